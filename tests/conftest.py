@@ -1,0 +1,69 @@
+"""What every test can use."""
+
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+from pytest_django import Settings
+
+if TYPE_CHECKING:  # models can be imported once Django is set up
+    from tests.cast import Cast
+
+settings.register_profile("dev", max_examples=50, deadline=None)
+settings.register_profile("prove", max_examples=2000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+
+# What `make test` may find missing, and the names its command goes by.
+PROGRAMS = {
+    "LibreOffice": ("soffice", "libreoffice"),
+    "Chromium": ("chromium", "chromium-browser", "google-chrome"),
+    "pdftoppm": ("pdftoppm",),
+}
+
+
+def need(name: str) -> str:
+    """The path of a program; without it the test is left out, and `make test` says so."""
+    for command in PROGRAMS[name]:
+        if path := shutil.which(command):
+            return path
+    pytest.skip(f"缺 {name}")
+
+
+@pytest.fixture
+def libreoffice() -> str:
+    """The command that turns a Word file into a PDF."""
+    return need("LibreOffice")
+
+
+@pytest.fixture
+def postgresql_address() -> str:
+    """A PostgreSQL server to compare with, started by scripts/run_tests.py."""
+    if address := os.environ.get("HALFSKY_TEST_POSTGRESQL"):
+        return address
+    pytest.skip("缺 PostgreSQL")
+
+
+@pytest.fixture(scope="session")
+def key_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A key for encrypted fields, made for this run."""
+    from halfsky.org.encryption import make_key
+
+    path = tmp_path_factory.mktemp("key") / "field.key"
+    make_key(path)
+    return path
+
+
+@pytest.fixture(autouse=True)
+def _field_key(key_file: Path, settings: Settings) -> None:
+    settings.FIELD_KEY_FILE = key_file
+
+
+@pytest.fixture
+def cast(db: None) -> "Cast":
+    """The small city of tests/cast.py."""
+    from tests.cast import make_cast
+
+    return make_cast()
