@@ -1,0 +1,1 @@
+"""The union tree, employers, people and posts; imports nothing of ours."""

@@ -1,0 +1,94 @@
+"""Every setting of an installation, read once from the environment."""
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = Path(os.environ.get("HALFSKY_DATA", ROOT / "var"))
+FIELD_KEY_FILE = Path(os.environ.get("HALFSKY_FIELD_KEY_FILE", DATA / "field.key"))
+SECRET_KEY = os.environ.get("HALFSKY_SECRET_KEY", "")
+
+# The WAL-reset fault can lose committed writes; it is mended from these versions on
+# (docs/decisions/0004-sqlite-journal.md).
+WAL_MENDED = ((3, 44, 6), (3, 50, 7), (3, 51, 3))
+
+
+def journal_mode(version: tuple[int, int, int]) -> str:
+    """The journal for a linked SQLite: WAL where its reset fault is mended, else TRUNCATE."""
+    mended = version >= WAL_MENDED[-1] or any(
+        version[:2] == fixed[:2] and version >= fixed for fixed in WAL_MENDED
+    )
+    return "WAL" if mended else "TRUNCATE"
+
+
+def sqlite_database(path: Path) -> dict[str, Any]:
+    """A SQLite alias that keeps every acknowledged write (decisions 26)."""
+    pragmas = {
+        "journal_mode": journal_mode(sqlite3.sqlite_version_info),
+        "synchronous": "FULL",
+        "foreign_keys": "ON",
+        "cache_spill": "OFF",
+    }
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": ";".join(f"PRAGMA {name}={value}" for name, value in pragmas.items()),
+        },
+    }
+
+
+def postgresql_database(url: str) -> dict[str, Any]:
+    """A PostgreSQL alias from postgresql://user:password@host:port/name."""
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+    }
+
+
+def database(url: str | None) -> dict[str, Any]:
+    """The alias for a database address; without one, SQLite in the data folder."""
+    if not url:
+        return sqlite_database(DATA / "halfsky.sqlite3")
+    if url.startswith("sqlite:///"):
+        return sqlite_database(Path(url.removeprefix("sqlite:///")))
+    return postgresql_database(url)
+
+
+DATABASES = {"default": database(os.environ.get("HALFSKY_DATABASE"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "halfsky.org",
+    "halfsky.records",
+    "halfsky.figures",
+    # The sections, in the order of the summary's chapters; leave out what a federation lacks.
+    "halfsky.registers.organising",
+    "halfsky.registers.education",
+    "halfsky.registers.rights",
+    "halfsky.registers.assistance",
+    "halfsky.registers.activities",
+    "halfsky.registers.safety",
+    "halfsky.planning",
+    "halfsky.summary",
+]
+AUTH_USER_MODEL = "org.Person"
+MIDDLEWARE: list[str] = []
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "halfsky" / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
