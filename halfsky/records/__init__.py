@@ -1,0 +1,1 @@
+"""What a register is, and what is made from its declaration."""
