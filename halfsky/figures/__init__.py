@@ -1,0 +1,1 @@
+"""What a figure is, periods, and adding up over the tree."""

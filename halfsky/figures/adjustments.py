@@ -1,0 +1,132 @@
+"""What adjustments add to each organisation's own records (decisions 20)."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from halfsky.figures.declaration import (
+    AnyMeasure,
+    Distinct,
+    Question,
+    end_of_day,
+    known_entries,
+)
+from halfsky.figures.engine import Engine
+from halfsky.figures.models import Adjustment, AdjustmentKind
+from halfsky.figures.periods import ONE_DAY, Period
+from halfsky.figures.queries import grouped_queries, read_things, read_totals
+
+# How far an open-ended adjustment reaches when two are compared.
+FOREVER = datetime.date.max
+
+
+@dataclass(frozen=True)
+class Approved:
+    """An adjustment that counts."""
+
+    organisation: int
+    declared: bool
+    since: datetime.date
+    until: datetime.date
+    value: int
+
+    def contains(self, other: "Approved") -> bool:
+        """Whether the other's stretch lies within its own."""
+        return self.since <= other.since and other.until <= self.until
+
+
+def read_adjustments(question: Question, engine: Engine) -> dict[str, list[Approved]]:
+    """Approved adjustments by figure code, in one query."""
+    rows = Adjustment.objects.filter(known_entries(question), approved(question)).values_list(
+        "figure", "organisation_id", "kind", "since", "until", "value"
+    )
+    found: dict[str, list[Approved]] = defaultdict(list)
+    for figure, organisation, kind, since, until, value in engine.run(rows):
+        declared = kind == AdjustmentKind.DECLARED
+        found[figure].append(Approved(organisation, declared, since, until or FOREVER, int(value)))
+    return found
+
+
+def approved(question: Question) -> Q:
+    """A second person has approved; by the day asked for, where one is."""
+    if question.entered_by is None:
+        return Q(approved_at__isnull=False)
+    return Q(approved_at__lt=end_of_day(question.entered_by))
+
+
+def counts(measure: AnyMeasure, adjustment: Approved, question: Question) -> bool:
+    """Whether an adjustment belongs to what is asked; a flow's is never split."""
+    if measure.semantics == "as_of":
+        return adjustment.since <= question.last_day < adjustment.until
+    if measure.semantics == "cumulative":
+        return adjustment.until <= question.period.until
+    return question.period.contains(adjustment.since, adjustment.until)
+
+
+def standing_totals(measure: AnyMeasure, declared: Iterable[Approved]) -> list[Approved]:
+    """The declared totals of one organisation that hold, where several touch one another.
+
+    A stock's or a cumulative total is replaced by the next; of flows the longest stretch holds.
+    """
+    if measure.semantics == "during":
+        kept: list[Approved] = []
+        for total in sorted(declared, key=lambda one: one.since - one.until):
+            if all(total.until <= one.since or one.until <= total.since for one in kept):
+                kept.append(total)
+        return kept
+    latest: Callable[[Approved], datetime.date] = (
+        (lambda one: one.since) if measure.semantics == "as_of" else (lambda one: one.until)
+    )
+    return sorted(declared, key=latest)[-1:]
+
+
+def adds_to(measure: AnyMeasure, supplement: Approved, totals: list[Approved]) -> bool:
+    """Whether a supplement still adds, or a declared total already contains it."""
+    if measure.semantics == "as_of":
+        return not totals
+    if measure.semantics == "cumulative":
+        return all(total.until < supplement.until for total in totals)
+    return not any(total.contains(supplement) for total in totals)
+
+
+def own_adjustments(
+    measure: AnyMeasure, adjustments: Iterable[Approved], question: Question, engine: Engine
+) -> dict[int, int]:
+    """What adjustments add to the own records of each organisation."""
+    by_organisation: dict[int, list[Approved]] = defaultdict(list)
+    for adjustment in adjustments:
+        if counts(measure, adjustment, question):
+            by_organisation[adjustment.organisation].append(adjustment)
+    added: dict[int, int] = {}
+    for organisation, found in by_organisation.items():
+        totals = standing_totals(measure, [one for one in found if one.declared])
+        supplements = [one for one in found if not one.declared and adds_to(measure, one, totals)]
+        added[organisation] = sum(one.value for one in supplements) + sum(
+            one.value - recorded(measure, one, question, engine) for one in totals
+        )
+    return added
+
+
+def recorded(measure: AnyMeasure, total: Approved, question: Question, engine: Engine) -> int:
+    """What the organisation's own records give for the stretch that a total was declared for."""
+    inner = Question(stretch(measure, total, question), question.parameters, question.entered_by)
+    within = {total.organisation}
+    value = 0
+    for query in grouped_queries([measure]):
+        totals, _reported = read_totals(query, inner, engine, within)
+        value += totals.get(total.organisation, {}).get(measure.code, (0, 0))[0]
+    if isinstance(measure, Distinct):
+        value += len(read_things(measure, inner, engine, within).get(total.organisation, ()))
+    return value
+
+
+def stretch(measure: AnyMeasure, total: Approved, question: Question) -> Period:
+    """The period whose records a declared total stands for."""
+    if measure.semantics == "during":
+        return Period(total.since, total.until)
+    if measure.semantics == "cumulative":
+        return Period(total.until - ONE_DAY, total.until)
+    return question.period

@@ -1,0 +1,14 @@
+"""Figures as a Django app."""
+
+from django.apps import AppConfig
+
+
+class FiguresConfig(AppConfig):
+    """The machinery of figures."""
+
+    name = "halfsky.figures"
+    label = "figures"
+
+    def ready(self) -> None:
+        """Register the start-up checks of declarations."""
+        from halfsky.figures import checks  # noqa: F401 - registered by being imported

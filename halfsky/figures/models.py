@@ -1,0 +1,86 @@
+"""What stands beside the records: adjustments, and the answer "nothing to report"."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from halfsky.org.models import Entry, Organisation, Person
+
+
+class AdjustmentKind(models.TextChoices):
+    """A supplement adds to the records; a declared total stands instead of them."""
+
+    SUPPLEMENT = "supplement", gettext_lazy("补充数")
+    DECLARED = "declared", gettext_lazy("申报总数")
+
+
+class Adjustment(Entry):
+    """A number that did not come from records, with its reason and source (decisions 20).
+
+    `since` and `until` mean by the figure's time: the whole period of a flow; the interval in
+    which a stock holds, open until replaced; for a cumulative figure `until` is the day after it
+    was counted and `since` its start. Counts once a second person has approved it.
+    """
+
+    figure = models.CharField(gettext_lazy("指标"), max_length=80)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="adjustments")
+    kind = models.CharField(gettext_lazy("方式"), max_length=12, choices=AdjustmentKind)
+    since = models.DateField(gettext_lazy("起"))
+    until = models.DateField(gettext_lazy("止"), null=True, blank=True)
+    value = models.BigIntegerField(gettext_lazy("数值"))  # money in fen, like the figure's records
+    reason = models.CharField(gettext_lazy("原因"), max_length=200)
+    source = models.CharField(gettext_lazy("来源"), max_length=200)
+    approved_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    approved_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = gettext_lazy("调整")
+        indexes = [models.Index(fields=["figure", "organisation"], name="adjustment_figure")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gt=F("since")),
+                name="adjustment_interval",
+            ),
+            models.CheckConstraint(
+                condition=~Q(approved_by=F("entered_by")), name="adjustment_second_person"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.figure} · {self.organisation} · {self.value}"
+
+    def clean(self) -> None:
+        """Refuse a figure that cannot be adjusted, and a flow without its period's end."""
+        super().clean()
+        # The registry needs every model loaded before it can be read.
+        from halfsky.figures.declaration import Measure
+        from halfsky.figures.registry import figures
+
+        figure = figures().get(self.figure)
+        if not isinstance(figure, Measure):
+            raise ValidationError({"figure": _("比率不能直接调整，请调整它的分子或分母。")})
+        if figure.semantics != "as_of" and self.until is None:
+            raise ValidationError({"until": _("期内数和累计数的调整要写明截止日期。")})
+
+
+class NothingToReport(Entry):
+    """An organisation's answer that there was nothing to report in a period (零报告)."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="nothing_to_report")
+    register = models.CharField(gettext_lazy("登记册"), max_length=60, blank=True)  # empty: all
+    since = models.DateField(gettext_lazy("起"))
+    until = models.DateField(gettext_lazy("止"))
+
+    class Meta:
+        verbose_name = gettext_lazy("零报告")
+        indexes = [models.Index(fields=["since", "until"], name="nothing_interval")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__gt=F("since")), name="nothing_to_report_interval"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} {self.since}–{self.until}"
