@@ -1,0 +1,96 @@
+"""工作计划: what is to be done in a period, with a target where there is a number (PAI-03)."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from halfsky.figures.declaration import Sum
+from halfsky.org.kinds import Tier
+from halfsky.records.declaration import Register
+from halfsky.records.models import DatedRecord
+from halfsky.records.workflow import Transition, Workflow
+
+
+class State(models.TextChoices):
+    """How far an item is (code list 3.19)."""
+
+    PLANNED = "planned", _("计划")
+    DOING = "doing", _("进行中")
+    LATE = "late", _("逾期")
+    DONE = "done", _("完成")
+    DROPPED = "dropped", _("取消")
+
+
+class PlanItem(DatedRecord):
+    """One item; it counts in the period that its first day lies in."""
+
+    date = models.DateField(_("计划期起"))
+    until = models.DateField(_("计划期止"))  # the day after the last
+    measure = models.CharField(_("事项"), max_length=200)
+    target_figure = models.CharField(_("指标"), max_length=60, blank=True)  # a figure's code
+    target = models.PositiveIntegerField(_("目标数"), null=True, blank=True)
+    owner = models.CharField(_("责任人"), max_length=60, blank=True)
+    state = models.CharField(_("状态"), max_length=20, choices=State, default=State.PLANNED)
+    begun_on = models.DateField(_("开始日期"), null=True, blank=True)
+    late_on = models.DateField(_("逾期日期"), null=True, blank=True)
+    ended_on = models.DateField(_("了结日期"), null=True, blank=True)
+
+    class Meta(DatedRecord.Meta):
+        verbose_name = _("计划事项")
+        constraints = [
+            models.CheckConstraint(condition=Q(until__gt=F("date")), name="plan_item_interval"),
+            models.CheckConstraint(
+                condition=Q(target_figure="", target__isnull=True)
+                | (~Q(target_figure="") & Q(target__isnull=False)),
+                name="plan_item_target_with_figure",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.measure
+
+
+def in_words(item: PlanItem) -> str:
+    """The item as the plan chapter prints it; a numeric target is printed by its figure."""
+    return item.measure if item.target is None else ""
+
+
+OPEN = ("planned", "doing", "late")
+
+workflow = Workflow(
+    states=tuple(State.choices),
+    transitions=(
+        Transition("begin", _("开始"), ("planned",), "doing", "begun_on", rule="PAI-03"),
+        Transition(
+            "fall_behind", _("逾期"), ("planned", "doing"), "late", "late_on", rule="PAI-03"
+        ),
+        Transition("finish", _("完成"), OPEN, "done", "ended_on", rule="PAI-03"),
+        Transition("drop", _("取消"), OPEN, "dropped", "ended_on", rule="PAI-03"),
+    ),
+)
+
+plan_items = Register(
+    code="plan_items",
+    label=_("计划事项"),
+    model=PlanItem,
+    rule="PAI-03",
+    columns=("date", "until", "organisation", "measure", "target_figure", "target", "state"),
+    filters=("state",),
+    search=("measure", "owner"),
+    workflow=workflow,
+    reported_by=(Tier.FEDERATION,),
+    looks_ahead=True,
+    narrative=in_words,
+)
+
+# A target is no result: figures of planning never enter another figure (decisions 22).
+employers_to_visit = Sum(
+    code="planning.employers_visited",
+    register=plan_items,
+    label=_("计划走访企业"),
+    unit="家",
+    aliases=("拟走访企业", "将走访企业"),
+    where=Q(target_figure="rights.employers_visited"),
+    field="target",
+    reference="计划期内拟走访的企业数之和，不与结果相加（PAI-03）",
+)

@@ -1,0 +1,1 @@
+"""The content: a package a section, a file a register."""
