@@ -1,0 +1,1 @@
+"""Words said with the figures: the half-year summary, its documents and its checker."""
