@@ -1,0 +1,84 @@
+"""The annex: every figure that a summary prints, with what it stands on."""
+
+from collections.abc import Mapping
+
+from halfsky.figures.declaration import SEMANTICS_LABELS, Measure
+from halfsky.figures.facts import Fact
+from halfsky.figures.periods import chinese_date
+from halfsky.figures.rounding import yuan
+from halfsky.summary import document
+
+
+def annex_rows(used: Mapping[str, Fact]) -> tuple[document.AnnexRow, ...]:
+    """A row a fact, in the order in which the text prints them."""
+    return tuple(
+        annex_row(key, number, fact) for number, (key, fact) in enumerate(used.items(), start=1)
+    )
+
+
+def annex_row(key: str, number: int, fact: Fact) -> document.AnnexRow:
+    """One figure; one of another period is labelled with it."""
+    is_other = "@" in key
+    label = str(fact.figure.label)
+    is_ratio = fact.denominator is not None
+    return document.AnnexRow(
+        key=key,
+        number=number,
+        label=f"{label}（{fact.period.label}）" if is_other else label,
+        shown=fact.shown,
+        value=fact.value,
+        unit=fact.figure.unit,
+        semantics_label=semantics_label(fact),
+        definition=str(fact.figure.reference),
+        records=fact.records,
+        numerator=fact.amount if is_ratio else None,
+        denominator=fact.denominator,
+        adjustment=adjustment_label(fact),
+        note=note(fact),
+    )
+
+
+def semantics_label(fact: Fact) -> str:
+    """期内, 期末, or 累计 with its start."""
+    label = str(SEMANTICS_LABELS[fact.semantics])
+    since = fact.figure.since if isinstance(fact.figure, Measure) else None
+    return f"{label}（{chinese_date(since)}起）" if since else label
+
+
+def adjustment_label(fact: Fact) -> str:
+    """What adjustments add to the records."""
+    if fact.adjustment == 0:
+        return ""
+    amount = str(yuan(fact.adjustment)) if fact.is_money else str(fact.adjustment)
+    return f"含调整{plain_signed(amount)}{fact.figure.unit}"
+
+
+def plain_signed(number: str) -> str:
+    """With its sign."""
+    return number if number.startswith("-") else f"+{number}"
+
+
+def note(fact: Fact) -> str:
+    """What a reader must know: head-counts, a later definition, silence."""
+    notes = []
+    if fact.head_count:
+        notes.append(f"其中人数登记{fact.head_count}{fact.figure.unit}")
+    if fact.definition > 1:
+        notes.append(f"按第{fact.definition}版定义")
+    if fact.coverage.silent:
+        notes.append(f"应报{fact.coverage.due}家，{fact.coverage.silent}家未报")
+    return "；".join(notes)
+
+
+def document_facts(used: Mapping[str, Fact]) -> dict[str, document.Fact]:
+    """What the page says of a figure beyond its row."""
+    return {
+        key: document.Fact(
+            period=fact.period.label,
+            scope=f"{fact.organisation.name}（{'本级' if fact.own else '含下级'}）",
+            coverage=document.Coverage(
+                fact.coverage.due, fact.coverage.reported, fact.coverage.silent
+            ),
+        )
+        for key, fact in used.items()
+    }

@@ -1,0 +1,252 @@
+"""Fills an outline for one organisation and period: every number is a figure."""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from halfsky.figures.comparison import Comparison
+from halfsky.figures.engine import Engine, OrmEngine
+from halfsky.figures.facts import Fact
+from halfsky.figures.periods import Period
+from halfsky.figures.report import Report, compute
+from halfsky.org.tree import Node
+from halfsky.records.registry import registers
+from halfsky.summary.annex import annex_rows, document_facts
+from halfsky.summary.document import Paragraph, Run, Summary
+from halfsky.summary.language import Clause, Part, Slot, Words
+from halfsky.summary.outline import (
+    Chapter,
+    Group,
+    Outline,
+    Sentence,
+    groups_of,
+    outlines,
+)
+
+NEXT, LAST_YEAR = "next", "last_year"
+
+
+class NoOutline(Exception):
+    """No outline fits the organisation; the sentence names those there are."""
+
+
+def outline_for(organisation: Node, code: str | None = None) -> Outline:
+    """The outline asked for, else the first made for the organisation's tier."""
+    found = outlines()
+    if code is not None:
+        if code not in found:
+            raise NoOutline(f"没有提纲“{code}”，现有：{'、'.join(found)}。")
+        return found[code]
+    for outline in found.values():
+        if organisation.tier in outline.tiers:
+            return outline
+    raise NoOutline(f"没有适合“{organisation.tier.label}”的提纲，现有：{'、'.join(found)}。")
+
+
+class Facts:
+    """The facts that a summary reads, computed when first asked for and remembered as used."""
+
+    def __init__(self, period: Period, organisation: int | None, engine: Engine) -> None:
+        self.engine = engine
+        self.report = compute(period, organisation, engine=engine)
+        self.used: dict[str, Fact] = {}
+        self._reports: dict[str, Report] = {"": self.report}
+
+    def report_of(self, word: str) -> Report:
+        """The report of this period, of the same a year before, or of the next."""
+        if word not in self._reports:
+            period = self.report.period
+            other = period.last_year if word == LAST_YEAR else period.following
+            self._reports[word] = compute(other, self.report.top.id, engine=self.engine)
+        return self._reports[word]
+
+    def fact(self, code: str, word: str = "") -> Fact:
+        """A fact, without saying that the summary prints it."""
+        return self.report_of(word).fact(code)
+
+    def use(self, code: str, word: str = "") -> tuple[str, Fact]:
+        """A fact that the summary prints, and the key of its line in the annex."""
+        key = f"{code}@{word}" if word else code
+        fact = self.used.setdefault(key, self.fact(code, word))
+        return key, fact
+
+    def comparison(self, code: str) -> Comparison:
+        """This period against the same a year before."""
+        return Comparison(self.fact(code), self.fact(code, LAST_YEAR))
+
+    def least_covered(self) -> Fact | None:
+        """Of the facts used, the one with the most organisations silent."""
+        return max(self.used.values(), key=lambda fact: fact.coverage.silent, default=None)
+
+
+class Composer:
+    """Writes one summary."""
+
+    def __init__(self, outline: Outline, facts: Facts) -> None:
+        self.outline = outline
+        self.facts = facts
+
+    def summary(self) -> Summary:
+        """The finished text."""
+        opening = self.plain_paragraphs(self.outline.opening)
+        body = [
+            paragraph for chapter in self.outline.chapters for paragraph in self.chapter(chapter)
+        ]
+        closing = self.plain_paragraphs(self.outline.closing)
+        period = self.facts.report.period
+        rows = annex_rows(self.facts.used)
+        return Summary(
+            title=self.words(self.outline.title),
+            organisation=self.facts.report.top.name,
+            period_label=period.label,
+            paragraphs=(*opening, *body, *closing),
+            signature=self.words(self.outline.signature),
+            date=signing_day(period),
+            annex=rows,
+            annex_title=f"{period.label}工作总结所用数据",
+            facts=document_facts(self.facts.used),
+        )
+
+    def chapter(self, chapter: Chapter) -> list[Paragraph]:
+        """Its heading and groups; nothing where no group has anything to say."""
+        found = [
+            paragraph
+            for group in groups_of(self.outline, chapter)
+            for paragraph in self.group(group)
+        ]
+        return [Paragraph((Run(chapter.heading),), "heading1"), *found] if found else []
+
+    def group(self, group: Group) -> list[Paragraph]:
+        """A paragraph with a run-in heading, or numbered items."""
+        told = self.told(group.sentences)
+        listed = [(Run(sentence),) for sentence in self.listing(group.listing)]
+        if group.form == "items":
+            return [Paragraph(runs, "heading3") for runs in (*told, *listed)]
+        runs = tuple(run for sentence in told for run in sentence)
+        if not runs:
+            return []
+        if group.heading:
+            return [Paragraph(runs, "heading2", lead=f"{group.heading}。")]
+        return [Paragraph(runs)]
+
+    def told(self, sentences: Iterable[Sentence]) -> list[tuple[Run, ...]]:
+        """The sentences that hold; words without figures only accompany those with them."""
+        written = [(sentence, self.sentence(sentence)) for sentence in sentences]
+        kept = [(sentence, runs) for sentence, runs in written if runs]
+        has_figures = any(any(sentence.codes()) for sentence, _runs in written)
+        still_has = any(any(sentence.codes()) for sentence, _runs in kept)
+        return [runs for _sentence, runs in kept] if still_has or not has_figures else []
+
+    def sentence(self, sentence: Sentence) -> tuple[Run, ...]:
+        """Its runs; none where its first figure is empty or a condition fails."""
+        first = next((p for p in sentence.parts if isinstance(p, Slot) and p.is_figure), None)
+        if first is not None and not self.is_filled(first):
+            return ()
+        if not all(comparison.holds(self.value) for comparison in sentence.conditions):
+            return ()
+        return tuple(self.runs(sentence.parts))
+
+    def plain_paragraphs(self, sentences: Iterable[Sentence]) -> list[Paragraph]:
+        """Opening or closing: all sentences in one paragraph of body text."""
+        runs = tuple(run for sentence in sentences for run in self.sentence(sentence))
+        return [Paragraph(runs)] if runs else []
+
+    def runs(self, parts: Iterable[Part]) -> Iterator[Run]:
+        """Words and figures in order; clauses that have nothing to say left out."""
+        for part in parts:
+            if isinstance(part, Words):
+                yield Run(part.text)
+            elif isinstance(part, Clause):
+                if all(self.is_filled(slot) for slot in part.parts if isinstance(slot, Slot)):
+                    yield from self.runs(part.parts)
+            else:
+                yield self.slot(part)
+
+    def slot(self, slot: Slot) -> Run:
+        """What a slot prints, linked to the fact it comes from."""
+        if not slot.is_figure:
+            return Run(self.name(slot.code))
+        if slot.word in ("growth", "difference"):
+            key, _then = self.facts.use(slot.code, LAST_YEAR)
+            self.facts.use(slot.code)
+            return Run(getattr(self.facts.comparison(slot.code), slot.word), key)
+        if slot.word == "since":
+            return Run(since_label(self.facts.fact(slot.code)))
+        key, fact = self.facts.use(slot.code, slot.word)
+        return Run(fact.shown, key)
+
+    def is_filled(self, slot: Slot) -> bool:
+        """Whether there is something to print."""
+        if not slot.is_figure:
+            return True
+        if slot.word in ("growth", "difference"):
+            return self.facts.comparison(slot.code).is_possible
+        word = slot.word if slot.word in (LAST_YEAR, NEXT) else ""
+        return not self.facts.fact(slot.code, word).is_empty
+
+    def value(self, code: str) -> Decimal:
+        """What a condition compares: a figure, money in yuan, or how many are silent."""
+        if "." in code:
+            return Decimal(str(self.facts.fact(code).value or 0))
+        return Decimal(self.name(code))
+
+    def name(self, code: str) -> str:
+        """What a name of the whole prints."""
+        report = self.facts.report
+        if code in ("due", "reported", "silent"):
+            least = self.facts.least_covered()
+            return str(getattr(least.coverage, code)) if least else "0"
+        names = {
+            "organisation": report.top.name,
+            "period": report.period.label,
+            "part": report.period.part_label or "一年",
+        }
+        return names[code]
+
+    def words(self, parts: Iterable[Part]) -> str:
+        """Parts as plain text."""
+        return "".join(run.text for run in self.runs(parts))
+
+    def listing(self, code: str) -> list[str]:
+        """The records of the coming period that a register puts into words."""
+        if not code:
+            return []
+        register = registers()[code]
+        narrative = register.narrative
+        coming = self.facts.report.period.following
+        records = register.model._default_manager.using(self.facts.engine.using).filter(
+            withdrawn_at__isnull=True,
+            **{
+                f"{register.on}__gte": coming.start,
+                f"{register.on}__lt": coming.until,
+                register.organisation: self.facts.report.top.id,
+            },
+        )
+        told = (
+            [narrative(record) for record in records.order_by(register.on, "pk")]
+            if narrative
+            else []
+        )
+        return [sentence for sentence in told if sentence]
+
+
+def signing_day(period: Period) -> datetime.date:
+    """A summary is dated by the last day it speaks of."""
+    return period.last_day
+
+
+def since_label(fact: Fact) -> str:
+    """2021年1月: where a cumulative figure begins."""
+    since = getattr(fact.figure, "since", None)
+    return f"{since.year}年{since.month}月" if since else ""
+
+
+def compose(
+    period: Period,
+    organisation: int | None = None,
+    outline: str | None = None,
+    engine: Engine | None = None,
+) -> Summary:
+    """The summary of an organisation's subtree (the root's without one) for a period."""
+    facts = Facts(period, organisation, engine or OrmEngine())
+    return Composer(outline_for(facts.report.top, outline), facts).summary()
