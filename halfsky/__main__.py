@@ -1,0 +1,7 @@
+"""`python -m halfsky`."""
+
+import sys
+
+from halfsky.commands import main
+
+sys.exit(main())

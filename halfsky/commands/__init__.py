@@ -1,0 +1,5 @@
+"""The command line: `halfsky`, one file a command."""
+
+from halfsky.commands.entry import main
+
+__all__ = ["main"]

@@ -1,0 +1,101 @@
+"""`halfsky demo`: a fresh database with the sample city, its figures and two summaries."""
+
+import argparse
+import sys
+
+from halfsky.commands.errors import Failure
+from halfsky.commands.language import _
+
+HELP = _("新建示例城市，印出全市指标，写出市和煤矿的总结")
+NEEDS_DATABASE = True
+MARK = "sample_city"
+PERIOD = "2022H1"
+SUMMARIES = ("city", "mine")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """How large, and whether to serve it (once there is a site)."""
+    parser.add_argument("--no-serve", action="store_true", help=_("完成后返回，不启动网站"))
+    parser.add_argument("--scale", type=scale, default=1, metavar="N", help=_("加 N−1 层往年记录"))
+
+
+def scale(text: str) -> int:
+    """A whole number from 1 up."""
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(_("应为不小于1的整数"))
+    return number
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Empty the marked database, fill it, print and write."""
+    from django.conf import settings
+
+    from halfsky.org.encryption import make_key
+
+    say(_("准备数据库……"))
+    settings.DATA.mkdir(parents=True, exist_ok=True)
+    make_key(settings.FIELD_KEY_FILE)
+    prepare_database()
+    fill(arguments.scale)
+    print_and_write()
+    return 0
+
+
+def prepare_database() -> None:
+    """Migrate; empty a sample database; refuse one that holds anything else."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    from halfsky.org.models import Organisation, ParameterValue
+
+    tables = set(connection.introspection.table_names())
+    if tables and Organisation._meta.db_table not in tables:
+        raise Failure(_("这个数据库里有别的数据，不是示例库；请换一个数据库再运行 demo。"))
+    call_command("migrate", verbosity=0, interactive=False)
+    if ParameterValue.objects.filter(code=MARK).exists():
+        call_command("flush", verbosity=0, interactive=False)
+    elif Organisation.objects.exists():
+        raise Failure(_("数据库里已有单位和记录，不是示例库；请换一个数据库再运行 demo。"))
+
+
+def fill(layers: int) -> None:
+    """The sample city and its mark, in one transaction."""
+    import datetime
+
+    from django.db import transaction
+
+    from halfsky.org.models import ParameterValue
+    from halfsky.sample.city import make_city
+
+    with transaction.atomic():
+        make_city(layers, say)
+        ParameterValue.objects.create(
+            code=MARK, since=datetime.date(2000, 1, 1), value=layers, source="halfsky demo"
+        )
+
+
+def print_and_write() -> None:
+    """The city's figures on the terminal, both summaries as Word files."""
+    from django.conf import settings
+
+    from halfsky.commands.figures import print_table
+    from halfsky.commands.summary import write
+    from halfsky.figures.periods import Period
+    from halfsky.figures.report import compute
+    from halfsky.org.models import Organisation
+    from halfsky.summary.compose import compose
+
+    period = Period.parse(PERIOD)
+    report = compute(period)
+    print_table(report, [report.top], argparse.Namespace(own=False, by_unit=False))
+    for code in SUMMARIES:
+        out = settings.DATA / f"summary-{code}-{PERIOD}.docx"
+        organisation = Organisation.objects.get(code=code)
+        write(compose(period, organisation.pk), out)
+        say(_("已写出 {file}").format(file=out))
+
+
+def say(sentence: str) -> None:
+    """Progress, beside the results."""
+    print(sentence, file=sys.stderr, flush=True)

@@ -1,0 +1,37 @@
+"""The language of the terminal: Chinese, or English where the locale begins with `en`.
+
+Read without Django, because the checker runs without it; from the same catalogue as the rest.
+"""
+
+import gettext
+import locale
+import os
+from functools import cache
+from pathlib import Path
+
+LOCALES = Path(__file__).resolve().parent.parent / "locale"
+
+
+def terminal_language() -> str:
+    """The language of the locale, as the environment states it."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if value := os.environ.get(name):
+            return value
+    return locale.getlocale()[0] or ""
+
+
+def is_english() -> bool:
+    """Whether commands speak English."""
+    return terminal_language().startswith("en")
+
+
+@cache
+def catalogue() -> gettext.NullTranslations:
+    """The English catalogue, or none: the source is Chinese."""
+    languages = ["en"] if is_english() else []
+    return gettext.translation("django", LOCALES, languages, fallback=True)
+
+
+def _(sentence: str) -> str:
+    """A sentence in the language of the terminal."""
+    return catalogue().gettext(sentence) if is_english() else sentence
