@@ -1,0 +1,1 @@
+"""Summaries: composing them, and checking any text's numbers."""
