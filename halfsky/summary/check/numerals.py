@@ -22,6 +22,7 @@ _CHINESE = "零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖两十�
 _ARABIC_RE = re.compile(
     r"\d{1,3}(?:[,，]\d{3})+(?![\d])(?:\.\d+)?"
     r"|\d{1,3}(?: \d{3})+(?! ?\d)"
+    r"|\d{1,5}(?:[ \n]\d{1,4})(?=\s?[余多]?\s?(?:万元|人|名|份|元|户|家|件|场|期|个|次))(?<!\d\d\d\d\d\d\d)"
     r"|\d+、00(?=元|万元)"
     r"|\d+(?:\s?\.\s?\d+)?"
 )
@@ -135,7 +136,7 @@ def _compound_at(text: str, at: int) -> Numeral | None:
         return None
     end = found.end() - len(found["more"])
     if found["more"]:
-        return None
+        value /= MYRIADS["万"]
     return Numeral(at, end, value, Fraction(1), not text[at].isdigit())
 
 
@@ -157,7 +158,7 @@ def _chinese_at(text: str, at: int) -> Numeral | None:
     if value is None:
         return None
     places = len(word.partition("点")[2])
-    bare = word in {"十", "百", "千"}
+    bare = word in {"百", "千"}
     return Numeral(at, found.end(), value, Fraction(1, 10**places), True, bare)
 
 
