@@ -97,6 +97,19 @@ def _quantity(
     return Quantity(start, end, number.value, unit, kind, scale, approx, wide, number.chinese)
 
 
+_SLASH = re.compile(r"/(\d{1,2})(?![\d/.年月])")
+
+
+def _slashed(text: str, number: Numeral) -> Quantity | None:
+    """2/3 as a share."""
+    found = _SLASH.match(text, number.end)
+    if not found or number.value >= int(found[1]):
+        return None
+    value = number.value / int(found[1])
+    around = Interval(value - Fraction(1, 100), value + Fraction(1, 100))
+    return Quantity(number.start, found.end(), value, "", "fraction", 1, None, around)
+
+
 def _percent(text: str, number: Numeral) -> Quantity | None:
     """百分之八十, 千分之三, 三分之一; None where the numeral is none of these."""
     lead = text[max(0, number.start - 7) : number.start]
@@ -177,22 +190,29 @@ def read_quantities(text: str) -> tuple[list[Quantity], list[tuple[int, int]]]:
     found: list[Quantity] = []
     unread: list[tuple[int, int]] = []
     pending: list[Numeral] = []
+    taken = 0
     for number in _with_neighbours(text):
         if any(cover[number.start : number.end]) or _glued(text, number):
             pending = []
             continue
-        if _VAGUE_BEFORE.search(text[max(0, number.start - 1) : number.start]):
+        if number.start < taken or _is_vague(text, number):
             continue
         if _opens_range(text, number):
             pending.append(number)
             continue
-        quantity = _percent(text, number) or _with_tail(text, number)
+        quantity = _percent(text, number) or _slashed(text, number) or _with_tail(text, number)
         if quantity is None:
             _note_unread([*pending, number], unread)
         else:
             found += [*_range_ends(pending, number, quantity), quantity]
+            taken = quantity.end
         pending = []
     return found, unread
+
+
+def _is_vague(text: str, number: Numeral) -> bool:
+    """数百, 几十: no number to hold anybody to."""
+    return number.chinese and bool(_VAGUE_BEFORE.search(text[max(0, number.start - 1) : number.start]))
 
 
 _FRACTION_AHEAD = re.compile(r"\s?分之")

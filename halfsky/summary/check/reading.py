@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from halfsky.summary.check import passages
@@ -143,6 +144,13 @@ class _Reader:
         claim = self._claim(quantity, sentence, clause, lead, before, after)
         return Reading(claim, quantity, sentence, clause, lead, tail, before, after)
 
+    def _printed_unit(self, quantity: Quantity) -> str:
+        """The unit in the characters of the text itself (戶 stays 戶)."""
+        unit = quantity.unit
+        at = self.plain.find(unit, quantity.start, quantity.end) if unit else -1
+        printed = self.text[at : at + len(unit)] if at >= 0 else unit
+        return unicodedata.normalize("NFKC", printed)
+
     def _claim(
         self,
         quantity: Quantity,
@@ -167,7 +175,7 @@ class _Reader:
             end=quantity.end,
             label=_label(before, after, lead),
             value=quantity.value,
-            unit=quantity.unit,
+            unit=self._printed_unit(quantity),
             approx=_approx(quantity.approx),
             figure=figure,
             scope="、".join(sorted(places)),
