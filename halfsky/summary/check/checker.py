@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
-from datetime import date
 
 from halfsky.summary.check import (
     averages,
@@ -76,7 +76,7 @@ def check_texts(
 ) -> list[Report]:
     """One report for each (name, text), each also compared with the texts before it."""
     known = vocabulary or standard()
-    year = today or date.today().year
+    year = today or time.localtime().tm_year
     reports: list[Report] = []
     earlier: list[tuple[str, ReadText]] = []
     for name, text in texts:

@@ -92,9 +92,14 @@ _FILLER = re.compile(
 )
 
 
+def bare_words(words: str) -> str:
+    """A label without fillers such as 全市, 共, 已."""
+    return _FILLER.sub("", words)
+
+
 def _key(reading: Reading) -> str:
     """What is counted, in bare words: 举办女职工培训班."""
-    return _FILLER.sub("", reading.before + reading.after)
+    return bare_words(reading.before + reading.after)
 
 
 _DIFFERS = re.compile(

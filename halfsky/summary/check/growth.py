@@ -35,15 +35,21 @@ class _Comparison:
     growth: list[Reading] = field(default_factory=list)
 
 
-def _is_change(reading: Reading) -> bool:
+_RELATIVE = {"percent", "point", "fold", "tenth", "fraction"}
+
+
+def _is_change(reading: Reading, earlier: Reading | None = None) -> bool:
+    """Whether the number says by how much; a count must also be compared with something."""
     found = _CHANGE.search(reading.before)
     if not found:
         return False
-    if found["word"] in {"新增", "增", "多", "少", "减"} or reading.kind not in {"percent", "point", "fold", "tenth", "fraction"}:
-        return bool(_COMPARED.search(reading.before + reading.lead) or "净增" in reading.before) and (
-            found["word"] not in {"新增"}
-        )
-    return True
+    if reading.kind in _RELATIVE and found["word"] not in {"新增", "增", "多", "少", "减"}:
+        return True
+    words = reading.before + reading.lead
+    if earlier is not None and earlier.clause == reading.clause:
+        words += earlier.before
+    compared = _COMPARED.search(words) or "净增" in reading.before
+    return bool(compared) and found["word"] != "新增"
 
 
 def _is_base(reading: Reading, following: Reading | None) -> bool:
@@ -56,7 +62,7 @@ def _compared(group: list[Reading]) -> _Comparison:
     roles = _Comparison()
     for at, reading in enumerate(group):
         following = group[at + 1] if at + 1 < len(group) else None
-        if _is_change(reading):
+        if _is_change(reading, group[at - 1] if at else None):
             changed = roles.growth if reading.kind in {"percent", "point", "fold", "tenth"} else roles.difference
             changed.append(reading)
         elif _is_base(reading, following):
@@ -215,7 +221,8 @@ def _check_points(read: ReadText, change: Reading, roles: _Comparison) -> Proble
 def _percent_for_points(
     read: ReadText, change: Reading, now: Reading, base: Reading, gap: Interval
 ) -> Problem | None:
-    computed = _grown(now.interval, base.interval, _down(change))
+    sharp = [Interval(item.claim.value, item.claim.value) for item in (now, base)]
+    computed = _grown(sharp[0], sharp[1], _down(change))
     if computed is None or computed.meets(change.interval):
         return None
     if gap.meets(change.interval):
@@ -225,6 +232,11 @@ def _percent_for_points(
         return evidence.finding(read, "unit_error", "doubtful", [change], message)
     message = f"由{quoted(base)}到{quoted(now)}，文中变化{quoted(change)}，对不上。"
     return evidence.finding(read, "rate_mismatch", "wrong", [base, now, change], message)
+
+
+def _of_base(change: Reading, base: Reading) -> bool:
+    """是去年同期600人的2倍: the base stands inside the phrase."""
+    return change.lead.strip() == "的" and base.end == change.start - len(change.lead)
 
 
 def _check_fold(read: ReadText, change: Reading, group: list[Reading], roles: _Comparison) -> Problem | None:
@@ -238,7 +250,7 @@ def _check_fold(read: ReadText, change: Reading, group: list[Reading], roles: _C
     computed = now.interval.over(base.interval)
     if _is_change(change):
         computed = computed - Interval(Fraction(1), Fraction(1))
-    elif not _FOLD_OF.search(change.before):
+    elif not _FOLD_OF.search(change.before) and not _of_base(change, base):
         return None
     if computed.meets(change.interval):
         return None

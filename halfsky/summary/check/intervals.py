@@ -57,6 +57,12 @@ def printed(value: Fraction, place: Fraction, whole: bool) -> Interval:
     return Interval(value - place / 2, value + place)
 
 
+def printed_large(value: Fraction, place: Fraction) -> Interval:
+    """What a number printed in 万 or 亿 can stand for: never a twentieth off."""
+    room = value / 20
+    return Interval(value - min(place / 2, room), value + min(place, room))
+
+
 def widened(interval: Interval, value: Fraction, place: Fraction, approx: str | None) -> Interval:
     """The interval when an approximate word (`ge`, `le`, `about`) stands by the number.
 

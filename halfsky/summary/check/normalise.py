@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
+
+from halfsky.summary.check.wording import load
 
 _NOISE = re.compile(r"\[[A-Za-z]{2,12}\]")
 _SAME = {
@@ -31,7 +32,6 @@ _SAME = {
     "−": "-",
     "﹣": "-",
     "＋": "+",
-    "×": "×",
     "\u00a0": " ",
     "\u3000": " ",
     "\u2003": " ",
@@ -66,9 +66,8 @@ def _table() -> dict[int, str]:
 
 
 def _pairs() -> list[tuple[str, str]]:
-    source = resources.files(__package__).joinpath("traditional.txt")
-    words = source.read_text(encoding="utf-8").split()
-    return [(word[0], word[1]) for word in words if len(word) == 2]
+    words: str = load("traditional.toml")["pairs"]
+    return [(word[0], word[1]) for word in words.split()]
 
 
 def normalise(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 
-from halfsky.summary.check.intervals import Interval, printed, widened
+from halfsky.summary.check.intervals import Interval, printed, printed_large, widened
 from halfsky.summary.check.numerals import Numeral, numerals, significant_place
 from halfsky.summary.check.wording import masked, unit_of, unit_pattern
 
@@ -92,6 +92,8 @@ def _quantity(
     kind = known.kind if known else "number"
     whole = number.whole and scale == 1 and kind not in {"percent", "tenth", "permille"}
     interval = printed(number.value, number.place, whole)
+    if scale > 1:
+        interval = printed_large(number.value, number.place)
     wide = widened(interval, number.value, significant_place(number), approx)
     wide = wide.times(scale)
     return Quantity(start, end, number.value, unit, kind, scale, approx, wide, number.chinese)
@@ -160,7 +162,7 @@ def _magnitude(big: str | None) -> str:
 def _with_tail(text: str, number: Numeral) -> Quantity | None:
     tail = _matched_tail(text, number.end)
     approx = _approx(text, number, tail, number.start)
-    if number.bare and not approx:
+    if (number.bare and not approx) or (number.chinese and not number.value):
         return None
     unit = _magnitude(tail["big"]) + (tail["unit"] or "")
     end = tail.end()

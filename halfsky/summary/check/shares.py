@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from halfsky.summary.check import evidence
-from halfsky.summary.check.evidence import bare, quoted, ratio
+from halfsky.summary.check.evidence import quoted, ratio
 from halfsky.summary.check.intervals import Interval
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem, shown
@@ -125,6 +125,20 @@ class _Stated:
     what: str
 
 
+_OF_NUMBER = re.compile(r"^(?:的|总数的|总人数的|的比例为|的比例达|的比重为)(?:约|近|超过)?$")
+
+
+def _of_number(read: ReadText, reading: Reading) -> Problem | None:
+    """已建267家，占应建310家的96%: the whole stands between 占 and the percentage."""
+    pool = evidence.in_sentence(evidence.before(read, reading, 0), reading)
+    if len(pool) < 2 or not _OF_NUMBER.match(reading.lead.strip()):
+        return None
+    part, whole = pool[-2], pool[-1]
+    if not re.search(r"占|完成|达到|为|目标|计划", whole.before) or not evidence.kin(part, whole):
+        return None
+    return _judge(read, _Stated(reading, "share", ""), part, whole, pool)
+
+
 def _sort(reading: Reading) -> _Stated | None:
     lead = reading.lead
     if GROWTH.search(lead.rstrip()) and not re.search(r"[到至]\s*$", lead):
@@ -138,8 +152,6 @@ def _sort(reading: Reading) -> _Stated | None:
     found = _RATE.search(lead)
     if found:
         return _Stated(reading, "rate", found["name"])
-    if re.match(r"的(?!目标|任务|标准|比例|速度|增|职工满意|职工表示|满意)[^,，。;]*", reading.tail) and not lead.strip(",，、 "):
-        return None
     return None
 
 
@@ -300,8 +312,10 @@ def _rate_pair(marks: str, candidates: list[Reading]) -> tuple[Reading, Reading]
     for part in candidates:
         if not marks or not any(mark in _action(part) for mark in marks):
             continue
-        for whole in _larger(part, candidates):
-            score = _pair_score(part, whole, marks)
+        wholes = _larger(part, candidates)
+        alone = sum(whole.kind == part.kind for whole in wholes) == 1
+        for whole in wholes:
+            score = 2 * (alone and whole.kind == part.kind) + _pair_score(part, whole, marks)
             if best is None or score > best[0]:
                 best = (score, part, whole)
     if best is None or best[0] < 4:
@@ -366,7 +380,10 @@ def find(read: ReadText) -> list[Problem]:
         if not evidence.is_portion(reading) or reading.claim.mode == "plan":
             continue
         stated = _sort(reading)
-        problem = handlers[stated.sort](read, stated) if stated else _inverted(read, reading)
+        if stated:
+            problem = handlers[stated.sort](read, stated)
+        else:
+            problem = _of_number(read, reading) or _inverted(read, reading)
         if problem:
             problems.append(problem)
     return problems
