@@ -1,0 +1,34 @@
+"""The checker: which numbers of a text do not hold.
+
+`check_text(text)` reads one text, `check_texts` several (and compares them with each other),
+`read_file(path)` gives the text of a .txt or .docx file. No Django, no database.
+"""
+
+from __future__ import annotations
+
+from halfsky.summary.check.checker import check_text, check_texts
+from halfsky.summary.check.comparing import StoredFigure, against, compare_report
+from halfsky.summary.check.files import LARGEST, Unreadable, read_bytes, read_file
+from halfsky.summary.check.rendering import page, terminal
+from halfsky.summary.check.report import Claim, Problem, Report, Span
+from halfsky.summary.check.vocabulary import Entry, Vocabulary
+
+__all__ = [
+    "LARGEST",
+    "Claim",
+    "Entry",
+    "Problem",
+    "Report",
+    "Span",
+    "StoredFigure",
+    "Unreadable",
+    "Vocabulary",
+    "against",
+    "check_text",
+    "check_texts",
+    "compare_report",
+    "page",
+    "read_bytes",
+    "read_file",
+    "terminal",
+]

@@ -1,0 +1,185 @@
+"""Averages and standards: total over count, and count times a standard per head."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from itertools import product
+
+from halfsky.summary.check import evidence
+from halfsky.summary.check.evidence import quoted
+from halfsky.summary.check.intervals import Interval, total
+from halfsky.summary.check.reading import Reading, ReadText
+from halfsky.summary.check.report import Problem, shown
+
+_AVERAGE = re.compile(
+    r"(?:(?P<short>人|户|场|期|班|家|件|次|店|镇|月)均|平均每(?:一|个)?(?P<long>人|名|位|户|场|期|班|家|件|次|企业|单位|站|支|队)"
+    r"|每(?P<each>人|名|位|户|场|期|班|家|件|次|站|支|队)[^,，。;]{0,6}平均)"
+)
+_STANDARD = re.compile(
+    r"(?<!平均)每(?:一|个|位|名)?(?P<each>人|名|位|户|场|期|班|家|件|份|对|支|站|间|个|女职工|职工|家庭|家企业|名女职工|名学生|名职工|个班|单位|所|学员|孩子)"
+    r"(?!月|年|天|日|周|期)"
+)
+_TOTAL = re.compile(r"共|合计|总计|累计|总额|总金额|总价值|总计|折合")
+_KINDS = {
+    "人": {"person", "attendance"},
+    "名": {"person", "attendance"},
+    "位": {"person", "attendance"},
+    "职工": {"person"},
+    "女职工": {"person"},
+    "学员": {"person"},
+    "孩子": {"person"},
+    "名女职工": {"person"},
+    "名学生": {"person"},
+    "名职工": {"person"},
+    "户": {"household"},
+    "家庭": {"household"},
+    "场": {"session"},
+    "期": {"session"},
+    "班": {"class_group", "session", "generic"},
+    "个班": {"class_group", "generic"},
+    "次": {"session"},
+    "家": {"organisation", "generic"},
+    "家企业": {"organisation", "generic"},
+    "企业": {"organisation", "generic"},
+    "单位": {"organisation", "generic"},
+    "站": {"generic", "organisation"},
+    "间": {"organisation", "generic"},
+    "所": {"organisation", "generic"},
+    "个": {"generic", "organisation"},
+    "件": {"case"},
+    "份": {"document"},
+    "对": {"couple"},
+    "支": {"team"},
+    "队": {"team"},
+    "店": {"organisation", "generic"},
+    "镇": {"generic"},
+}
+
+
+def _per(found: re.Match[str]) -> set[str]:
+    word = next((group for group in found.groups() if group), "")
+    return _KINDS.get(word, set())
+
+
+def _near(read: ReadText, reading: Reading) -> list[Reading]:
+    """Counts of the sentence and of the one before it, and those after in the sentence."""
+    after = [
+        other
+        for other in read.readings
+        if other.sentence.index == reading.sentence.index
+        and other.start > reading.start
+        and evidence.is_count(other)
+    ]
+    return evidence.before(read, reading) + after
+
+
+def _is_per_head(reading: Reading) -> bool:
+    return bool(_AVERAGE.search(reading.before) or _STANDARD.search(reading.before))
+
+
+def _check_average(read: ReadText, reading: Reading) -> Problem | None:
+    found = _AVERAGE.search(reading.before)
+    if not found or reading.claim.mode == "plan":
+        return None
+    kinds = _per(found)
+    near = [other for other in _near(read, reading) if not _is_per_head(other) and other is not reading]
+    counts = [other for other in near if other.kind in kinds]
+    totals = [other for other in near if other.kind == reading.kind or _people(other, reading)]
+    totals = [other for other in totals if other not in counts or len(counts) > 1]
+    pairs = [
+        (whole, count)
+        for whole, count in product(totals, counts)
+        if whole is not count and count.interval.low > 0
+    ]
+    if not pairs or any(
+        whole.interval.over(count.interval).meets(_loose(reading)) for whole, count in pairs
+    ):
+        return None
+    whole, count = _closest(pairs, reading)
+    if whole.sentence.index != count.sentence.index and len(pairs) > 1:
+        return None
+    computed = whole.interval.over(count.interval)
+    message = (
+        f"{quoted(whole)}÷{quoted(count)}＝{_in_unit(computed, reading)}，文中平均{quoted(reading)}，对不上。"
+    )
+    return evidence.finding(read, "rate_mismatch", "wrong", [whole, count, reading], message)
+
+
+def _people(one: Reading, other: Reading) -> bool:
+    return {one.kind, other.kind} <= {"person", "attendance"}
+
+
+def _loose(reading: Reading) -> Interval:
+    """An average is a quotient: even a whole one has been cut off or rounded."""
+    room = Fraction(reading.quantity.scale) if reading.claim.value.denominator == 1 else Fraction(0)
+    return Interval(reading.interval.low - room / 2, reading.interval.high + room)
+
+
+def _in_unit(interval: Interval, reading: Reading) -> str:
+    return shown(interval.low / reading.quantity.scale) + reading.claim.unit
+
+
+def _closest(pairs: list[tuple[Reading, Reading]], reading: Reading) -> tuple[Reading, Reading]:
+    return min(
+        pairs,
+        key=lambda pair: abs(pair[0].start - reading.start) + abs(pair[1].start - reading.start),
+    )
+
+
+def _check_standard(read: ReadText, group: list[Reading], at: int) -> Problem | None:
+    """N户，每户X元(和Y元)，共Z元."""
+    reading = group[at]
+    found = _STANDARD.search(reading.before)
+    if not found or _AVERAGE.search(reading.before) or reading.claim.mode == "plan":
+        return None
+    kinds = _per(found)
+    later = [other for other in group[at + 1 :] if evidence.same_unit(other, reading)]
+    totals = [other for other in later if _TOTAL.search(other.before)]
+    totals += [
+        other
+        for other in group[:at]
+        if evidence.same_unit(other, reading) and not _STANDARD.search(other.before)
+        and (_TOTAL.search(other.before) or re.search(r"发放|投入|拨付|补助|支出", other.before))
+    ][-1:]
+    counts = [other for other in _near(read, reading) if other.kind in kinds and other.start < reading.start]
+    counts += [other for other in group[at + 1 :] if other.kind in kinds]
+    if not totals or not counts or not kinds:
+        return None
+    standards = [reading, *[other for other in later if other.start < totals[0].start]]
+    sums = [total([part.interval for part in standards]), *[part.interval for part in standards]]
+    for each, whole, count in product(sums, totals[:1], counts):
+        if (each * count.interval).meets(whole.interval):
+            return None
+    return _standard_finding(read, standards, counts[-1] if counts[-1].start < reading.start else counts[0], totals[0])
+
+
+def _standard_finding(
+    read: ReadText, standards: list[Reading], count: Reading, whole: Reading
+) -> Problem | None:
+    if len(standards) > 2 or count.sentence.index < whole.sentence.index - 1:
+        return None
+    each = total([part.interval for part in standards])
+    computed = each * count.interval
+    if len(standards) == 2 and "和" not in standards[1].lead and "、" not in standards[1].lead:
+        return None
+    scale = Fraction(whole.quantity.scale)
+    shape = "＋".join(quoted(part) for part in standards)
+    shape = f"({shape})" if len(standards) > 1 else shape
+    message = (
+        f"{quoted(count)}×{shape}＝{shown(computed.low / scale, 4)}{whole.claim.unit}，"
+        f"文中{quoted(whole)}，对不上。"
+    )
+    return evidence.finding(read, "sum_mismatch", "wrong", [count, *standards, whole], message)
+
+
+def find(read: ReadText) -> list[Problem]:
+    """Averages and standards that do not give the stated total."""
+    problems: list[Problem | None] = []
+    for group in read.by_sentence().values():
+        for at, reading in enumerate(group):
+            if not evidence.is_count(reading):
+                continue
+            problems.append(_check_average(read, reading))
+            problems.append(_check_standard(read, group, at))
+    return [problem for problem in problems if problem]

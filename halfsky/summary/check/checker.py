@@ -1,0 +1,90 @@
+"""Runs every finder over a text and gathers what they find into a report."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from halfsky.summary.check import (
+    averages,
+    contradictions,
+    growth,
+    placeholders,
+    reuse,
+    shares,
+    stale,
+    sums,
+    unit_errors,
+)
+from halfsky.summary.check.reading import ReadText, read_text
+from halfsky.summary.check.report import Problem, Report
+from halfsky.summary.check.vocabulary import Vocabulary, standard
+
+_WEIGHT = {"wrong": 0, "doubtful": 1}
+
+
+def _problems(read: ReadText, vocabulary: Vocabulary, today: int) -> list[Problem]:
+    found = [
+        *shares.find(read),
+        *sums.find(read),
+        *growth.find(read),
+        *averages.find(read),
+        *contradictions.find(read, vocabulary),
+        *unit_errors.find(read),
+        *placeholders.find(read),
+        *stale.find(read, today),
+    ]
+    return _distinct(found)
+
+
+_ARITHMETIC = {"rate_mismatch", "sum_mismatch", "contradiction"}
+
+
+def _distinct(problems: list[Problem]) -> list[Problem]:
+    """One finding a fault: of overlapping arithmetic findings the first and gravest stays."""
+    ordered = sorted(problems, key=lambda p: (_WEIGHT[p.grade], p.end - p.start))
+    kept: list[Problem] = []
+    for problem in ordered:
+        if not any(_same_fault(problem, other) for other in kept):
+            kept.append(problem)
+    return sorted(kept, key=lambda problem: (problem.start, problem.end))
+
+
+def _same_fault(one: Problem, other: Problem) -> bool:
+    if one.start >= other.end or other.start >= one.end:
+        return False
+    if one.kind == other.kind:
+        return one.end == other.end or one.kind in {"placeholder", "stale_reference"}
+    return one.kind in _ARITHMETIC and other.kind in _ARITHMETIC and one.end == other.end
+
+
+def check_text(
+    text: str, vocabulary: Vocabulary | None = None, today: int | None = None
+) -> Report:
+    """What `text` claims, what of it cannot hold, and which numbers were not read.
+
+    `vocabulary` names the figures (the house's own by default); `today` is the current year, by
+    which a text that names no year is doubted.
+    """
+    return check_texts([("", text)], vocabulary, today)[0]
+
+
+def check_texts(
+    texts: Sequence[tuple[str, str]],
+    vocabulary: Vocabulary | None = None,
+    today: int | None = None,
+) -> list[Report]:
+    """One report for each (name, text), each also compared with the texts before it."""
+    known = vocabulary or standard()
+    year = today or time.localtime().tm_year
+    reports: list[Report] = []
+    earlier: list[tuple[str, ReadText]] = []
+    for name, text in texts:
+        read = read_text(text, known)
+        problems = _problems(read, known, year)
+        problems += reuse.find(read, earlier)
+        problems.sort(key=lambda problem: (problem.start, problem.end))
+        claims = [reading.claim for reading in read.readings]
+        reports.append(Report(text, claims, problems, read.unread, name))
+        earlier.append((name, read))
+    return reports

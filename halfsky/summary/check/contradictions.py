@@ -1,0 +1,207 @@
+"""Contradictions: a part above its whole, all resolved with some pending, one thing with two values."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+
+from halfsky.summary.check import evidence
+from halfsky.summary.check.evidence import quoted
+from halfsky.summary.check.reading import Reading, ReadText
+from halfsky.summary.check.report import Problem
+from halfsky.summary.check.vocabulary import Vocabulary
+from halfsky.summary.check.wording import expand, load
+
+_PENDING = re.compile(r"尚有|还有|仍有|剩余|其余|未办结|未结|未建|未整改|未解决|正在办|正在处理|在办|未完成|余下|未签|未换|未答复|没有办结|没有解决")
+_PENDING_AFTER = re.compile(r"^[^,，。;]{0,8}(?:未|尚未|正在|还没|待|没有)[^,，。;]{0,4}(?:办|结|建|签|解决|处理|整改|答复|完成|化解|换|落实|协商|调|参)")
+_DONE_RATE = re.compile(r"(?:结|办|解决|整改|化解|调处|处理|答复|签订|组建|建会|覆盖|完成|回复|换届|落实|反馈|参保|参检|体检|调解成功|调解)[^,，。;]{0,4}率|全部(?:办结|解决|整改|答复|完成|处理)")
+
+
+def _hundred(reading: Reading) -> bool:
+    return reading.claim.unit == "%" and reading.claim.value == 100 and not reading.claim.approx
+
+
+def _check_all_done(read: ReadText, reading: Reading) -> Problem | None:
+    """办结率100% beside 尚有3件 in the same sentence or the next one."""
+    if not _hundred(reading) or not _DONE_RATE.search(reading.before[-14:]):
+        return None
+    for other in read.readings:
+        if not 0 <= other.sentence.index - reading.sentence.index <= 1:
+            continue
+        if other is reading or not evidence.is_count(other) or other.claim.value <= 0:
+            continue
+        if other.sentence.paragraph != reading.sentence.paragraph or other.claim.mode == "plan":
+            continue
+        if _PENDING.search(other.before) or _PENDING_AFTER.search(other.after):
+            message = f"文中说{quoted(reading)}，却还有{quoted(other)}没有办完。"
+            involved = sorted([reading, other], key=lambda item: item.start)
+            return evidence.finding(read, "contradiction", "wrong", involved, message)
+    return None
+
+
+def _order_rules() -> list[tuple[re.Pattern[str], re.Pattern[str], str]]:
+    rules = load("words.toml")["never_larger"]
+    return [
+        (re.compile(expand(rule["part"])), re.compile(expand(rule["whole"])), rule["grade"])
+        for rule in rules
+    ]
+
+
+def _check_order(read: ReadText, group: list[Reading]) -> list[Problem]:
+    """Pairs such as 应建 and 已建 in one sentence, where the second may not be the larger."""
+    found = []
+    for part_re, whole_re, grade in _order_rules():
+        parts = [reading for reading in group if part_re.search(reading.words)]
+        wholes = [
+            reading
+            for reading in group
+            if whole_re.search(reading.words) and not part_re.search(reading.words)
+        ]
+        problem = _first_excess(read, parts, wholes, grade)
+        if problem:
+            found.append(problem)
+    return found
+
+
+def _first_excess(
+    read: ReadText, parts: list[Reading], wholes: list[Reading], grade: str
+) -> Problem | None:
+    for part in parts:
+        for whole in wholes:
+            comparable = evidence.same_unit(part, whole) and part.claim.mode == whole.claim.mode
+            if not comparable or part.interval.low <= whole.interval.high:
+                continue
+            if abs(part.sentence.index - whole.sentence.index) > 1 or part.start < whole.start - 60:
+                continue
+            message = f"{_named(part)}多于{_named(whole)}。"
+            if grade == "doubtful":
+                message = f"{_named(part)}多于{_named(whole)}，口径可能不同，请核实。"
+            involved = sorted([part, whole], key=lambda item: item.start)
+            return evidence.finding(
+                read, "contradiction", "wrong" if grade == "wrong" else "doubtful", involved, message
+            )
+    return None
+
+
+def _named(reading: Reading) -> str:
+    return f"“{reading.claim.label[-10:]}”{quoted(reading)}"
+
+
+_FILLER = re.compile(
+    r"[我全本]?[市县区省镇矿院校厂](?!总)|各级|工会组织|工会|共计|合计|共|累计|先后|已经|已|现有|有|了|的|我们|目前|截至|截止|达到|达|为|今年|上半年|下半年|全年|以来|年度|\d{4}年|[,，、;:()\s“”\"]|至|到|约|近|各类|各种|本年|一年来|半年来|总共|总计|\d+月份?|底|末|期间|个"
+)
+
+
+def bare_words(words: str) -> str:
+    """A label without fillers such as 全市, 共, 已."""
+    return _FILLER.sub("", words)
+
+
+def _key(reading: Reading) -> str:
+    """What is counted, in bare words: 举办女职工培训班."""
+    return bare_words(reading.before + reading.after)
+
+
+_DIFFERS = re.compile(
+    r"其中|另|又|还|再|第[一二三四]|每|均|平均|去年|上年|同期|计划|目标|应|未|尚|剩|余下|各|分别|新增|一是|二是|比|较|增|减|部分|有的|优秀|代表|仅|单|首批|两批"
+)
+
+
+def _same_thing(one: Reading, other: Reading) -> bool:
+    key = _key(one)
+    if len(key) < 5 or key != _key(other) or one.claim.unit != other.claim.unit:
+        return False
+    if one.claim.mode != other.claim.mode or one.claim.cumulative != other.claim.cumulative:
+        return False
+    if one.sentence.index == other.sentence.index:
+        return False
+    return not _DIFFERS.search(one.before + one.after + other.before + other.after)
+
+
+_WHOLE_PERIOD = {"今年", "今年以来", "全年", "上半年", "下半年", "本年度"}
+_WHOLE_PLACE = {"全市", "全县", "全区", "全矿", "全院", "全校", "全厂", "全镇", "全系统", "各级", "全省"}
+
+
+def _compatible(one: str, other: str, general: set[str]) -> bool:
+    """Two contexts agree when they name the same, or only the whole period (place)."""
+    ours = {word for word in one.split("、") if word}
+    theirs = {word for word in other.split("、") if word}
+    return ours == theirs or (ours <= general and theirs <= general and not _halves(ours, theirs))
+
+
+def _halves(one: set[str], other: set[str]) -> bool:
+    periods = {"上半年", "下半年", "全年"}
+    return bool(one & periods) and bool(other & periods) and one & periods != other & periods
+
+
+def _check_twice(read: ReadText) -> list[Problem]:
+    found = []
+    by_key: dict[str, list[Reading]] = {}
+    for reading in read.readings:
+        if evidence.is_count(reading) or evidence.is_portion(reading):
+            by_key.setdefault(_key(reading), []).append(reading)
+    for readings in by_key.values():
+        for one, other in combinations(readings[:6], 2):
+            if not _same_thing(one, other) or one.interval.meets(other.interval):
+                continue
+            if not _compatible(one.claim.time, other.claim.time, _WHOLE_PERIOD):
+                continue
+            if not _compatible(one.claim.scope, other.claim.scope, _WHOLE_PLACE):
+                continue
+            message = f"同一件事“{_key(one)[-14:]}”前文是{quoted(one)}，这里是{quoted(other)}。"
+            found.append(evidence.finding(read, "contradiction", "wrong", [one, other], message))
+            break
+    return found
+
+
+def _check_declared(read: ReadText, vocabulary: Vocabulary) -> list[Problem]:
+    """A figure declared as part of another may not be the larger within one paragraph."""
+    found = []
+    latest: dict[str, Reading] = {}
+    for reading in read.readings:
+        code = reading.claim.figure
+        entry = vocabulary.get(code) if code else None
+        if entry is None or reading.claim.mode != "result":
+            continue
+        whole = latest.get(entry.part_of or "")
+        if whole and _exceeds(reading, whole):
+            message = f"{_named(reading)}属于{_named(whole)}，却比它多。"
+            found.append(evidence.finding(read, "contradiction", "wrong", [whole, reading], message))
+        latest[entry.code] = reading
+    return found
+
+
+def _exceeds(part: Reading, whole: Reading) -> bool:
+    return (
+        part.sentence.index == whole.sentence.index
+        and evidence.same_unit(part, whole)
+        and part.interval.low > whole.interval.high
+    )
+
+
+_CONTRACTS = "rights.special_contracts"
+_COVERED = "organising.employers_covered"
+
+
+def _check_contracts(read: ReadText) -> list[Problem]:
+    """More enterprises under contract than covered by an organisation: possible, worth a look."""
+    contracts = [r for r in read.readings if r.claim.figure == _CONTRACTS and r.claim.unit in {"家", "份"}]
+    covered = [r for r in read.readings if r.claim.figure == _COVERED and r.claim.mode == "result"]
+    for part, whole in ((p, w) for p in contracts for w in covered):
+        if part.interval.low > whole.interval.high and part.claim.mode == "result":
+            message = f"签订合同的{quoted(part)}多于女职工组织覆盖的{quoted(whole)}，请核实。"
+            return [evidence.finding(read, "contradiction", "doubtful", [whole, part], message)]
+    return []
+
+
+def find(read: ReadText, vocabulary: Vocabulary) -> list[Problem]:
+    """Pairs of numbers that cannot both be true."""
+    problems = [
+        problem for reading in read.readings if (problem := _check_all_done(read, reading))
+    ]
+    for group in read.by_sentence().values():
+        problems += _check_order(read, group)
+    problems += _check_twice(read)
+    problems += _check_declared(read, vocabulary)
+    problems += _check_contracts(read)
+    return problems

@@ -1,0 +1,113 @@
+"""What the arithmetic shares: which numbers may be compared, and how a finding is put together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from halfsky.summary.check.intervals import Interval
+from halfsky.summary.check.reading import Reading, ReadText
+from halfsky.summary.check.report import Grade, Kind, Problem, shown
+
+PORTIONS = {"percent": 1, "permille": 1, "tenth": 10, "fraction": 100}
+_FAMILIES = [
+    {"person", "attendance", "household", "visits"},
+    {"organisation", "generic", "document", "item", "case", "class_group", "team"},
+    {"session", "item"},
+    {"goods", "document", "generic"},
+    {"money"},
+    {"couple", "person"},
+]
+
+
+def is_portion(reading: Reading) -> bool:
+    """A percentage, a 成 or a fraction."""
+    return reading.kind in PORTIONS
+
+
+def is_count(reading: Reading) -> bool:
+    """A count of things or an amount: anything a part, a whole or a base can be."""
+    return reading.kind not in {*PORTIONS, "point", "fold", "score", "number"}
+
+
+def percent(reading: Reading) -> Interval | None:
+    """The portion in percent (六成 is sixty); None for a number without %."""
+    if reading.kind == "permille":
+        return Interval(reading.interval.low / 10, reading.interval.high / 10)
+    factor = PORTIONS.get(reading.kind)
+    return reading.interval.times(factor) if factor else None
+
+
+def kin(one: Reading, other: Reading) -> bool:
+    """Whether the two count things of comparable kinds (人 and 户, 家 and 个)."""
+    if one.kind == other.kind:
+        return True
+    return any({one.kind, other.kind} <= family for family in _FAMILIES)
+
+
+def same_unit(one: Reading, other: Reading) -> bool:
+    """Whether the two can be added: 人 and 名, 件 and 起, 元 and 万元."""
+    if one.kind != other.kind:
+        return {one.kind, other.kind} == {"organisation", "generic"}
+    if one.kind in {"goods", "document", "session", "item", "place", "hours"}:
+        return one.claim.unit == other.claim.unit
+    return True
+
+
+def ratio(part: Reading, whole: Reading) -> Interval | None:
+    """`part` over `whole` in percent; None when the whole may be nought."""
+    if whole.interval.low <= 0:
+        return None
+    return part.interval.over(whole.interval).times(100)
+
+
+def before(read: ReadText, reading: Reading, sentences_back: int = 1) -> list[Reading]:
+    """Counts ahead of `reading`, in its sentence and up to `sentences_back` before it.
+
+    Earlier sentences count only inside the same paragraph.
+    """
+    place = reading.sentence
+    return [
+        other
+        for other in read.readings
+        if other.start < reading.start
+        and other.sentence.paragraph == place.paragraph
+        and place.index - other.sentence.index <= sentences_back
+        and is_count(other)
+    ]
+
+
+def in_sentence(readings: Iterable[Reading], reading: Reading) -> list[Reading]:
+    return [other for other in readings if other.sentence.index == reading.sentence.index]
+
+
+def finding(
+    read: ReadText, kind: Kind, grade: Grade, involved: Sequence[Reading], message: str
+) -> Problem:
+    """A problem over all `involved` of the last one's sentence; `message` is one sentence."""
+    last = involved[-1]
+    near = in_sentence(involved, last)
+    start = min(reading.start for reading in near)
+    end = max(reading.end for reading in near)
+    return Problem(read.text[start:end], start, end, kind, grade, message)
+
+
+def printed_percent(interval: Interval) -> str:
+    """An exact percentage to two decimals, or its range."""
+    if interval.exact:
+        return f"{shown(interval.low)}%"
+    return f"{shown(interval.low)}%至{shown(interval.high)}%"
+
+
+def quoted(reading: Reading) -> str:
+    """The number as it stands in the text, on one line."""
+    return re.sub(r"\s+", "", reading.shown)
+
+
+def bare(reading: Reading) -> str:
+    """The number without its unit."""
+    return shown(reading.claim.value, 4)
+
+
+def bigrams(words: str) -> set[str]:
+    return {words[at : at + 2] for at in range(len(words) - 1)}

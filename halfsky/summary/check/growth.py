@@ -1,0 +1,289 @@
+"""Growth and difference against an earlier figure, percentage points, and multiples."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from halfsky.summary.check import evidence
+from halfsky.summary.check.evidence import quoted
+from halfsky.summary.check.intervals import Interval
+from halfsky.summary.check.reading import Reading, ReadText
+from halfsky.summary.check.report import Problem
+
+_UP = r"增长|增加|提高|上升|提升|增幅|递增|扩大|多出?|净增|增多|新增|增"
+_DOWN = r"下降|减少|降低|降幅|回落|少|压缩|缩减|减"
+_CHANGE = re.compile(rf"(?P<word>{_UP}|{_DOWN})(?:了|达到?|为|率|幅度|幅|约|近|超过|超|:|同比|\s)*$")
+_DOWN_RE = re.compile(_DOWN)
+_BASE = re.compile(r"(?:去年|上年|上一年|前年|同期|上届|上期|上季度|上月|原来|此前|原有?)(?!.*(?:今年|本年|本期|现在|现有|目前))")
+_COMPARED = re.compile(r"比|较|同比|环比|与.{0,8}相比|相比")
+_FROM = re.compile(r"(?:由|从)(?!事)(?!年初计划)[^,，。;]{0,14}$")
+_TO = re.compile(
+    r"^[^,，。;]{0,6}(?:增加|增长|提高|上升|提升|下降|减少|降低|降|升|发展|扩大|增|减|回落|变)(?:到|至|为|成)"
+)
+_FOLD_OF = re.compile(r"(?:是|为|达|达到|相当于|比)[^,，。;]{0,10}(?:去年|上年|同期|原来|前年)[^,，。;]{0,8}的?\s*$")
+
+
+@dataclass
+class _Comparison:
+    """The numbers of one sentence by their part in a comparison."""
+
+    now: list[Reading] = field(default_factory=list)
+    base: list[Reading] = field(default_factory=list)
+    difference: list[Reading] = field(default_factory=list)
+    growth: list[Reading] = field(default_factory=list)
+
+
+_RELATIVE = {"percent", "point", "fold", "tenth", "fraction"}
+
+
+def _is_change(reading: Reading, earlier: Reading | None = None) -> bool:
+    """Whether the number says by how much; a count must also be compared with something."""
+    found = _CHANGE.search(reading.before)
+    if not found:
+        return False
+    if reading.kind in _RELATIVE and found["word"] not in {"新增", "增", "多", "少", "减"}:
+        return True
+    words = reading.before + reading.lead
+    if earlier is not None and earlier.clause == reading.clause:
+        words += earlier.before
+    compared = _COMPARED.search(words) or "净增" in reading.before
+    return bool(compared) and found["word"] != "新增"
+
+
+def _is_base(reading: Reading, following: Reading | None) -> bool:
+    if _FROM.search(reading.before) and following is not None and _TO.match(following.lead.lstrip("的,，")):
+        return True
+    return bool(_BASE.search(reading.before))
+
+
+def _compared(group: list[Reading]) -> _Comparison:
+    roles = _Comparison()
+    for at, reading in enumerate(group):
+        following = group[at + 1] if at + 1 < len(group) else None
+        if _is_change(reading, group[at - 1] if at else None):
+            changed = roles.growth if reading.kind in {"percent", "point", "fold", "tenth"} else roles.difference
+            changed.append(reading)
+        elif _is_base(reading, following):
+            roles.base.append(reading)
+        else:
+            roles.now.append(reading)
+    return roles
+
+
+def _down(change: Reading) -> bool:
+    found = _CHANGE.search(change.before)
+    return bool(found and _DOWN_RE.search(found["word"]))
+
+
+def _nearest(change: Reading, readings: list[Reading], kind: Reading | None = None) -> list[Reading]:
+    """Candidates before the change, the nearest first; those after it only when none is before."""
+    wanted = [
+        reading for reading in readings if kind is None or evidence.same_unit(kind, reading)
+    ]
+    ahead = [reading for reading in reversed(wanted) if reading.start < change.start]
+    return ahead or [reading for reading in wanted if reading.start > change.start]
+
+
+def _grown(now: Interval, base: Interval, down: bool) -> Interval | None:
+    if base.low <= 0:
+        return None
+    change = base - now if down else now - base
+    low = change.low / (base.high if change.low >= 0 else base.low)
+    high = change.high / (base.low if change.high >= 0 else base.high)
+    return Interval(low * 100, high * 100)
+
+
+def _check_growth(read: ReadText, change: Reading, roles: _Comparison) -> Problem | None:
+    stated = evidence.percent(change)
+    if stated is None:
+        return None
+    down = _down(change)
+    bases = _nearest(change, [reading for reading in roles.base if evidence.is_count(reading)])
+    if not bases:
+        return _check_by_difference(read, change, roles, stated)
+    base = bases[0]
+    nows = _nearest(change, roles.now, base)
+    nows = [now for now in nows if now.claim.mode != "plan"]
+    if not nows:
+        return None
+    for now in nows:
+        for other in bases:
+            computed = _grown(now.interval, other.interval, down)
+            if computed and computed.meets(stated):
+                return None
+    now = _closest_in_words(base, nows)
+    computed = _grown(now.interval, base.interval, down)
+    if computed is None:
+        return None
+    word = "下降" if down else "增长"
+    sign = f"({quoted(base)}－{quoted(now)})" if down else f"({quoted(now)}－{quoted(base)})"
+    message = (
+        f"{sign}÷{quoted(base)}＝{evidence.printed_percent(computed)}，文中{word}{quoted(change)}，对不上。"
+    )
+    return evidence.finding(read, "rate_mismatch", "wrong", [base, now, change], message)
+
+
+def _closest_in_words(base: Reading, nows: list[Reading]) -> Reading:
+    """The current figure that names the same thing as the base, else the nearest."""
+    words = evidence.bigrams(base.words)
+    return max(nows, key=lambda now: len(words & evidence.bigrams(now.words)))
+
+
+def _check_by_difference(
+    read: ReadText, change: Reading, roles: _Comparison, stated: Interval
+) -> Problem | None:
+    """X家，比去年增加Z家，增长P%: the base is X less Z."""
+    differences = [other for other in roles.difference if other.start < change.start]
+    if not differences:
+        return None
+    difference = differences[-1]
+    nows = [now for now in _nearest(difference, roles.now, difference) if now.start < difference.start]
+    if not nows:
+        return None
+    down = _down(difference)
+    for now in nows:
+        base = now.interval + difference.interval if down else now.interval - difference.interval
+        if base.low <= 0:
+            return None
+        computed = difference.interval.over(base).times(100)
+        if computed.meets(stated):
+            return None
+    now = nows[0]
+    base = now.interval + difference.interval if down else now.interval - difference.interval
+    computed = difference.interval.over(base).times(100)
+    sign = "＋" if down else "－"
+    message = (
+        f"{quoted(difference)}÷({quoted(now)}{sign}{quoted(difference)})"
+        f"＝{evidence.printed_percent(computed)}，文中{quoted(change)}，对不上。"
+    )
+    return evidence.finding(read, "rate_mismatch", "wrong", [now, difference, change], message)
+
+
+def _check_difference(read: ReadText, change: Reading, roles: _Comparison) -> Problem | None:
+    bases = _nearest(change, roles.base, change)
+    nows = _nearest(change, roles.now, change)
+    if not bases or not nows:
+        return None
+    for now in nows:
+        for base in bases:
+            for gap in (now.interval - base.interval, base.interval - now.interval):
+                if gap.meets(change.interval):
+                    return _check_direction(read, change, now, base)
+    now, base = nows[0], bases[0]
+    large, small = (base, now) if _down(change) else (now, base)
+    gap = large.interval - small.interval
+    message = (
+        f"{quoted(large)}－{quoted(small)}＝{_plain(gap, change)}，文中{quoted(change)}，对不上。"
+    )
+    return evidence.finding(read, "sum_mismatch", "wrong", [base, now, change], message)
+
+
+def _plain(gap: Interval, change: Reading) -> str:
+    from halfsky.summary.check.report import shown
+
+    scale = Fraction(change.quantity.scale)
+    return shown(gap.low / scale) + change.claim.unit.lstrip()
+
+
+def _check_direction(
+    read: ReadText, change: Reading, now: Reading, base: Reading
+) -> Problem | None:
+    down = _down(change)
+    opposite = now.interval.low > base.interval.high if down else now.interval.high < base.interval.low
+    if not opposite:
+        return None
+    word = "减少" if down else "增加"
+    message = f"由{quoted(base)}到{quoted(now)}，方向与文中“{word}”相反。"
+    return evidence.finding(read, "sum_mismatch", "wrong", [base, now, change], message)
+
+
+def _check_points(read: ReadText, change: Reading, roles: _Comparison) -> Problem | None:
+    """85%提高到92%，提高7个百分点; 7% in its place is a unit error."""
+    bases = _nearest(change, [base for base in roles.base if base.kind == "percent"])
+    nows = _nearest(change, [now for now in roles.now if now.kind == "percent"])
+    if not bases or not nows:
+        return None
+    now, base = nows[0], bases[0]
+    gap = base.interval - now.interval if _down(change) else now.interval - base.interval
+    if change.kind == "percent":
+        return _percent_for_points(read, change, now, base, gap)
+    if gap.meets(change.interval):
+        return None
+    exact = abs(now.claim.value - base.claim.value)
+    message = (
+        f"{quoted(now)}与{quoted(base)}相差{evidence.shown(exact)}个百分点，文中{quoted(change)}，对不上。"
+    )
+    return evidence.finding(read, "rate_mismatch", "wrong", [base, now, change], message)
+
+
+def _percent_for_points(
+    read: ReadText, change: Reading, now: Reading, base: Reading, gap: Interval
+) -> Problem | None:
+    sharp = [Interval(item.claim.value, item.claim.value) for item in (now, base)]
+    computed = _grown(sharp[0], sharp[1], _down(change))
+    if computed is None or computed.meets(change.interval):
+        return None
+    if gap.meets(change.interval):
+        message = (
+            f"由{quoted(base)}到{quoted(now)}相差的是百分点，文中“{quoted(change)}”应写作“个百分点”。"
+        )
+        return evidence.finding(read, "unit_error", "doubtful", [change], message)
+    message = f"由{quoted(base)}到{quoted(now)}，文中变化{quoted(change)}，对不上。"
+    return evidence.finding(read, "rate_mismatch", "wrong", [base, now, change], message)
+
+
+def _of_base(change: Reading, base: Reading) -> bool:
+    """是去年同期600人的2倍: the base stands inside the phrase."""
+    return change.lead.strip() == "的" and base.end == change.start - len(change.lead)
+
+
+def _check_fold(read: ReadText, change: Reading, group: list[Reading], roles: _Comparison) -> Problem | None:
+    bases = _nearest(change, [base for base in roles.base if evidence.is_count(base)])
+    nows = _nearest(change, [now for now in roles.now if evidence.is_count(now)])
+    if not bases or not nows or bases[0].interval.low <= 0:
+        return None
+    now, base = nows[0], bases[0]
+    if not evidence.same_unit(now, base):
+        return None
+    computed = now.interval.over(base.interval)
+    if _is_change(change):
+        computed = computed - Interval(Fraction(1), Fraction(1))
+    elif not _FOLD_OF.search(change.before) and not _of_base(change, base):
+        return None
+    if computed.meets(change.interval):
+        return None
+    message = f"{quoted(now)}与{quoted(base)}相比是{evidence.shown(computed.low)}倍，文中{quoted(change)}，对不上。"
+    return evidence.finding(read, "rate_mismatch", "wrong", [base, now, change], message)
+
+
+def _checked(read: ReadText, group: list[Reading]) -> list[Problem]:
+    roles = _compared(group)
+    found: list[Problem | None] = []
+    for change in roles.growth:
+        if change.kind == "fold":
+            found.append(_check_fold(read, change, group, roles))
+        elif change.kind == "point":
+            found.append(_check_points(read, change, roles))
+        else:
+            found.append(
+                _check_growth(read, change, roles) or _check_points(read, change, roles)
+            )
+    found += [_check_difference(read, change, roles) for change in roles.difference]
+    found += [
+        _check_fold(read, reading, group, roles)
+        for reading in roles.now
+        if reading.kind == "fold"
+    ]
+    return [problem for problem in found if problem]
+
+
+def find(read: ReadText) -> list[Problem]:
+    """Changes that do not follow from the two values a sentence gives."""
+    problems = []
+    for group in read.by_sentence().values():
+        if group[0].sentence.plan and len(group) < 3:
+            continue
+        problems += _checked(read, group)
+    return problems

@@ -1,0 +1,78 @@
+"""Intervals of what printed digits can stand for, in exact fractions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+
+@dataclass(frozen=True)
+class Interval:
+    """Everything a printed number may mean, both ends included."""
+
+    low: Fraction
+    high: Fraction
+
+    def __add__(self, other: Interval) -> Interval:
+        return Interval(self.low + other.low, self.high + other.high)
+
+    def __sub__(self, other: Interval) -> Interval:
+        return Interval(self.low - other.high, self.high - other.low)
+
+    def __mul__(self, other: Interval) -> Interval:
+        return Interval(self.low * other.low, self.high * other.high)
+
+    def over(self, other: Interval) -> Interval:
+        """This divided by `other`, which must lie above nought."""
+        return Interval(self.low / other.high, self.high / other.low)
+
+    def times(self, factor: int) -> Interval:
+        """Scaled by a whole number above nought."""
+        return Interval(self.low * factor, self.high * factor)
+
+    def meets(self, other: Interval) -> bool:
+        """Whether one number could be both."""
+        return self.low <= other.high and other.low <= self.high
+
+    @property
+    def exact(self) -> bool:
+        return self.low == self.high
+
+
+def total(parts: list[Interval]) -> Interval:
+    """The sum of all parts; nought without any."""
+    summed = Interval(Fraction(0), Fraction(0))
+    for part in parts:
+        summed = summed + part
+    return summed
+
+
+def printed(value: Fraction, place: Fraction, whole: bool) -> Interval:
+    """What `value`, printed down to `place`, can stand for.
+
+    A whole count is exact; anything else may have been truncated or rounded half up.
+    """
+    if whole:
+        return Interval(value, value)
+    return Interval(value - place / 2, value + place)
+
+
+def printed_large(value: Fraction, place: Fraction) -> Interval:
+    """What a number printed in 万 or 亿 can stand for: never a twentieth off."""
+    room = value / 20
+    return Interval(value - min(place / 2, room), value + min(place, room))
+
+
+def widened(interval: Interval, value: Fraction, place: Fraction, approx: str | None) -> Interval:
+    """The interval when an approximate word (`ge`, `le`, `about`) stands by the number.
+
+    `place` is the last digit that is not nought: 1400余 reaches to 1500, 近600 down to 500.
+    """
+    room = max(place, value / 20)
+    if approx == "ge":
+        return Interval(interval.low, interval.high + room)
+    if approx == "le":
+        return Interval(max(interval.low - room, Fraction(0)), interval.high)
+    if approx == "about":
+        return Interval(max(interval.low - room, Fraction(0)), interval.high + room)
+    return interval

@@ -1,0 +1,116 @@
+"""Unfilled places: xx, 某某, **, ___, N人, （待补）, struck-out words and gaps for a number."""
+
+from __future__ import annotations
+
+import re
+
+from halfsky.summary.check.reading import ReadText
+from halfsky.summary.check.report import Grade, Problem
+from halfsky.summary.check.wording import expand
+
+_RULES: list[tuple[str, Grade, str]] = [
+    (r"(?<![A-Za-z])[xXｘＸ]{1,6}(?![A-Za-z])(?<!\d[xX])", "wrong", "还没有填"),
+    (r"\d{1,3}[xXｘＸ]{1,3}(?=\s?[年月日人名元万])", "wrong", "数字还没有填"),
+    (r"[×✕╳]{2,}|×(?=[年月日届次人名家户万元份场期件%镇县市区局])|(?<=[第共约达])×", "wrong", "还没有填"),
+    (r"某某+|某(?=年|月|日)", "wrong", "还没有填"),
+    (r"\*{2,}", "wrong", "还没有填或被删去"),
+    (r"(?<=[第共约达自])\*|\*(?=[年月日届次人名家户万元份场期件%]|\s?个|市|县|区)|20\*+|(?<=[\u4e00-\u9fff“”])\*(?=[\u4e00-\u9fff“”])", "wrong", "有字被删去或没有填"),
+    (r"_{2,}|＿+|﹍+|﹏+|(?<=[\u4e00-\u9fff])_(?=[\u4e00-\u9fff])|(?<=\d)_+(?=年)", "wrong", "空格还没有填"),
+    (r"[〇○◯]{2,}|○(?=年|月|人|家|户)|[□■◇]{2,}|□(?=年|月|人|家|户|万|%)", "wrong", "还没有填"),
+    (r"(?<![A-Za-z\d.])[NＮn](?=\s?(?:人|名|家|户|场|次|期|份|件|个|万元|元|%|余))", "wrong", "数字还没有填"),
+    (r"[(\[【][^()\[\]【】\n]{0,8}(?:待补|待填|待定|待核|待统计|待确认|暂缺|此处填|请填|填写|填数|补充数据|数据待|未填|TBD|todo|TODO)[^()\[\]【】\n]{0,8}[)\]】]", "wrong", "还没有补上"),
+    (r"(?:数字|数据|人数|金额|具体数)(?:待补|待填|待核实|待统计|待定|暂缺)|\?{2,}(?=人|名|家|户|万|元|场|期|份|件|%)|？{2,}(?=人|名|家|户|万|元|场|期|份|件|%)", "wrong", "还没有补上"),
+    (r"[.…·。]{3,}(?=\s?(?:人|名|家|户|场|期|份|万元|元|%))", "wrong", "数字还没有填"),
+]
+_HARMLESS = re.compile(r"X(?:光|射线|线|片)|[xX](?=\d)|\d\s?[xX]\s?\d|XX?L|[A-WYZa-wyz][xX]")
+
+_BEFORE_GAP = r"(?:共计|共有|共|合计|总计|累计|达到|达|约|近|超过|超|余|发放|投入|慰问|走访|新建|培训|举办|为|至|有|完成|占|受理|筹集|表彰|覆盖|收到|开展|组织|建立|签订|办理|吸引|提供|募集|追回|挽回|帮扶|救助|资助)"
+_END = r"(?=\s*(?:[,，。;、)\n]|$))"
+_GAPS = [
+    rf"(?:共计|共有|合计|总计|累计达?|达到|达|约|共)\s*(?:人次|万元|余元|名|家|户|份|场次|场|期|件|起|人){_END}",
+    rf"(?:占|率达|率为|率达到|比例达|比例为|占比为|占比达|占比|完成率|增长|提高|下降)\s*%",
+    rf"(?:占|率达|率为|比例为|增长|提高|下降|提高了|下降了)(?:的)?(?:个)?百分点{_END}",
+    rf"(?:培训班|讲座|讲习班|座谈会|宣讲会|联谊活动|联谊会|各类培训|技能培训|女职工培训|读书会|分享会)\s*(?:期|场次|场|次|期次){_END}",
+    rf"(?:资金|慰问金|助学金|补助金|经费|善款|补助款|损失|保障金|捐款|奖金)(?:共计|合计|共|达|约|近)?\s*(?:万元|余万元|元){_END}",
+    rf"(?:发放|投入|筹集|拨付|募集|追回|挽回)\s*(?:万元|余万元|元){_END}",
+    rf"(?:宣传资料|宣传单|宣传册|调查问卷|问卷|专项集体合同|集体合同|责任书|倡议书|公约|联保书|慰问品|书籍)(?:共计|合计|共|达|约|近)?\s*(?:余份|份|册|余册|套){_END}",
+    rf"(?:女职工|困难职工|困难女职工|职工|会员|女会员|学员|妇女|农民工|单亲女职工|子女|骨干|女工干部|志愿者)(?:共计|合计|共|达|约|近)?\s*(?:人次|余人次|余人|余名|人|名|户){_END}",
+    rf"(?:案件|隐患|投诉|信访|来信来访|争议|纠纷|[“\"]?三违[”\"]?)\s*(?:起|余起|宗){_END}",
+    rf"(?:企业|基层工会|单位|女职工组织|女职工委员会|母婴室|妈咪小屋|托管班|工会)(?:共计|合计|共|达|约|近)?\s*(?:余家|家|余个){_END}",
+    rf"(?:走访|慰问|培训|组织|帮扶|救助|资助|表彰|为)\s*(?:余?名|余?户|余?家)(?=(?:困难|女职工|职工|企业|单位|学员|会员|优秀|先进|患病))",
+    r"(?<=[自从到至截])\s*年(?:以来|起|底|末|\s*月)|(?<=第)\s*届(?=[委全代职会])|(?<=\d年)\s*月(?=\s*日)|(?<=[\u4e00-\u9fff])(?<![本全每])\s月\s日",
+    r"(?<=年)\s*月份(?=[,，至])|[(]\s{1,}[)]\s*(?=人|名|家|户|场|期|份|件|万元|元|%)|[(][)]\s*(?=人|名|家|户|场|期|份|件|万元|元|%)",
+    r"[“\"]\s*[”\"]",
+]
+_NOUNS_ENDING = re.compile(
+    r"(?:当事|负责|介绍|主持|参与|责任|工作|主要|个|他|女|男|本|家|每|老|亲|证|领导|带头|经办|联系|代言|候选|继承|法|有|多|新|夫|能|军|病|熟|众|后|打|诗|匠|名|专|姓|企业|大|小|无)人$|项目部|员工家$|专家$|大家$|国家$|商家$"
+)
+
+
+def _rule_findings(read: ReadText) -> list[Problem]:
+    found = []
+    for pattern, grade, reason in _RULES:
+        for match in re.finditer(pattern, read.plain):
+            if _HARMLESS.match(read.plain, max(0, match.start() - 1)) or _HARMLESS.match(
+                read.plain, match.start()
+            ):
+                continue
+            quote = read.text[match.start() : match.end()]
+            message = f"“{quote}”处{reason}。"
+            found.append(
+                Problem(quote, match.start(), match.end(), "placeholder", grade, message)
+            )
+    return found
+
+
+def _gap_findings(read: ReadText) -> list[Problem]:
+    found = []
+    for pattern in _GAPS:
+        for match in re.finditer(expand(pattern), read.plain):
+            if _names_something(read.plain, match):
+                continue
+            quote = read.text[match.start() : match.end()]
+            message = f"“{quote}”里应有数字或文字，却空着。"
+            found.append(
+                Problem(quote, match.start(), match.end(), "placeholder", "doubtful", message)
+            )
+    return found
+
+
+_DIGIT_NEAR = re.compile(expand(r"(?:{D}|万|亿|数|几|余|多)\s?$"))
+_OF_UNIT = re.compile(r"(?:人均|户均|按|以|每|逐|全|各|本|该|两|多|同|某|哪|一|半)\s?$")
+
+
+def _names_something(plain: str, match: re.Match[str]) -> bool:
+    """Whether the unit is a word of its own here (按户, 培训学员人人, 专家)."""
+    head = plain[max(0, match.start() - 4) : match.start()]
+    return bool(
+        _DIGIT_NEAR.search(head) or _OF_UNIT.search(head) or _NOUNS_ENDING.search(match.group())
+    )
+
+
+_CORRUPT = re.compile(r"(?<!\d)(?:20(?:1\d|2\d)\d{1,2}(?=周年|岁|届)|2{1}20(?:1\d|2\d)(?=[条人名家份件场个户])|(20[0-3]\d)\1(?=年))")
+
+
+def _corrupted(read: ReadText) -> list[Problem]:
+    """Digits spoilt by a replacement or doubled by copying: 20233周年, 22023条, 20212021年."""
+    found = []
+    for match in _CORRUPT.finditer(read.plain):
+        quote = read.text[match.start() : match.end()]
+        message = f"“{quote}”像是替换或复制时弄坏的数字。"
+        found.append(
+            Problem(quote, match.start(), match.end(), "placeholder", "doubtful", message)
+        )
+    return found
+
+
+def find(read: ReadText) -> list[Problem]:
+    """Every place that still waits for a number, a name or a word, each reported once."""
+    problems = _rule_findings(read) + _gap_findings(read) + _corrupted(read)
+    problems.sort(key=lambda problem: (problem.start, problem.start - problem.end))
+    kept: list[Problem] = []
+    for problem in problems:
+        if kept and problem.start < kept[-1].end:
+            continue
+        kept.append(problem)
+    return kept

@@ -1,0 +1,289 @@
+"""Numbers with their units: from numerals of a text to quantities, ranges and unread numbers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cache
+
+from halfsky.summary.check.intervals import Interval, printed, printed_large, widened
+from halfsky.summary.check.numerals import Numeral, numerals, significant_place
+from halfsky.summary.check.wording import masked, unit_of, unit_pattern
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number as printed (`value` 1.46, `unit` 万人次) and all it can stand for (`interval`)."""
+
+    start: int
+    end: int
+    value: Fraction
+    unit: str
+    kind: str
+    scale: int
+    approx: str | None
+    interval: Interval
+    chinese: bool = False
+
+
+_GE_BEFORE = re.compile(r"(?:超过|超|逾|突破|不少于|不低于|至少|达到?上|上|高于|多于|过(?=$))\s?$")
+_LE_BEFORE = re.compile(r"(?:近(?!年)|将近|接近|不足|不到|不超过|至多|少于|低于|不满)\s?$")
+_ABOUT_BEFORE = re.compile(r"(?:约|大约|约为|大概|左右约|约有)\s?$")
+_VAGUE_BEFORE = re.compile(r"[数几好]\s?$")
+_ABOUT_AFTER = {"左右", "上下"}
+_PERCENT_BEFORE = re.compile(r"(百分之|千分之)\s?$")
+_FRACTION_BEFORE = re.compile(r"([二三四五六七八九十两\d]{1,3})分之\s?$")
+_RANGE_JOIN = re.compile(r"\s?(?:[-~至到、]|-{2})\s?$")
+_HEAD_UNITS = {
+    "人数": "人",
+    "人次": "人次",
+    "户数": "户",
+    "家数": "家",
+    "户次": "户次",
+    "件数": "件",
+    "份数": "份",
+    "个数": "个",
+    "场次": "场次",
+    "场数": "场",
+    "期数": "期",
+    "次数": "次",
+    "人次数": "人次",
+}
+_HEAD_RE = re.compile(
+    r"(人次数|人数|人次|户数|家数|户次|件数|份数|个数|场次|场数|期数|次数)"
+    r"(?:总计|共计|合计|累计|共|总共)?(?:已|约)?(?:达到|达|为|是|有|计|约|超|:|\t)*\s*$"
+)
+_PAREN_RE = re.compile(r"[(]\s?(?:单位[:]?)?\s?([^()\s\d]{1,5})\s?[)]\s*[:为是]?\s*\t?\s*$")
+_YUAN_RE = re.compile(r"[¥￥]\s?$|RMB\s?$|人民币\s?$")
+_RATE_LEAD_RE = re.compile(
+    r"(?:占[^,，。;\n\d]{0,14}|占比|比例|比重|[^\d,，。;]率)(?:的|约|达到|达|为|是|到|至|均|在)*\s?$"
+)
+
+
+@cache
+def _tail_re() -> re.Pattern[str]:
+    return re.compile(
+        r"[\s\x00]{0,2}(?P<more>余|多|几|来|\+)?[ \x00]?"
+        r"(?P<big>千万|百万|万|亿|千(?=元|人|名|份|余)|百(?=元|人|名|份|余))?[ \x00]?(?P<more2>余|多)?"
+        rf"[\s\x00]{{0,2}}(?P<unit>{unit_pattern()})?"
+        r"[ \x00]?(?P<more3>余|多(?![种项方元次层式样]))?(?P<after>左右|上下|以上|以下|以内|之多)?"
+    )
+
+
+def _approx(text: str, number: Numeral, tail: re.Match[str], start: int) -> str | None:
+    lead = text[max(0, start - 6) : start]
+    if tail["more"] or tail["more2"] or tail["more3"] or tail["after"] in {"以上", "之多"}:
+        return "ge" if tail["more"] != "来" else "about"
+    if tail["after"] in {"以下", "以内"} or _LE_BEFORE.search(lead):
+        return "le"
+    if tail["after"] in _ABOUT_AFTER or _ABOUT_BEFORE.search(lead):
+        return "about"
+    return "ge" if _GE_BEFORE.search(lead) else None
+
+
+def _quantity(
+    number: Numeral, start: int, end: int, unit: str, approx: str | None
+) -> Quantity | None:
+    known = unit_of(unit) if unit else None
+    if unit and known is None:
+        return None
+    scale = known.scale if known else 1
+    kind = known.kind if known else "number"
+    whole = number.whole and scale == 1 and kind not in {"percent", "tenth", "permille"}
+    interval = printed(number.value, number.place, whole)
+    if scale > 1:
+        interval = printed_large(number.value, number.place)
+    wide = widened(interval, number.value, significant_place(number), approx)
+    wide = wide.times(scale)
+    return Quantity(start, end, number.value, unit, kind, scale, approx, wide, number.chinese)
+
+
+_SLASH = re.compile(r"/(\d{1,2})(?![\d/.年月])")
+
+
+def _slashed(text: str, number: Numeral) -> Quantity | None:
+    """2/3 as a share."""
+    found = _SLASH.match(text, number.end)
+    if not found or number.value >= int(found[1]):
+        return None
+    value = number.value / int(found[1])
+    around = Interval(value - Fraction(1, 100), value + Fraction(1, 100))
+    return Quantity(number.start, found.end(), value, "", "fraction", 1, None, around)
+
+
+def _percent(text: str, number: Numeral) -> Quantity | None:
+    """百分之八十, 千分之三, 三分之一; None where the numeral is none of these."""
+    lead = text[max(0, number.start - 7) : number.start]
+    found = _PERCENT_BEFORE.search(lead)
+    if found:
+        unit = "%" if found[1] == "百分之" else "‰"
+        start = number.start - len(found.group())
+        approx = _approx(text, number, _matched_tail(text, number.end), start)
+        if number.bare:
+            number = replace(number, value=Fraction(100), place=Fraction(1))
+        return _quantity(number, start, number.end, unit, approx)
+    parts = _FRACTION_BEFORE.search(lead)
+    if not parts:
+        return None
+    below = numerals(parts[1])
+    if len(below) != 1 or not below[0].value:
+        return None
+    value = number.value / below[0].value
+    start = number.start - len(parts.group())
+    approx = _approx(text, number, _matched_tail(text, number.end), start)
+    around = Interval(value - Fraction(1, 100), value + Fraction(1, 100))
+    wide = widened(around, value, Fraction(1, 20), approx)
+    return Quantity(start, number.end, value, "", "fraction", 1, approx, wide, number.chinese)
+
+
+def _matched_tail(text: str, at: int) -> re.Match[str]:
+    found = _tail_re().match(text, at)
+    if found is None:  # pragma: no cover - every group of the pattern is optional
+        raise AssertionError(at)
+    return found
+
+
+def _leading_unit(text: str, number: Numeral) -> str:
+    lead = text[max(0, number.start - 14) : number.start]
+    if _YUAN_RE.search(lead):
+        return "元"
+    found = _PAREN_RE.search(lead)
+    if found and unit_of(found[1]):
+        return found[1]
+    head = _HEAD_RE.search(lead)
+    return _HEAD_UNITS[head[1]] if head else ""
+
+
+def _magnitude(big: str | None) -> str:
+    return {"千": "千", "百": "百"}.get(big or "", big or "")
+
+
+def _with_tail(text: str, number: Numeral) -> Quantity | None:
+    tail = _matched_tail(text, number.end)
+    approx = _approx(text, number, tail, number.start)
+    if (number.bare and not approx) or (number.chinese and not number.value):
+        return None
+    unit = _magnitude(tail["big"]) + (tail["unit"] or "")
+    end = tail.end()
+    if tail["unit"] is None:
+        end = tail.end("big") if tail["big"] else number.end
+    if unit == "成半":
+        unit, number = "成", replace(number, value=number.value + Fraction(1, 2))
+    if tail["unit"] is None and not _bare_is_read(text, number, tail):
+        unit = _leading_unit(text, number)
+        if not unit:
+            return None
+        unit = _magnitude(tail["big"]) + unit if "万" not in unit else unit
+    return _quantity(number, number.start, end, unit, approx)
+
+
+def _bare_is_read(text: str, number: Numeral, tail: re.Match[str]) -> bool:
+    """Whether a number without a unit after it still states a figure (30万; 占职工总数68)."""
+    if tail["big"] in {"万", "亿"} and not number.bare:
+        return not _leading_unit(text, number)
+    lead = text[max(0, number.start - 18) : number.start]
+    return bool(_RATE_LEAD_RE.search(lead)) and not number.chinese
+
+
+def read_quantities(text: str) -> tuple[list[Quantity], list[tuple[int, int]]]:
+    """Quantities of a normalised text, and the spans of Arabic numbers that were not read."""
+    cover = masked(text)
+    found: list[Quantity] = []
+    unread: list[tuple[int, int]] = []
+    pending: list[Numeral] = []
+    taken = 0
+    for number in _with_neighbours(text):
+        if any(cover[number.start : number.end]) or _glued(text, number):
+            pending = []
+            continue
+        if number.start < taken or _is_vague(text, number):
+            continue
+        if _opens_range(text, number):
+            pending.append(number)
+            continue
+        quantity = _percent(text, number) or _slashed(text, number) or _with_tail(text, number)
+        if quantity is None:
+            _note_unread([*pending, number], unread)
+        else:
+            found += [*_range_ends(pending, number, quantity), quantity]
+            taken = quantity.end
+        pending = []
+    return found, unread
+
+
+def _is_vague(text: str, number: Numeral) -> bool:
+    """数百, 几十: no number to hold anybody to."""
+    return number.chinese and bool(_VAGUE_BEFORE.search(text[max(0, number.start - 1) : number.start]))
+
+
+_FRACTION_AHEAD = re.compile(r"\s?分之")
+
+
+def _glued(text: str, number: Numeral) -> bool:
+    """A digit of a word in Latin letters, or the lower half of 三分之一."""
+    before = text[number.start - 1 : number.start]
+    return (before.isascii() and before.isalpha()) or bool(
+        _FRACTION_AHEAD.match(text, number.end)
+    )
+
+
+def _note_unread(numbers: list[Numeral], unread: list[tuple[int, int]]) -> None:
+    unread += [(number.start, number.end) for number in numbers if not number.chinese]
+
+
+_RANGE_AHEAD = re.compile(
+    r"\s?%?\s?(?:[-~至到]|、(?=[一二三四五六七八九]{1,2}[十百千万]))\s?(?=[\d一二三四五六七八九十百千两])"
+)
+
+
+def _opens_range(text: str, number: Numeral) -> bool:
+    if number.chinese and text[number.end : number.end + 1] in tuple("二三四五六七八九"):
+        return True
+    return bool(_RANGE_AHEAD.match(text, number.end))
+
+
+def _range_ends(pending: list[Numeral], last: Numeral, whole: Quantity) -> list[Quantity]:
+    """The lower end of a range, in the unit of its upper end."""
+    ends = []
+    for number in pending[-1:]:
+        value = number.value
+        if number.chinese and number.value < 10 <= last.value and last.chinese:
+            value *= significant_place(last)
+        low = replace(number, value=value)
+        made = _quantity(low, number.start, number.end, whole.unit, "ge")
+        if made:
+            ends.append(made)
+    return ends
+
+
+_NEIGHBOURS = re.compile(r"(?<![\d一二三四五六七八九十百千万点])(一二|二三|三四|四五|五六|六七|七八|八九|三五)([十百千]?)")
+
+
+def _with_neighbours(text: str) -> list[Numeral]:
+    """Numerals, with 三四十 read as 三十 and 四十."""
+    numbers = []
+    for number in numerals(text):
+        found = _NEIGHBOURS.match(text, number.start)
+        if not found and number.start:
+            found = _NEIGHBOURS.match(text, number.start - 1)
+            if found and found.end() < number.end:
+                found = None
+        if found and number.chinese and found.end() >= number.end:
+            numbers += _neighbours(found)
+        else:
+            numbers.append(number)
+    return numbers
+
+
+def _neighbours(found: re.Match[str]) -> list[Numeral]:
+    scale = {"十": 10, "百": 100, "千": 1000}.get(found[2], 1)
+    at = found.start()
+    digits = "零一二三四五六七八九"
+    both = []
+    for place, digit in enumerate(found[1]):
+        value = Fraction(digits.index(digit) * scale)
+        both.append(
+            Numeral(at + place, at + 1 + place * (1 + len(found[2])), value, Fraction(scale), True)
+        )
+    return both

@@ -1,0 +1,149 @@
+"""Text used again: passages shared by several files, and one set of numbers under other names."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from halfsky.summary.check.reading import ReadText
+from halfsky.summary.check.report import Problem
+from halfsky.summary.check.stale import period_year
+
+SHINGLE = 12
+SHORTEST = 36
+_DROPPED = re.compile(r"[\s\x00\d,，.。;:、!?()“”\"'《》xX×*_〇○一-]")
+
+
+@dataclass(frozen=True)
+class _Bare:
+    """A text without spaces, marks, digits and placeholders; `places` lead back to offsets."""
+
+    body: str
+    places: list[int]
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A passage of one text that stands in an earlier one: offsets into each."""
+
+    start: int
+    end: int
+    other_start: int
+    other_end: int
+
+
+def _bare(plain: str) -> _Bare:
+    kept = [(character, at) for at, character in enumerate(plain) if not _DROPPED.match(character)]
+    return _Bare("".join(pair[0] for pair in kept), [pair[1] for pair in kept])
+
+
+def _index(body: str) -> dict[str, int]:
+    return {body[at : at + SHINGLE]: at for at in range(len(body) - SHINGLE, -1, -1)}
+
+
+def _runs(mine: _Bare, other: _Bare) -> list[tuple[int, int, int]]:
+    """Maximal equal runs: place in mine, place in other, length."""
+    index = _index(other.body)
+    runs = []
+    at = 0
+    while at <= len(mine.body) - SHINGLE:
+        there = index.get(mine.body[at : at + SHINGLE])
+        if there is None:
+            at += 1
+            continue
+        length = SHINGLE
+        while (
+            at + length < len(mine.body)
+            and there + length < len(other.body)
+            and mine.body[at + length] == other.body[there + length]
+        ):
+            length += 1
+        runs.append((at, there, length))
+        at += length
+    return runs
+
+
+def _joined(runs: list[tuple[int, int, int]]) -> list[tuple[int, int, int, int]]:
+    """Runs with a few changed characters between them are one passage."""
+    passages: list[tuple[int, int, int, int]] = []
+    for at, there, length in runs:
+        if passages:
+            start, end, other_start, other_end = passages[-1]
+            if at - end <= 10 and 0 <= there - other_end <= 14:
+                passages[-1] = (start, at + length, other_start, there + length)
+                continue
+        passages.append((at, at + length, there, there + length))
+    return passages
+
+
+def shared_passages(plain: str, earlier: str) -> list[Shared]:
+    """Passages of a normalised text found near-verbatim in `earlier`, at least 36 characters."""
+    mine, other = _bare(plain), _bare(earlier)
+    found = []
+    for start, end, other_start, other_end in _joined(_runs(mine, other)):
+        if end - start >= SHORTEST:
+            found.append(
+                Shared(
+                    mine.places[start],
+                    mine.places[end - 1] + 1,
+                    other.places[other_start],
+                    other.places[other_end - 1] + 1,
+                )
+            )
+    return found
+
+
+def share_of(plain: str, passages: list[Shared]) -> int:
+    """The share of a text's characters that lie in shared passages, in whole percent."""
+    body = len(_bare(plain).body)
+    held = sum(len(_bare(plain[item.start : item.end]).body) for item in passages)
+    return min(100, 100 * held // body) if body else 0
+
+
+def _line_of(plain: str, offset: int) -> int:
+    return plain.count("\n", 0, offset) + 1
+
+
+def _passage_problems(read: ReadText, other: ReadText, name: str) -> list[Problem]:
+    passages = shared_passages(read.plain, other.plain)
+    share = share_of(read.plain, passages)
+    problems = []
+    for item in passages:
+        line = _line_of(other.plain, item.other_start)
+        message = f"这一段与“{name}”第{line}行起的文字几乎相同；全文雷同{share}%。"
+        quote = read.text[item.start : item.end]
+        problems.append(
+            Problem(quote, item.start, item.end, "reused_text", "doubtful", message)
+        )
+    return problems
+
+
+def _numbers(read: ReadText) -> list[tuple[str, str]]:
+    return [(str(r.claim.value), r.claim.unit) for r in read.readings]
+
+
+def _same_numbers(read: ReadText, other: ReadText, name: str) -> list[Problem]:
+    mine, theirs = _numbers(read), _numbers(other)
+    common = sum((Counter(mine) & Counter(theirs)).values())
+    if common < 5 or common * 5 < 4 * min(len(mine), len(theirs)):
+        return []
+    order = SequenceMatcher(None, mine, theirs, autojunk=False)
+    if sum(block.size for block in order.get_matching_blocks()) * 3 < 2 * common:
+        return []
+    years = (period_year(read.plain), period_year(other.plain))
+    under = f"（年份一是{years[1]}年，一是{years[0]}年）" if all(years) and years[0] != years[1] else ""
+    first, last = read.readings[0], read.readings[-1]
+    message = f"这套数字与“{name}”有{common}个相同{under}，可能是旧数再用。"
+    quote = read.text[first.start : last.end]
+    return [Problem(quote, first.start, last.end, "reused_text", "doubtful", message)]
+
+
+def find(read: ReadText, earlier: list[tuple[str, ReadText]]) -> list[Problem]:
+    """What `read` shares with each text before it, by passages or else by its numbers."""
+    problems: list[Problem] = []
+    for name, other in earlier:
+        passages = _passage_problems(read, other, name)
+        problems += passages or _same_numbers(read, other, name)
+    return problems

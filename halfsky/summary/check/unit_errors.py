@@ -1,0 +1,160 @@
+"""Units that are doubled, swapped or impossible, and persons counted out of households."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from halfsky.summary.check import evidence
+from halfsky.summary.check.evidence import quoted
+from halfsky.summary.check.reading import Reading, ReadText
+from halfsky.summary.check.report import Grade, Problem
+from halfsky.summary.check.sums import divisions
+from halfsky.summary.check.wording import expand, load
+
+_DOUBLED = re.compile(
+    r"\d\s?(?P<whole>(?P<unit>人次|万元|个百分点|人|名|户|家|场|期|件|份|元|%|次|个|起|万)\s?(?P<again>人次|万元|个百分点|人|名|户|家|场|期|件|份|元|%|次|个|起|万))(?![\u4e00-\u9fff]{0,1}[员民庭属口办数])"
+)
+_ALLOWED_PAIRS = {
+    "万元": {"元": False},
+}
+_MEANT = {"人次", "场次", "期次", "件次", "户次", "家次", "万人", "万名", "万户", "万家", "万份", "万件", "万个", "万元", "万次", "万人次", "万场", "万期", "个家", "名人", "次人", "家人"}
+_SHARE = re.compile(r"占|占比|比例|比重|(?:组建|覆盖|签订|建会|入会|参保|办结|结案|调解成功|满意|合格|回收|采纳|普查|筛查|参检|履约|整改|知晓|及格|参与|就业|配备|持证|续签|参赛|到会)率")
+_OVER = re.compile(r"超额|完成|目标|任务|计划|增|提高|上升|是[^,，]{0,6}的|相当于|同比")
+
+
+def _problem(read: ReadText, grade: Grade, start: int, end: int, message: str) -> Problem:
+    return Problem(read.text[start:end], start, end, "unit_error", grade, message)
+
+
+def _doubled(read: ReadText) -> list[Problem]:
+    found = []
+    for match in _DOUBLED.finditer(read.plain):
+        unit, again = match["unit"], match["again"]
+        if unit + again in _MEANT or (unit == "万" and again != "万") or unit == "%" != again:
+            continue
+        if (unit, again) in {("个", "人"), ("名", "人"), ("人", "家"), ("期", "人"), ("场", "人")}:
+            continue
+        if unit != again and not _writes_two(unit, again):
+            continue
+        message = f"单位“{match['whole']}”写重或写混了，应只留一个。"
+        found.append(_problem(read, "wrong", match.start(), match.end(), message))
+    return found
+
+
+def _writes_two(unit: str, again: str) -> bool:
+    pairs = {"元万元", "万元元", "人名", "家户", "户家", "家个", "个家", "人人次", "人次人", "名人次", "元人", "件起", "起件", "份件", "户人", "人户", "名个", "个名", "场家", "次场", "%个百分点", "个百分点%", "万元万", "万万元"}
+    return unit + again in pairs
+
+
+@cache
+def _objects() -> list[tuple[re.Pattern[str], frozenset[str], str]]:
+    rules = load("words.toml")["objects"]
+    return [
+        (re.compile(expand(rule["object"])), frozenset(rule["units"]), rule["name"])
+        for rule in rules
+    ]
+
+
+def _swapped(read: ReadText, reading: Reading) -> Problem | None:
+    """A number whose object, next to it, is never counted in its unit (资金30人)."""
+    if reading.kind in {"fold", "point", "score", "number", "fraction"} or not evidence.is_count(reading):
+        return None
+    for pattern, units, name in _objects():
+        found = pattern.search(reading.before.rstrip())
+        if found and reading.kind not in units and not reading.after.startswith(("的", "女", "职")):
+            message = f"“{name}”不会以“{reading.claim.unit}”计，文中{quoted(reading)}的单位可能写错。"
+            start = reading.start
+            return _problem(read, "wrong", start, reading.end, message)
+    return _swapped_after(read, reading)
+
+
+_AFTER = [
+    (re.compile(r"^(?:余|多|的)?(?:名)?(?:困难|患病|单亲|优秀|一线|在职|外来)?(?:女职工|职工|女会员|会员|学员|妇女|代表|委员|女工)(?=[,，。;、]|$)"), {"money", "session", "organisation", "document", "case", "item", "place", "percent_"}, "职工"),
+    (re.compile(r"^(?:余|多)?(?:企业|公司|用人单位|基层工会)(?=[,，。;、]|$)"), {"money", "session", "person", "attendance", "document", "case", "household"}, "单位"),
+    (re.compile(r"^(?:余|多)?(?:慰问金|资金|补助款|助学金|善款|奖金|救助金|捐款)(?=[,，。;、]|$)"), {"person", "attendance", "session", "organisation", "household", "case"}, "钱款"),
+    (re.compile(r"^(?:余|多)?(?:讲座|培训班|座谈会|联谊会|宣讲|读书会|分享会)(?=[,，。;、]|$)"), {"person", "money", "household", "attendance", "document"}, "活动"),
+]
+
+
+def _swapped_after(read: ReadText, reading: Reading) -> Problem | None:
+    if reading.kind == "document" and "合同" in reading.words:
+        return None
+    for pattern, barred, name in _AFTER:
+        if pattern.search(reading.after) and reading.kind in barred:
+            message = f"“{name}”不会以“{reading.claim.unit}”计，文中{quoted(reading)}的单位可能写错。"
+            return _problem(read, "wrong", reading.start, reading.end, message)
+    return None
+
+
+def _impossible(read: ReadText, reading: Reading) -> Problem | None:
+    """A share above 100 %, a rate in 家, a rate without its sign, half a person."""
+    claim = reading.claim
+    lead = reading.before[-16:]
+    if claim.unit == "%" and claim.value > 100 and _SHARE.search(lead) and not _OVER.search(lead):
+        message = f"占比、比率不会超过100%，文中{quoted(reading)}。"
+        return _problem(read, "wrong", reading.start, reading.end, message)
+    if re.search(expand(r"(?:组建|覆盖|签订|建会|入会|参保|办结|结案|成功|满意|合格|回收|采纳|普查|筛查|参检|履约|整改|完成)率(?:也|均|都|已|达到|达|为|是|约|在|到|:)*$"), lead) and reading.kind not in {"percent", "tenth", "fraction", "permille", "number", "point", "fold"}:
+        message = f"比率应以百分比计，文中{quoted(reading)}的单位可能写错。"
+        return _problem(read, "wrong", reading.start, reading.end, message)
+    if not claim.unit and reading.kind == "number" and claim.value <= 100:
+        message = f"文中{quoted(reading)}后面缺少百分号或单位。"
+        return _problem(read, "doubtful", reading.start, reading.end, message)
+    return _half_person(read, reading)
+
+
+def _half_person(read: ReadText, reading: Reading) -> Problem | None:
+    countable = {"person", "household", "organisation", "attendance", "case", "document", "couple", "team"}
+    if reading.kind not in countable or reading.quantity.scale > 1:
+        return None
+    if reading.claim.value.denominator == 1 or re.search(r"均|每", reading.lead):
+        return None
+    message = f"{quoted(reading)}不是整数，可能漏了“万”或小数点写错。"
+    return _problem(read, "wrong", reading.start, reading.end, message)
+
+
+def _persons_of_households(read: ReadText) -> list[Problem]:
+    """459户，其中女职工235人: the part counts people, the whole households."""
+    found = []
+    for group in read.by_sentence().values():
+        for at, part in enumerate(group[1:], 1):
+            if part.kind != "person" or "其中" not in part.lead:
+                continue
+            whole = _owner(group[:at])
+            if whole is None or whole.kind != "household" or whole.claim.mode == "plan":
+                continue
+            message = f"总数以户计（{quoted(whole)}），其中却以人计（{quoted(part)}），口径不一。"
+            found.append(evidence.finding(read, "unit_error", "doubtful", [whole, part], message))
+    return found
+
+
+def _owner(earlier: list[Reading]) -> Reading | None:
+    for reading in reversed(earlier):
+        if reading.kind in {"person", "attendance", "household"}:
+            return reading
+    return None
+
+
+def _mixed_money(read: ReadText) -> list[Problem]:
+    """万元 where 元 is meant: a standard per head no fund could pay."""
+    found = []
+    for reading in read.readings:
+        if reading.kind != "money" or not re.search(r"每[人名位户]|人均|户均", reading.before):
+            continue
+        if reading.claim.value * reading.quantity.scale > 1_000_000:
+            message = f"每人（户）{quoted(reading)}过大，单位可能应为“元”。"
+            found.append(_problem(read, "doubtful", reading.start, reading.end, message))
+    return found
+
+
+def find(read: ReadText) -> list[Problem]:
+    """Units that cannot be right where they stand."""
+    problems = _doubled(read) + _persons_of_households(read) + _mixed_money(read)
+    for reading in read.readings:
+        problem = _impossible(read, reading) or _swapped(read, reading)
+        if problem:
+            problems.append(problem)
+    return problems
+
+
+__all__ = ["divisions", "find"]

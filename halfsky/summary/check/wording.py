@@ -1,0 +1,91 @@
+"""The checker's word lists, read once from the data files beside this module."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+DIGIT = r"[\d零〇一二三四五六七八九十百千两]"
+MACROS = {
+    "{D}": DIGIT,
+    "{C}": "[一二三四五六七八九十两]",
+    "{K}": r"[\u4e00-\u9fff]",
+    "{N}": r"[^,，。;；!?\n]",
+}
+_MAGNITUDES = {"万": 10**4, "亿": 10**8, "千": 1000, "百": 100, "千万": 10**7, "百万": 10**6}
+_STANDS_ALONE = {"set_phrases", "frequency"}
+
+
+def load(name: str) -> dict[str, Any]:
+    """The TOML file `name` of this package."""
+    source = resources.files(__package__).joinpath(name)
+    return tomllib.loads(source.read_text(encoding="utf-8"))
+
+
+def expand(pattern: str) -> str:
+    """The pattern with its digit and character macros filled in."""
+    for macro, characters in MACROS.items():
+        pattern = pattern.replace(macro, characters)
+    return pattern
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A counting unit as printed, its class (person, money ...) and its scale (万 is 10000)."""
+
+    printed: str
+    kind: str
+    scale: int
+
+
+@cache
+def unit_kinds() -> dict[str, str]:
+    """Each unit without magnitude and its class."""
+    classes: dict[str, list[str]] = load("units.toml")["classes"]
+    return {form: kind for kind, forms in classes.items() for form in forms}
+
+
+@cache
+def unit_pattern() -> str:
+    """A regular expression of all units, the longest first, each with what may not follow."""
+    not_before: dict[str, str] = load("units.toml")["not_before"]
+    forms = sorted(unit_kinds(), key=len, reverse=True)
+    branches = []
+    for form in forms:
+        barred = not_before.get(form, "")
+        branches.append(re.escape(form) + (f"(?![{barred}])" if barred else ""))
+    return "|".join(branches)
+
+
+def unit_of(printed: str) -> Unit | None:
+    """The unit a printed form such as 万人次 stands for; None when it is unknown."""
+    kinds = unit_kinds()
+    for length in (2, 1, 0):
+        head, rest = printed[:length], printed[length:]
+        scale = _MAGNITUDES.get(head, 1 if not head else 0)
+        if scale and (rest in kinds or (not rest and head)):
+            return Unit(printed, kinds.get(rest, "number"), scale)
+    return None
+
+
+@cache
+def masks() -> list[re.Pattern[str]]:
+    """The patterns of numerals that state no figure."""
+    compiled = []
+    for group, patterns in load("numbers_not_claimed.toml").items():
+        ahead = rf"(?<!{DIGIT})(?<![.万亿])" if group in _STANDS_ALONE else ""
+        compiled += [re.compile(ahead + f"(?:{expand(pattern)})", re.M) for pattern in patterns]
+    return compiled
+
+
+def masked(text: str) -> bytearray:
+    """One byte a character of the normalised text: 1 where no numeral is a figure."""
+    cover = bytearray(len(text))
+    for pattern in masks():
+        for found in pattern.finditer(text):
+            cover[found.start() : found.end()] = b"\x01" * (found.end() - found.start())
+    return cover
