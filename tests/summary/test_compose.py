@@ -79,7 +79,8 @@ def test_it_links_every_number_to_a_line_of_the_annex(cast: Cast) -> None:
 
 
 def test_it_tells_how_many_have_not_reported(cast: Cast) -> None:
-    for organisation in (cast.textile, cast.toys, cast.mine):
+    factories.ScreeningFactory.create(organisation=cast.textile, date=MARCH, women=30)
+    for organisation in (cast.toys, cast.mine):
         factories.NothingToReportFactory.create(
             organisation=organisation, register="", since=PERIOD.start, until=PERIOD.until
         )
