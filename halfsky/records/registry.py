@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 from django.apps import apps
 
-from halfsky.records.apps import Section
 from halfsky.records.declaration import Register
+from halfsky.records.section import Section
 
 Declared = TypeVar("Declared")
 

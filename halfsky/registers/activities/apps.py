@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from halfsky.records.apps import Section
+from halfsky.records.section import Section
 
 
 class ActivitiesSection(Section):
