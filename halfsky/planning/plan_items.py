@@ -89,7 +89,10 @@ employers_to_visit = Sum(
     register=plan_items,
     label=_("计划走访企业"),
     unit="家",
-    aliases=("拟走访企业", "将走访企业"),
+    aliases=(
+        "拟走访企业",
+        "将走访企业",
+    ),
     where=Q(target_figure="rights.employers_visited"),
     field="target",
     reference="计划期内拟走访的企业数之和，不与结果相加（PAI-03）",

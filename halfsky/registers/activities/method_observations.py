@@ -38,7 +38,12 @@ method_observers = Sum(
     register=method_observations,
     label=_("观摩先进操作法的技术女职工"),
     unit="人",
-    aliases=("技术女职工观摩", "观摩先进操作法", "优秀技术女职工"),
+    aliases=(
+        "技术女职工观摩",
+        "观摩先进操作法",
+        "优秀技术女职工",
+        "先进操作法",
+    ),
     field="women",
     reference="期内各次观摩先进操作法现场会的女职工人数之和",
 )

@@ -66,7 +66,14 @@ training_sessions = Count(
     register=trainings,
     label=_("女职工培训期数"),
     unit="期",
-    aliases=("女职工各类培训", "举办培训", "培训班", "女职工培训"),
+    aliases=(
+        "女职工各类培训",
+        "举办培训",
+        "培训班",
+        "女职工培训",
+        "女职工培训班",
+        "各类培训",
+    ),
     reference="期内举办的培训，一期计一次（TRN-01）",
 )
 training_sessions_skills = Count(
@@ -74,7 +81,13 @@ training_sessions_skills = Count(
     register=trainings,
     label=_("其中技术培训"),
     unit="期",
-    aliases=("技术培训", "技能培训", "技术技能培训"),
+    aliases=(
+        "技术培训",
+        "技能培训",
+        "技术技能培训",
+        "技能培训班",
+        "技术培训班",
+    ),
     part_of="education.training_sessions",
     where=Q(kind=Kind.TECHNICAL),
     reference="期内举办的技术技能类培训（TRN-01）",
@@ -84,7 +97,14 @@ training_attendances = Sum(
     register=trainings,
     label=_("培训人次"),
     unit="人次",
-    aliases=("培训女职工", "培训了女职工", "参训女职工"),
+    aliases=(
+        "培训女职工",
+        "培训了女职工",
+        "参训女职工",
+        "参加培训",
+        "受训女职工",
+        "培训妇女",
+    ),
     field="women_attending",
     reference="各期参加培训的女职工人数之和（INS-06、TRN-01）",
 )

@@ -3,7 +3,7 @@
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from halfsky.figures.declaration import Distinct, Question
+from halfsky.figures.declaration import Distinct, Question, known_entries
 from halfsky.org.models import Coverage, in_force
 from halfsky.records.declaration import Register
 from halfsky.registers.organising.head_counts import forms_counted
@@ -14,8 +14,8 @@ def has_women_organisation(question: Question) -> Q:
     """The union has a counted form in being on the period's last day."""
     in_being = WomenOrganisation.objects.filter(
         in_force(question.last_day),
+        known_entries(question),
         organisation=OuterRef("organisation"),
-        withdrawn_at__isnull=True,
         form__in=question.parameters.value(forms_counted),
     )
     return in_force(question.last_day, "organisation__") & Q(Exists(in_being))
@@ -36,7 +36,13 @@ employers_covered = Distinct(
     register=coverage,
     label=_("女职工组织覆盖企业"),
     unit="家",
-    aliases=("覆盖企业", "覆盖单位", "覆盖企业数"),
+    aliases=(
+        "覆盖企业",
+        "覆盖单位",
+        "覆盖企业数",
+        "涵盖单位",
+        "覆盖用人单位",
+    ),
     semantics="as_of",
     thing="employer",
     where=has_women_organisation,

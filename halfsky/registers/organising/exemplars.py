@@ -41,6 +41,11 @@ exemplars_recommended = Count(
     register=exemplars,
     label=_("向上级推荐的典型单位"),
     unit="家",
-    aliases=("推荐典型", "典型推荐"),
+    aliases=(
+        "推荐典型",
+        "典型推荐",
+        "推荐先进典型",
+        "作为典型推荐",
+    ),
     reference="期内向上一级工会推荐的典型单位",
 )

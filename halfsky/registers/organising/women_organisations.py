@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from halfsky.figures.declaration import Count, Question, Ratio
+from halfsky.figures.declaration import Count, Question, Ratio, known_entries
 from halfsky.org.kinds import Tier
 from halfsky.org.models import in_force, ordered_interval
 from halfsky.records.declaration import Register
@@ -124,7 +124,7 @@ class Seat(models.Model):
 def is_built(question: Question) -> Q:
     """A counted form in being at a union that should have one, so built never exceeds due."""
     due = HeadCount.objects.filter(
-        is_due(question), organisation=OuterRef("organisation"), withdrawn_at__isnull=True
+        is_due(question), known_entries(question), organisation=OuterRef("organisation")
     )
     counted = Q(form__in=question.parameters.value(forms_counted))
     return in_force(question.last_day) & counted & Q(Exists(due))
@@ -146,7 +146,13 @@ women_organisations_new = Count(
     register=women_organisations,
     label=_("新建工会中已建女职工组织"),
     unit="家",
-    aliases=("新建女职工组织", "新建工会女职工委员会"),
+    aliases=(
+        "新建女职工组织",
+        "新建工会女职工委员会",
+        "新建女职工委员会",
+        "新成立女职工委员会",
+        "新组建女职工组织",
+    ),
     part_of="organising.unions_due_new",
     on="organisation__since",
     where=is_built,
@@ -166,7 +172,16 @@ women_organisations_in_being = Count(
     register=women_organisations,
     label=_("已建女职工组织"),
     unit="家",
-    aliases=("女职工组织", "建立女职工组织", "女职工委员会"),
+    aliases=(
+        "女职工组织",
+        "建立女职工组织",
+        "女职工委员会",
+        "已建立女职工组织",
+        "已建女职工委员会",
+        "建立女职工委员会",
+        "建立工会女职工委员会",
+        "已建女工委",
+    ),
     part_of="organising.unions_due",
     semantics="as_of",
     where=is_built,
@@ -176,7 +191,12 @@ formation_rate = Ratio(
     code="organising.formation_rate",
     label=_("女职工组织组建率"),
     unit="%",
-    aliases=("组建率", "女职工组织建会率"),
+    aliases=(
+        "组建率",
+        "女职工组织建会率",
+        "建会率",
+        "女职工委员会组建率",
+    ),
     numerator="organising.women_organisations",
     denominator="organising.unions_due",
     reference="已建女职工组织 ÷ 应建女职工组织的工会（ORG-07）",

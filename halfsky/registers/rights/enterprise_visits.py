@@ -57,7 +57,14 @@ employers_visited = Distinct(
     register=enterprise_visits,
     label=_("走访企业"),
     unit="家",
-    aliases=("走访单位", "走访了企业", "共走访企业"),
+    aliases=(
+        "走访单位",
+        "走访了企业",
+        "共走访企业",
+        "走访…企业",
+        "走访用人单位",
+        "走访…单位",
+    ),
     thing="employer",
     reference="期内走访到的用人单位，同一单位只计一次",
 )

@@ -71,7 +71,12 @@ questionnaires_issued = Sum(
     register=questionnaires,
     label=_("发放调查问卷"),
     unit="份",
-    aliases=("发放问卷", "调查问卷", "抽样问卷"),
+    aliases=(
+        "发放问卷",
+        "调查问卷",
+        "抽样问卷",
+        "问卷",
+    ),
     field="issued",
     reference="期内发放的问卷份数之和",
 )
@@ -80,7 +85,11 @@ employers_surveyed = Distinct(
     register=questionnaires,
     label=_("问卷涉及企业"),
     unit="家",
-    aliases=("涉及企业", "问卷涉及单位"),
+    aliases=(
+        "涉及企业",
+        "问卷涉及单位",
+        "调查企业",
+    ),
     thing="employers_surveyed__employer",
     reference="期内问卷涉及的用人单位，同一单位只计一次；可多于走访企业",
 )

@@ -179,7 +179,14 @@ special_contracts_in_force = Count(
     register=special_contracts,
     label=_("有效的女职工权益保护专项集体合同"),
     unit="份",
-    aliases=("女职工专项集体合同", "女职工权益保护专项集体合同", "专项集体合同", "签订专项合同"),
+    aliases=(
+        "女职工专项集体合同",
+        "女职工权益保护专项集体合同",
+        "专项集体合同",
+        "签订专项合同",
+        "签订此类合同",
+        "专项合同",
+    ),
     semantics="as_of",
     reference="期末已生效且未到期、未终止的合同，一份计一次，不按覆盖单位数（CON-05、CON-14）",
 )

@@ -37,7 +37,12 @@ boards_shown = Sum(
     register=display_boards,
     label=_("安全教育图片展板"),
     unit="块",
-    aliases=("安全教育图片", "安全展板", "图片展板"),
+    aliases=(
+        "安全教育图片",
+        "安全展板",
+        "图片展板",
+        "安全教育展板",
+    ),
     field="boards",
     reference="期内展出的安全教育展板块数之和（SAF-11）",
 )

@@ -45,7 +45,13 @@ pledges_signed = Sum(
     register=pledges,
     label=_("安全责任书"),
     unit="份",
-    aliases=("签订安全责任书", "安全互保协议", "互保联保书"),
+    aliases=(
+        "签订安全责任书",
+        "安全互保协议",
+        "互保联保书",
+        "安全公约",
+        "安全互保书",
+    ),
     field="signed",
     reference="期内签订的安全责任书和互保联保书份数之和（SAF-11）",
 )

@@ -36,7 +36,11 @@ letters_sent = Sum(
     register=safety_letters,
     label=_("致职工家属安全信"),
     unit="份",
-    aliases=("安全信", "致职工家属的一封信", "安全家书"),
+    aliases=(
+        "安全信",
+        "致职工家属的一封信",
+        "安全家书",
+    ),
     field="letters",
     reference="期内发放的致职工家属安全信份数之和（SAF-11）",
 )
