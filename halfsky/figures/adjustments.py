@@ -27,6 +27,7 @@ FOREVER = datetime.date.max
 class Approved:
     """An adjustment that counts."""
 
+    id: int  # of two totals for one stretch the later entry holds, on any engine
     organisation: int
     declared: bool
     since: datetime.date
@@ -41,20 +42,22 @@ class Approved:
 def read_adjustments(question: Question, engine: Engine) -> dict[str, list[Approved]]:
     """Approved adjustments by figure code, in one query."""
     rows = Adjustment.objects.filter(known_entries(question), approved(question)).values_list(
-        "figure", "organisation_id", "kind", "since", "until", "value"
+        "figure", "pk", "organisation_id", "kind", "since", "until", "value"
     )
     found: dict[str, list[Approved]] = defaultdict(list)
-    for figure, organisation, kind, since, until, value in engine.run(rows):
+    for figure, id, organisation, kind, since, until, value in engine.run(rows):
         declared = kind == AdjustmentKind.DECLARED
-        found[figure].append(Approved(organisation, declared, since, until or FOREVER, int(value)))
+        found[figure].append(
+            Approved(id, organisation, declared, since, until or FOREVER, int(value))
+        )
     return found
 
 
 def approved(question: Question) -> Q:
     """A second person has approved; by the day asked for, where one is."""
     if question.entered_by is None:
-        return Q(approved_at__isnull=False)
-    return Q(approved_at__lt=end_of_day(question.entered_by))
+        return Q(approved_by__isnull=False, approved_at__isnull=False)
+    return Q(approved_by__isnull=False, approved_at__lt=end_of_day(question.entered_by))
 
 
 def counts(measure: AnyMeasure, adjustment: Approved, question: Question) -> bool:
@@ -73,12 +76,14 @@ def standing_totals(measure: AnyMeasure, declared: Iterable[Approved]) -> list[A
     """
     if measure.semantics == "during":
         kept: list[Approved] = []
-        for total in sorted(declared, key=lambda one: one.since - one.until):
+        for total in sorted(declared, key=lambda one: (one.since - one.until, -one.id)):
             if all(total.until <= one.since or one.until <= total.since for one in kept):
                 kept.append(total)
         return kept
-    latest: Callable[[Approved], datetime.date] = (
-        (lambda one: one.since) if measure.semantics == "as_of" else (lambda one: one.until)
+    latest: Callable[[Approved], tuple[datetime.date, int]] = (
+        (lambda one: (one.since, one.id))
+        if measure.semantics == "as_of"
+        else (lambda one: (one.until, one.id))
     )
     return sorted(declared, key=latest)[-1:]
 

@@ -5,12 +5,29 @@ from typing import Any, cast
 
 from django.apps.config import AppConfig
 from django.core.checks import CheckMessage, Error, register
+from django.db.models import Model, Q
+from django.db.models.constants import LOOKUP_SEP
 from django.utils.translation import gettext as _
 
-from halfsky.figures.declaration import AnyFigure, AnyMeasure, Distinct, Figure, Ratio, Sum
+from halfsky.figures.declaration import (
+    AnyFigure,
+    AnyMeasure,
+    Distinct,
+    Figure,
+    Question,
+    Ratio,
+    Sum,
+    Where,
+)
+from halfsky.figures.periods import Period
+from halfsky.figures.queries import summed_field
+from halfsky.org.parameters import Parameters
 from halfsky.records.checks import HALFSKY, WrongPath, crosses_to_many, fields_on_path
 from halfsky.records.models import MoneyField
 from halfsky.records.registry import all_declared, declared_in, sections
+
+# A condition that depends on the question is looked at as one question makes it.
+SOME_QUESTION = Question(Period.parse("2022H1"), Parameters({}))
 
 
 @register(HALFSKY)
@@ -64,10 +81,14 @@ def error(number: str, message: str, hint: str, **values: object) -> CheckMessag
 def messages_of_measure(figure: AnyMeasure) -> Iterator[CheckMessage]:
     """Paths and column of a figure added up from records."""
     single = [figure.organisation, figure.date]
-    if isinstance(figure, Sum):
-        single.append(figure.field)
+    if column := summed_field(figure):
+        single.append(column)
     for path in single:
         yield from messages_of_single_path(figure, path)
+    for where in (figure.where, *(old.where for old in figure.earlier)):
+        yield from messages_of_condition(figure, where)
+    if figure.semantics == "as_of":
+        yield from messages_of_interval(figure)
     if isinstance(figure, Distinct):
         yield from messages_of_thing(figure)
     if isinstance(figure, Sum):
@@ -78,15 +99,20 @@ def messages_of_single_path(figure: AnyMeasure, path: str) -> Iterator[CheckMess
     """A path exists and meets one row only: beyond a to-many relation rows would multiply."""
     try:
         if crosses_to_many(figure.register.model, path):
-            yield error(
-                "E003",
-                _("指标 {code} 的 {path} 跨过一对多关系，会重复相加。"),
-                _("为子表另立登记册或指标，或改用 Distinct。"),
-                code=figure.code,
-                path=path,
-            )
+            yield multiplied(figure, path)
     except WrongPath as wrong:
         yield missing(figure, path, wrong)
+
+
+def multiplied(figure: AnyMeasure, path: str) -> CheckMessage:
+    """A path beyond which one record becomes several rows."""
+    return error(
+        "E003",
+        _("指标 {code} 的 {path} 跨过一对多关系，会重复相加。"),
+        _("为子表另立登记册或指标，或改用 Distinct。"),
+        code=figure.code,
+        path=path,
+    )
 
 
 def messages_of_thing(figure: Distinct) -> Iterator[CheckMessage]:
@@ -95,6 +121,70 @@ def messages_of_thing(figure: Distinct) -> Iterator[CheckMessage]:
         fields_on_path(figure.register.model, figure.thing)
     except WrongPath as wrong:
         yield missing(figure, figure.thing, wrong)
+
+
+def messages_of_condition(figure: AnyMeasure, where: Where) -> Iterator[CheckMessage]:
+    """What a condition names exists, and multiplies no rows that are counted."""
+    adds_up = not isinstance(figure, Distinct) or bool(figure.head_count)
+    condition = where(SOME_QUESTION) if callable(where) else where
+    for lookup in lookups_in(condition):
+        try:
+            fields = fields_in_lookup(figure.register.model, lookup)
+        except WrongPath as wrong:
+            yield missing(figure, lookup, wrong)
+            continue
+        if adds_up and any(field.one_to_many or field.many_to_many for field in fields):
+            yield multiplied(figure, lookup)
+
+
+def lookups_in(condition: object) -> Iterator[str]:
+    """The left sides of a condition, `kind__in` of `Q(kind__in=…)`."""
+    for child in condition.children if isinstance(condition, Q) else ():
+        if isinstance(child, tuple):
+            yield child[0]
+        else:
+            yield from lookups_in(child)
+
+
+def fields_in_lookup(model: type[Model], lookup: str) -> list[Any]:
+    """The fields that a lookup walks before its comparison."""
+    steps = lookup.split(LOOKUP_SEP)
+    for length in range(len(steps), 0, -1):
+        try:
+            fields = fields_on_path(model, LOOKUP_SEP.join(steps[:length]))
+        except WrongPath:
+            continue
+        if length == len(steps) or is_comparison(fields[-1], steps[length]):
+            return fields
+        raise WrongPath(steps[length])
+    raise WrongPath(steps[0])
+
+
+def is_comparison(field: Any, step: str) -> bool:
+    """Whether a field can be compared or transformed so: `in`, `gte`, `year`."""
+    return any(
+        find(step)
+        for name in ("get_lookup", "get_transform")
+        if (find := getattr(field, name, None))
+    )
+
+
+def messages_of_interval(figure: AnyMeasure) -> Iterator[CheckMessage]:
+    """A stock stands over an interval: a column `since` with an `until` beside it."""
+    path = figure.date.removesuffix("since")
+    try:
+        fields_on_path(figure.register.model, f"{path}until")
+        is_interval = path != figure.date
+    except WrongPath:
+        is_interval = False
+    if not is_interval:
+        yield error(
+            "E009",
+            _("指标 {code} 是期末数，而 {path} 不是一段时间的起点 since（旁边还要有 until）。"),
+            _("改用有 since 和 until 的登记册，或改成期内数。"),
+            code=figure.code,
+            path=figure.date,
+        )
 
 
 def missing(figure: AnyMeasure, path: str, wrong: WrongPath) -> CheckMessage:

@@ -28,7 +28,8 @@ class Comparison:
     @property
     def is_possible(self) -> bool:
         """Whether there is something to compare with."""
-        return not self.then.is_empty and self.then.amount != 0 and self.then.denominator != 0
+        divisible = self.now.denominator != 0 and self.then.denominator != 0
+        return not self.then.is_empty and self.then.amount != 0 and divisible
 
     @property
     def same_definition(self) -> bool:

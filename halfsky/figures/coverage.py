@@ -9,6 +9,7 @@ from halfsky.figures.declaration import Question, known_entries
 from halfsky.figures.engine import Engine
 from halfsky.figures.models import NothingToReport
 from halfsky.figures.periods import Period
+from halfsky.org.kinds import Tier
 from halfsky.org.tree import Node
 from halfsky.records.declaration import Register
 
@@ -66,10 +67,8 @@ def leaves_no_gap(intervals: Collection[Interval], period: Period) -> bool:
     return reached >= period.until
 
 
-def due_organisations(register: Register, nodes: Collection[Node], question: Question) -> set[int]:
+def due_organisations(
+    tiers: Collection[Tier], nodes: Collection[Node], question: Question
+) -> set[int]:
     """Organisations in being on the period's last day whose tier has to report."""
-    return {
-        node.id
-        for node in nodes
-        if node.tier in register.reported_by and node.is_in_being(question.last_day)
-    }
+    return {node.id for node in nodes if node.tier in tiers and node.is_in_being(question.last_day)}

@@ -96,6 +96,8 @@ class Measure(Figure):
 
     def definition_on(self, day: datetime.date) -> tuple[int, Where]:
         """The version in force on a day, from 1 up, and its condition."""
+        if not self.earlier:
+            return 1, self.where
         superseded = [old for old in self.earlier if old.until <= day]
         waiting = sorted(set(self.earlier) - set(superseded), key=lambda old: old.until)
         return 1 + len(superseded), waiting[0].where if waiting else self.where

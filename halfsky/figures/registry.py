@@ -14,14 +14,22 @@ def figures() -> dict[str, AnyFigure]:
     return {figure.code: figure for figure in declared}
 
 
+@cache
 def measures_of(figure: AnyFigure) -> tuple[AnyMeasure, ...]:
     """The figures added up from records that a figure stands on: itself, or a ratio's parts."""
     if isinstance(figure, Ratio):
-        return measures_of(figures()[figure.numerator]) + measures_of(figures()[figure.denominator])
+        parts = figures()[figure.numerator], figures()[figure.denominator]
+        return tuple(measure for part in parts for measure in measures_of(part))
     return (figure,)
 
 
 def part_of_ratio(figure: Ratio, part: str) -> AnyMeasure:
     """A ratio's numerator or denominator."""
-    code = figure.denominator if part == "denominator" else figure.numerator
-    return measures_of(figures()[code])[0]
+    numerator, denominator = measures_of(figure)
+    return denominator if part == "denominator" else numerator
+
+
+@cache
+def register_codes(figure: AnyFigure) -> tuple[str, ...]:
+    """The registers a figure stands on, each once."""
+    return tuple(dict.fromkeys(measure.register.code for measure in measures_of(figure)))

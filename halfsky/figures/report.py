@@ -3,10 +3,11 @@
 import datetime
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from halfsky.figures.adjustments import own_adjustments, read_adjustments
 from halfsky.figures.coverage import Answers, Coverage, due_organisations
-from halfsky.figures.declaration import AnyFigure, AnyMeasure, Distinct, Question, Ratio
+from halfsky.figures.declaration import AnyFigure, AnyMeasure, Distinct, Question
 from halfsky.figures.engine import Engine, OrmEngine
 from halfsky.figures.facts import Fact
 from halfsky.figures.periods import Period
@@ -17,7 +18,7 @@ from halfsky.figures.queries import (
     read_totals,
     reporting_queryset,
 )
-from halfsky.figures.registry import figures, measures_of, part_of_ratio
+from halfsky.figures.registry import figures, measures_of, register_codes
 from halfsky.org.parameters import Parameters
 from halfsky.org.tree import Node, Tree
 from halfsky.records.declaration import Register
@@ -32,6 +33,11 @@ class Cell:
     adjustment: int = 0
     things: int = 0
 
+    @property
+    def total(self) -> int:
+        """Records, different things and adjustments together."""
+        return self.summed + self.things + self.adjustment
+
     def add(self, other: "Cell") -> None:
         """Take in a child's (things are united elsewhere)."""
         self.summed += other.summed
@@ -45,6 +51,10 @@ class Standing:
 
     due: int = 0
     reported: int = 0
+
+
+NOTHING = Cell()
+NOBODY_DUE = Standing()
 
 
 @dataclass
@@ -69,19 +79,16 @@ class Report:
         """One figure of one organisation; of the subtree's top where none is named."""
         figure = figures()[code]
         node = self.tree.nodes[self.top.id if organisation is None else organisation]
-        numerator = part_of_ratio(figure, "numerator") if isinstance(figure, Ratio) else figure
+        numerator, *divisor = measures_of(figure)
         cell = self._cell(numerator, node.id, own)
-        denominator = None
-        if isinstance(figure, Ratio):
-            below = self._cell(part_of_ratio(figure, "denominator"), node.id, own)
-            denominator = below.summed + below.things + below.adjustment
+        denominator = self._cell(divisor[0], node.id, own).total if divisor else None
         return Fact(
             figure=figure,
             semantics=numerator.semantics,
             organisation=node,
             question=self.question,
             own=own,
-            amount=cell.summed + cell.things + cell.adjustment,
+            amount=cell.total,
             denominator=denominator,
             records=cell.records + cell.things,
             adjustment=cell.adjustment,
@@ -101,17 +108,12 @@ class Report:
 
     def _cell(self, measure: AnyMeasure, organisation: int, own: bool) -> Cell:
         cells = self.own_cells if own else self.cells
-        return cells[measure.code].get(organisation, Cell())
+        return cells[measure.code].get(organisation, NOTHING)
 
     def _coverage(self, figure: AnyFigure, organisation: int, own: bool) -> Coverage:
         standings = self.own_standings if own else self.standings
-        standing = standings[register_codes(figure)].get(organisation, Standing())
+        standing = standings[register_codes(figure)].get(organisation, NOBODY_DUE)
         return Coverage(standing.due, standing.reported)
-
-
-def register_codes(figure: AnyFigure) -> tuple[str, ...]:
-    """The registers a figure stands on, each once."""
-    return tuple(dict.fromkeys(measure.register.code for measure in measures_of(figure)))
 
 
 def compute(
@@ -147,6 +149,13 @@ class Computation:
         whole = len(report.order) == len(report.tree.nodes)
         self.within: Collection[int] | None = None if whole else set(report.order)
 
+    @cached_property
+    def upward(self) -> list[tuple[int, int]]:
+        """(child, parent) from the leaves to the top of the subtree."""
+        parents = self.report.tree.parents
+        pairs = ((child, parents[child]) for child in reversed(self.report.order[1:]))
+        return [(child, parent) for child, parent in pairs if parent is not None]
+
     def run(self) -> None:
         """Everything, in the order in which one part needs another."""
         for measure in self.measures:
@@ -168,8 +177,9 @@ class Computation:
             totals, reported = read_totals(query, self.report.question, self.engine, self.within)
             for organisation, by_code in totals.items():
                 for code, (value, records) in by_code.items():
-                    cell = self.own_cell(code, organisation)
-                    cell.summed, cell.records = value, records
+                    if records:
+                        cell = self.own_cell(code, organisation)
+                        cell.summed, cell.records = value, records
             if query.tells_who_reported:
                 self.reported[query.register.code] = reported
 
@@ -199,24 +209,24 @@ class Computation:
         question, nodes = self.report.question, self.report.tree.nodes
         answers = Answers.read(question, self.engine)
         registers = {measure.register.code: measure.register for measure in self.measures}
-        due = {
-            code: due_organisations(register, nodes.values(), question)
-            for code, register in registers.items()
+        due_of_tiers = {
+            tiers: due_organisations(tiers, nodes.values(), question)
+            for tiers in {register.reported_by for register in registers.values()}
         }
-        answered = {
+        due = {code: due_of_tiers[register.reported_by] for code, register in registers.items()}
+        silent = {
             code: {
                 organisation
-                for organisation in due[code]
-                if organisation in self.who_reported(register)
-                or answers.covers(register, organisation)
+                for organisation in due[code] - self.who_reported(register)
+                if not answers.covers(register, organisation)
             }
             for code, register in registers.items()
         }
         for codes in {register_codes(figure) for figure in self.asked}:
             all_due = set().union(*(due[code] for code in codes))
-            silent = set().union(*(due[code] - answered[code] for code in codes))
+            any_silent = set().union(*(silent[code] for code in codes))
             self.report.own_standings[codes] = {
-                organisation: Standing(1, int(organisation not in silent))
+                organisation: Standing(1, int(organisation not in any_silent))
                 for organisation in all_due
             }
 
@@ -241,7 +251,7 @@ class Computation:
             self.report.cells[measure.code] = rolled
 
     def _roll_up(self, rolled: dict[int, Cell]) -> None:
-        for child, parent in self._upward():
+        for child, parent in self.upward:
             if child in rolled:
                 rolled.setdefault(parent, Cell()).add(rolled[child])
 
@@ -249,7 +259,7 @@ class Computation:
         """Numbers of different things; the larger set takes in the smaller: few things move."""
         sets = {organisation: set(found) for organisation, found in things.items()}
         counts = {organisation: len(found) for organisation, found in sets.items()}
-        for child, parent in self._upward():
+        for child, parent in self.upward:
             if child in sets:
                 small, large = sorted((sets.pop(child), sets.get(parent, set())), key=len)
                 large |= small
@@ -261,16 +271,9 @@ class Computation:
         """Due and reported, upward."""
         for codes, own in self.report.own_standings.items():
             rolled = {id: Standing(one.due, one.reported) for id, one in own.items()}
-            for child, parent in self._upward():
+            for child, parent in self.upward:
                 if child in rolled:
                     standing = rolled.setdefault(parent, Standing())
                     standing.due += rolled[child].due
                     standing.reported += rolled[child].reported
             self.report.standings[codes] = rolled
-
-    def _upward(self) -> Iterator[tuple[int, int]]:
-        """(child, parent) from the leaves to the top of the subtree."""
-        for organisation in reversed(self.report.order[1:]):
-            parent = self.report.tree.parents[organisation]
-            if parent is not None:
-                yield organisation, parent

@@ -1,14 +1,16 @@
 """Acts that change the tree, each on a day and with a reason: found, dissolve, move, merge."""
 
 import datetime
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, Value
-from django.db.models.functions import Concat, Substr
+from django.db.models.functions import Concat, Greatest, Substr
 from django.utils.translation import gettext as _
 
 from halfsky.org.models import Coverage, Edge, Organisation
+from halfsky.org.tree import Node, parents_on, read_edges, read_nodes
 
 
 class ActRefused(Exception):
@@ -29,6 +31,8 @@ def found(
     parent: Organisation | None, since: datetime.date, reason: str = "", **fields: Any
 ) -> Organisation:
     """A new organisation under a parent from a day on; without a parent it is the root."""
+    if parent is not None:
+        _refuse_ended(parent)
     with transaction.atomic():
         organisation = Organisation.objects.create(since=since, **fields)
         if parent is not None:
@@ -44,8 +48,7 @@ def move(
     organisation: Organisation, parent: Organisation, on: datetime.date, reason: str = ""
 ) -> None:
     """Belong to another parent from a day on; everything below goes along."""
-    parent.refresh_from_db(fields=["path"])
-    organisation.refresh_from_db(fields=["path"])
+    _refuse_ended(parent, organisation)
     if parent.path.startswith(organisation.path):
         raise ActRefused(_("不能把组织移到它自己或它的下级之下，请另选上级。"))
     edge = Edge.objects.filter(organisation=organisation, until__isnull=True).first()
@@ -53,6 +56,7 @@ def move(
         raise ActRefused(
             _("变更日期应晚于现有隶属关系的开始日期（{since}）。").format(since=edge.since)
         )
+    _refuse_ring(organisation, on, read_nodes(), [*read_edges(), (organisation.pk, parent.pk, on)])
     with transaction.atomic():
         if edge:
             edge.until = on
@@ -62,16 +66,51 @@ def move(
     organisation.refresh_from_db(fields=["path"])
 
 
+def _refuse_ended(*organisations: Organisation) -> None:
+    """Nothing comes under a dissolved organisation, and none is moved; paths are read anew."""
+    for organisation in organisations:
+        organisation.refresh_from_db(fields=["path", "until"])
+        if organisation.until is not None:
+            raise ActRefused(
+                _("{organisation}已于{until}撤销，请另选组织。").format(
+                    organisation=organisation, until=organisation.until
+                )
+            )
+
+
+def _refuse_ring(
+    organisation: Organisation,
+    on: datetime.date,
+    nodes: list[Node],
+    edges: list[tuple[int, int, datetime.date]],
+) -> None:
+    """No organisation stands above itself on any day from `on` on, also not before a later act."""
+    edges = sorted(edges, key=lambda edge: edge[2])
+    days = {on, *(since for _organisation, _parent, since in edges if since > on)}
+    days |= {node.until for node in nodes if node.heir and node.until and node.until > on}
+    for day in sorted(days):
+        parents = parents_on(day, nodes, edges)
+        step, seen = parents.get(organisation.pk), {organisation.pk}
+        while step is not None:
+            if step in seen:
+                raise ActRefused(
+                    _("这样{organisation}在{day}会成为自己的上级，请核对日期。").format(
+                        organisation=organisation, day=day
+                    )
+                )
+            seen.add(step)
+            step = parents.get(step)
+
+
 def _move_paths(old: str, new: str) -> None:
     below = Organisation.objects.filter(below_path(old))
     below.update(path=Concat(Value(new), Substr("path", len(old) + 1)))
 
 
 def rebuild_paths(using: str = "default") -> None:
-    """Derive every path again from the open edges."""
+    """Derive every path again: open edges, the last parent of the dissolved, heirs."""
     organisations = {row.pk: row for row in Organisation.objects.using(using)}
-    open_edges = Edge.objects.using(using).filter(until__isnull=True)
-    parents = dict(open_edges.values_list("organisation_id", "parent_id"))
+    parents = parents_on(datetime.date.max, read_nodes(using), read_edges(using))
     for organisation in organisations.values():
         steps, step = [organisation], parents.get(organisation.pk)
         while step is not None:
@@ -83,12 +122,10 @@ def rebuild_paths(using: str = "default") -> None:
 
 def dissolve(organisation: Organisation, on: datetime.date, reason: str = "") -> None:
     """End an organisation on a day; what happened there stays where it was."""
+    _refuse_ended(organisation)
     if _children_in_being(organisation):
         raise ActRefused(_("下面还有未撤销的组织，请先把它们移走、并入或撤销。"))
-    if on < organisation.since:
-        raise ActRefused(
-            _("撤销日期不能早于成立日期（{since}）。").format(since=organisation.since)
-        )
+    _refuse_too_early(organisation, on)
     with transaction.atomic():
         _close(organisation, on, reason)
 
@@ -97,22 +134,42 @@ def merge(
     organisation: Organisation, heir: Organisation, on: datetime.date, reason: str = ""
 ) -> None:
     """End an organisation in favour of an heir, to which its children and employers go over."""
-    heir.refresh_from_db(fields=["path"])
-    organisation.refresh_from_db(fields=["path"])
+    _refuse_ended(heir, organisation)
     if heir.path.startswith(organisation.path):
         raise ActRefused(_("不能并入它自己或它的下级，请先把下级移走。"))
+    _refuse_too_early(organisation, on)
     with transaction.atomic():
         for child in _children_in_being(organisation):
             move(child, heir, on, reason)
+        merged = [
+            replace(node, heir=heir.pk, until=on) if node.id == organisation.pk else node
+            for node in read_nodes()
+        ]
+        _refuse_ring(organisation, on, merged, read_edges())
         _hand_over_employers(organisation, heir, on)
         organisation.heir = heir
         _close(organisation, on, reason)
+        _move_paths(organisation.path, heir.path + path_segment(organisation))
+    organisation.refresh_from_db(fields=["path"])
+
+
+def _refuse_too_early(organisation: Organisation, on: datetime.date) -> None:
+    if on < organisation.since:
+        raise ActRefused(
+            _("撤销日期不能早于成立日期（{since}）。").format(since=organisation.since)
+        )
+    later = Edge.objects.filter(organisation=organisation, until__isnull=True, since__gt=on).first()
+    if later:
+        raise ActRefused(
+            _("撤销日期不能早于现有隶属关系的开始日期（{since}）。").format(since=later.since)
+        )
 
 
 def _close(organisation: Organisation, on: datetime.date, reason: str) -> None:
     open_edges = Edge.objects.filter(organisation=organisation, until__isnull=True)
     open_edges.update(until=on, reason=reason)
-    organisation.coverages.filter(until__isnull=True).update(until=on)
+    # Coverage that was to begin later never did.
+    organisation.coverages.filter(until__isnull=True).update(until=Greatest("since", Value(on)))
     organisation.until = on
     organisation.save(update_fields=["until", "heir"])
 
@@ -128,6 +185,6 @@ def _hand_over_employers(organisation: Organisation, heir: Organisation, on: dat
     kept = set(heir.coverages.filter(until__isnull=True).values_list("employer_id", flat=True))
     going = organisation.coverages.filter(until__isnull=True).exclude(employer_id__in=kept)
     Coverage.objects.bulk_create(
-        Coverage(organisation=heir, employer_id=employer, since=on)
-        for employer in going.values_list("employer_id", flat=True)
+        Coverage(organisation=heir, employer_id=employer, since=max(since, on))
+        for employer, since in going.values_list("employer_id", "since")
     )

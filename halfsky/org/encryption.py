@@ -39,6 +39,10 @@ def read_key(path: Path) -> bytes:
         raise ImproperlyConfigured(
             _("找不到字段密钥 {path}：请从密钥备份恢复，或用 halfsky demo 新建。").format(path=path)
         ) from None
+    except (OSError, ValueError):
+        raise ImproperlyConfigured(
+            _("字段密钥 {path} 不能读取或已损坏：请从密钥备份恢复。").format(path=path)
+        ) from None
 
 
 def derived_key(purpose: str) -> bytes:

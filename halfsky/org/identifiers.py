@@ -4,8 +4,10 @@ import datetime
 import re
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+EARLIEST_BIRTH = datetime.date(1900, 1, 1)
 IDENTITY_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 IDENTITY_CHECKS = "10X98765432"
 CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -48,10 +50,10 @@ def is_woman(number: str) -> bool:
 
 def validate_identity(number: str) -> None:
     """Refuse an identity number of the wrong form, date or check character."""
-    if not re.fullmatch(r"\d{17}[\dX]", number):
+    if not re.fullmatch(r"[0-9]{17}[0-9X]", number):
         raise ValidationError(_("身份证号应为18位数字，末位可为大写X。"))
     born = identity_birth(number)
-    if born is None or born.year < 1900:
+    if born is None or not EARLIEST_BIRTH <= born <= timezone.localdate():
         raise ValidationError(_("身份证号中的出生日期不存在。"))
     if identity_check(number[:17]) != number[17]:
         raise ValidationError(_("身份证号校验位不符，请核对。"))
@@ -67,10 +69,15 @@ def validate_credit_code(code: str) -> None:
 
 def validate_mobile(number: str) -> None:
     """Refuse what is not a mainland mobile number."""
-    if not re.fullmatch(r"1[3-9]\d{9}", number):
+    if not re.fullmatch(r"1[3-9][0-9]{9}", number):
         raise ValidationError(_("手机号应为11位，以13—19开头。"))
 
 
 def masked(text: str) -> str:
-    """First and last character only: more lets an identity number be guessed."""
-    return text if len(text) < 3 else f"{text[0]}{'*' * (len(text) - 2)}{text[-1]}"
+    """First and last character only: more lets an identity number be guessed.
+
+    Of a name of two characters the first.
+    """
+    if len(text) < 3:
+        return text[: len(text) - 1] + "*" * bool(text)
+    return f"{text[0]}{'*' * (len(text) - 2)}{text[-1]}"
