@@ -1,0 +1,94 @@
+"""The two commands as a newcomer types them: the demo, then the figures and the Word files."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+from docx.document import Document as WordDocument
+
+TABLE = Path(__file__).with_name("sample_city.csv")
+with TABLE.open(encoding="utf-8", newline="") as lines:
+    ROWS = list(csv.DictReader(lines))
+# Without an address the demo makes a SQLite file in its own folder.
+ADDRESS = os.environ.get("HALFSKY_DATABASE")
+
+
+def halfsky(data: Path, *arguments: str) -> str:
+    """What a command prints, run in a process of its own."""
+    environment = {**os.environ, "HALFSKY_DATA": str(data), "LC_ALL": "C.UTF-8"}
+    environment.pop("HALFSKY_FIELD_KEY_FILE", None)
+    done = subprocess.run(
+        [sys.executable, "-m", "halfsky", *arguments],
+        capture_output=True,
+        text=True,
+        env=environment,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def figures_of(data: Path, organisation: str, period: str) -> dict[str, dict[str, Any]]:
+    """The figures of an organisation as the command prints them."""
+    arguments = ("--org", organisation, "--period", period, "--format", "json")
+    document = json.loads(halfsky(data, "figures", *arguments))
+    return {figure["code"]: figure for figure in document["figures"]}
+
+
+def expected(row: dict[str, str]) -> dict[str, Any]:
+    """What a row of the table says of a figure."""
+    named = {key: int(row[key]) for key in ("value", "numerator", "denominator") if row[key]}
+    return {**named, "shown": row["shown"]}
+
+
+def annex_of(document: WordDocument) -> dict[str, str]:
+    """Label and printed number of each line of the annex."""
+    [table] = document.tables
+    return {row.cells[1].text: row.cells[2].text for row in table.rows[1:]}
+
+
+@pytest.fixture(scope="module", params=["1", "3"], ids=["scale1", "scale3"])
+def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sample city; on a server the second run empties the first."""
+    data = tmp_path_factory.mktemp("var")
+    halfsky(data, "demo", "--no-serve", "--scale", request.param)
+    return data
+
+
+def test_every_row_of_the_table_comes_out_of_the_command(demo: Path) -> None:
+    scopes = {(row["organisation"], row["period"]) for row in ROWS}
+    printed = {scope: figures_of(demo, *scope) for scope in scopes}
+
+    for row in ROWS:
+        figure = printed[row["organisation"], row["period"]][row["code"]]
+        wanted = expected(row)
+        assert {key: figure[key] for key in wanted} == wanted, row["code"]
+
+
+@pytest.mark.parametrize("organisation", ["city", "mine"])
+def test_every_figure_of_the_annex_equals_the_command(demo: Path, organisation: str) -> None:
+    document = Document(str(demo / f"summary-{organisation}-2022H1.docx"))
+    printed = figures_of(demo, organisation, "2022H1")
+    shown = {figure["label"]: figure["shown"] for figure in printed.values()}
+
+    annex = annex_of(document)
+
+    this_period = {label: number for label, number in annex.items() if label in shown}
+    assert len(this_period) >= (30 if organisation == "city" else 5)
+    assert this_period == {label: shown[label] for label in this_period}
+
+
+def test_every_number_of_the_annex_stands_in_the_text(demo: Path) -> None:
+    document = Document(str(demo / "summary-city-2022H1.docx"))
+    text = "".join(paragraph.text for paragraph in document.paragraphs)
+    shown = {row["shown"] for row in ROWS if row["organisation"] == "city"}
+
+    missing = {number for number in shown if number not in text}
+
+    assert missing == {"104件"}, "the denominator of a share is in the annex only"
