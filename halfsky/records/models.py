@@ -1,6 +1,7 @@
 """What every record has: one organisation, the day it counts on, who entered it."""
 
 import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -8,6 +9,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from halfsky.org.encryption import EncryptedField, person_key
+from halfsky.org.identifiers import validate_identity
 from halfsky.org.models import Entry, Organisation
 
 
@@ -35,9 +38,10 @@ class DatedRecord(Record):
         indexes = [models.Index(fields=["date", "organisation"])]
 
     def clean(self) -> None:
-        """Refuse a day before the organisation was founded: it would belong to nobody."""
+        """Refuse a day on which the organisation was not there."""
         super().clean()
-        refuse_before_founding(self.organisation, self.date, "date")
+        if self.organisation_id is not None:  # its absence is said of the field itself
+            refuse_outside_life(self.organisation, self.date, "date")
 
 
 class StandingRecord(Record):
@@ -57,23 +61,50 @@ class StandingRecord(Record):
         ]
 
     def clean(self) -> None:
-        """Refuse an interval that begins before the organisation did."""
+        """Refuse an interval that begins when the organisation was not there."""
         super().clean()
-        refuse_before_founding(self.organisation, self.since, "since")
+        if self.organisation_id is not None:
+            refuse_outside_life(self.organisation, self.since, "since")
 
 
-def refuse_before_founding(
-    organisation: Organisation, day: datetime.date | None, field: str
-) -> None:
+class NamedPerson(models.Model):
+    """A person whom a rule asks to name; two records of her carry one key (decisions 14)."""
+
+    identity_number = EncryptedField(
+        gettext_lazy("身份证号"), blank=True, validators=[validate_identity]
+    )
+    person_key = models.CharField(max_length=32, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Derive the key; a bulk writer calls `with_person_key` itself."""
+        super().save(*args, **with_person_key(self, kwargs))
+
+
+def with_person_key(person: NamedPerson, kwargs: dict[str, Any]) -> dict[str, Any]:
+    """Set the key that follows from the identity number, among the fields to be written."""
+    if person.identity_number:
+        person.person_key = person_key(person.identity_number)
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "person_key"}
+    return kwargs
+
+
+def refuse_outside_life(organisation: Organisation, day: datetime.date | None, field: str) -> None:
     """A record lies within the life of its organisation, or it would be added up nowhere."""
-    if day is not None and day < organisation.since:
-        raise ValidationError(
-            {
-                field: _("{day} 早于{organisation}的成立日期 {since}，请核对。").format(
-                    day=day, organisation=organisation, since=organisation.since
-                )
-            }
-        )
+    if day is None:
+        return
+    if day < organisation.since:
+        sentence = _("{day} 早于{organisation}的成立日期 {limit}，请核对。")
+        limit = organisation.since
+    elif organisation.until is not None and day >= organisation.until:
+        sentence = _("{organisation}已于 {limit} 撤销，{day} 的记录请记到承接的组织。")
+        limit = organisation.until
+    else:
+        return
+    raise ValidationError({field: sentence.format(day=day, organisation=organisation, limit=limit)})
 
 
 class MoneyField(models.BigIntegerField):  # type: ignore[type-arg] # generic in stubs only

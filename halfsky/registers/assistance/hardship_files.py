@@ -9,7 +9,7 @@ from halfsky.figures.declaration import Count
 from halfsky.org.encryption import EncryptedField
 from halfsky.org.kinds import Tier
 from halfsky.records.declaration import Confidentiality, Register
-from halfsky.records.models import StandingRecord
+from halfsky.records.models import NamedPerson, StandingRecord
 from halfsky.records.workflow import Condition, Transition, Workflow
 
 
@@ -48,14 +48,12 @@ class State(models.TextChoices):
     CLOSED_OTHER = "closed_other", _("其他撤档")
 
 
-class HardshipFile(StandingRecord):
+class HardshipFile(NamedPerson, StandingRecord):
     """One household (户); open from approval until it is closed, suspended or not."""
 
     number = models.CharField(_("档案编号"), max_length=40, unique=True)
     holder = EncryptedField(_("姓名"))
     holder_is_woman = models.BooleanField(_("女职工"))
-    identity_number = EncryptedField(_("身份证号"), blank=True)
-    person_key = models.CharField(max_length=32, editable=False)
     category = models.CharField(_("困难类别"), max_length=20, choices=Category)
     cause = models.CharField(_("主要致困原因"), max_length=2, choices=Cause)
     household_size = models.PositiveSmallIntegerField(

@@ -8,7 +8,7 @@ from halfsky.figures.declaration import Distinct, Sum
 from halfsky.org.encryption import EncryptedField
 from halfsky.org.kinds import Tier
 from halfsky.records.declaration import Confidentiality, Register
-from halfsky.records.models import DatedRecord, MoneyField
+from halfsky.records.models import DatedRecord, MoneyField, NamedPerson
 from halfsky.records.workflow import Condition, Transition, Workflow
 from halfsky.registers.assistance.insurance_enrolments import PLAN_BEGAN, Product
 
@@ -26,14 +26,12 @@ class State(models.TextChoices):
     IN_WAITING_PERIOD = "in_waiting_period", _("等待期内不予给付")
 
 
-class InsuranceClaim(DatedRecord):
+class InsuranceClaim(NamedPerson, DatedRecord):
     """One claim of one woman; non-profit mutual aid, so it is given and not insured (INS-05)."""
 
     date = models.DateField(_("报案日期"))
     product = models.CharField(_("险种"), max_length=20, choices=Product)
     claimant = EncryptedField(_("姓名"), blank=True)
-    identity_number = EncryptedField(_("身份证号"), blank=True)
-    person_key = models.CharField(max_length=32, editable=False)
     diagnosed_on = models.DateField(_("确诊日期"), null=True, blank=True)
     amount = MoneyField(_("互助保障金"), default=0)
     state = models.CharField(_("状态"), max_length=20, choices=State, default=State.REPORTED)

@@ -1,13 +1,13 @@
 """妇女病普查: who was screened, never with what result (HEA-01, HEA-05)."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from halfsky.figures.declaration import Distinct
-from halfsky.org.encryption import EncryptedField
 from halfsky.records.declaration import Confidentiality, Register
-from halfsky.records.models import DatedRecord
+from halfsky.records.models import DatedRecord, NamedPerson
 
 
 class Kind(models.TextChoices):
@@ -15,6 +15,9 @@ class Kind(models.TextChoices):
 
     GYNAECOLOGICAL = "gynaecological", _("妇女病普查")
     TWO_CANCER = "two_cancer", _("两癌筛查")
+
+
+COUNTED_TWICE = _("名册和参加人数只填一样，不然同一批人会计两次。")
 
 
 class Screening(DatedRecord):
@@ -32,15 +35,19 @@ class Screening(DatedRecord):
     def __str__(self) -> str:
         return f"{self.organisation}{self.get_kind_display()}（{self.date}）"
 
+    def clean(self) -> None:
+        """A head-count beside a roster would count the same women twice."""
+        super().clean()
+        if self.women and self.pk and self.roster.exists():
+            raise ValidationError({"women": COUNTED_TWICE})
 
-class ScreeningAttendance(models.Model):
+
+class ScreeningAttendance(NamedPerson):
     """That a woman came, once a round."""
 
     screening = models.ForeignKey(
         Screening, models.CASCADE, related_name="roster", verbose_name=_("妇女病普查")
     )
-    person_key = models.CharField(max_length=32, editable=False)
-    identity_number = EncryptedField(_("身份证号"), blank=True)
 
     class Meta:
         verbose_name = _("普查名册")
@@ -52,6 +59,12 @@ class ScreeningAttendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.screening} · {self.pk}"
+
+    def clean(self) -> None:
+        """A roster beside a head-count would count the same women twice."""
+        super().clean()
+        if hasattr(self, "screening") and self.screening.women:
+            raise ValidationError(COUNTED_TWICE)
 
 
 screenings = Register(

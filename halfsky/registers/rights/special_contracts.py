@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from halfsky.figures.declaration import Count
-from halfsky.org.models import Employer
+from halfsky.figures.declaration import Count, Question
+from halfsky.org.models import Employer, in_force
 from halfsky.records.declaration import Register
 from halfsky.records.models import StandingRecord
 from halfsky.records.workflow import Condition, Transition, Workflow
@@ -134,6 +134,15 @@ def has_majority(contract: SpecialContract) -> bool:
 
 quorum = Condition(_("实到人数不足应到人数的三分之二（CON-02）"), has_quorum)
 majority = Condition(_("赞成票未超过应到人数的半数（CON-02）"), has_majority)
+has_end = Condition(
+    _("请先填写合同约定的终止日期，期限1至3年（CON-07）"), lambda contract: bool(contract.until)
+)
+
+
+def has_party(question: Question) -> Q:
+    """The union is in being, or its contracts have gone over to an heir (ORG-09, CON-13)."""
+    return in_force(question.last_day, "organisation__") | Q(organisation__heir__isnull=False)
+
 
 workflow = Workflow(
     states=tuple(State.choices),
@@ -156,7 +165,15 @@ workflow = Workflow(
         Transition(
             "object", _("提出异议"), ("received",), "objected", "objected_on", rule="CON-05"
         ),
-        Transition("take_effect", _("生效"), ("received",), "effective", "since", rule="CON-05"),
+        Transition(
+            "take_effect",
+            _("生效"),
+            ("received",),
+            "effective",
+            "since",
+            conditions=(has_end,),
+            rule="CON-05",
+        ),
         Transition("expire", _("到期"), ("effective",), "expired", "until", rule="CON-07"),
         Transition("renew", _("续签"), ("effective",), "renewed", "until", rule="CON-07"),
         Transition("terminate", _("终止"), ("effective",), "terminated", "until", rule="CON-07"),
@@ -188,5 +205,7 @@ special_contracts_in_force = Count(
         "专项合同",
     ),
     semantics="as_of",
-    reference="期末已生效且未到期、未终止的合同，一份计一次，不按覆盖单位数（CON-05、CON-14）",
+    where=has_party,
+    reference="期末已生效且未到期、未终止的合同，一份计一次，不按覆盖单位数；"
+    "工会撤销的不计，并入他会的仍计（CON-05、CON-14、ORG-09）",
 )
