@@ -4,6 +4,7 @@ import argparse
 import datetime
 import difflib
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 from halfsky.commands.errors import WrongUse
@@ -77,6 +78,14 @@ def asked_day(text: str | None) -> datetime.date | None:
         return None if text is None else datetime.date.fromisoformat(text)
     except ValueError:
         raise WrongUse(_("“{text}”不是日期，请写成 2022-06-30。").format(text=text)) from None
+
+
+def asked_language(format: str) -> AbstractContextManager[None]:
+    """Tables speak as the terminal does; what programs read keeps its one language."""
+    from django.utils import translation
+
+    language = translation.get_language() if format == "table" else "zh-hans"
+    return translation.override(language)
 
 
 def asked_figure(code: str) -> "AnyFigure":

@@ -35,8 +35,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     say(_("准备数据库……"))
     settings.DATA.mkdir(parents=True, exist_ok=True)
-    make_key(settings.FIELD_KEY_FILE)
     prepare_database()
+    make_key(settings.FIELD_KEY_FILE)
     fill(arguments.scale)
     print_and_write()
     return 0
@@ -52,11 +52,13 @@ def prepare_database() -> None:
     tables = set(connection.introspection.table_names())
     if tables and Organisation._meta.db_table not in tables:
         raise Failure(_("这个数据库里有别的数据，不是示例库；请换一个数据库再运行 demo。"))
-    call_command("migrate", verbosity=0, interactive=False)
-    if ParameterValue.objects.filter(code=MARK).exists():
-        call_command("flush", verbosity=0, interactive=False)
-    elif Organisation.objects.exists():
+    # Before anything is written: a real database is not even migrated.
+    is_marked = bool(tables) and ParameterValue.objects.filter(code=MARK).exists()
+    if tables and not is_marked and Organisation.objects.exists():
         raise Failure(_("数据库里已有单位和记录，不是示例库；请换一个数据库再运行 demo。"))
+    call_command("migrate", verbosity=0, interactive=False)
+    if is_marked:
+        call_command("flush", verbosity=0, interactive=False)
 
 
 def fill(layers: int) -> None:

@@ -11,8 +11,9 @@ from typing import NoReturn, Protocol, TextIO
 from halfsky import __version__, commands
 from halfsky.commands.errors import CommandFailure, Failure
 from halfsky.commands.language import _, is_english
+from halfsky.commands.phrases import speak_our_language
 
-NOT_COMMANDS = {"asking", "entry", "errors", "language", "output"}
+NOT_COMMANDS = {"asking", "entry", "errors", "language", "output", "phrases"}
 
 
 class Command(Protocol):
@@ -50,8 +51,10 @@ def load(name: str) -> Command:
 
 def build_parser(names: Sequence[str]) -> Parser:
     """The parser of the commands named."""
+    speak_our_language()
     parser = Parser(prog="halfsky", description=_("半边天：工会女职工工作的登记、数据与文字"))
-    parser.add_argument("--version", action="version", version=f"halfsky {__version__}")
+    version = f"halfsky {__version__}"
+    parser.add_argument("--version", action="version", version=version, help=_("显示版本号"))
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name in names:
         module = load(name)

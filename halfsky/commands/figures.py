@@ -7,6 +7,7 @@ from halfsky.commands.asking import (
     add_reading,
     add_scope,
     asked_day,
+    asked_language,
     asked_organisation,
     asked_period,
 )
@@ -49,7 +50,8 @@ def run(arguments: argparse.Namespace) -> int:
     report = compute(period, organisation, entered_by=entered_by)
     nodes = report.listed() if arguments.by_unit else [report.top]
     writer = {"json": print_json, "csv": print_csv, "table": print_table}[arguments.format]
-    writer(report, nodes, arguments)
+    with asked_language(arguments.format):
+        writer(report, nodes, arguments)
     return 0
 
 

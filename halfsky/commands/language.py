@@ -4,7 +4,6 @@ Read without Django, because the checker runs without it; from the same catalogu
 """
 
 import gettext
-import locale
 import os
 from functools import cache
 from pathlib import Path
@@ -13,11 +12,14 @@ LOCALES = Path(__file__).resolve().parent.parent / "locale"
 
 
 def terminal_language() -> str:
-    """The language of the locale, as the environment states it."""
+    """The language of the locale, as the environment states it; nothing where it does not.
+
+    Python's own answer would be no help: it calls an unset locale en_US.
+    """
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name):
             return value
-    return locale.getlocale()[0] or ""
+    return ""
 
 
 def is_english() -> bool:

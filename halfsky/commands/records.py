@@ -7,6 +7,7 @@ from halfsky.commands.asking import (
     add_scope,
     asked_day,
     asked_figure,
+    asked_language,
     asked_organisation,
     asked_period,
 )
@@ -46,7 +47,8 @@ def run(arguments: argparse.Namespace) -> int:
         entered_by=asked_day(arguments.entered_by),
         codes=[],
     )
-    entries = [entry.to_json() for entry in records_behind(measure, report)]
+    with asked_language(arguments.format):
+        entries = [entry.to_json() for entry in records_behind(measure, report)]
     if arguments.format == "json":
         top = {"code": report.top.code, "name": report.top.name}
         heading = {"organisation": top, "period": report.period.name, "figure": figure.code}
