@@ -4,6 +4,8 @@ import datetime
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
+from django.utils import translation
+
 from halfsky.figures.comparison import Comparison
 from halfsky.figures.engine import Engine, OrmEngine
 from halfsky.figures.facts import Fact
@@ -23,6 +25,7 @@ from halfsky.summary.outline import (
     outlines,
 )
 
+DOCUMENT_LANGUAGE = "zh-hans"
 NEXT, LAST_YEAR = "next", "last_year"
 
 
@@ -247,6 +250,10 @@ def compose(
     outline: str | None = None,
     engine: Engine | None = None,
 ) -> Summary:
-    """The summary of an organisation's subtree (the root's without one) for a period."""
-    facts = Facts(period, organisation, engine or OrmEngine())
-    return Composer(outline_for(facts.report.top, outline), facts).summary()
+    """The summary of an organisation's subtree (the root's without one) for a period.
+
+    A summary is a Chinese document, whatever language its writer's terminal speaks.
+    """
+    with translation.override(DOCUMENT_LANGUAGE):
+        facts = Facts(period, organisation, engine or OrmEngine())
+        return Composer(outline_for(facts.report.top, outline), facts).summary()
