@@ -1,0 +1,117 @@
+"""Commands as a person starts them: a process of its own on a SQLite file."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def halfsky(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """`python -m halfsky` with its data in a folder."""
+    ours = {k: v for k, v in os.environ.items() if not k.startswith(("HALFSKY_", "LC_", "LANG"))}
+    environment = {**ours, "HALFSKY_DATA": str(folder), "PYTHONWARNINGS": "error", **variables}
+    return subprocess.run(
+        [sys.executable, "-m", "halfsky", *arguments],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with an empty database and one union in it."""
+    folder = tmp_path_factory.mktemp("data")
+    assert halfsky(folder, "manage", "migrate", "--verbosity=0").returncode == 0
+    found = (
+        "import datetime; from halfsky.org.acts import found;"
+        "found(None, datetime.date(2020, 1, 1), code='own', name='云川市总工会',"
+        " kind='local_federation')"
+    )
+    assert halfsky(folder, "manage", "shell", "--no-imports", "-c", found).returncode == 0
+    return folder
+
+
+def test_it_prints_nothing_but_json(migrated: Path) -> None:
+    done = halfsky(migrated, "figures", "--period", "2022H1", "--format", "json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["organisation"]["name"] == "云川市总工会"
+
+
+@pytest.mark.parametrize(
+    "locale", [{}, {"LC_ALL": "C", "PYTHONUTF8": "0"}, {"LANG": "C.UTF-8"}, {"LANG": "zh_CN.GBK"}]
+)
+def test_it_speaks_chinese_in_utf8_where_the_locale_is_not_english(
+    migrated: Path, locale: dict[str, str]
+) -> None:
+    done = halfsky(migrated, "figures", "--org", "ow", **locale)
+    assert done.returncode == 2
+    assert done.stderr == "halfsky: 没有编码为“ow”的组织。相近的有：own（云川市总工会）。\n"
+
+
+def test_it_speaks_english_where_the_locale_is_english(migrated: Path) -> None:
+    done = halfsky(migrated, "figures", "--org", "ow", LANG="en_GB.UTF-8")
+    assert done.returncode == 2
+    assert "own" in done.stderr
+    assert "组织" not in done.stderr
+
+
+def test_it_says_what_to_do_without_tables(tmp_path: Path) -> None:
+    done = halfsky(tmp_path, "figures")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "第一次使用请先运行 halfsky demo 或 halfsky manage migrate" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_it_says_what_to_do_without_a_folder(tmp_path: Path) -> None:
+    done = halfsky(tmp_path / "none", "figures")
+    assert done.returncode == 1
+    assert "halfsky demo" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_it_ends_quietly_when_nobody_reads_on(migrated: Path) -> None:
+    command = f"{sys.executable} -m halfsky figures --format csv | true"
+    environment = {**os.environ, "HALFSKY_DATA": str(migrated)}
+    environment.pop("HALFSKY_DATABASE", None)
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [(("--version",), 0, "halfsky 0.1.0"), (("--help",), 0, "figures"), (("figure",), 2, "figure")],
+)
+def test_it_helps(tmp_path: Path, arguments: tuple[str, ...], code: int, words: str) -> None:
+    done = halfsky(tmp_path, *arguments)
+    assert done.returncode == code
+    assert words in done.stdout + done.stderr
+
+
+def test_it_refuses_to_make_a_sample_of_a_real_database(migrated: Path) -> None:
+    done = halfsky(migrated, "demo", "--no-serve")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "数据库里已有单位和记录，不是示例库" in done.stderr
+    assert not (migrated / "field.key").exists()
+    still = halfsky(migrated, "figures", "--period", "2022H1", "--format", "json")
+    assert json.loads(still.stdout)["organisation"]["code"] == "own"
+
+
+def test_it_refuses_to_make_a_sample_of_somebody_elses_database(tmp_path: Path) -> None:
+    make = (
+        "import os, sys; from django.db import connection;"
+        "connection.cursor().execute('CREATE TABLE payroll (id integer)')"
+    )
+    assert halfsky(tmp_path, "manage", "shell", "--no-imports", "-c", make).returncode == 0
+    done = halfsky(tmp_path, "demo", "--no-serve")
+    assert done.returncode == 1
+    assert "这个数据库里有别的数据，不是示例库" in done.stderr

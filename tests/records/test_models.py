@@ -1,0 +1,89 @@
+"""What every record refuses, whichever register it belongs to."""
+
+import datetime
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+
+from halfsky.org.acts import dissolve
+from halfsky.org.encryption import person_key
+from halfsky.registers.education.trainings import Training
+from halfsky.registers.organising.head_counts import HeadCount
+from halfsky.registers.rights.screenings import ScreeningAttendance
+from tests import factories as make
+from tests.cast import Cast
+
+BEFORE = make.FOUNDED - datetime.timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("factory", "field"),
+    [(make.TrainingFactory, "date"), (make.SpecialContractFactory, "since")],
+)
+def test_it_refuses_a_day_before_the_organisation_was_founded(
+    cast: Cast, factory: Any, field: str
+) -> None:
+    record = factory.build(organisation=cast.toys, **{field: BEFORE})
+    with pytest.raises(ValidationError) as refusal:
+        record.full_clean()
+    assert refusal.value.message_dict == {
+        field: ["2014-12-31 早于童乐玩具厂工会的成立日期 2015-01-01，请核对。"]
+    }
+
+
+@pytest.mark.parametrize(
+    ("factory", "field"),
+    [(make.TrainingFactory, "date"), (make.SpecialContractFactory, "since")],
+)
+def test_it_accepts_the_day_of_founding(cast: Cast, factory: Any, field: str) -> None:
+    factory.build(organisation=cast.toys, **{field: make.FOUNDED}).full_clean()
+
+
+def test_it_accepts_what_has_not_begun(cast: Cast) -> None:
+    make.SpecialContractFactory.build(
+        organisation=cast.toys, since=None, state="draft"
+    ).full_clean()
+
+
+def test_it_refuses_a_day_on_which_the_organisation_was_dissolved(cast: Cast) -> None:
+    dissolve(cast.pottery, datetime.date(2022, 6, 1))
+    make.TrainingFactory.build(
+        organisation=cast.pottery, date=datetime.date(2022, 5, 31)
+    ).full_clean()
+    with pytest.raises(ValidationError, match="已于 2022-06-01 撤销"):
+        make.TrainingFactory.build(
+            organisation=cast.pottery, date=datetime.date(2022, 6, 1)
+        ).full_clean()
+
+
+def test_it_tells_a_woman_again_by_her_identity_number(cast: Cast) -> None:
+    number = make.identity_number(7)
+    file = make.HardshipFileFactory.create(organisation=cast.east, identity_number=number)
+    claim = make.InsuranceClaimFactory.create(organisation=cast.city, identity_number=number)
+    assert file.person_key == claim.person_key == person_key(number)
+    claim.identity_number = make.identity_number(8)
+    claim.save(update_fields=["identity_number"])
+    claim.refresh_from_db()
+    assert claim.person_key == person_key(make.identity_number(8))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("record", [Training(), HeadCount(), ScreeningAttendance()])
+def test_it_says_what_is_missing_of_an_empty_record(record: Any) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        record.full_clean()
+    assert {"organisation", "screening"} & set(refusal.value.message_dict)
+
+
+def test_it_refuses_an_interval_that_ends_before_it_begins(cast: Cast) -> None:
+    with pytest.raises(IntegrityError, match="specialcontract_interval"):
+        make.SpecialContractFactory.create(organisation=cast.toys, until=make.FOUNDED)
+
+
+def test_it_tells_who_entered_it_and_when(cast: Cast) -> None:
+    training = make.TrainingFactory.create(organisation=cast.east, entered_by=cast.wu)
+    assert training.entered_by == cast.wu
+    assert training.entered_at.tzinfo is not None
+    assert (training.withdrawn_at, training.version) == (None, 1)
