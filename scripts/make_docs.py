@@ -60,8 +60,8 @@ def figures_page() -> str:
     lines += ["口径：期内为一段时间里发生的，期末为最后一天存续的，累计为从起点到最后一天的。", ""]
     for section in sections():
         lines += [f"## {section.verbose_name}（`{section.label}`）", ""]
-        lines += ["| 编码 | 指标 | 单位 | 口径 | 方式 | 定义 | 别名 |"]
-        lines += ["| --- | --- | --- | --- | --- | --- | --- |"]
+        lines += ["| 编码 | 指标 | 单位 | 口径 | 方式 | 定义 | 依据 | 别名 |"]
+        lines += ["| --- | --- | --- | --- | --- | --- | --- | --- |"]
         lines += [figure_line(figure) for figure in declared_in(section, Figure)]
         lines += [""]
     return "\n".join(lines)
@@ -81,7 +81,7 @@ def figure_line(figure: "Figure") -> str:
     since = f"（{measure.since}起）" if measure.since else ""
     cells = (
         *(f"`{figure.code}`", str(figure.label), figure.unit, time + since),
-        *(KINDS[declared.kind], str(figure.reference), "、".join(figure.aliases)),
+        *(KINDS[declared.kind], str(figure.reference), figure.rule, "、".join(figure.aliases)),
     )
     return f"| {' | '.join(cells)} |"
 

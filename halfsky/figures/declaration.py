@@ -64,7 +64,8 @@ class Figure:
     unit: str
     aliases: tuple[str, ...] = ()  # other names in real texts; the checker reads them
     part_of: str = ""  # the code of the whole it is a part of
-    reference: Label = ""  # how it is defined, in words, with its rule
+    reference: Label = ""  # how it is defined, in the words of the annex
+    rule: str = ""  # ids of the domain rules it follows
 
     @property
     def section(self) -> str:

@@ -95,5 +95,6 @@ employers_to_visit = Sum(
     ),
     where=Q(target_figure="rights.employers_visited"),
     field="target",
-    reference="计划期内拟走访的企业数之和，不与结果相加（PAI-03）",
+    reference="计划期内拟走访的企业数之和，不与结果相加",
+    rule="PAI-03",
 )

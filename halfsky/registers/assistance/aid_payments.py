@@ -108,7 +108,8 @@ workers_visited = Distinct(
     ),
     where=is_condolence,
     thing="file",
-    reference="期内送温暖、三八六一和高温慰问到的困难职工，一户只计一次，应急帮扶不计（AID-08）",
+    reference="期内送温暖、三八六一和高温慰问到的困难职工，一户只计一次，应急帮扶不计",
+    rule="AID-08",
 )
 condolence_paid = Sum(
     code="assistance.condolence_paid",
@@ -139,7 +140,8 @@ women_visited = Distinct(
     part_of="assistance.workers_visited",
     where=is_condolence & Q(file__holder_is_woman=True),
     thing="file",
-    reference="慰问到的困难职工中档案户主为女职工的，一户只计一次（HAR-11、AID-08）",
+    reference="慰问到的困难职工中档案户主为女职工的，一户只计一次",
+    rule="HAR-11 AID-08",
 )
 women_visited_share = Ratio(
     code="assistance.women_visited_share",
@@ -148,7 +150,8 @@ women_visited_share = Ratio(
     aliases=("女职工所占比例",),
     numerator="assistance.women_visited",
     denominator="assistance.workers_visited",
-    reference="其中女职工户数 ÷ 慰问困难职工户数（AID-08）",
+    reference="其中女职工户数 ÷ 慰问困难职工户数",
+    rule="AID-08",
 )
 emergency_recipients = Sum(
     code="assistance.emergency_recipients",
@@ -163,5 +166,6 @@ emergency_recipients = Sum(
     ),
     where=Q(kind=Kind.EMERGENCY),
     field="persons",
-    reference="期内应急帮扶的人数之和，不在慰问户数内（AID-02）",
+    reference="期内应急帮扶的人数之和，不在慰问户数内",
+    rule="AID-02",
 )

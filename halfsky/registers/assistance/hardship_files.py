@@ -143,5 +143,6 @@ files_open = Count(
     unit="户",
     aliases=("在册困难职工", "困难职工建档", "建档困难职工"),
     semantics="as_of",
-    reference="期末已批准、未撤档的困难职工档案，一户一档（HAR-01、HAR-08）",
+    reference="期末已批准、未撤档的困难职工档案，一户一档",
+    rule="HAR-01 HAR-08",
 )

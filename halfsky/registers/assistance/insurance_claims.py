@@ -138,7 +138,8 @@ claimants_paid = Distinct(
     on="paid_on",
     since=PLAN_BEGAN,
     thing="person_key",
-    reference="自计划开办起累计得到给付的女职工，同一人只计一次，以给付日期为准（INS-06）",
+    reference="自计划开办起累计得到给付的女职工，同一人只计一次，以给付日期为准",
+    rule="INS-06",
 )
 claims_paid = Sum(
     code="assistance.claims_paid",
@@ -157,5 +158,6 @@ claims_paid = Sum(
     on="paid_on",
     since=PLAN_BEGAN,
     field="amount",
-    reference="自计划开办起累计给付的互助保障金，以给付日期为准（INS-05）",
+    reference="自计划开办起累计给付的互助保障金，以给付日期为准",
+    rule="INS-05",
 )

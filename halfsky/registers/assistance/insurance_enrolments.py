@@ -78,7 +78,8 @@ ankang_enrolments = Sum(
     since=PLAN_BEGAN,
     where=Q(product=Product.ANKANG),
     field="persons",
-    reference="自计划开办起累计的参保人次，续保再计（INS-06）",
+    reference="自计划开办起累计的参保人次，续保再计",
+    rule="INS-06",
 )
 critical_illness_enrolments = Sum(
     code="assistance.critical_illness_enrolments",
@@ -97,5 +98,6 @@ critical_illness_enrolments = Sum(
     since=PLAN_BEGAN,
     where=Q(product=Product.CRITICAL_ILLNESS),
     field="persons",
-    reference="自计划开办起累计的女职工参保人次，续保再计（INS-06）",
+    reference="自计划开办起累计的女职工参保人次，续保再计",
+    rule="INS-06",
 )

@@ -74,7 +74,8 @@ training_sessions = Count(
         "女职工培训班",
         "各类培训",
     ),
-    reference="期内举办的培训，一期计一次（TRN-01）",
+    reference="期内举办的培训，一期计一次",
+    rule="TRN-01",
 )
 training_sessions_skills = Count(
     code="education.training_sessions_skills",
@@ -90,7 +91,8 @@ training_sessions_skills = Count(
     ),
     part_of="education.training_sessions",
     where=Q(kind=Kind.TECHNICAL),
-    reference="期内举办的技术技能类培训（TRN-01）",
+    reference="期内举办的技术技能类培训",
+    rule="TRN-01",
 )
 training_attendances = Sum(
     code="education.training_attendances",
@@ -106,5 +108,6 @@ training_attendances = Sum(
         "培训妇女",
     ),
     field="women_attending",
-    reference="各期参加培训的女职工人数之和（INS-06、TRN-01）",
+    reference="各期参加培训的女职工人数之和",
+    rule="INS-06 TRN-01",
 )

@@ -104,7 +104,8 @@ unions_due = Count(
     part_of="organising.unions",
     semantics="as_of",
     where=is_due,
-    reference="期末存续、女会员数达到应建标准的基层工会；没有人数登记的不计并另列（ORG-03、ORG-07）",
+    reference="期末存续、女会员数达到应建标准的基层工会；没有人数登记的不计并另列",
+    rule="ORG-03 ORG-07",
 )
 unions_due_new = Count(
     code="organising.unions_due_new",
@@ -115,7 +116,8 @@ unions_due_new = Count(
     part_of="organising.unions_new",
     on="organisation__since",
     where=is_due,
-    reference="期内成立、期末应建女职工组织的基层工会（ORG-05、ORG-07）",
+    reference="期内成立、期末应建女职工组织的基层工会",
+    rule="ORG-05 ORG-07",
 )
 unions_unknown = Count(
     code="organising.unions_unknown",
@@ -126,5 +128,6 @@ unions_unknown = Count(
     part_of="organising.unions",
     semantics="as_of",
     where=has_no_head_count,
-    reference="期末存续、还没有人数登记的基层工会；应建与否不明，既不计入应建也不算免建（ORG-07）",
+    reference="期末存续、还没有人数登记的基层工会；应建与否不明，既不计入应建也不算免建",
+    rule="ORG-07",
 )

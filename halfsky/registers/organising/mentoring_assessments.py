@@ -56,7 +56,8 @@ demonstration_units = Distinct(
     ),
     at="mentor",
     thing="mentor",
-    reference="期内考核到的示范单位，同一单位只计一次（PAI-01）",
+    reference="期内考核到的示范单位，同一单位只计一次",
+    rule="PAI-01",
 )
 paired_units = Distinct(
     code="organising.paired_units",
@@ -71,5 +72,6 @@ paired_units = Distinct(
     ),
     at="mentee",
     thing="mentee",
-    reference="期内考核到的被结对单位，同一单位只计一次（PAI-01）",
+    reference="期内考核到的被结对单位，同一单位只计一次",
+    rule="PAI-01",
 )

@@ -37,7 +37,8 @@ unions_new = Count(
     ),
     part_of="organising.unions",
     where=is_grassroots,
-    reference="期内成立的基层工会（以成立日期为准，ORG-02）",
+    reference="期内成立的基层工会（以成立日期为准）",
+    rule="ORG-02",
 )
 unions_in_being = Count(
     code="organising.unions",
@@ -52,5 +53,6 @@ unions_in_being = Count(
     ),
     semantics="as_of",
     where=is_grassroots,
-    reference="期末存续的单独、联合基层工会和集团工会；联合会和分会不计（ORG-01）",
+    reference="期末存续的单独、联合基层工会和集团工会；联合会和分会不计",
+    rule="ORG-01",
 )

@@ -156,7 +156,8 @@ women_organisations_new = Count(
     part_of="organising.unions_due_new",
     on="organisation__since",
     where=is_built,
-    reference="期内成立的应建工会中，期末已有女职工委员会或女职工委员的（ORG-05）",
+    reference="期内成立的应建工会中，期末已有女职工委员会或女职工委员的",
+    rule="ORG-05",
 )
 formation_rate_new = Ratio(
     code="organising.formation_rate_new",
@@ -165,7 +166,8 @@ formation_rate_new = Ratio(
     aliases=("占应建女职工组织",),
     numerator="organising.women_organisations_new",
     denominator="organising.unions_due_new",
-    reference="新建工会中已建女职工组织 ÷ 其中应建的（ORG-07）",
+    reference="新建工会中已建女职工组织 ÷ 其中应建的",
+    rule="ORG-07",
 )
 women_organisations_in_being = Count(
     code="organising.women_organisations",
@@ -185,7 +187,8 @@ women_organisations_in_being = Count(
     part_of="organising.unions_due",
     semantics="as_of",
     where=is_built,
-    reference="期末应建工会中已有女职工委员会或女职工委员的（ORG-03、ORG-08）",
+    reference="期末应建工会中已有女职工委员会或女职工委员的",
+    rule="ORG-03 ORG-08",
 )
 formation_rate = Ratio(
     code="organising.formation_rate",
@@ -199,5 +202,6 @@ formation_rate = Ratio(
     ),
     numerator="organising.women_organisations",
     denominator="organising.unions_due",
-    reference="已建女职工组织 ÷ 应建女职工组织的工会（ORG-07）",
+    reference="已建女职工组织 ÷ 应建女职工组织的工会",
+    rule="ORG-07",
 )

@@ -178,7 +178,8 @@ complaints_of_women = Count(
     ),
     part_of="rights.complaints_all",
     where=Q(is_woman_worker=True),
-    reference="期内受理的女职工投诉，以受理日期为准（CMP-01）",
+    reference="期内受理的女职工投诉，以受理日期为准",
+    rule="CMP-01",
 )
 complaints_of_all = Count(
     code="rights.complaints_all",
@@ -193,7 +194,8 @@ complaints_of_all = Count(
         "投诉案件总数",
         "受理投诉总数",
     ),
-    reference="期内受理的全部投诉，女职工的和其他的（CMP-01）",
+    reference="期内受理的全部投诉，女职工的和其他的",
+    rule="CMP-01",
 )
 complaints_share = Ratio(
     code="rights.complaints_share",
@@ -207,7 +209,8 @@ complaints_share = Ratio(
     numerator="rights.complaints",
     denominator="rights.complaints_all",
     decimals=1,
-    reference="受理女职工投诉 ÷ 受理全部投诉（rules §6.14）",
+    reference="受理女职工投诉 ÷ 受理全部投诉",
+    rule="rules §6.14",
 )
 money_recovered = Sum(
     code="rights.money_recovered",
@@ -224,7 +227,8 @@ money_recovered = Sum(
     on="closed_on",
     where=Q(is_woman_worker=True),
     field="recovered",
-    reference="期内办结的女职工投诉追回的金额，以办结日期为准（rules §6.14）",
+    reference="期内办结的女职工投诉追回的金额，以办结日期为准",
+    rule="rules §6.14",
 )
 complaints_closed = Count(
     code="rights.complaints_closed",
@@ -234,5 +238,6 @@ complaints_closed = Count(
     aliases=("办结投诉", "结案", "调处投诉"),
     on="closed_on",
     where=Q(is_woman_worker=True),
-    reference="期内办结的女职工投诉，可含上期受理的（CMP-03）",
+    reference="期内办结的女职工投诉，可含上期受理的",
+    rule="CMP-03",
 )

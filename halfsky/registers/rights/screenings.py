@@ -94,5 +94,6 @@ women_screened = Distinct(
     where=Q(kind=Kind.GYNAECOLOGICAL),
     thing="roster__person_key",
     head_count="women",
-    reference="期内参加妇女病普查的女职工，同一人只计一次；只报人数的轮次按人数计（HEA-01、HEA-05）",
+    reference="期内参加妇女病普查的女职工，同一人只计一次；只报人数的轮次按人数计",
+    rule="HEA-01 HEA-05",
 )

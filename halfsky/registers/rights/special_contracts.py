@@ -207,5 +207,6 @@ special_contracts_in_force = Count(
     semantics="as_of",
     where=has_party,
     reference="期末已生效且未到期、未终止的合同，一份计一次，不按覆盖单位数；"
-    "工会撤销的不计，并入他会的仍计（CON-05、CON-14、ORG-09）",
+    "工会撤销的不计，并入他会的仍计",
+    rule="CON-05 CON-14 ORG-09",
 )

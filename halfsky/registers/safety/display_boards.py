@@ -44,5 +44,6 @@ boards_shown = Sum(
         "安全教育展板",
     ),
     field="boards",
-    reference="期内展出的安全教育展板块数之和（SAF-11）",
+    reference="期内展出的安全教育展板块数之和",
+    rule="SAF-11",
 )

@@ -53,5 +53,6 @@ pledges_signed = Sum(
         "安全互保书",
     ),
     field="signed",
-    reference="期内签订的安全责任书和互保联保书份数之和（SAF-11）",
+    reference="期内签订的安全责任书和互保联保书份数之和",
+    rule="SAF-11",
 )

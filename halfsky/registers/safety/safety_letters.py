@@ -42,5 +42,6 @@ letters_sent = Sum(
         "安全家书",
     ),
     field="letters",
-    reference="期内发放的致职工家属安全信份数之和（SAF-11）",
+    reference="期内发放的致职工家属安全信份数之和",
+    rule="SAF-11",
 )
