@@ -78,8 +78,10 @@ class Facts:
         return Comparison(self.fact(code), self.fact(code, LAST_YEAR))
 
     def least_covered(self) -> Fact | None:
-        """Of the facts used, the one with the most organisations silent."""
-        return max(self.used.values(), key=lambda fact: fact.coverage.silent, default=None)
+        """Of this period's facts used, the one with the most organisations silent."""
+        asked = self.report.period
+        of_period = [fact for fact in self.used.values() if fact.period == asked]
+        return max(of_period, key=lambda fact: fact.coverage.silent, default=None)
 
 
 class Composer:
@@ -230,7 +232,12 @@ class Composer:
             if narrative
             else []
         )
-        return [sentence for sentence in told if sentence]
+        return [ended(sentence) for sentence in told if sentence]
+
+
+def ended(sentence: str) -> str:
+    """With its full stop, whoever wrote it."""
+    return sentence if sentence.endswith(("。", "！", "？", "；")) else f"{sentence}。"
 
 
 def signing_day(period: Period) -> datetime.date:

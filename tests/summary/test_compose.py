@@ -90,6 +90,17 @@ def test_it_tells_how_many_have_not_reported(cast: Cast) -> None:
     assert "应报单位5家，已报3家，尚有2家未报" in text
 
 
+def test_it_counts_the_silence_of_this_period_only(cast: Cast) -> None:
+    train(cast, MARCH, 50)
+    train(cast, LAST_MARCH, 40)
+    for organisation in cast.organisations:
+        factories.NothingToReportFactory.create(
+            organisation=organisation, register="", since=PERIOD.start, until=PERIOD.until
+        )
+
+    assert "未报" not in text_of(compose(PERIOD))
+
+
 def test_it_keeps_quiet_about_reporting_when_everybody_has_answered(cast: Cast) -> None:
     train(cast, MARCH, 50)
     for organisation in cast.organisations:
@@ -110,7 +121,7 @@ def test_it_lists_the_plan_of_the_next_period_with_its_targets(cast: Cast) -> No
         target=30,
     )
     PlanItem.objects.create(
-        organisation=cast.city, date=JULY, until=datetime.date(2023, 1, 1), measure="慰问高温岗位。"
+        organisation=cast.city, date=JULY, until=datetime.date(2023, 1, 1), measure="慰问高温岗位"
     )
 
     summary = compose(PERIOD)

@@ -15,7 +15,9 @@ def test_it_writes_the_same_summary_from_an_english_terminal(cast: Cast) -> None
     factories.TrainingFactory.create(organisation=cast.textile, date=day, women_attending=40)
 
     with translation.override("en"):
-        assert translation.gettext("女职工培训期数") != "女职工培训期数", "run `make test`: no catalogue"
+        assert translation.gettext("女职工培训期数") != "女职工培训期数", (
+            "run `make test`: no catalogue"
+        )
         english = compose(Period.parse("2022H1"))
     with translation.override("zh-hans"):
         chinese = compose(Period.parse("2022H1"))
