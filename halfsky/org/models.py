@@ -157,8 +157,12 @@ class Employer(models.Model):
 class Coverage(Entry):
     """A union covers an employer from a day on (decisions 11); many to many."""
 
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="coverages")
-    employer = models.ForeignKey(Employer, models.PROTECT, related_name="coverages")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="coverages", verbose_name=_("组织")
+    )
+    employer = models.ForeignKey(
+        Employer, models.PROTECT, related_name="coverages", verbose_name=_("用人单位")
+    )
     since = models.DateField(_("起"))
     until = models.DateField(_("止"), null=True, blank=True)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.apps import apps
 
@@ -19,23 +19,19 @@ def sections() -> list[Section]:
 
 
 def declared_in(section: Section, kind: type[Declared]) -> Iterator[Declared]:
-    """Everything of a kind declared in the modules that a section's `models.py` lists."""
+    """Everything of a kind in the modules that a section's `models.py` lists, each once."""
     listing = section.models_module
+    seen: set[int] = set()
     for module in vars(listing).values() if listing else ():
         if isinstance(module, ModuleType) and module.__name__.startswith(section.name + "."):
-            yield from _of_kind(vars(module), kind)
-
-
-def _of_kind(names: dict[str, Any], kind: type[Declared]) -> Iterator[Declared]:
-    for name, value in names.items():
-        if isinstance(value, kind) and not name.startswith("_"):
-            yield value
+            found = [one for one in vars(module).values() if isinstance(one, kind)]
+            yield from (one for one in found if id(one) not in seen)
+            seen.update(map(id, found))
 
 
 def all_declared(kind: type[Declared]) -> list[Declared]:
-    """Everything of a kind in every section; imported names are not declared twice."""
-    found = (value for section in sections() for value in declared_in(section, kind))
-    return list({id(value): value for value in found}.values())
+    """Everything of a kind in every section."""
+    return [value for section in sections() for value in declared_in(section, kind)]
 
 
 @cache

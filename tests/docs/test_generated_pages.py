@@ -1,6 +1,7 @@
 """The pages made from the declarations say what the declarations say."""
 
 import pytest
+
 from make_docs import pages
 
 

@@ -90,8 +90,8 @@ class Migration(migrations.Migration):
                 ('since', models.DateField(verbose_name='起')),
                 ('until', models.DateField(blank=True, null=True, verbose_name='止')),
                 ('entered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='录入人')),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='coverages', to='org.employer')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='coverages', to='org.organisation')),
+                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='coverages', to='org.employer', verbose_name='用人单位')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='coverages', to='org.organisation', verbose_name='组织')),
             ],
             options={
                 'verbose_name': '覆盖单位',
