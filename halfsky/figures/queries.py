@@ -25,7 +25,7 @@ from halfsky.records.declaration import Register
 # An IN list beyond this many organisations costs more than reading them all.
 FEW_ORGANISATIONS = 500
 
-# Per organisation and figure code: the value and the number of records behind it.
+# Per organisation and figure code, where there are records: the value and their number.
 Totals = dict[int, dict[str, tuple[int, int]]]
 Things = dict[int, set[Any]]
 
@@ -126,13 +126,15 @@ def read_totals(
     within: Collection[int] | None = None,
 ) -> tuple[Totals, set[int]]:
     """Value and records of each figure by organisation, and the organisations that reported."""
+    codes = [measure.code for measure in query.measures]
     totals: Totals = {}
     reported: set[int] = set()
     for organisation, has_records, *cells in engine.run(additive_queryset(query, question, within)):
         # Rows of any engine pass int(): SUM gives Decimal, long or None.
         totals[organisation] = {
-            measure.code: (int(cells[2 * place] or 0), int(cells[2 * place + 1] or 0))
-            for place, measure in enumerate(query.measures)
+            code: (int(value), int(records))
+            for code, value, records in zip(codes, cells[::2], cells[1::2], strict=True)
+            if records
         }
         if has_records and query.tells_who_reported:
             reported.add(organisation)

@@ -177,9 +177,7 @@ class Computation:
             totals, reported = read_totals(query, self.report.question, self.engine, self.within)
             for organisation, by_code in totals.items():
                 for code, (value, records) in by_code.items():
-                    if records:
-                        cell = self.own_cell(code, organisation)
-                        cell.summed, cell.records = value, records
+                    self.report.own_cells[code][organisation] = Cell(value, records)
             if query.tells_who_reported:
                 self.reported[query.register.code] = reported
 
