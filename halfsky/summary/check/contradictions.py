@@ -57,21 +57,26 @@ def _check_order(read: ReadText, group: list[Reading]) -> list[Problem]:
             for reading in group
             if whole_re.search(reading.words) and not part_re.search(reading.words)
         ]
-        problem = _first_excess(read, parts, wholes, grade)
+        problem = _first_excess(read, group, parts, wholes, grade)
         if problem:
             found.append(problem)
     return found
 
 
 def _first_excess(
-    read: ReadText, parts: list[Reading], wholes: list[Reading], grade: str
+    read: ReadText,
+    group: list[Reading],
+    parts: list[Reading],
+    wholes: list[Reading],
+    grade: str,
 ) -> Problem | None:
     for part in parts:
         for whole in wholes:
             comparable = evidence.same_unit(part, whole) and part.claim.mode == whole.claim.mode
             if not comparable or part.interval.low <= whole.interval.high:
                 continue
-            if abs(part.sentence.index - whole.sentence.index) > 1 or part.start < whole.start - 60:
+            apart = group.index(part) - group.index(whole)
+            if not (apart == -1 or 1 <= apart <= 3):
                 continue
             message = f"{_named(part)}多于{_named(whole)}。"
             if grade == "doubtful":

@@ -217,6 +217,7 @@ def _is_vague(text: str, number: Numeral) -> bool:
     return number.chinese and bool(_VAGUE_BEFORE.search(text[max(0, number.start - 1) : number.start]))
 
 
+_UNFILLED_AHEAD = re.compile(r"[xXｘＸ*_×]+\s?[年月日届]")
 _FRACTION_AHEAD = re.compile(r"\s?分之")
 
 
@@ -224,7 +225,7 @@ def _glued(text: str, number: Numeral) -> bool:
     """A digit of a word in Latin letters, or the lower half of 三分之一."""
     before = text[number.start - 1 : number.start]
     return (before.isascii() and before.isalpha()) or bool(
-        _FRACTION_AHEAD.match(text, number.end)
+        _FRACTION_AHEAD.match(text, number.end) or _UNFILLED_AHEAD.match(text, number.end)
     )
 
 

@@ -80,18 +80,19 @@ class ReadText:
 
 
 _ADVERBS = re.compile(
-    r"^(?:其中|包括|以及|并且|同时|另外|此外|目前|现有|现|已经|已|共计|合计|总计|一共|总共|共有|共|累计|先后|全年|今年|今年以来|上半年|下半年|截至目前|截止目前|到目前为止|有|我们|并|还|又|各|约|近|达到|达|为|的|了|对|和|与|及|将|按|是|在|其|分别|以|向|从|由|给|多|余)+"
+    r"^(?:其中|包括|以及|并且|同时|另外|此外|目前|现有|现|已经|已|共计|合计|总计|一共|总共|共有|共|累计|先后|全年|今年|今年以来|上半年|下半年|截至目前|截止目前|到目前为止|有|我们|并|还|又|各|约|近|达到|达(?!成)|为|的|了|对|和|与|及|将|按|是|在|其|分别|以|向|从|由|给|多|余)+"
 )
 _TRAILING = re.compile(
     r"(?:共计|合计|总计|一共|总共|共有|共|累计|约为|约|近|超过|超|逾|达到|达|为|的|了|有|是|到|至|各|余|不足|突破|上|多|:|\s|分别为|分别)+$"
 )
+_PERIOD = re.compile(r"^.*\d\s?(?:年度?|月份?|日)(?:上半年|下半年|全年|底|以来)?")
 _EDGE = " \t\n\x00“”\"'《》()（）:,，、;。"
 
 
 def _label(before: str, after: str, earlier: str) -> str:
     """Verb and object around the number, at most 24 characters."""
     head = _TRAILING.sub("", before.strip(_EDGE))
-    head = _ADVERBS.sub("", head).strip(_EDGE)
+    head = _ADVERBS.sub("", _PERIOD.sub("", head)).strip(_EDGE)
     tail = _ADVERBS.sub("", after.strip(_EDGE)).strip(_EDGE)
     joined = (head[-14:] + tail[:12]) or _TRAILING.sub("", earlier.strip(_EDGE))[-14:]
     return joined.replace("\x00", "").replace("\n", "")

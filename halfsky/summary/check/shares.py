@@ -208,6 +208,10 @@ def _larger(part: Reading, pool: list[Reading]) -> list[Reading]:
     ]
 
 
+# 本科156人,占43.1%; …: what has a share of its own beside it is a sibling, not the whole.
+_SIBLING = re.compile(r"^[^,，。;]{0,6}[,，(]?占[^,，。;]{0,8}$")
+
+
 def _default_whole(part: Reading, pool: list[Reading]) -> Reading | None:
     """The whole that a part belongs to when the share names none: ahead of 其中, else the largest."""
     same = [other for other in evidence.in_sentence(pool, part) if other.start < part.start]
@@ -219,6 +223,7 @@ def _default_whole(part: Reading, pool: list[Reading]) -> Reading | None:
     if heads:
         return heads[-1] if heads[-1].interval.high >= part.interval.low else None
     larger = _larger(part, [other for other in pool if other.start < part.start])
+    larger = [other for other in larger if not _SIBLING.match(other.tail)]
     here = evidence.in_sentence(larger, part)
     return max(here or larger, key=lambda other: other.interval.high, default=None)
 

@@ -87,7 +87,7 @@ def _titled(title: str) -> list[tuple[int, int]]:
 def _historic(plain: str, start: int, end: int) -> bool:
     after = re.split(r"[,，。;\n]", plain[end : end + 12])[0]
     before = re.split(r"[。;\n]", plain[max(0, start - 12) : start])[-1]
-    return bool(_HISTORY.search(after) or re.search(r"自|曾|回顾|历史|当年|废止|取代|代替|原《?$|原有?$", before))
+    return bool(_HISTORY.search(after) or re.search(r"(?<!来)自|曾|回顾|历史|当年|废止|取代|代替|原《?$|原有?$", before))
 
 
 def _event_findings(read: ReadText, year: int | None, today: int) -> list[Problem]:

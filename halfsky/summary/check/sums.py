@@ -13,13 +13,13 @@ from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem, shown
 
 _OPENS = re.compile(r"其中|包括|包含|分别(?:是|为|有)|按[^,，。;]{1,8}分|分为|由")
-_ENUMERATES = re.compile(r"^[^,，。;:]{0,12}:|^[^,，。;:(]{0,8}[(]")
+_ENUMERATES = re.compile(r"^[^,，。;:]{0,12}:|^[^,，。;:(]{0,8}[(](?!.*[)])")
 _CLOSED = re.compile(r"分别(?:是|为|有)|由|分为|按[^,，。;]{1,8}分")
 _TOTAL = re.compile(r"(?:合计|共计|总计|总共|一共|两项合计|三项合计|合起来|加起来|总数|总额)(?:[^,，。;、]{0,12})$")
 _PLAIN_TOTAL = re.compile(r"^[,，;]?\s*(?:共|累计)(?!同)(?:[^,，。;、0-9]{0,8})$")
 _NEW_SCOPE = re.compile(r"全年|全市|全县|全区|上半年|今年|截至|截止|目前|历年|以来|至今|去年|同时|此外|另外|另有|还")
 _ACTIONS = re.compile(
-    r"举办|开展|(?<![会工女职体党])组织|召开|发放|走访|慰问|新建|签订|受理|投入|表彰|评选|建立|完成|帮扶|救助|培训|覆盖|涉及|提供|参加|吸引|服务|获|实现|安置|资助|筹集|拨付|收到|采纳|节约|创造|惠及|受益|解决|调处|调解|追回|挽回|办结|结案|回收|占|同比|比|较|增|减"
+    r"举办|开展|(?<![会工女职体党])组织|召开|发放|走访|慰问|新建|签订|受理|投入|表彰|评选|建立|完成|帮扶|救助|培训|覆盖|涉及|提供|参加|吸引|服务|获|实现|安置|资助|筹集|拨付|收到|采纳|节约|创造|惠及|受益|解决|调处|调解|追回|挽回|办结|结案|回收|占|同比|比|较|增|减|已|应|未"
 )
 _OVERLAPPING = re.compile(
     r"党员|团员|本科|大专|硕士|博士|学历|研究生|职称|高级|中级|初级|以下|以上|岁|少数民族|劳模|先进|困难|单亲|农民工|骨干|代表|一线|优秀|示范|星级|重点|最|获|参加|仅|技术|技能"
@@ -74,7 +74,7 @@ def _parts_after(group: list[Reading], at: int) -> tuple[list[Reading], str]:
             continue
         if evidence.is_portion(reading) and len(lead) < 12:
             continue
-        if not _continues(reading, whole, parts[0], lead):
+        if not _continues(reading, whole, parts, lead):
             break
         parts.append(reading)
     return parts, opening
@@ -91,12 +91,22 @@ def _opens_close(lead: str, end: int) -> bool:
     return len(lead) - end <= 24
 
 
-def _continues(reading: Reading, whole: Reading, first: Reading, lead: str) -> bool:
+def _continues(reading: Reading, whole: Reading, parts: list[Reading], lead: str) -> bool:
     if not evidence.same_unit(reading, whole):
+        return False
+    # A semicolon ends a list whose items are not themselves parted by semicolons.
+    if ";" in lead and (len(parts) > 1 and ";" not in parts[-1].lead or "占" in parts[-1].tail):
+        return False
+    if ";" in lead and len(parts) == 1 and not _later_semicolons(whole, lead):
         return False
     if _TOTAL.search(lead) or _NEW_SCOPE.search(lead) or _PLAIN_TOTAL.search(lead) or ")" in lead[:3]:
         return False
-    return len(lead) <= 22 and _shares_action(first.lead, lead)
+    return len(lead) <= 22 and _shares_action(parts[0].lead, lead)
+
+
+def _later_semicolons(whole: Reading, lead: str) -> bool:
+    """机关5家;企业9家 after a colon may go on; a new statement after 其中…; may not."""
+    return ":" in whole.tail and len(lead) <= 12
 
 
 def _complementary(parts: list[Reading]) -> bool:
