@@ -13,11 +13,11 @@ from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem, shown
 
 _AVERAGE = re.compile(
-    r"(?:(?P<short>人|户|场|期|班|家|件|次|店|镇|月)均|平均每(?:一|个)?(?P<long>人|名|位|户|场|期|班|家|件|次|企业|单位|站|支|队)"
+    r"(?:(?P<short>人|户|场|期|班|家|件|次|店|镇|月)均|平均每(?:一|个)?(?P<long>人|名|位|户|场|期|批|班|家|件|次|企业|单位|站|支|队)"
     r"|每(?P<each>人|名|位|户|场|期|班|家|件|次|站|支|队)[^,，。;]{0,6}平均)"
 )
 _STANDARD = re.compile(
-    r"(?<!平均)每(?:一|个|位|名)?(?P<each>人|名|位|户|场|期|班|家|件|份|对|支|站|间|个|女职工|职工|家庭|家企业|名女职工|名学生|名职工|个班|单位|所|学员|孩子)"
+    r"(?<!平均)每(?:一|个|位|名)?(?P<each>人|名|位|户|场|期|批|班|家|件|份|对|支|站|间|个|女职工|职工|家庭|家企业|名女职工|名学生|名职工|个班|单位|所|学员|孩子)"
     r"(?!月|年|天|日|周|期)"
 )
 _TOTAL = re.compile(r"共|合计|总计|累计|总额|总金额|总价值|总计|折合")
@@ -36,6 +36,7 @@ _KINDS = {
     "家庭": {"household"},
     "场": {"session"},
     "期": {"session"},
+    "批": {"session"},
     "班": {"class_group", "session", "generic"},
     "个班": {"class_group", "generic"},
     "次": {"session"},
@@ -92,6 +93,8 @@ def _check_average(read: ReadText, reading: Reading) -> Problem | None:
         for whole, count in product(totals, counts)
         if whole is not count and count.interval.low > 0
     ]
+    ahead = [pair for pair in pairs if max(pair[0].start, pair[1].start) < reading.start]
+    pairs = ahead or pairs
     if not pairs or any(
         whole.interval.over(count.interval).meets(_loose(reading)) for whole, count in pairs
     ):
@@ -112,7 +115,8 @@ def _people(one: Reading, other: Reading) -> bool:
 
 def _loose(reading: Reading) -> Interval:
     """An average is a quotient: even a whole one has been cut off or rounded."""
-    room = Fraction(reading.quantity.scale) if reading.claim.value.denominator == 1 else Fraction(0)
+    whole = reading.claim.value.denominator == 1 and reading.quantity.scale == 1
+    room = Fraction(1) if whole else reading.interval.high / 20
     return Interval(reading.interval.low - room / 2, reading.interval.high + room)
 
 
@@ -140,7 +144,7 @@ def _check_standard(read: ReadText, group: list[Reading], at: int) -> Problem | 
         other
         for other in group[:at]
         if evidence.same_unit(other, reading) and not _STANDARD.search(other.before)
-        and (_TOTAL.search(other.before) or re.search(r"发放|投入|拨付|补助|支出", other.before))
+        and (_TOTAL.search(other.before) or re.search(r"发放|投入|拨付|补助|支出|价值|折合", other.before))
     ][-1:]
     counts = [other for other in _near(read, reading) if other.kind in kinds and other.start < reading.start]
     counts += [other for other in group[at + 1 :] if other.kind in kinds]

@@ -61,6 +61,17 @@ def ratio(part: Reading, whole: Reading) -> Interval | None:
     return part.interval.over(whole.interval).times(100)
 
 
+def larger(part: Reading, pool: Iterable[Reading]) -> list[Reading]:
+    """Counts of comparable things that `part` could be a part of."""
+    return [
+        other
+        for other in pool
+        if other is not part
+        and kin(part, other)
+        and other.interval.high >= part.interval.low
+    ]
+
+
 def before(read: ReadText, reading: Reading, sentences_back: int = 1) -> list[Reading]:
     """Counts ahead of `reading`, in its sentence and up to `sentences_back` before it.
 

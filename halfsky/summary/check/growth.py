@@ -86,6 +86,27 @@ def _nearest(change: Reading, readings: list[Reading], kind: Reading | None = No
     return ahead or [reading for reading in wanted if reading.start > change.start]
 
 
+def _just_before(change: Reading, roles: _Comparison) -> Reading | None:
+    """The count nearest ahead of the change, whatever its part."""
+    every = [*roles.now, *roles.base, *roles.difference]
+    ahead = [
+        other for other in every if other.start < change.start and evidence.is_count(other)
+    ]
+    return max(ahead, key=lambda other: other.start, default=None)
+
+
+_PRESENT = re.compile(r"今年|本年|现|目前|上升|增|达|今|到|降|减|本期|这一年")
+
+
+def _speaks_of_another(last: Reading | None, nows: list[Reading], base: Reading) -> bool:
+    """A number of its own between the compared pair and the change takes the change to itself."""
+    if last is None or last is base or last not in nows or last.start < base.start:
+        return last is not None and last not in nows and last is not base and not _is_change(last)
+    own_object = len(last.words.strip(",，、;共的")) > 3 and not _PRESENT.search(last.words)
+    earlier = [now for now in nows if now.start < base.start]
+    return own_object and bool(earlier)
+
+
 def _grown(now: Interval, base: Interval, down: bool) -> Interval | None:
     if base.low <= 0:
         return None
@@ -106,7 +127,7 @@ def _check_growth(read: ReadText, change: Reading, roles: _Comparison) -> Proble
     base = bases[0]
     nows = _nearest(change, roles.now, base)
     nows = [now for now in nows if now.claim.mode != "plan"]
-    if not nows:
+    if not nows or _speaks_of_another(_just_before(change, roles), nows, base):
         return None
     for now in nows:
         for other in bases:
@@ -135,10 +156,9 @@ def _check_by_difference(
     read: ReadText, change: Reading, roles: _Comparison, stated: Interval
 ) -> Problem | None:
     """X家，比去年增加Z家，增长P%: the base is X less Z."""
-    differences = [other for other in roles.difference if other.start < change.start]
-    if not differences:
+    difference = _just_before(change, roles)
+    if difference not in roles.difference:
         return None
-    difference = differences[-1]
     nows = [now for now in _nearest(difference, roles.now, difference) if now.start < difference.start]
     if not nows:
         return None

@@ -176,7 +176,7 @@ _MONTHS = re.compile(r"(?:今年|本年|截至|截止)?\s?(?:(?:19|20)\d\d年)?1
 def _half_findings(read: ReadText) -> list[Problem]:
     """A summary of the first half-year that reports months after June."""
     title = read.plain.lstrip().split("\n", 1)[0][:60]
-    if "上半年" not in title and "半年" not in title or "下半年" in title.replace("上半年", ""):
+    if ("上半年" not in title and "半年" not in title) or "下半年" in title.replace("上半年", ""):
         return []
     found = []
     for match in _MONTHS.finditer(read.plain):
