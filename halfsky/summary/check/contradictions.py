@@ -12,7 +12,7 @@ from halfsky.summary.check.report import Problem
 from halfsky.summary.check.vocabulary import Vocabulary
 from halfsky.summary.check.wording import expand, load
 
-_PENDING = re.compile(r"尚有|还有|仍有|剩余|其余|未办结|未结|未建|未整改|未解决|正在办|正在处理|在办|未完成|余下|未签|未换|未答复|没有办结|没有解决")
+_PENDING = re.compile(r"尚有|还有|仍有|剩余|其余|未办结|未结|未建|未整改|未解决|正在办|正在处理|在办|未完成|余下|未签|未换|未答复|没有办结|没有解决|仍在|在办")
 _PENDING_AFTER = re.compile(r"^[^,，。;]{0,8}(?:未|尚未|正在|还没|待|没有)[^,，。;]{0,4}(?:办|结|建|签|解决|处理|整改|答复|完成|化解|换|落实|协商|调|参)")
 _DONE_RATE = re.compile(r"(?:结|办|解决|整改|化解|调处|处理|答复|签订|组建|建会|覆盖|完成|回复|换届|落实|反馈|参保|参检|体检|调解成功|调解)[^,，。;]{0,4}率|全部(?:办结|解决|整改|答复|完成|处理)")
 
@@ -36,6 +36,26 @@ def _check_all_done(read: ReadText, reading: Reading) -> Problem | None:
             message = f"文中说{quoted(reading)}，却还有{quoted(other)}没有办完。"
             involved = sorted([reading, other], key=lambda item: item.start)
             return evidence.finding(read, "contradiction", "wrong", involved, message)
+    return None
+
+
+_ALL_DONE = re.compile(
+    r"(?:全部|均已|都已|均|件件)(?:得到)?(?:按期)?(?:办结|解决|整改|答复|完成|处理|化解|签订|建立|换届)"
+)
+
+
+def _check_all_words(read: ReadText, group: list[Reading]) -> Problem | None:
+    """全部办结 beside 还有2件 in one sentence."""
+    sentence = group[0].sentence
+    done = _ALL_DONE.search(read.plain, sentence.start, sentence.end)
+    if not done:
+        return None
+    for reading in group:
+        pending = _PENDING.search(reading.before) or _PENDING_AFTER.search(reading.after)
+        if reading.start > done.end() and pending and reading.claim.value > 0:
+            message = f"文中说“{done.group()}”，却还有{quoted(reading)}没有办完。"
+            quote = read.text[done.start() : reading.end]
+            return Problem(quote, done.start(), reading.end, "contradiction", "wrong", message)
     return None
 
 
@@ -206,6 +226,7 @@ def find(read: ReadText, vocabulary: Vocabulary) -> list[Problem]:
     ]
     for group in read.by_sentence().values():
         problems += _check_order(read, group)
+        problems += [found] if (found := _check_all_words(read, group)) else []
     problems += _check_twice(read)
     problems += _check_declared(read, vocabulary)
     problems += _check_contracts(read)

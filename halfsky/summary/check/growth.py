@@ -17,6 +17,11 @@ _DOWN = r"下降|减少|降低|降幅|回落|少|压缩|缩减|减"
 _CHANGE = re.compile(rf"(?P<word>{_UP}|{_DOWN})(?:了|达到?|为|率|幅度|幅|约|近|超过|超|:|同比|\s)*$")
 _DOWN_RE = re.compile(_DOWN)
 _BASE = re.compile(r"(?:去年|上年|上一年|前年|同期|上届|上期|上季度|上月|原来|此前|原有?)(?!.*(?:今年|本年|本期|现在|现有|目前))")
+_MORE = re.compile(
+    r"(?:比|较|同比)[^,，。;]{0,12}?(?P<word>多|少|增加|减少|增|减)[\u4e00-\u9fff]{0,5}$"
+)
+_YEAR_BASE = re.compile(r"(?:比|较|与)\s?(?:19|20)\d\d\s?年")
+_YEAR = re.compile(r"((?:19|20)\d\d)\s?年")
 _COMPARED = re.compile(r"比|较|同比|环比|与.{0,8}相比|相比")
 _FROM = re.compile(r"(?:由|从)(?!事)(?!年初计划)[^,，。;]{0,14}$")
 _TO = re.compile(
@@ -42,7 +47,7 @@ def _is_change(reading: Reading, earlier: Reading | None = None) -> bool:
     """Whether the number says by how much; a count must also be compared with something."""
     found = _CHANGE.search(reading.before)
     if not found:
-        return False
+        return reading.kind not in _RELATIVE and bool(_MORE.search(reading.before))
     if reading.kind in _RELATIVE and found["word"] not in {"新增", "增", "多", "少", "减"}:
         return True
     words = reading.before + reading.lead
@@ -55,7 +60,7 @@ def _is_change(reading: Reading, earlier: Reading | None = None) -> bool:
 def _is_base(reading: Reading, following: Reading | None) -> bool:
     if _FROM.search(reading.before) and following is not None and _TO.match(following.lead.lstrip("的,，")):
         return True
-    return bool(_BASE.search(reading.before))
+    return bool(_BASE.search(reading.before) or _YEAR_BASE.search(reading.before))
 
 
 def _compared(group: list[Reading]) -> _Comparison:
@@ -69,11 +74,26 @@ def _compared(group: list[Reading]) -> _Comparison:
             roles.base.append(reading)
         else:
             roles.now.append(reading)
+    return _by_years(roles)
+
+
+def _by_years(roles: _Comparison) -> _Comparison:
+    """2021年…1120人, 2022年…1260人: the earlier year is the base where no word says so."""
+    dated = [
+        (int(found[1]), reading)
+        for reading in roles.now
+        if (found := _YEAR.search(reading.before)) and evidence.is_count(reading)
+    ]
+    if roles.base or len(dated) != 2 or not evidence.same_unit(dated[0][1], dated[1][1]):
+        return roles
+    older = min(dated, key=lambda item: item[0])[1]
+    roles.base.append(older)
+    roles.now.remove(older)
     return roles
 
 
 def _down(change: Reading) -> bool:
-    found = _CHANGE.search(change.before)
+    found = _CHANGE.search(change.before) or _MORE.search(change.before)
     return bool(found and _DOWN_RE.search(found["word"]))
 
 

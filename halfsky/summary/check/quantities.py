@@ -164,6 +164,8 @@ def _with_tail(text: str, number: Numeral) -> Quantity | None:
     approx = _approx(text, number, tail, number.start)
     if (number.bare and not approx) or (number.chinese and not number.value):
         return None
+    if number.chinese and number.value == 1 and not _counts_one(text, number, tail):
+        return None
     unit = _magnitude(tail["big"]) + (tail["unit"] or "")
     end = tail.end()
     if tail["unit"] is None:
@@ -176,6 +178,27 @@ def _with_tail(text: str, number: Numeral) -> Quantity | None:
             return None
         unit = _magnitude(tail["big"]) + unit if "万" not in unit else unit
     return _quantity(number, number.start, end, unit, approx)
+
+
+_DOING = re.compile(
+    r"(?:举办|开展|召开|组织|举行|进行|慰问|推荐|新建|建立|建成|成立|获|获得|荣获|表彰|评选|培养|各|发放|完成|创建|主任|委员|奖"
+    r"|救助|资助|帮扶|安置|调解|受理|选派|增设|新增|聘请|开设|设立|编印|参加|配备|共|有|仅|出版|申报|引进)(?:了|过)?$"
+)
+_ONE_ENDS = re.compile(r"\s*(?:[,，。;、)\n]|$)")
+
+
+def _counts_one(text: str, number: Numeral, tail: re.Match[str]) -> bool:
+    """Whether 一 counts (举办讲座一场, 举办一场讲座) and is no article (一次难忘的经历)."""
+    if tail["unit"] is None or tail["big"]:
+        return bool(tail["big"])
+    if tail["unit"] == "%" or _PERCENT_BEFORE.search(text[max(0, number.start - 4) : number.start]):
+        return True
+    before = text[max(0, number.start - 5) : number.start]
+    if before[-1:] in "第每同这那某任另是为":
+        return False
+    if _ONE_ENDS.match(text, tail.end()):
+        return "\u4e00" <= before[-1:] <= "\u9fff"
+    return tail["unit"] not in {"个", "项", "条", "类"} and bool(_DOING.search(before))
 
 
 def _bare_is_read(text: str, number: Numeral, tail: re.Match[str]) -> bool:

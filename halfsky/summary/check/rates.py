@@ -33,10 +33,7 @@ def load_loose() -> list[str]:
 
 
 def _root(name: str) -> str:
-    for root, marks in _marks().items():
-        if root in name[-6:]:
-            return marks
-    return ""
+    return "".join(marks for root, marks in _marks().items() if root in name[-6:])
 
 
 def _does(marks: str, name: str, reading: Reading) -> bool:
@@ -67,8 +64,19 @@ def pair_of(name: str, candidates: list[Reading]) -> tuple[Reading, Reading] | N
             if best is None or score > best[0]:
                 best = (score, part, whole)
     if best is None or best[0] < 4:
-        return None
+        return _one_of(candidates)
     return best[1], best[2]
+
+
+def _one_of(candidates: list[Reading]) -> tuple[Reading, Reading] | None:
+    """318名参训人员中,…156人: two counts, the second out of the first."""
+    if len(candidates) != 2:
+        return None
+    whole, part = candidates
+    within = re.search(r"^[^,，。;]{0,12}中$", whole.after.strip(",，"))
+    same = whole.kind == part.kind and whole.sentence.index == part.sentence.index
+    fits = whole.interval.high >= part.interval.low
+    return (part, whole) if within and same and fits else None
 
 
 def _due_and_smaller(whole: Reading, part: Reading) -> bool:

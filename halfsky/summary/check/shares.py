@@ -70,6 +70,9 @@ def _sort(reading: Reading) -> _Stated | None:
     found = _RATE.search(lead)
     if found:
         return _Stated(reading, "rate", found["name"])
+    found = _PART_OF.search(lead)
+    if found:
+        return _Stated(reading, "proportion", found["what"])
     return None
 
 
@@ -198,6 +201,20 @@ def _share(read: ReadText, stated: _Stated) -> Problem | None:
     return _judge(read, stated, part, whole, [*pool, *_behind(read, stated.reading)])
 
 
+def _proportion(read: ReadText, stated: _Stated) -> Problem | None:
+    """820人,女职工653人,女职工比例为79.6%: the part must be what the proportion names."""
+    pool = evidence.before(read, stated.reading, 1)
+    here = evidence.in_sentence(pool, stated.reading)
+    name = stated.what.strip("，,的 ")
+    parts = [other for other in here if not name or name in other.words + other.lead]
+    if not parts:
+        return None
+    whole = _default_whole(parts[-1], pool)
+    if whole is None or whole.kind != parts[-1].kind:
+        return None
+    return _judge(read, stated, parts[-1], whole, pool)
+
+
 def _subject(stated: _Stated, here: list[Reading]) -> Reading | None:
     """The number a share speaks of: the nearest before 占, money only when money is shared."""
     about_money = re.search(r"资金|经费|金额|总额|款|投入|支出|费", stated.what)
@@ -248,6 +265,9 @@ def _completion(read: ReadText, stated: _Stated) -> Problem | None:
         for reading in pool
         if reading not in targets and not re.search(r"去年|同期|其中", reading.before)
     ]
+    if not targets:
+        found = _RATE.search(stated.reading.lead)
+        return _rate(read, _Stated(stated.reading, "rate", found["name"])) if found else None
     if len(targets) != 1 or not done:
         return None
     near = [part for part in done if evidence.same_unit(part, targets[0])]
@@ -271,7 +291,7 @@ def _inverted(read: ReadText, reading: Reading) -> Problem | None:
 
 def find(read: ReadText) -> list[Problem]:
     """Percentages, 成 and fractions that do not follow from the counts they stand by."""
-    handlers = {"share": _share, "rate": _rate, "completion": _completion}
+    handlers = {"share": _share, "rate": _rate, "completion": _completion, "proportion": _proportion}
     problems = []
     for reading in read.readings:
         if not evidence.is_portion(reading) or reading.claim.mode == "plan":

@@ -56,8 +56,13 @@ class Division:
     closed: bool
 
 
+_NAMES = {"培训", "帮扶", "救助", "服务", "慰问", "奖励", "表彰", "活动"}
+
+
 def _shares_action(first: str, lead: str) -> bool:
-    """A later part may bring a verb only if the first part had it too."""
+    """A later part may bring a verb only if the first part had it too (or the verb is its name)."""
+    if lead.strip(" ,，、;\n") in _NAMES:
+        return True
     return all(action in first for action in _ACTIONS.findall(lead))
 
 
@@ -230,7 +235,9 @@ def _listed_before(group: list[Reading], at: int, explicit: bool) -> list[Readin
         if evidence.is_portion(reading) or (_is_total(group, place) and place < at - 1):
             break
         if evidence.same_unit(reading, last):
-            run.insert(0, reading)
+            # 三个片区合计19个: what is summed over is no part of the sum.
+            if not (reading.quantity.chinese and reading.clause == last.clause):
+                run.insert(0, reading)
         elif run and not explicit:
             break
     inside = False
@@ -247,12 +254,11 @@ def _check_total(read: ReadText, group: list[Reading], at: int) -> Problem | Non
     explicit = _is_total(group, at)
     if not explicit and not _PLAIN_TOTAL.search(reading.lead):
         return None
-    halves = "".join(other.lead for other in group[:at])
-    if _NEW_SCOPE.search(reading.lead) and not re.search(r"上半年.*下半年|一季度.*二季度", halves):
-        return None
     if not evidence.is_count(reading):
         return None
     parts = _listed_before(group, at, explicit)
+    if _NEW_SCOPE.search(reading.lead) and not _whole_year(group[:at], reading, parts):
+        return None
     if len(parts) < 2 or any(_PER_HEAD.search(part.before) for part in parts):
         return None
     for size in range(2, len(parts) + 1):
@@ -264,6 +270,14 @@ def _check_total(read: ReadText, group: list[Reading], at: int) -> Problem | Non
     summed = total([part.interval for part in parts])
     message = f"{_sum_text(parts)}＝{_amount(summed, reading)}，文中合计{quoted(reading)}，对不上。"
     return evidence.finding(read, "sum_mismatch", "wrong", [*parts, reading], message)
+
+
+def _whole_year(earlier: list[Reading], reading: Reading, parts: list[Reading]) -> bool:
+    """Whether 全年共… sums what stands before it: both halves, or three items and more."""
+    leads = "".join(other.lead for other in earlier)
+    if re.search(r"上半年.*下半年|一季度.*二季度", leads):
+        return True
+    return bool(re.match(r"^[,，;]\s*全年(?:共|合计|累计)", reading.lead)) and len(parts) >= 3
 
 
 _PER_HEAD = re.compile(r"每|人均|户均|平均|标准")

@@ -31,7 +31,7 @@ def _doubled(read: ReadText) -> list[Problem]:
     found = []
     for match in _DOUBLED.finditer(read.plain):
         unit, again = match["unit"], match["again"]
-        if unit + again in _MEANT or (unit == "万" and again != "万") or unit == "%" != again:
+        if unit + again in _MEANT or (unit == "万" and not again.startswith("万")) or unit == "%" != again:
             continue
         if (unit, again) in {("个", "人"), ("名", "人"), ("人", "家"), ("期", "人"), ("场", "人")}:
             continue
