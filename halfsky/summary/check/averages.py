@@ -21,6 +21,7 @@ _STANDARD = re.compile(
     r"(?!月|年|天|日|周|期)"
 )
 _TOTAL = re.compile(r"共|合计|总计|累计|总额|总金额|总价值|总计|折合")
+_PAID = re.compile(r"(?:资金|支出|经费|金额|费用|保费|慰问金|助学金|救助金|缴费|投入)(?:约|近|达|为)?$")
 _KINDS = {
     "人": {"person", "attendance"},
     "名": {"person", "attendance"},
@@ -65,14 +66,7 @@ def _per(found: re.Match[str]) -> set[str]:
 
 def _near(read: ReadText, reading: Reading) -> list[Reading]:
     """Counts of the sentence and of the one before it, and those after in the sentence."""
-    after = [
-        other
-        for other in read.readings
-        if other.sentence.index == reading.sentence.index
-        and other.start > reading.start
-        and evidence.is_count(other)
-    ]
-    return evidence.before(read, reading) + after
+    return evidence.before(read, reading) + evidence.behind(read, reading)
 
 
 def _is_per_head(reading: Reading) -> bool:
@@ -140,11 +134,12 @@ def _check_standard(read: ReadText, group: list[Reading], at: int) -> Problem | 
     kinds = _per(found)
     later = [other for other in group[at + 1 :] if evidence.same_unit(other, reading)]
     totals = [other for other in later if _TOTAL.search(other.before)]
+    totals += [other for other in later[:1] if not totals and _PAID.search(other.before)]
     totals += [
         other
         for other in group[:at]
         if evidence.same_unit(other, reading) and not _STANDARD.search(other.before)
-        and (_TOTAL.search(other.before) or re.search(r"发放|投入|拨付|补助|支出|价值|折合", other.before))
+        and (_TOTAL.search(other.before) or re.search(r"发放|投入|拨付|补助|支出|价值|折合|筹集|筹措|募集", other.before))
     ][-1:]
     counts = [other for other in _near(read, reading) if other.kind in kinds and other.start < reading.start]
     counts += [other for other in group[at + 1 :] if other.kind in kinds]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import combinations
 
 from halfsky.summary.check import evidence
@@ -13,7 +14,7 @@ from halfsky.summary.check.vocabulary import Vocabulary
 from halfsky.summary.check.wording import expand, load
 
 _PENDING = re.compile(r"尚有|还有|仍有|剩余|其余|未办结|未结|未建|未整改|未解决|正在办|正在处理|在办|未完成|余下|未签|未换|未答复|没有办结|没有解决|仍在|在办")
-_PENDING_AFTER = re.compile(r"^[^,，。;]{0,8}(?:未|尚未|正在|还没|待|没有)[^,，。;]{0,4}(?:办|结|建|签|解决|处理|整改|答复|完成|化解|换|落实|协商|调|参)")
+_PENDING_AFTER = re.compile(r"^[^,，。;]{0,8}(?:未|尚未|正在|还没|待|没有)[^,，。;]{0,4}(?:办|结|建|签|解决|处理|整改|答复|完成|化解|换|落实|协商|调|参)|^(?:仍在|还在|正在|尚在|仍未|尚未)")
 _DONE_RATE = re.compile(r"(?:结|办|解决|整改|化解|调处|处理|答复|签订|组建|建会|覆盖|完成|回复|换届|落实|反馈|参保|参检|体检|调解成功|调解)[^,，。;]{0,4}率|全部(?:办结|解决|整改|答复|完成|处理)")
 
 
@@ -25,12 +26,16 @@ def _check_all_done(read: ReadText, reading: Reading) -> Problem | None:
     """办结率100% beside 尚有3件 in the same sentence or the next one."""
     if not _hundred(reading) or not _DONE_RATE.search(reading.before[-14:]):
         return None
-    for other in read.readings:
-        if not 0 <= other.sentence.index - reading.sentence.index <= 1:
+    for other in read.around(reading, 0, 1):
+        # In the next sentence only its first number can still speak of the same thing.
+        later = other.sentence.index != reading.sentence.index
+        if later and other is not read.groups[other.sentence.index][0]:
             continue
         if other is reading or not evidence.is_count(other) or other.claim.value <= 0:
             continue
-        if other.sentence.paragraph != reading.sentence.paragraph or other.claim.mode == "plan":
+        if other.sentence.paragraph != reading.sentence.paragraph or (
+            other.claim.mode == "plan" and not _PENDING.search(other.before)
+        ):
             continue
         if _PENDING.search(other.before) or _PENDING_AFTER.search(other.after):
             message = f"文中说{quoted(reading)}，却还有{quoted(other)}没有办完。"
@@ -59,6 +64,7 @@ def _check_all_words(read: ReadText, group: list[Reading]) -> Problem | None:
     return None
 
 
+@cache
 def _order_rules() -> list[tuple[re.Pattern[str], re.Pattern[str], str]]:
     rules = load("words.toml")["never_larger"]
     return [
@@ -212,7 +218,7 @@ def _check_contracts(read: ReadText) -> list[Problem]:
     """More enterprises under contract than covered by an organisation: possible, worth a look."""
     contracts = [r for r in read.readings if r.claim.figure == _CONTRACTS and r.claim.unit in {"家", "份"}]
     covered = [r for r in read.readings if r.claim.figure == _COVERED and r.claim.mode == "result"]
-    for part, whole in ((p, w) for p in contracts for w in covered):
+    for part, whole in ((p, w) for p in contracts[:8] for w in covered[:8]):
         if part.interval.low > whole.interval.high and part.claim.mode == "result":
             message = f"签订合同的{quoted(part)}多于女职工组织覆盖的{quoted(whole)}，请核实。"
             return [evidence.finding(read, "contradiction", "doubtful", [whole, part], message)]

@@ -77,14 +77,21 @@ def before(read: ReadText, reading: Reading, sentences_back: int = 1) -> list[Re
 
     Earlier sentences count only inside the same paragraph.
     """
-    place = reading.sentence
     return [
         other
-        for other in read.readings
+        for other in read.around(reading, sentences_back, 0)
         if other.start < reading.start
-        and other.sentence.paragraph == place.paragraph
-        and place.index - other.sentence.index <= sentences_back
+        and other.sentence.paragraph == reading.sentence.paragraph
         and is_count(other)
+    ]
+
+
+def behind(read: ReadText, reading: Reading) -> list[Reading]:
+    """Counts that follow `reading` in its sentence."""
+    return [
+        other
+        for other in read.around(reading, 0, 0)
+        if other.start > reading.start and is_count(other)
     ]
 
 

@@ -118,12 +118,16 @@ def _just_before(change: Reading, roles: _Comparison) -> Reading | None:
 _PRESENT = re.compile(r"今年|本年|现|目前|上升|增|达|今|到|降|减|本期|这一年")
 
 
-def _speaks_of_another(last: Reading | None, nows: list[Reading], base: Reading) -> bool:
+def _speaks_of_another(last: Reading | None, roles: _Comparison, base: Reading) -> bool:
     """A number of its own between the compared pair and the change takes the change to itself."""
-    if last is None or last is base or last not in nows or last.start < base.start:
-        return last is not None and last not in nows and last is not base and not _is_change(last)
+    if last is None or last is base or last in roles.difference:
+        return False
+    if last.start < base.start or not evidence.same_unit(last, base):
+        return not evidence.same_unit(last, base)
     own_object = len(last.words.strip(",，、;共的")) > 3 and not _PRESENT.search(last.words)
-    earlier = [now for now in nows if now.start < base.start]
+    earlier = [
+        now for now in roles.now if now.start < base.start and evidence.same_unit(now, base)
+    ]
     return own_object and bool(earlier)
 
 
@@ -147,7 +151,7 @@ def _check_growth(read: ReadText, change: Reading, roles: _Comparison) -> Proble
     base = bases[0]
     nows = _nearest(change, roles.now, base)
     nows = [now for now in nows if now.claim.mode != "plan"]
-    if not nows or _speaks_of_another(_just_before(change, roles), nows, base):
+    if not nows or _speaks_of_another(_just_before(change, roles), roles, base):
         return None
     for now in nows:
         for other in bases:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 
 from halfsky.summary.check import passages
 from halfsky.summary.check.intervals import Interval
@@ -58,6 +59,11 @@ class Reading:
         return self.claim.quote
 
 
+MOST_IN_SENTENCE = 80
+# How far the words around a number are looked at.
+_REACH = 240
+
+
 @dataclass(frozen=True)
 class ReadText:
     """A text with everything read from it; `plain` is its normalised form, same offsets."""
@@ -68,15 +74,29 @@ class ReadText:
     readings: list[Reading]
     unread: list[Span]
 
-    def of_sentence(self, index: int) -> list[Reading]:
-        return [reading for reading in self.readings if reading.sentence.index == index]
+    @cached_property
+    def groups(self) -> dict[int, list[Reading]]:
+        """Readings by the index of their sentence, in text order, eighty a sentence at most."""
+        groups: dict[int, list[Reading]] = {}
+        for reading in self.readings:
+            group = groups.setdefault(reading.sentence.index, [])
+            # Comparing all with all: a sentence without end would cost time without end.
+            if len(group) < MOST_IN_SENTENCE:
+                group.append(reading)
+        return groups
 
     def by_sentence(self) -> dict[int, list[Reading]]:
         """Readings grouped by the index of their sentence, in text order."""
-        groups: dict[int, list[Reading]] = {}
-        for reading in self.readings:
-            groups.setdefault(reading.sentence.index, []).append(reading)
-        return groups
+        return self.groups
+
+    def around(self, reading: Reading, back: int, ahead: int) -> list[Reading]:
+        """Readings of the sentence, of `back` before it and `ahead` after it."""
+        index = reading.sentence.index
+        return [
+            other
+            for place in range(index - back, index + ahead + 1)
+            for other in self.groups.get(place, [])
+        ]
 
 
 _ADVERBS = re.compile(
@@ -137,6 +157,7 @@ class _Reader:
 
     def _reading(self, at: int, quantity: Quantity, sentence: Sentence) -> Reading:
         left, right = _neighbour_bounds(self.quantities, at, sentence)
+        left, right = max(left, quantity.start - _REACH), min(right, quantity.end + _REACH)
         clause = sentence.clause_at(quantity.start)
         lead = self.plain[left : quantity.start]
         tail = self.plain[quantity.end : right]
@@ -161,8 +182,8 @@ class _Reader:
         before: str,
         after: str,
     ) -> Claim:
-        whole = self.plain[sentence.start : quantity.start]
-        words = self.plain[clause[0] : clause[1]]
+        whole = self.plain[max(sentence.start, quantity.start - _REACH) : quantity.start]
+        words = self.plain[max(clause[0], quantity.start - _REACH) : clause[1]][: 2 * _REACH]
         plan = sentence.plan and not passages.last_year(words)
         mode = "plan" if plan else "last_year" if passages.last_year(words) else "result"
         if mode == "result" and passages.upper_level(words):

@@ -51,7 +51,11 @@ def _of_number(read: ReadText, reading: Reading) -> Problem | None:
     pool = evidence.in_sentence(evidence.before(read, reading, 0), reading)
     if len(pool) < 2 or not _OF_NUMBER.match(reading.lead.strip()):
         return None
-    part, whole = pool[-2], pool[-1]
+    whole = pool[-1]
+    parts = [other for other in pool[:-1] if evidence.same_unit(other, whole)]
+    if not parts:
+        return None
+    part = parts[-1]
     if not re.search(r"占|完成|达到|为|目标|计划", whole.lead) or not evidence.kin(part, whole):
         return None
     return _judge(read, _Stated(reading, "share", ""), part, whole, pool)
@@ -153,8 +157,16 @@ def _default_whole(part: Reading, pool: list[Reading]) -> Reading | None:
     return max(here or larger, key=lambda other: other.interval.high, default=None)
 
 
+# Those served or taking part are never 女职工总数.
+_SERVED = re.compile(r"培训|慰问|帮扶|救助|筛查|体检|参赛|组织|表彰|资助|走访|吸引|服务")
+
+
 def _names(what: str, whole: Reading, part: Reading) -> bool:
     """Whether the words after 占 name what `whole` counts."""
+    if (whole.kind == "attendance") != (part.kind == "attendance"):
+        return False
+    if re.search(r"总|全[市县区矿院校厂镇公]|在[册职岗]", what) and _SERVED.search(whole.before):
+        return False
     stripped = _PLACE_WORDS.sub("", what).strip("“”\"的")
     words = whole.words + whole.lead[-16:]
     if not stripped:
@@ -194,11 +206,11 @@ def _share(read: ReadText, stated: _Stated) -> Problem | None:
     if _GENERIC.match(stated.what):
         whole = _default_whole(part, pool)
     else:
-        named = _named_wholes(stated.what, part, [*pool, *_behind(read, stated.reading)])
+        named = _named_wholes(stated.what, part, [*pool, *evidence.behind(read, stated.reading)])
         whole = max(named, key=lambda other: other.interval.high, default=None)
     if whole is None or (whole.claim.mode != part.claim.mode):
         return None
-    return _judge(read, stated, part, whole, [*pool, *_behind(read, stated.reading)])
+    return _judge(read, stated, part, whole, [*pool, *evidence.behind(read, stated.reading)])
 
 
 def _proportion(read: ReadText, stated: _Stated) -> Problem | None:
@@ -225,24 +237,13 @@ def _subject(stated: _Stated, here: list[Reading]) -> Reading | None:
     return None
 
 
-def _behind(read: ReadText, reading: Reading) -> list[Reading]:
-    """Counts that follow the percentage in its sentence, as in 签订率98%(1200家中1176家)."""
-    return [
-        other
-        for other in read.readings
-        if other.start > reading.start
-        and other.sentence.index == reading.sentence.index
-        and evidence.is_count(other)
-    ]
-
-
 def _rate(read: ReadText, stated: _Stated) -> Problem | None:
     if rates.unexplained(stated.what):
         return None
     pool = evidence.before(read, stated.reading, 1)
     here = evidence.in_sentence(pool, stated.reading)
     candidates = here if len(here) >= 2 else pool
-    behind = _behind(read, stated.reading)
+    behind = evidence.behind(read, stated.reading)
     if len(candidates) < 2:
         candidates = [*candidates, *behind[:2]]
     pair = rates.pair_of(stated.what, candidates)
@@ -253,7 +254,7 @@ def _rate(read: ReadText, stated: _Stated) -> Problem | None:
 
 def _completion(read: ReadText, stated: _Stated) -> Problem | None:
     pool = evidence.before(read, stated.reading, 1)
-    behind = _behind(read, stated.reading)
+    behind = evidence.behind(read, stated.reading)
     targets = [
         reading
         for reading in [*pool, *behind]
@@ -279,7 +280,7 @@ def _completion(read: ReadText, stated: _Stated) -> Problem | None:
 def _inverted(read: ReadText, reading: Reading) -> Problem | None:
     """N人中有M人…，占P% needs no case of its own; this is P%的…(M人) with a whole ahead."""
     found = re.match(r"的(?P<what>[^,，。;()]{0,10})[(]\s*$", reading.tail)
-    behind = _behind(read, reading)
+    behind = evidence.behind(read, reading)
     if not found or not behind:
         return None
     pool = evidence.before(read, reading, 1)

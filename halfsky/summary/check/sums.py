@@ -81,7 +81,7 @@ def _parts_after(group: list[Reading], at: int) -> tuple[list[Reading], str]:
                 if not found or (found.re is _OPENS and not _opens_close(lead, found.end())):
                     break
                 opening = lead
-            if not evidence.same_unit(reading, whole):
+            if not (evidence.same_unit(reading, whole) or _heads(reading, whole)):
                 if evidence.is_portion(reading):
                     continue
                 break
@@ -93,6 +93,11 @@ def _parts_after(group: list[Reading], at: int) -> tuple[list[Reading], str]:
             break
         parts.append(reading)
     return parts, opening
+
+
+def _heads(part: Reading, whole: Reading) -> bool:
+    """People out of person-times: 1820人次,其中取证637人."""
+    return part.kind == "person" and whole.kind == "attendance"
 
 
 def _enumerates(lead: str) -> re.Match[str] | None:
@@ -107,7 +112,7 @@ def _opens_close(lead: str, end: int) -> bool:
 
 
 def _continues(reading: Reading, whole: Reading, parts: list[Reading], lead: str) -> bool:
-    if not evidence.same_unit(reading, whole):
+    if not (evidence.same_unit(reading, whole) or _heads(reading, whole)):
         return False
     # A semicolon ends a list whose items are not themselves parted by semicolons.
     if ";" in lead and ((len(parts) > 1 and ";" not in parts[-1].lead) or "占" in parts[-1].tail):
@@ -362,6 +367,32 @@ def _check_settled(read: ReadText, group: list[Reading]) -> Problem | None:
     return evidence.finding(read, "sum_mismatch", "wrong", [*taken, *settled, *pending], message)
 
 
+_ADDED = re.compile(r"新建|新增|新成立|新发展|增加|调入|新组建")
+_REMOVED = re.compile(r"撤并|撤销|减少|注销|调出|退出|合并|关停|退休|流失")
+_NET = re.compile(r"净增|净减|净增加")
+
+
+def _check_net(read: ReadText, group: list[Reading]) -> Problem | None:
+    """新建42家,撤并9家,净增33家."""
+    for at in range(2, len(group)):
+        added, removed, net = group[at - 2 : at + 1]
+        if not (_ADDED.search(added.before) and _REMOVED.search(removed.before)):
+            continue
+        alike = evidence.same_unit(added, net) and evidence.same_unit(removed, net)
+        if not _NET.search(net.before) or not alike or "净减" in net.before:
+            continue
+        computed = added.interval - removed.interval
+        if not computed.meets(net.interval):
+            message = (
+                f"{quoted(added)}－{quoted(removed)}＝{_amount(computed, net)}，"
+                f"文中净增{quoted(net)}，对不上。"
+            )
+            return evidence.finding(
+                read, "sum_mismatch", "wrong", [added, removed, net], message
+            )
+    return None
+
+
 def find(read: ReadText) -> list[Problem]:
     """Parts, totals and balances that do not add up."""
     problems: list[Problem | None] = []
@@ -370,4 +401,5 @@ def find(read: ReadText) -> list[Problem]:
         problems += [_check_total(read, group, at) for at in range(2, len(group))]
         problems.append(_check_flow(read, group))
         problems.append(_check_settled(read, group))
+        problems.append(_check_net(read, group))
     return [problem for problem in problems if problem]
