@@ -32,7 +32,5 @@ def run(arguments: argparse.Namespace) -> int:
         write_workbook(Path(arguments.out), table)
     except OSError:
         raise Failure(f"{arguments.out} 写不进去。") from None
-    sys.stdout.write(
-        f"{len(reports)}份文字，{len(table.rows)}项数字，写到 {arguments.out}。\n"
-    )
+    sys.stdout.write(f"{len(reports)}份文字，{len(table.rows)}项数字，写到 {arguments.out}。\n")
     return 0

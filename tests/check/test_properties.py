@@ -55,7 +55,9 @@ def test_it_adds_up_lists(parts: list[int], off: int) -> None:
     a, b, c = parts
     listed = f"走访劳模{a}名、单亲女职工{b}名、患病女职工{c}名，合计"
     assert not problems(f"{listed}{a + b + c}名。")
-    assert "sum_mismatch" in {problem.kind for problem in problems(f"{listed}{a + b + c + off}名。")}
+    assert "sum_mismatch" in {
+        problem.kind for problem in problems(f"{listed}{a + b + c + off}名。")
+    }
 
 
 @given(count=st.integers(10, 400), each=st.sampled_from([200, 300, 500, 800, 1000]))
@@ -84,7 +86,23 @@ def test_it_survives_any_text_and_quotes_it_truly(text: str) -> None:
 
 
 SOUND = (WHOLE / "county.txt").read_text(encoding="utf-8")
-SCRAPS = ["xx", "%", "其中", "：", "万", "。", "\n", "*", "１２", "3.5", "占", "（", "人人", "\x00", "第"]
+SCRAPS = [
+    "xx",
+    "%",
+    "其中",
+    "：",
+    "万",
+    "。",
+    "\n",
+    "*",
+    "１２",
+    "3.5",
+    "占",
+    "（",
+    "人人",
+    "\x00",
+    "第",
+]
 
 
 @given(

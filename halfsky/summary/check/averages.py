@@ -21,7 +21,9 @@ _STANDARD = re.compile(
     r"(?!月|年|天|日|周|期)"
 )
 _TOTAL = re.compile(r"共|合计|总计|累计|总额|总金额|总价值|总计|折合")
-_PAID = re.compile(r"(?:资金|支出|经费|金额|费用|保费|慰问金|助学金|救助金|缴费|投入)(?:约|近|达|为)?$")
+_PAID = re.compile(
+    r"(?:资金|支出|经费|金额|费用|保费|慰问金|助学金|救助金|缴费|投入)(?:约|近|达|为)?$"
+)
 _KINDS = {
     "人": {"person", "attendance"},
     "名": {"person", "attendance"},
@@ -78,7 +80,9 @@ def _check_average(read: ReadText, reading: Reading) -> Problem | None:
     if not found or reading.claim.mode == "plan":
         return None
     kinds = _per(found)
-    near = [other for other in _near(read, reading) if not _is_per_head(other) and other is not reading]
+    near = [
+        other for other in _near(read, reading) if not _is_per_head(other) and other is not reading
+    ]
     counts = [other for other in near if other.kind in kinds]
     totals = [other for other in near if other.kind == reading.kind or _people(other, reading)]
     totals = [other for other in totals if other not in counts or len(counts) > 1]
@@ -97,9 +101,7 @@ def _check_average(read: ReadText, reading: Reading) -> Problem | None:
     if whole.sentence.index != count.sentence.index and len(pairs) > 1:
         return None
     computed = whole.interval.over(count.interval)
-    message = (
-        f"{quoted(whole)}÷{quoted(count)}＝{_in_unit(computed, reading)}，文中平均{quoted(reading)}，对不上。"
-    )
+    message = f"{quoted(whole)}÷{quoted(count)}＝{_in_unit(computed, reading)}，文中平均{quoted(reading)}，对不上。"
     return evidence.finding(read, "rate_mismatch", "wrong", [whole, count, reading], message)
 
 
@@ -138,10 +140,18 @@ def _check_standard(read: ReadText, group: list[Reading], at: int) -> Problem | 
     totals += [
         other
         for other in group[:at]
-        if evidence.same_unit(other, reading) and not _STANDARD.search(other.before)
-        and (_TOTAL.search(other.before) or re.search(r"发放|投入|拨付|补助|支出|价值|折合|筹集|筹措|募集", other.before))
+        if evidence.same_unit(other, reading)
+        and not _STANDARD.search(other.before)
+        and (
+            _TOTAL.search(other.before)
+            or re.search(r"发放|投入|拨付|补助|支出|价值|折合|筹集|筹措|募集", other.before)
+        )
     ][-1:]
-    counts = [other for other in _near(read, reading) if other.kind in kinds and other.start < reading.start]
+    counts = [
+        other
+        for other in _near(read, reading)
+        if other.kind in kinds and other.start < reading.start
+    ]
     counts += [other for other in group[at + 1 :] if other.kind in kinds]
     if not totals or not counts or not kinds:
         return None
@@ -150,7 +160,9 @@ def _check_standard(read: ReadText, group: list[Reading], at: int) -> Problem | 
     for each, whole, count in product(sums, totals[:1], counts):
         if (each * count.interval).meets(whole.interval):
             return None
-    return _standard_finding(read, standards, counts[-1] if counts[-1].start < reading.start else counts[0], totals[0])
+    return _standard_finding(
+        read, standards, counts[-1] if counts[-1].start < reading.start else counts[0], totals[0]
+    )
 
 
 def _standard_finding(

@@ -58,9 +58,7 @@ def _same_fault(one: Problem, other: Problem) -> bool:
     return one.kind in _ARITHMETIC and other.kind in _ARITHMETIC and one.end == other.end
 
 
-def check_text(
-    text: str, vocabulary: Vocabulary | None = None, today: int | None = None
-) -> Report:
+def check_text(text: str, vocabulary: Vocabulary | None = None, today: int | None = None) -> Report:
     """What `text` claims, what of it cannot hold, and which numbers were not read.
 
     `vocabulary` names the figures (the house's own by default); `today` is the current year, by

@@ -13,9 +13,15 @@ from halfsky.summary.check.report import Problem
 from halfsky.summary.check.vocabulary import Vocabulary
 from halfsky.summary.check.wording import expand, load
 
-_PENDING = re.compile(r"尚有|还有|仍有|剩余|其余|未办结|未结|未建|未整改|未解决|正在办|正在处理|在办|未完成|余下|未签|未换|未答复|没有办结|没有解决|仍在|在办")
-_PENDING_AFTER = re.compile(r"^[^,，。;]{0,8}(?:未|尚未|正在|还没|待|没有)[^,，。;]{0,4}(?:办|结|建|签|解决|处理|整改|答复|完成|化解|换|落实|协商|调|参)|^(?:仍在|还在|正在|尚在|仍未|尚未)")
-_DONE_RATE = re.compile(r"(?:结|办|解决|整改|化解|调处|处理|答复|签订|组建|建会|覆盖|完成|回复|换届|落实|反馈|参保|参检|体检|调解成功|调解)[^,，。;]{0,4}率|全部(?:办结|解决|整改|答复|完成|处理)")
+_PENDING = re.compile(
+    r"尚有|还有|仍有|剩余|其余|未办结|未结|未建|未整改|未解决|正在办|正在处理|在办|未完成|余下|未签|未换|未答复|没有办结|没有解决|仍在|在办"
+)
+_PENDING_AFTER = re.compile(
+    r"^[^,，。;]{0,8}(?:未|尚未|正在|还没|待|没有)[^,，。;]{0,4}(?:办|结|建|签|解决|处理|整改|答复|完成|化解|换|落实|协商|调|参)|^(?:仍在|还在|正在|尚在|仍未|尚未)"
+)
+_DONE_RATE = re.compile(
+    r"(?:结|办|解决|整改|化解|调处|处理|答复|签订|组建|建会|覆盖|完成|回复|换届|落实|反馈|参保|参检|体检|调解成功|调解)[^,，。;]{0,4}率|全部(?:办结|解决|整改|答复|完成|处理)"
+)
 
 
 def _hundred(reading: Reading) -> bool:
@@ -109,7 +115,11 @@ def _first_excess(
                 message = f"{_named(part)}多于{_named(whole)}，口径可能不同，请核实。"
             involved = sorted([part, whole], key=lambda item: item.start)
             return evidence.finding(
-                read, "contradiction", "wrong" if grade == "wrong" else "doubtful", involved, message
+                read,
+                "contradiction",
+                "wrong" if grade == "wrong" else "doubtful",
+                involved,
+                message,
             )
     return None
 
@@ -150,7 +160,19 @@ def _same_thing(one: Reading, other: Reading) -> bool:
 
 
 _WHOLE_PERIOD = {"今年", "今年以来", "全年", "上半年", "下半年", "本年度"}
-_WHOLE_PLACE = {"全市", "全县", "全区", "全矿", "全院", "全校", "全厂", "全镇", "全系统", "各级", "全省"}
+_WHOLE_PLACE = {
+    "全市",
+    "全县",
+    "全区",
+    "全矿",
+    "全院",
+    "全校",
+    "全厂",
+    "全镇",
+    "全系统",
+    "各级",
+    "全省",
+}
 
 
 def _compatible(one: str, other: str, general: set[str]) -> bool:
@@ -197,7 +219,9 @@ def _check_declared(read: ReadText, vocabulary: Vocabulary) -> list[Problem]:
         whole = latest.get(entry.part_of or "")
         if whole and _exceeds(reading, whole):
             message = f"{_named(reading)}属于{_named(whole)}，却比它多。"
-            found.append(evidence.finding(read, "contradiction", "wrong", [whole, reading], message))
+            found.append(
+                evidence.finding(read, "contradiction", "wrong", [whole, reading], message)
+            )
         latest[entry.code] = reading
     return found
 
@@ -216,7 +240,9 @@ _COVERED = "organising.employers_covered"
 
 def _check_contracts(read: ReadText) -> list[Problem]:
     """More enterprises under contract than covered by an organisation: possible, worth a look."""
-    contracts = [r for r in read.readings if r.claim.figure == _CONTRACTS and r.claim.unit in {"家", "份"}]
+    contracts = [
+        r for r in read.readings if r.claim.figure == _CONTRACTS and r.claim.unit in {"家", "份"}
+    ]
     covered = [r for r in read.readings if r.claim.figure == _COVERED and r.claim.mode == "result"]
     for part, whole in ((p, w) for p in contracts[:8] for w in covered[:8]):
         if part.interval.low > whole.interval.high and part.claim.mode == "result":
@@ -227,9 +253,7 @@ def _check_contracts(read: ReadText) -> list[Problem]:
 
 def find(read: ReadText, vocabulary: Vocabulary) -> list[Problem]:
     """Pairs of numbers that cannot both be true."""
-    problems = [
-        problem for reading in read.readings if (problem := _check_all_done(read, reading))
-    ]
+    problems = [problem for reading in read.readings if (problem := _check_all_done(read, reading))]
     for group in read.by_sentence().values():
         problems += _check_order(read, group)
         problems += [found] if (found := _check_all_words(read, group)) else []

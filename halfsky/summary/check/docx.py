@@ -16,7 +16,18 @@ _MOST_PARTS = 2000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_GONE = {"del", "moveFrom", "instrText", "delText", "rPr", "pPr", "tblPr", "tcPr", "sectPr", "comment"}
+_GONE = {
+    "del",
+    "moveFrom",
+    "instrText",
+    "delText",
+    "rPr",
+    "pPr",
+    "tblPr",
+    "tcPr",
+    "sectPr",
+    "comment",
+}
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 _AFTER = {"p": "\n", "tr": "\n"}
 
@@ -66,7 +77,7 @@ def _local(element: etree._Element) -> str:
     for namespace in (_W, _W_STRICT):
         if tag.startswith(namespace):
             return tag[len(namespace) :]
-    return f"mc:{tag[len(_MC):]}" if tag.startswith(_MC) else "other"
+    return f"mc:{tag[len(_MC) :]}" if tag.startswith(_MC) else "other"
 
 
 def _hidden(run: etree._Element) -> bool:

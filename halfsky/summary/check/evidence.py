@@ -66,9 +66,7 @@ def larger(part: Reading, pool: Iterable[Reading]) -> list[Reading]:
     return [
         other
         for other in pool
-        if other is not part
-        and kin(part, other)
-        and other.interval.high >= part.interval.low
+        if other is not part and kin(part, other) and other.interval.high >= part.interval.low
     ]
 
 

@@ -93,9 +93,7 @@ def _converted(content: bytes, suffix: str) -> str:
             str(source),
         ]
         try:
-            subprocess.run(
-                command, capture_output=True, timeout=_CONVERSION_SECONDS, check=True
-            )
+            subprocess.run(command, capture_output=True, timeout=_CONVERSION_SECONDS, check=True)
             return docx_text((Path(folder) / "source.docx").read_bytes())
         except (subprocess.SubprocessError, OSError):
             raise Unreadable(f"{suffix} 文件转换不了，请另存为 .docx 再来。") from None

@@ -14,9 +14,13 @@ from halfsky.summary.check.report import Problem
 
 _UP = r"增长|增加|提高|上升|提升|增幅|递增|扩大|多出?|净增|增多|新增|增"
 _DOWN = r"下降|减少|降低|降幅|回落|少|压缩|缩减|减"
-_CHANGE = re.compile(rf"(?P<word>{_UP}|{_DOWN})(?:了|达到?|为|率|幅度|幅|约|近|超过|超|:|同比|\s)*$")
+_CHANGE = re.compile(
+    rf"(?P<word>{_UP}|{_DOWN})(?:了|达到?|为|率|幅度|幅|约|近|超过|超|:|同比|\s)*$"
+)
 _DOWN_RE = re.compile(_DOWN)
-_BASE = re.compile(r"(?:去年|上年|上一年|前年|同期|上届|上期|上季度|上月|原来|此前|原有?)(?!.*(?:今年|本年|本期|现在|现有|目前))")
+_BASE = re.compile(
+    r"(?:去年|上年|上一年|前年|同期|上届|上期|上季度|上月|原来|此前|原有?)(?!.*(?:今年|本年|本期|现在|现有|目前))"
+)
 _MORE = re.compile(
     r"(?:比|较|同比)[^,，。;]{0,12}?(?P<word>多|少|增加|减少|增|减)[\u4e00-\u9fff]{0,5}$"
 )
@@ -27,7 +31,9 @@ _FROM = re.compile(r"(?:由|从)(?!事)(?!年初计划)[^,，。;]{0,14}$")
 _TO = re.compile(
     r"^[^,，。;]{0,6}(?:增加|增长|提高|上升|提升|下降|减少|降低|降|升|发展|扩大|增|减|回落|变)(?:到|至|为|成)"
 )
-_FOLD_OF = re.compile(r"(?:是|为|达|达到|相当于|比)[^,，。;]{0,10}(?:去年|上年|同期|原来|前年)[^,，。;]{0,8}的?\s*$")
+_FOLD_OF = re.compile(
+    r"(?:是|为|达|达到|相当于|比)[^,，。;]{0,10}(?:去年|上年|同期|原来|前年)[^,，。;]{0,8}的?\s*$"
+)
 
 
 @dataclass
@@ -58,7 +64,11 @@ def _is_change(reading: Reading, earlier: Reading | None = None) -> bool:
 
 
 def _is_base(reading: Reading, following: Reading | None) -> bool:
-    if _FROM.search(reading.before) and following is not None and _TO.match(following.lead.lstrip("的,，")):
+    if (
+        _FROM.search(reading.before)
+        and following is not None
+        and _TO.match(following.lead.lstrip("的,，"))
+    ):
         return True
     return bool(_BASE.search(reading.before) or _YEAR_BASE.search(reading.before))
 
@@ -68,7 +78,11 @@ def _compared(group: list[Reading]) -> _Comparison:
     for at, reading in enumerate(group):
         following = group[at + 1] if at + 1 < len(group) else None
         if _is_change(reading, group[at - 1] if at else None):
-            changed = roles.growth if reading.kind in {"percent", "point", "fold", "tenth"} else roles.difference
+            changed = (
+                roles.growth
+                if reading.kind in {"percent", "point", "fold", "tenth"}
+                else roles.difference
+            )
             changed.append(reading)
         elif _is_base(reading, following):
             roles.base.append(reading)
@@ -97,11 +111,11 @@ def _down(change: Reading) -> bool:
     return bool(found and _DOWN_RE.search(found["word"]))
 
 
-def _nearest(change: Reading, readings: list[Reading], kind: Reading | None = None) -> list[Reading]:
+def _nearest(
+    change: Reading, readings: list[Reading], kind: Reading | None = None
+) -> list[Reading]:
     """Candidates before the change, the nearest first; those after it only when none is before."""
-    wanted = [
-        reading for reading in readings if kind is None or evidence.same_unit(kind, reading)
-    ]
+    wanted = [reading for reading in readings if kind is None or evidence.same_unit(kind, reading)]
     ahead = [reading for reading in reversed(wanted) if reading.start < change.start]
     return ahead or [reading for reading in wanted if reading.start > change.start]
 
@@ -109,9 +123,7 @@ def _nearest(change: Reading, readings: list[Reading], kind: Reading | None = No
 def _just_before(change: Reading, roles: _Comparison) -> Reading | None:
     """The count nearest ahead of the change, whatever its part."""
     every = [*roles.now, *roles.base, *roles.difference]
-    ahead = [
-        other for other in every if other.start < change.start and evidence.is_count(other)
-    ]
+    ahead = [other for other in every if other.start < change.start and evidence.is_count(other)]
     return max(ahead, key=lambda other: other.start, default=None)
 
 
@@ -125,9 +137,7 @@ def _speaks_of_another(last: Reading | None, roles: _Comparison, base: Reading) 
     if last.start < base.start or not evidence.same_unit(last, base):
         return not evidence.same_unit(last, base)
     own_object = len(last.words.strip(",，、;共的")) > 3 and not _PRESENT.search(last.words)
-    earlier = [
-        now for now in roles.now if now.start < base.start and evidence.same_unit(now, base)
-    ]
+    earlier = [now for now in roles.now if now.start < base.start and evidence.same_unit(now, base)]
     return own_object and bool(earlier)
 
 
@@ -164,9 +174,7 @@ def _check_growth(read: ReadText, change: Reading, roles: _Comparison) -> Proble
         return None
     word = "下降" if down else "增长"
     sign = f"({quoted(base)}－{quoted(now)})" if down else f"({quoted(now)}－{quoted(base)})"
-    message = (
-        f"{sign}÷{quoted(base)}＝{evidence.printed_percent(computed)}，文中{word}{quoted(change)}，对不上。"
-    )
+    message = f"{sign}÷{quoted(base)}＝{evidence.printed_percent(computed)}，文中{word}{quoted(change)}，对不上。"
     return evidence.finding(read, "rate_mismatch", "wrong", [base, now, change], message)
 
 
@@ -183,7 +191,9 @@ def _check_by_difference(
     difference = _just_before(change, roles)
     if difference not in roles.difference:
         return None
-    nows = [now for now in _nearest(difference, roles.now, difference) if now.start < difference.start]
+    nows = [
+        now for now in _nearest(difference, roles.now, difference) if now.start < difference.start
+    ]
     if not nows:
         return None
     down = _down(difference)
@@ -235,7 +245,9 @@ def _check_direction(
     read: ReadText, change: Reading, now: Reading, base: Reading
 ) -> Problem | None:
     down = _down(change)
-    opposite = now.interval.low > base.interval.high if down else now.interval.high < base.interval.low
+    opposite = (
+        now.interval.low > base.interval.high if down else now.interval.high < base.interval.low
+    )
     if not opposite:
         return None
     word = "减少" if down else "增加"
@@ -256,9 +268,7 @@ def _check_points(read: ReadText, change: Reading, roles: _Comparison) -> Proble
     if gap.meets(change.interval):
         return None
     exact = abs(now.claim.value - base.claim.value)
-    message = (
-        f"{quoted(now)}与{quoted(base)}相差{evidence.shown(exact)}个百分点，文中{quoted(change)}，对不上。"
-    )
+    message = f"{quoted(now)}与{quoted(base)}相差{evidence.shown(exact)}个百分点，文中{quoted(change)}，对不上。"
     return evidence.finding(read, "rate_mismatch", "wrong", [base, now, change], message)
 
 
@@ -270,9 +280,7 @@ def _percent_for_points(
     if computed is None or computed.meets(change.interval):
         return None
     if gap.meets(change.interval):
-        message = (
-            f"由{quoted(base)}到{quoted(now)}相差的是百分点，文中“{quoted(change)}”应写作“个百分点”。"
-        )
+        message = f"由{quoted(base)}到{quoted(now)}相差的是百分点，文中“{quoted(change)}”应写作“个百分点”。"
         return evidence.finding(read, "unit_error", "doubtful", [change], message)
     message = f"由{quoted(base)}到{quoted(now)}，文中变化{quoted(change)}，对不上。"
     return evidence.finding(read, "rate_mismatch", "wrong", [base, now, change], message)
@@ -283,7 +291,9 @@ def _of_base(change: Reading, base: Reading) -> bool:
     return change.lead.strip() == "的" and base.end == change.start - len(change.lead)
 
 
-def _check_fold(read: ReadText, change: Reading, group: list[Reading], roles: _Comparison) -> Problem | None:
+def _check_fold(
+    read: ReadText, change: Reading, group: list[Reading], roles: _Comparison
+) -> Problem | None:
     bases = _nearest(change, [base for base in roles.base if evidence.is_count(base)])
     nows = _nearest(change, [now for now in roles.now if evidence.is_count(now)])
     if not bases or not nows or bases[0].interval.low <= 0:
@@ -311,14 +321,10 @@ def _checked(read: ReadText, group: list[Reading]) -> list[Problem]:
         elif change.kind == "point":
             found.append(_check_points(read, change, roles))
         else:
-            found.append(
-                _check_growth(read, change, roles) or _check_points(read, change, roles)
-            )
+            found.append(_check_growth(read, change, roles) or _check_points(read, change, roles))
     found += [_check_difference(read, change, roles) for change in roles.difference]
     found += [
-        _check_fold(read, reading, group, roles)
-        for reading in roles.now
-        if reading.kind == "fold"
+        _check_fold(read, reading, group, roles) for reading in roles.now if reading.kind == "fold"
     ]
     return [problem for problem in found if problem]
 

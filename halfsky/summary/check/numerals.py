@@ -98,8 +98,10 @@ def _mixed_value(word: str) -> Fraction | None:
         worth = Fraction(digits) * {"百": 100, "千": 1000}.get(scale, 1)
         section += worth
         if scale in MYRIADS:
-            total = (total + section) * MYRIADS[scale] if scale == "亿" else (
-                total + section * MYRIADS[scale]
+            total = (
+                (total + section) * MYRIADS[scale]
+                if scale == "亿"
+                else (total + section * MYRIADS[scale])
             )
             section = Fraction(0)
     return total + section

@@ -11,15 +11,39 @@ from halfsky.summary.check.wording import expand
 _RULES: list[tuple[str, Grade, str]] = [
     (r"(?<![A-Za-z])[xXｘＸ]{1,6}(?![A-Za-z])(?<!\d[xX])", "wrong", "还没有填"),
     (r"\d{1,3}[xXｘＸ]{1,3}(?=\s?[年月日人名元万])", "wrong", "数字还没有填"),
-    (r"[×✕╳]{2,}|×(?=[年月日届次人名家户万元份场期件%镇县市区局])|(?<=[第共约达])×", "wrong", "还没有填"),
+    (
+        r"[×✕╳]{2,}|×(?=[年月日届次人名家户万元份场期件%镇县市区局])|(?<=[第共约达])×",
+        "wrong",
+        "还没有填",
+    ),
     (r"某某+|某(?=年|月|日)", "wrong", "还没有填"),
     (r"\*{2,}", "wrong", "还没有填或被删去"),
-    (r"(?<=[第共约达自])\*|\*(?=[年月日届次人名家户万元份场期件%]|\s?个|市|县|区)|20\*+|(?<=[\u4e00-\u9fff“”])\*(?=[\u4e00-\u9fff“”])", "wrong", "有字被删去或没有填"),
-    (r"_{2,}|＿+|﹍+|﹏+|(?<=[\u4e00-\u9fff])_(?=[\u4e00-\u9fff])|(?<=\d)_+(?=年)", "wrong", "空格还没有填"),
+    (
+        r"(?<=[第共约达自])\*|\*(?=[年月日届次人名家户万元份场期件%]|\s?个|市|县|区)|20\*+|(?<=[\u4e00-\u9fff“”])\*(?=[\u4e00-\u9fff“”])",
+        "wrong",
+        "有字被删去或没有填",
+    ),
+    (
+        r"_{2,}|＿+|﹍+|﹏+|(?<=[\u4e00-\u9fff])_(?=[\u4e00-\u9fff])|(?<=\d)_+(?=年)",
+        "wrong",
+        "空格还没有填",
+    ),
     (r"[〇○◯]{2,}|○(?=年|月|人|家|户)|[□■◇]{2,}|□(?=年|月|人|家|户|万|%)", "wrong", "还没有填"),
-    (r"(?<![A-Za-z\d.])[NＮn](?=\s?(?:人|名|家|户|场|次|期|份|件|个|万元|元|%|余))", "wrong", "数字还没有填"),
-    (r"[(\[【][^()\[\]【】\n]{0,8}(?:待补|待填|待定|待核|待统计|待确认|暂缺|此处填|请填|填写|填数|补充数据|数据待|未填|TBD|todo|TODO)[^()\[\]【】\n]{0,8}[)\]】]", "wrong", "还没有补上"),
-    (r"(?:数字|数据|人数|金额|具体数)(?:待补|待填|待核实|待统计|待定|暂缺)|\?{2,}(?=人|名|家|户|万|元|场|期|份|件|%)|？{2,}(?=人|名|家|户|万|元|场|期|份|件|%)", "wrong", "还没有补上"),
+    (
+        r"(?<![A-Za-z\d.])[NＮn](?=\s?(?:人|名|家|户|场|次|期|份|件|个|万元|元|%|余))",
+        "wrong",
+        "数字还没有填",
+    ),
+    (
+        r"[(\[【][^()\[\]【】\n]{0,8}(?:待补|待填|待定|待核|待统计|待确认|暂缺|此处填|请填|填写|填数|补充数据|数据待|未填|TBD|todo|TODO)[^()\[\]【】\n]{0,8}[)\]】]",
+        "wrong",
+        "还没有补上",
+    ),
+    (
+        r"(?:数字|数据|人数|金额|具体数)(?:待补|待填|待核实|待统计|待定|暂缺)|\?{2,}(?=人|名|家|户|万|元|场|期|份|件|%)|？{2,}(?=人|名|家|户|万|元|场|期|份|件|%)",
+        "wrong",
+        "还没有补上",
+    ),
     (r"[.…·。]{3,}(?=\s?(?:人|名|家|户|场|期|份|万元|元|%))", "wrong", "数字还没有填"),
 ]
 _HARMLESS = re.compile(r"X(?:光|射线|线|片)|[xX](?=\d)|\d\s?[xX]\s?\d|XX?L|[A-WYZa-wyz][xX]")
@@ -57,9 +81,7 @@ def _rule_findings(read: ReadText) -> list[Problem]:
                 continue
             quote = read.text[match.start() : match.end()]
             message = f"“{quote}”处{reason}。"
-            found.append(
-                Problem(quote, match.start(), match.end(), "placeholder", grade, message)
-            )
+            found.append(Problem(quote, match.start(), match.end(), "placeholder", grade, message))
     return found
 
 
@@ -89,7 +111,9 @@ def _names_something(plain: str, match: re.Match[str]) -> bool:
     )
 
 
-_CORRUPT = re.compile(r"(?<!\d)(?:20(?:1\d|2\d)\d{1,2}(?=周年|岁|届)|2{1}20(?:1\d|2\d)(?=[条人名家份件场个户])|(20[0-3]\d)\1(?=年))")
+_CORRUPT = re.compile(
+    r"(?<!\d)(?:20(?:1\d|2\d)\d{1,2}(?=周年|岁|届)|2{1}20(?:1\d|2\d)(?=[条人名家份件场个户])|(20[0-3]\d)\1(?=年))"
+)
 
 
 def _corrupted(read: ReadText) -> list[Problem]:
@@ -98,9 +122,7 @@ def _corrupted(read: ReadText) -> list[Problem]:
     for match in _CORRUPT.finditer(read.plain):
         quote = read.text[match.start() : match.end()]
         message = f"“{quote}”像是替换或复制时弄坏的数字。"
-        found.append(
-            Problem(quote, match.start(), match.end(), "placeholder", "doubtful", message)
-        )
+        found.append(Problem(quote, match.start(), match.end(), "placeholder", "doubtful", message))
     return found
 
 

@@ -237,7 +237,9 @@ def read_quantities(text: str) -> tuple[list[Quantity], list[tuple[int, int]]]:
 
 def _is_vague(text: str, number: Numeral) -> bool:
     """数百, 几十: no number to hold anybody to."""
-    return number.chinese and bool(_VAGUE_BEFORE.search(text[max(0, number.start - 1) : number.start]))
+    return number.chinese and bool(
+        _VAGUE_BEFORE.search(text[max(0, number.start - 1) : number.start])
+    )
 
 
 _UNFILLED_AHEAD = re.compile(r"[xXｘＸ*_×]+\s?[年月日届]")
@@ -281,7 +283,9 @@ def _range_ends(pending: list[Numeral], last: Numeral, whole: Quantity) -> list[
     return ends
 
 
-_NEIGHBOURS = re.compile(r"(?<![\d一二三四五六七八九十百千万点])(一二|二三|三四|四五|五六|六七|七八|八九|三五)([十百千]?)")
+_NEIGHBOURS = re.compile(
+    r"(?<![\d一二三四五六七八九十百千万点])(一二|二三|三四|四五|五六|六七|七八|八九|三五)([十百千]?)"
+)
 
 
 def _with_neighbours(text: str) -> list[Numeral]:

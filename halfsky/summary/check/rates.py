@@ -9,7 +9,9 @@ from halfsky.summary.check import evidence
 from halfsky.summary.check.reading import Reading
 from halfsky.summary.check.wording import load
 
-_WHOLE = re.compile(r"应|共有|现有|总|受理|接到|收到|接待|发放|发出|全部|需|提出|征集|提交|登记|在册|参赛|参加|报名|符合|邀请|抽查|检查|建档|排查")
+_WHOLE = re.compile(
+    r"应|共有|现有|总|受理|接到|收到|接待|发放|发出|全部|需|提出|征集|提交|登记|在册|参赛|参加|报名|符合|邀请|抽查|检查|建档|排查"
+)
 _TARGET = re.compile(r"目标|任务|计划|指标|应完成|下达")
 
 
@@ -100,5 +102,3 @@ def _pair_score(part: Reading, whole: Reading, marks: str) -> int:
     score -= 2 if whole.start > part.start and "应" not in base and "共" not in base else 0
     score -= 3 if "去年" in whole.before or "同期" in whole.before else 0
     return score
-
-

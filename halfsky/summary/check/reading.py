@@ -118,9 +118,7 @@ def _label(before: str, after: str, earlier: str) -> str:
     return joined.replace("\x00", "").replace("\n", "")
 
 
-def _neighbour_bounds(
-    quantities: list[Quantity], at: int, sentence: Sentence
-) -> tuple[int, int]:
+def _neighbour_bounds(quantities: list[Quantity], at: int, sentence: Sentence) -> tuple[int, int]:
     left, right = sentence.start, sentence.end
     if at and quantities[at - 1].end > left:
         left = quantities[at - 1].end

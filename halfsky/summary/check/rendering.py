@@ -22,9 +22,7 @@ def _line(report: Report, offset: int) -> int:
 def _counted(report: Report) -> str:
     wrong = sum(problem.grade == "wrong" for problem in report.problems)
     doubtful = len(report.problems) - wrong
-    return (
-        f"读出数字{len(report.claims)}个，有误{wrong}处，存疑{doubtful}处，没读懂{len(report.unread)}处"
-    )
+    return f"读出数字{len(report.claims)}个，有误{wrong}处，存疑{doubtful}处，没读懂{len(report.unread)}处"
 
 
 def _heading(problem: Problem) -> str:
@@ -60,7 +58,8 @@ def terminal(reports: Sequence[Report]) -> str:
         lines += _verdict_lines(report)
         if report.unread:
             shown = "、".join(
-                f"第{_line(report, span.start)}行“{_one_line(span.quote)}”" for span in report.unread
+                f"第{_line(report, span.start)}行“{_one_line(span.quote)}”"
+                for span in report.unread
             )
             lines.append(f"  没读懂：{shown}")
         if not report.problems:

@@ -16,9 +16,12 @@ _TO = r"(?:也|均|都|已|分别|则|约|近|超过|超|达到|达|为|是|的|
 _SHARE = re.compile(r"占(?!地|用|领|据|道)(?P<what>[^,，。;占]*?)(?:比例|比重|比|百分比)?" + _TO)
 _PART_OF = re.compile(r"(?P<what>[^,，。;]{0,12})(?:比例|比重|占比)" + _TO)
 _COMPLETION = re.compile(
-    r"(?:完成|达到|为|占|是|实现)(?:了)?(?P<what>[^,，。;]{0,14}?(?:目标|任务|计划|指标)(?:任务|总数|人数|数|总量|量)?)" + _TO
-    + r"|(?:任务|目标|计划|指标|年度)[^,，。;]{0,6}(?:完成率|达成率|完成比例|完成)" + _TO
-    + r"|完成率" + _TO
+    r"(?:完成|达到|为|占|是|实现)(?:了)?(?P<what>[^,，。;]{0,14}?(?:目标|任务|计划|指标)(?:任务|总数|人数|数|总量|量)?)"
+    + _TO
+    + r"|(?:任务|目标|计划|指标|年度)[^,，。;]{0,6}(?:完成率|达成率|完成比例|完成)"
+    + _TO
+    + r"|完成率"
+    + _TO
 )
 _RATE = re.compile(r"(?P<name>[\u4e00-\u9fff“”]{1,14}?)率" + _TO)
 GROWTH = re.compile(
@@ -167,13 +170,15 @@ def _names(what: str, whole: Reading, part: Reading) -> bool:
         return False
     if re.search(r"总|全[市县区矿院校厂镇公]|在[册职岗]", what) and _SERVED.search(whole.before):
         return False
-    stripped = _PLACE_WORDS.sub("", what).strip("“”\"的")
+    stripped = _PLACE_WORDS.sub("", what).strip('“”"的')
     words = whole.words + whole.lead[-16:]
     if not stripped:
         return True
     if ("女" in stripped) != ("女" in whole.words) and "女" not in whole.lead[-8:]:
         return False
-    if stripped in words or (len(stripped) > 2 and evidence.bigrams(stripped) & evidence.bigrams(words)):
+    if stripped in words or (
+        len(stripped) > 2 and evidence.bigrams(stripped) & evidence.bigrams(words)
+    ):
         return True
     return bool(_WORKER.search(stripped) and _WORKER.search(words) and "会员" not in stripped)
 
@@ -183,7 +188,7 @@ def _named_wholes(what: str, part: Reading, pool: list[Reading]) -> list[Reading
     named = [other for other in evidence.larger(part, pool) if _names(what, other, part)]
     if named:
         return named
-    outright = _PLACE_WORDS.sub("", what).strip("“”\"的")
+    outright = _PLACE_WORDS.sub("", what).strip('“”"的')
     return [
         other
         for other in pool
@@ -292,7 +297,12 @@ def _inverted(read: ReadText, reading: Reading) -> Problem | None:
 
 def find(read: ReadText) -> list[Problem]:
     """Percentages, 成 and fractions that do not follow from the counts they stand by."""
-    handlers = {"share": _share, "rate": _rate, "completion": _completion, "proportion": _proportion}
+    handlers = {
+        "share": _share,
+        "rate": _rate,
+        "completion": _completion,
+        "proportion": _proportion,
+    }
     problems = []
     for reading in read.readings:
         if not evidence.is_portion(reading) or reading.claim.mode == "plan":

@@ -15,11 +15,15 @@ from halfsky.summary.check.report import Problem, shown
 _OPENS = re.compile(r"其中|包括|包含|分别(?:是|为|有)|按[^,，。;]{1,8}分|分为|由")
 _ENUMERATES = re.compile(r"^[^,，。;:]{0,12}:|^[^,，。;:(]{0,8}[(](?!.*[)])")
 _CLOSED = re.compile(r"分别(?:是|为|有)|由|分为|按[^,，。;]{1,8}分")
-_TOTAL = re.compile(r"(?:合计|共计|总计|总共|一共|两项合计|三项合计|合起来|加起来|总数|总额)(?:[^,，。;、]{0,12})$")
+_TOTAL = re.compile(
+    r"(?:合计|共计|总计|总共|一共|两项合计|三项合计|合起来|加起来|总数|总额)(?:[^,，。;、]{0,12})$"
+)
 _PLAIN_TOTAL = re.compile(
     r"^[,，;]?\s*(?:[一二三四五六七八九十两\d]{1,2}[年项个类批期者处地次片轮种]|前后|两者|上述|全年(?=共|累计))?(?:共|累计)(?!同)(?:[^,，。;、0-9]{0,8})$"
 )
-_NEW_SCOPE = re.compile(r"全年|全市|全县|全区|上半年|今年|截至|截止|目前|历年|以来|至今|去年|同时|此外|另外|另有|还")
+_NEW_SCOPE = re.compile(
+    r"全年|全市|全县|全区|上半年|今年|截至|截止|目前|历年|以来|至今|去年|同时|此外|另外|另有|还"
+)
 _ACTIONS = re.compile(
     r"举办|开展|(?<![会工女职体党])组织|召开|发放|走访|慰问|新建|签订|受理|投入|表彰|评选|建立|完成|帮扶|救助|培训|覆盖|涉及|提供|参加|吸引|服务|获|实现|安置|资助|筹集|拨付|收到|采纳|节约|创造|惠及|受益|解决|调处|调解|追回|挽回|办结|结案|回收|占|同比|比|较|增|减|已|应|未"
 )
@@ -41,10 +45,18 @@ _COMPLEMENTS = [
 ]
 _COMPARING = re.compile(r"(?:比|较|同比|环比)[^,，。;]*(?:增|减|多|少|上升|下降|提高|降低)")
 _REST = re.compile(r"^(?:[,，、;])?(?:其余|其他|余下|剩余|剩下|另外)")
-_OPENING = re.compile(r"年初|期初|原有|上年末|去年底|去年末|上年底|月初|学期初|原在|上期末|季初|建档之初|原(?=有|存|结)|上年结转|上年结余|结转")
-_IN = re.compile(r"新增|新建|新入|新发展|调入|转入|加入|吸收|新纳入|新建档|增加|入会|新收|收入|新招|补入|纳入|增补|新签|录入|进")
-_OUT = re.compile(r"减少|撤销|退出|脱困|脱贫|注销|调出|转出|撤并|退休|核减|终止|销号|销档|离职|到期|合并|关停|撤档|退会|支出|关闭|取消|清退|解除|使用|发放")
-_CLOSING = re.compile(r"现有|目前|年末|期末|年底|截至|截止|实有|现(?=在|存|在册|在档|共)|尚有|月底|月末|仍有|学期末|季末|结余|余额|6月底|末")
+_OPENING = re.compile(
+    r"年初|期初|原有|上年末|去年底|去年末|上年底|月初|学期初|原在|上期末|季初|建档之初|原(?=有|存|结)|上年结转|上年结余|结转"
+)
+_IN = re.compile(
+    r"新增|新建|新入|新发展|调入|转入|加入|吸收|新纳入|新建档|增加|入会|新收|收入|新招|补入|纳入|增补|新签|录入|进"
+)
+_OUT = re.compile(
+    r"减少|撤销|退出|脱困|脱贫|注销|调出|转出|撤并|退休|核减|终止|销号|销档|离职|到期|合并|关停|撤档|退会|支出|关闭|取消|清退|解除|使用|发放"
+)
+_CLOSING = re.compile(
+    r"现有|目前|年末|期末|年底|截至|截止|实有|现(?=在|存|在册|在档|共)|尚有|月底|月末|仍有|学期末|季末|结余|余额|6月底|末"
+)
 
 
 @dataclass(frozen=True)
@@ -119,7 +131,12 @@ def _continues(reading: Reading, whole: Reading, parts: list[Reading], lead: str
         return False
     if ";" in lead and len(parts) == 1 and not _later_semicolons(whole, lead):
         return False
-    if _TOTAL.search(lead) or _NEW_SCOPE.search(lead) or _PLAIN_TOTAL.search(lead) or ")" in lead[:3]:
+    if (
+        _TOTAL.search(lead)
+        or _NEW_SCOPE.search(lead)
+        or _PLAIN_TOTAL.search(lead)
+        or ")" in lead[:3]
+    ):
         return False
     if re.match(r"\s*[、和及与]", lead) and len(lead) <= 12 and not re.search(r"了|共", lead):
         return True
@@ -294,8 +311,7 @@ def _parallel(parts: list[Reading], explicit: bool) -> bool:
     if len(units) > 1 and not (explicit and {part.kind for part in parts} == {"money"}):
         return False
     return explicit or all(
-        len(part.lead) <= 16 and not _NEW_SCOPE.search(part.lead)
-        for part in parts[1:]
+        len(part.lead) <= 16 and not _NEW_SCOPE.search(part.lead) for part in parts[1:]
     )
 
 
@@ -323,7 +339,11 @@ def _check_flow(read: ReadText, group: list[Reading]) -> Problem | None:
     for at, reading in enumerate(counted):
         if evidence.same_unit(reading, first) and "其中" not in reading.lead:
             roles[_role(reading, at)].append(reading)
-    if len(roles["opening"]) != 1 or len(roles["closing"]) != 1 or not (roles["in"] or roles["out"]):
+    if (
+        len(roles["opening"]) != 1
+        or len(roles["closing"]) != 1
+        or not (roles["in"] or roles["out"])
+    ):
         return None
     opening, closing = roles["opening"][0], roles["closing"][0]
     if closing.start < opening.start or not roles["in"] + roles["out"]:
@@ -334,24 +354,36 @@ def _check_flow(read: ReadText, group: list[Reading]) -> Problem | None:
         return None
     sign = "".join(f"＋{quoted(reading)}" for reading in roles["in"])
     sign += "".join(f"－{quoted(reading)}" for reading in roles["out"])
-    message = f"{quoted(opening)}{sign}＝{_amount(computed, closing)}，文中{quoted(closing)}，对不上。"
+    message = (
+        f"{quoted(opening)}{sign}＝{_amount(computed, closing)}，文中{quoted(closing)}，对不上。"
+    )
     involved = [opening, *roles["in"], *roles["out"], closing]
     return evidence.finding(read, "sum_mismatch", "wrong", involved, message)
 
 
-_TAKEN = re.compile(r"受理|接待|接到|收到|排查|发现|查出|梳理|征集|收集|共有|登记|立案|应建|应换|需|应签")
-_SETTLED = re.compile(r"(?<!未)(?<!未能)(?:办结|结案|调解成功|解决|调处|化解|整改|答复|采纳|已建|已换|处理|办理完毕)")
-_PENDING = re.compile(r"尚有|还有|仍有|剩余|其余|未办结|未结|未建|未整改|未解决|正在|待|在办|未换|未完成|余下|另有|未答复")
+_TAKEN = re.compile(
+    r"受理|接待|接到|收到|排查|发现|查出|梳理|征集|收集|共有|登记|立案|应建|应换|需|应签"
+)
+_SETTLED = re.compile(
+    r"(?<!未)(?<!未能)(?:办结|结案|调解成功|解决|调处|化解|整改|答复|采纳|已建|已换|处理|办理完毕)"
+)
+_PENDING = re.compile(
+    r"尚有|还有|仍有|剩余|其余|未办结|未结|未建|未整改|未解决|正在|待|在办|未换|未完成|余下|另有|未答复"
+)
 
 
 def _check_settled(read: ReadText, group: list[Reading]) -> Problem | None:
     """受理 = 办结 + 在办, where all three stand in one sentence."""
     taken = [r for r in group if _TAKEN.search(r.before) and not _PENDING.search(r.before)]
     taken = [r for r in taken if evidence.is_count(r)]
-    counted = [r for r in group if evidence.is_count(r) and r.kind == taken[0].kind] if taken else []
+    counted = (
+        [r for r in group if evidence.is_count(r) and r.kind == taken[0].kind] if taken else []
+    )
     pending = [r for r in counted if _PENDING.search(r.before + r.after)]
     settled = [
-        r for r in counted if _SETTLED.search(r.before + r.after) and r not in pending and r not in taken
+        r
+        for r in counted
+        if _SETTLED.search(r.before + r.after) and r not in pending and r not in taken
     ]
     if len(taken) != 1 or len(settled) != 1 or len(pending) != 1 or len(counted) != 3:
         return None
@@ -387,9 +419,7 @@ def _check_net(read: ReadText, group: list[Reading]) -> Problem | None:
                 f"{quoted(added)}－{quoted(removed)}＝{_amount(computed, net)}，"
                 f"文中净增{quoted(net)}，对不上。"
             )
-            return evidence.finding(
-                read, "sum_mismatch", "wrong", [added, removed, net], message
-            )
+            return evidence.finding(read, "sum_mismatch", "wrong", [added, removed, net], message)
     return None
 
 
