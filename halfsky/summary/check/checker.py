@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from halfsky.summary.check import (
     averages,
+    balances,
     contradictions,
     growth,
     placeholders,
@@ -27,6 +28,7 @@ def _problems(read: ReadText, vocabulary: Vocabulary, today: int) -> list[Proble
     found = [
         *shares.find(read),
         *sums.find(read),
+        *balances.find(read),
         *growth.find(read),
         *averages.find(read),
         *contradictions.find(read, vocabulary),

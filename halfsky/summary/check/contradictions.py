@@ -1,4 +1,4 @@
-"""Contradictions: a part above its whole, all resolved with some pending, one thing with two values."""
+"""A part above its whole, all resolved with some pending, one thing with two values."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 
 from halfsky.summary.check.intervals import Interval
 from halfsky.summary.check.reading import Reading, ReadText
@@ -127,3 +128,11 @@ def bare(reading: Reading) -> str:
 
 def bigrams(words: str) -> set[str]:
     return {words[at : at + 2] for at in range(len(words) - 1)}
+
+
+def amount(interval: Interval, like: Reading) -> str:
+    """A computed amount in the unit of a printed one."""
+    scale = Fraction(like.quantity.scale)
+    if interval.exact:
+        return shown(interval.low / scale, 4) + like.claim.unit
+    return f"{shown(interval.low / scale, 4)}至{shown(interval.high / scale, 4)}{like.claim.unit}"

@@ -10,7 +10,7 @@ from halfsky.summary.check import evidence
 from halfsky.summary.check.evidence import quoted
 from halfsky.summary.check.intervals import Interval
 from halfsky.summary.check.reading import Reading, ReadText
-from halfsky.summary.check.report import Problem
+from halfsky.summary.check.report import Problem, shown
 
 _UP = r"增长|增加|提高|上升|提升|增幅|递增|扩大|多出?|净增|增多|新增|增"
 _DOWN = r"下降|减少|降低|降幅|回落|少|压缩|缩减|减"
@@ -235,8 +235,6 @@ def _check_difference(read: ReadText, change: Reading, roles: _Comparison) -> Pr
 
 
 def _plain(gap: Interval, change: Reading) -> str:
-    from halfsky.summary.check.report import shown
-
     scale = Fraction(change.quantity.scale)
     return shown(gap.low / scale) + change.claim.unit.lstrip()
 
@@ -268,7 +266,7 @@ def _check_points(read: ReadText, change: Reading, roles: _Comparison) -> Proble
     if gap.meets(change.interval):
         return None
     exact = abs(now.claim.value - base.claim.value)
-    message = f"{quoted(now)}与{quoted(base)}相差{evidence.shown(exact)}个百分点，文中{quoted(change)}，对不上。"
+    message = f"{quoted(now)}与{quoted(base)}相差{shown(exact)}个百分点，文中{quoted(change)}，对不上。"
     return evidence.finding(read, "rate_mismatch", "wrong", [base, now, change], message)
 
 
@@ -308,7 +306,7 @@ def _check_fold(
         return None
     if computed.meets(change.interval):
         return None
-    message = f"{quoted(now)}与{quoted(base)}相比是{evidence.shown(computed.low)}倍，文中{quoted(change)}，对不上。"
+    message = f"{quoted(now)}与{quoted(base)}相比是{shown(computed.low)}倍，文中{quoted(change)}，对不上。"
     return evidence.finding(read, "rate_mismatch", "wrong", [base, now, change], message)
 
 

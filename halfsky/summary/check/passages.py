@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 from halfsky.summary.check.wording import expand
 
@@ -90,7 +91,7 @@ def _clauses(text: str, start: int, end: int, held: list[tuple[int, int]]) -> li
         if not _inside(found.start(), held):
             cuts.append(found.end())
     cuts.append(end)
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+    return [(a, b) for a, b in pairwise(cuts) if b > a]
 
 
 def _inside(offset: int, held: list[tuple[int, int]]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from itertools import pairwise
 
 from halfsky.summary.check.report import GRADE_NAMES, KIND_NAMES, Problem, Report
 
@@ -93,7 +94,7 @@ def _marked(report: Report) -> str:
     opened = _starting(report)
     classes = _classes(report, cuts)
     pieces = []
-    for at, (start, end) in enumerate(zip(cuts, cuts[1:], strict=False)):
+    for at, (start, end) in enumerate(pairwise(cuts)):
         pieces.append(_stretch(escape(report.text[start:end]), classes[at]))
         pieces += [
             f'<sup><a href="#p{number}">[{number}]</a></sup>' for number in opened.get(end, [])

@@ -9,15 +9,11 @@ from halfsky.summary.check import evidence
 from halfsky.summary.check.evidence import quoted
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Grade, Problem
-from halfsky.summary.check.sums import divisions
 from halfsky.summary.check.wording import expand, load
 
 _DOUBLED = re.compile(
     r"\d\s?(?P<whole>(?P<unit>人次|万元|个百分点|人|名|户|家|场|期|件|份|元|%|次|个|起|万)\s?(?P<again>人次|万元|个百分点|人|名|户|家|场|期|件|份|元|%|次|个|起|万))(?![\u4e00-\u9fff]{0,1}[员民庭属口办数])"
 )
-_ALLOWED_PAIRS = {
-    "万元": {"元": False},
-}
 _MEANT = {
     "人次",
     "场次",
@@ -258,5 +254,3 @@ def find(read: ReadText) -> list[Problem]:
             problems.append(problem)
     return problems
 
-
-__all__ = ["divisions", "find"]
