@@ -21,6 +21,7 @@ _STANDARD = re.compile(
     r"(?!月|年|天|日|周|期)"
 )
 _TOTAL = re.compile(r"共|合计|总计|累计|总额|总金额|总价值|总计|折合")
+_PERIODIC = re.compile(r"每(?:月|年|天|日|季|季度|周|学期|小时)|月均|年均|月人均|不等")
 _PAID = re.compile(
     r"(?:资金|支出|经费|金额|费用|保费|慰问金|助学金|救助金|缴费|投入)(?:约|近|达|为)?$"
 )
@@ -77,7 +78,7 @@ def _is_per_head(reading: Reading) -> bool:
 
 def _check_average(read: ReadText, reading: Reading) -> Problem | None:
     found = _AVERAGE.search(reading.before)
-    if not found or reading.claim.mode == "plan":
+    if not found or reading.claim.mode == "plan" or _PERIODIC.search(reading.before):
         return None
     kinds = _per(found)
     near = [
@@ -132,6 +133,8 @@ def _check_standard(read: ReadText, group: list[Reading], at: int) -> Problem | 
     reading = group[at]
     found = _STANDARD.search(reading.before)
     if not found or _AVERAGE.search(reading.before) or reading.claim.mode == "plan":
+        return None
+    if _PERIODIC.search(reading.before):
         return None
     kinds = _per(found)
     later = [other for other in group[at + 1 :] if evidence.same_unit(other, reading)]

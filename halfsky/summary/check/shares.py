@@ -117,6 +117,9 @@ def _judge(
     value = evidence.percent(stated.reading)
     if value is None or _fits(part, whole, value):
         return None
+    # One pair is two people: 58对 of 612人 may be 9% or 19%.
+    if "couple" in {part.kind, whole.kind} and part.kind != whole.kind:
+        return None
     nearest = [reading for reading in pool if reading.start < stated.reading.start][-3:]
     nearest += [reading for reading in pool if reading.start > stated.reading.start][:2]
     if _explained(value, nearest, pool):
@@ -176,9 +179,9 @@ def _names(what: str, whole: Reading, part: Reading) -> bool:
         return True
     if ("女" in stripped) != ("女" in whole.words) and "女" not in whole.lead[-8:]:
         return False
-    if stripped in words or (
-        len(stripped) > 2 and evidence.bigrams(stripped) & evidence.bigrams(words)
-    ):
+    pairs = evidence.bigrams(stripped)
+    alike = len(pairs & evidence.bigrams(words))
+    if stripped in words or (pairs and alike * 3 >= 2 * len(pairs)):
         return True
     return bool(_WORKER.search(stripped) and _WORKER.search(words) and "会员" not in stripped)
 
@@ -200,6 +203,11 @@ def _named_wholes(what: str, part: Reading, pool: list[Reading]) -> list[Reading
     ]
 
 
+def _bracketed(read: ReadText, reading: Reading) -> list[Reading]:
+    """The count in brackets right after a percentage: 占全院职工的80.1%(全院职工815人)."""
+    return [other for other in evidence.behind(read, reading)[:1] if other.lead.startswith("(")]
+
+
 def _share(read: ReadText, stated: _Stated) -> Problem | None:
     pool = evidence.before(read, stated.reading, 2)
     here = evidence.in_sentence(pool, stated.reading)
@@ -211,7 +219,7 @@ def _share(read: ReadText, stated: _Stated) -> Problem | None:
     if _GENERIC.match(stated.what):
         whole = _default_whole(part, pool)
     else:
-        named = _named_wholes(stated.what, part, [*pool, *evidence.behind(read, stated.reading)])
+        named = _named_wholes(stated.what, part, [*pool, *_bracketed(read, stated.reading)])
         whole = max(named, key=lambda other: other.interval.high, default=None)
     if whole is None or (whole.claim.mode != part.claim.mode):
         return None
