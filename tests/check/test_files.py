@@ -137,3 +137,16 @@ def test_it_refuses_folders_and_missing_files(tmp_path: Path) -> None:
     for place in (tmp_path, tmp_path / "none.txt"):
         with pytest.raises(check.Unreadable):
             check.read_file(place)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "项目\t数量（家）\n基层工会\t86\n",
+        "项目\t单位\t数量\n基层工会\t家\t86\n",
+        "基层工会（家）\t86\n",
+    ],
+)
+def test_it_takes_a_cells_unit_from_its_row_or_heading(table: str) -> None:
+    claim = check.check_text(table).claims[-1]
+    assert (claim.quote, int(claim.value), claim.unit) == ("86", 86, "家")

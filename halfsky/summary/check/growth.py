@@ -161,7 +161,10 @@ def _check_growth(read: ReadText, change: Reading, roles: _Comparison) -> Proble
     base = bases[0]
     nows = _nearest(change, roles.now, base)
     nows = [now for now in nows if now.claim.mode != "plan"]
-    if not nows or _speaks_of_another(_just_before(change, roles), roles, base):
+    if not nows or (
+        base.start < change.start
+        and _speaks_of_another(_just_before(change, roles), roles, base)
+    ):
         return None
     for now in nows:
         for other in bases:

@@ -71,10 +71,26 @@ _NOUNS_ENDING = re.compile(
 )
 
 
+_SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁"
+    "魏薛叶余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔崔康毛邱秦史顾侯邵孟段欧"
+)
+_BODY_AHEAD = re.compile(r"[县市镇乡区矿厂局院校公街村年月]")
+
+
+def _is_a_name(plain: str, start: int, end: int) -> bool:
+    """王某某 and 李XX: a person whose name is held back, not a gap."""
+    held_back = re.fullmatch(r"某某?|[xXｘＸ×*]{1,2}", plain[start:end])
+    surname = plain[max(0, start - 1) : start] in _SURNAMES
+    return bool(held_back and surname) and not _BODY_AHEAD.match(plain, end)
+
+
 def _rule_findings(read: ReadText) -> list[Problem]:
     found = []
     for pattern, grade, reason in _RULES:
         for match in re.finditer(pattern, read.plain):
+            if _is_a_name(read.plain, match.start(), match.end()):
+                continue
             if _HARMLESS.match(read.plain, max(0, match.start() - 1)) or _HARMLESS.match(
                 read.plain, match.start()
             ):

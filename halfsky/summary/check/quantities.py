@@ -9,6 +9,7 @@ from functools import cache
 
 from halfsky.summary.check.intervals import Interval, printed, printed_large, widened
 from halfsky.summary.check.numerals import Numeral, numerals, significant_place
+from halfsky.summary.check.tables import cell_unit
 from halfsky.summary.check.wording import masked, unit_of, unit_pattern
 
 
@@ -152,7 +153,7 @@ def _leading_unit(text: str, number: Numeral) -> str:
     if found and unit_of(found[1]):
         return found[1]
     head = _HEAD_RE.search(lead)
-    return _HEAD_UNITS[head[1]] if head else ""
+    return _HEAD_UNITS[head[1]] if head else cell_unit(text, number.start, number.end)
 
 
 def _magnitude(big: str | None) -> str:

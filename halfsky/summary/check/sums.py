@@ -20,6 +20,7 @@ _TOTAL = re.compile(
 _PLAIN_TOTAL = re.compile(
     r"^[,，;]?\s*(?:[一二三四五六七八九十两\d]{1,2}[年项个类批期者处地次片轮种]|前后|两者|上述|全年(?=共|累计))?(?:共|累计)(?!同)(?:[^,，。;、0-9]{0,8})$"
 )
+_OWN_TOTAL = re.compile(r"^\s*共(?!同|有|青)[^,，。;、0-9]{0,6}$")
 _NEW_SCOPE = re.compile(
     r"全年|全市|全县|全区|上半年|今年|截至|截止|目前|历年|以来|至今|去年|同时|此外|另外|另有|还"
 )
@@ -43,6 +44,7 @@ _COMPLEMENTS = [
     ("正式工", "劳务"),
 ]
 _COMPARING = re.compile(r"(?:比|较|同比|环比)[^,，。;]*(?:增|减|多|少|上升|下降|提高|降低)")
+_AIMED = re.compile(r"(?:完成|达到|超过|占)[^,，。;]*(?:目标|任务|计划)[^,，。;]*$|^[)]?的$")
 _REST = re.compile(r"^(?:[,，、;])?(?:其余|其他|余下|剩余|剩下|另外)")
 @dataclass(frozen=True)
 class Division:
@@ -71,7 +73,7 @@ def _parts_after(group: list[Reading], at: int) -> tuple[list[Reading], str]:
     for reading in group[at + 1 :]:
         lead = reading.lead
         if not parts:
-            if not opening and _COMPARING.search(lead):
+            if not opening and (_COMPARING.search(lead) or _AIMED.search(lead)):
                 continue
             if not opening:
                 found = _OPENS.search(lead) or _enumerates(lead)
@@ -147,7 +149,8 @@ def divisions(read: ReadText) -> list[Division]:
     groups = read.by_sentence()
     for index, group in groups.items():
         for at, whole in enumerate(group):
-            if not evidence.is_count(whole) or _COMPARING.search(whole.before):
+            aimed = re.search(r"目标|任务|计划", whole.before[-10:])
+            if not evidence.is_count(whole) or _COMPARING.search(whole.before) or aimed:
                 continue
             following = group
             if at == len(group) - 1 and _next_divides(groups.get(index + 1)):
@@ -252,7 +255,7 @@ def _listed_before(group: list[Reading], at: int, explicit: bool) -> list[Readin
 def _check_total(read: ReadText, group: list[Reading], at: int) -> Problem | None:
     reading = group[at]
     explicit = _is_total(group, at)
-    if not explicit and not _PLAIN_TOTAL.search(reading.lead):
+    if not explicit and not (_PLAIN_TOTAL.search(reading.lead) or _OWN_TOTAL.search(reading.before)):
         return None
     if not evidence.is_count(reading):
         return None
