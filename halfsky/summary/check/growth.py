@@ -63,6 +63,16 @@ def _is_change(reading: Reading, earlier: Reading | None = None) -> bool:
     return bool(compared) and found["word"] != "新增"
 
 
+def _follows_both(reading: Reading, roles: _Comparison) -> bool:
+    """由12个增至15个,增加5个: the change right after both values needs no 比."""
+    found = _CHANGE.search(reading.before)
+    if not found or not roles.base or not roles.now or found["word"] == "新增":
+        return False
+    last = roles.now[-1]
+    beside = reading.start - last.end == len(reading.lead) and len(reading.lead) <= 8
+    return beside and evidence.same_unit(reading, last) and last.start > roles.base[-1].start
+
+
 def _is_base(reading: Reading, following: Reading | None) -> bool:
     if (
         _FROM.search(reading.before)
@@ -77,7 +87,7 @@ def _compared(group: list[Reading]) -> _Comparison:
     roles = _Comparison()
     for at, reading in enumerate(group):
         following = group[at + 1] if at + 1 < len(group) else None
-        if _is_change(reading, group[at - 1] if at else None):
+        if _is_change(reading, group[at - 1] if at else None) or _follows_both(reading, roles):
             changed = (
                 roles.growth
                 if reading.kind in {"percent", "point", "fold", "tenth"}

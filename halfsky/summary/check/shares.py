@@ -46,16 +46,23 @@ class _Stated:
     what: str
 
 
-_OF_NUMBER = re.compile(r"^[)]?(?:的|总数的|总人数的|的比例为|的比例达|的比重为)(?:约|近|超过)?$")
+_OF_NUMBER = re.compile(
+    r"^[)]?[\u4e00-\u9fff]{0,8}?(?:的|总数的|总人数的|的比例为|的比例达|的比重为)(?:约|近|超过)?$"
+)
+
+
+_REACHED = re.compile(r"^[,，]?(?:达到|达|即|为|共)$")
 
 
 def _of_number(read: ReadText, reading: Reading) -> Problem | None:
     """已建267家，占应建310家的96%: the whole stands between 占 and the percentage."""
     pool = evidence.in_sentence(evidence.before(read, reading, 0), reading)
-    if len(pool) < 2 or not _OF_NUMBER.match(reading.lead.strip()):
+    if not pool or not _OF_NUMBER.match(reading.lead.strip()):
         return None
     whole = pool[-1]
-    parts = [other for other in pool[:-1] if evidence.same_unit(other, whole)]
+    reached = [other for other in evidence.behind(read, reading)[:1] if _REACHED.match(other.lead)]
+    candidates = [*pool[:-1], *([] if len(pool) > 1 else reached)]
+    parts = [other for other in candidates if evidence.same_unit(other, whole)]
     if not parts:
         return None
     part = parts[-1]
@@ -203,6 +210,17 @@ def _named_wholes(what: str, part: Reading, pool: list[Reading]) -> list[Reading
     ]
 
 
+def _spelt_out(read: ReadText, stated: _Stated) -> Problem | None:
+    """占全体职工的42%,即1256名职工中有女职工628名."""
+    after = evidence.behind(read, stated.reading)[:2]
+    if len(after) < 2 or not re.search(r"^[^,，。;]{0,8}中", after[0].after):
+        return None
+    whole, part = after
+    if whole.kind != part.kind or not re.match(r"^[,，]?\s*即?在?$", whole.lead):
+        return None
+    return _judge(read, stated, part, whole, after)
+
+
 def _bracketed(read: ReadText, reading: Reading) -> list[Reading]:
     """The count in brackets right after a percentage: 占全院职工的80.1%(全院职工815人)."""
     return [other for other in evidence.behind(read, reading)[:1] if other.lead.startswith("(")]
@@ -212,7 +230,7 @@ def _share(read: ReadText, stated: _Stated) -> Problem | None:
     pool = evidence.before(read, stated.reading, 2)
     here = evidence.in_sentence(pool, stated.reading)
     if not here:
-        return None
+        return _spelt_out(read, stated)
     part = _subject(stated, here)
     if part is None:
         return None

@@ -11,7 +11,7 @@ from halfsky.summary.check.intervals import total
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem
 
-_OPENS = re.compile(r"其中|包括|包含|分别(?:是|为|有)|按[^,，。;]{1,8}分|分为|由")
+_OPENS = re.compile(r"^[,，]\s*(?:第?一季度|上半年)|其中|包括|包含|分别(?:是|为|有)|按[^,，。;]{1,8}分|分为|由")
 _ENUMERATES = re.compile(r"^[^,，。;:]{0,12}:|^[^,，。;:(]{0,8}[(](?!.*[)])")
 _CLOSED = re.compile(r"分别(?:是|为|有)|由|分为|按[^,，。;]{1,8}分")
 _TOTAL = re.compile(
@@ -169,6 +169,9 @@ def _next_divides(group: list[Reading] | None) -> bool:
 def _is_closed(opening: str, parts: list[Reading]) -> bool:
     if any(_REST.match(part.lead) for part in parts[1:]) or _complementary(parts):
         return True
+    leads = opening + "".join(part.lead for part in parts)
+    if re.search(r"一季度.*四季度|上半年.*下半年", leads):
+        return True
     if "其中" in opening or "包括" in opening or "包含" in opening:
         return False
     if "(" in opening:
@@ -219,12 +222,19 @@ def _overlap(parts: tuple[Reading, ...]) -> bool:
     return any(kinds) and len(set(kinds)) > 1
 
 
+def _sums_kinds(group: list[Reading], at: int) -> bool:
+    """三类困难女职工共166名: the number of kinds stands just ahead in the clause."""
+    kinds, reading = group[at - 1], group[at]
+    beside = at > 0 and kinds.quantity.chinese and kinds.clause == reading.clause
+    return bool(beside and re.search(r"共(?:有|计|为)?$", reading.before))
+
+
 def _is_total(group: list[Reading], at: int) -> bool:
     """共计20期, or the 3080人 that follows it in the same breath."""
     reading = group[at]
     if _NEW_SCOPE.search(reading.lead) or not evidence.is_count(reading):
         return False
-    if _TOTAL.search(reading.before):
+    if _TOTAL.search(reading.before) or _sums_kinds(group, at):
         return True
     return at > 0 and reading.lead.strip(" 、,，和") == "" and _is_total(group, at - 1)
 
