@@ -92,6 +92,8 @@ def _check_average(read: ReadText, reading: Reading) -> Problem | None:
         for whole, count in product(totals, counts)
         if whole is not count and count.interval.low > 0
     ]
+    if reading.kind == "session" or _summed_average(near, counts, reading):
+        return None
     ahead = [pair for pair in pairs if max(pair[0].start, pair[1].start) < reading.start]
     pairs = ahead or pairs
     if not pairs or any(
@@ -104,6 +106,21 @@ def _check_average(read: ReadText, reading: Reading) -> Problem | None:
     computed = whole.interval.over(count.interval)
     message = f"{quoted(whole)}÷{quoted(count)}＝{_in_unit(computed, reading)}，文中平均{quoted(reading)}，对不上。"
     return evidence.finding(read, "rate_mismatch", "wrong", [whole, count, reading], message)
+
+
+def _summed_average(near: list[Reading], counts: list[Reading], reading: Reading) -> bool:
+    """慰问金12.6万元、慰问品4.2万元,168人,人均1000元: all amounts ahead together."""
+    amounts = [
+        other.interval
+        for other in near
+        if other.kind == reading.kind and other.start < reading.start
+    ]
+    return len(amounts) > 1 and any(
+        total(amounts[at:]).over(count.interval).meets(_loose(reading))
+        for at in range(len(amounts) - 1)
+        for count in counts
+        if count.interval.low > 0
+    )
 
 
 def _people(one: Reading, other: Reading) -> bool:

@@ -217,7 +217,7 @@ def _check_declared(read: ReadText, vocabulary: Vocabulary) -> list[Problem]:
         if entry is None or reading.claim.mode != "result":
             continue
         whole = latest.get(entry.part_of or "")
-        if whole and _exceeds(reading, whole):
+        if whole and _exceeds(reading, whole) and not re.match(r"[(]含", reading.tail):
             message = f"{_named(reading)}属于{_named(whole)}，却比它多。"
             found.append(
                 evidence.finding(read, "contradiction", "wrong", [whole, reading], message)

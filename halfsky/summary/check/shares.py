@@ -31,7 +31,7 @@ _TARGET = re.compile(r"目标|任务|计划|指标|应完成|下达")
 _GENERIC = re.compile(
     r"^(?:其|全部|总体|整个|全体|所有|该|本|同期|上述)?(?:的)?(?:总数|总人数|总量|总额|总户数|总件数|人数|全部|总份数|合计|总|全体|参加人数|参与人数|总人次)?(?:的)?$"
 )
-_WORKER = re.compile(r"职工|员工|人员|教工|职员|员")
+_WORKER = re.compile(r"职工|员工|人员|教工|职员")
 _PLACE_WORDS = re.compile(
     r"全市|全县|全区|全省|全矿|全院|全校|全厂|全镇|全公司|全系统|全街道|我市|我县|我区|总数|总人数|总户数|总额|总量|总|全部|在册|在职|在岗|全体|所有|的|人数|户数|件数|数量|应|实际|同期|当年|本年|"
 )
@@ -118,6 +118,10 @@ def _explained_by_sum(stated: Interval, counts: list[Reading]) -> bool:
     return False
 
 
+# 含上年结转3件: what is taken out of or into the count is not said exactly enough.
+_CARRIED = re.compile(r"结转|跨年|[(]含|不含|扣除|除去|剔除")
+
+
 def _judge(
     read: ReadText, stated: _Stated, part: Reading, whole: Reading, pool: list[Reading]
 ) -> Problem | None:
@@ -129,7 +133,7 @@ def _judge(
         return None
     nearest = [reading for reading in pool if reading.start < stated.reading.start][-3:]
     nearest += [reading for reading in pool if reading.start > stated.reading.start][:2]
-    if _explained(value, nearest, pool):
+    if _explained(value, nearest, pool) or any(_CARRIED.search(near.lead) for near in pool):
         return None
     return evidence.finding(
         read, "rate_mismatch", "wrong", [part, whole, stated.reading], _explain(stated, part, whole)
@@ -291,6 +295,7 @@ def _completion(read: ReadText, stated: _Stated) -> Problem | None:
         for reading in [*pool, *behind]
         if _TARGET.search(reading.before[-12:] + reading.after[:4])
         and not re.search(r"完成(?:了)?(?:目标|任务|计划)", reading.before[-8:])
+        and not re.search(r"(?:比|较|超)[^,，。;]*(?:多|少|超|增|减|出)", reading.before)
     ]
     done = [
         reading

@@ -11,7 +11,7 @@ from halfsky.summary.check.intervals import total
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem
 
-_OPENS = re.compile(r"^[,，]\s*(?:第?一季度|上半年)|其中|包括|包含|分别(?:是|为|有)|按[^,，。;]{1,8}分|分为|由")
+_OPENS = re.compile(r"^[,，]\s*(?:第?一季度|上半年)(?!.*(?:共|累计|合计))|其中|包括|包含|分别(?:是|为|有)|按[^,，。;]{1,8}分|分为|由")
 _ENUMERATES = re.compile(r"^[^,，。;:]{0,12}:|^[^,，。;:(]{0,8}[(](?!.*[)])")
 _CLOSED = re.compile(r"分别(?:是|为|有)|由|分为|按[^,，。;]{1,8}分")
 _TOTAL = re.compile(
