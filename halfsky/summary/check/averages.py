@@ -104,7 +104,10 @@ def _check_average(read: ReadText, reading: Reading) -> Problem | None:
     if whole.sentence.index != count.sentence.index and len(pairs) > 1:
         return None
     computed = whole.interval.over(count.interval)
-    message = f"{quoted(whole)}÷{quoted(count)}＝{_in_unit(computed, reading)}，文中平均{quoted(reading)}，对不上。"
+    message = (
+        f"{quoted(whole)}÷{quoted(count)}＝{_in_unit(computed, reading)}"
+        f"，文中平均{quoted(reading)}，对不上。"
+    )
     return evidence.finding(read, "rate_mismatch", "wrong", [whole, count, reading], message)
 
 

@@ -64,7 +64,8 @@ def _check_flow(read: ReadText, group: list[Reading]) -> Problem | None:
     sign = "".join(f"＋{quoted(reading)}" for reading in roles["in"])
     sign += "".join(f"－{quoted(reading)}" for reading in roles["out"])
     message = (
-        f"{quoted(opening)}{sign}＝{evidence.amount(computed, closing)}，文中{quoted(closing)}，对不上。"
+        f"{quoted(opening)}{sign}＝{evidence.amount(computed, closing)}"
+        f"，文中{quoted(closing)}，对不上。"
     )
     involved = [opening, *roles["in"], *roles["out"], closing]
     return evidence.finding(read, "sum_mismatch", "wrong", involved, message)

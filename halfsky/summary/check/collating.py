@@ -137,7 +137,7 @@ def _changes(reports: Sequence[Report]) -> list[Change]:
 
 
 def change_text(row: Row, change: Change) -> str:
-    """The change of a figure between two periods, with its percentage; empty when not both stand."""
+    """A figure's change between two periods, with its percentage; empty unless both stand."""
     before, after = row.cells.get(change.earlier), row.cells.get(change.later)
     if not before or not after or len(before) > 1 or len(after) > 1:
         return ""

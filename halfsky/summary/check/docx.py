@@ -27,6 +27,8 @@ _GONE = {
     "tcPr",
     "sectPr",
     "comment",
+    "mc:Fallback",
+    "",
 }
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 _AFTER = {"p": "\n", "tr": "\n"}
@@ -94,14 +96,12 @@ def _pieces(element: etree._Element, depth: int = 0) -> Iterator[str]:
         raise Unreadable("文件嵌套过深，不读。")
     for child in element:
         name = _local(child)
-        if name in _GONE or name == "mc:Fallback" or not name:
+        if name in _GONE or (name == "r" and _hidden(child)):
             continue
         if name == "t":
             yield child.text or ""
         elif name in _MARKS:
             yield _MARKS[name]
-        elif name == "r" and _hidden(child):
-            continue
         elif name == "txbxContent":
             yield "\n"
             yield from _pieces(child, depth + 1)

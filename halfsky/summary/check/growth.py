@@ -172,8 +172,7 @@ def _check_growth(read: ReadText, change: Reading, roles: _Comparison) -> Proble
     nows = _nearest(change, roles.now, base)
     nows = [now for now in nows if now.claim.mode != "plan"]
     if not nows or (
-        base.start < change.start
-        and _speaks_of_another(_just_before(change, roles), roles, base)
+        base.start < change.start and _speaks_of_another(_just_before(change, roles), roles, base)
     ):
         return None
     for now in nows:
@@ -187,7 +186,10 @@ def _check_growth(read: ReadText, change: Reading, roles: _Comparison) -> Proble
         return None
     word = "下降" if down else "增长"
     sign = f"({quoted(base)}－{quoted(now)})" if down else f"({quoted(now)}－{quoted(base)})"
-    message = f"{sign}÷{quoted(base)}＝{evidence.printed_percent(computed)}，文中{word}{quoted(change)}，对不上。"
+    message = (
+        f"{sign}÷{quoted(base)}＝{evidence.printed_percent(computed)}"
+        f"，文中{word}{quoted(change)}，对不上。"
+    )
     return evidence.finding(read, "rate_mismatch", "wrong", [base, now, change], message)
 
 
@@ -279,7 +281,9 @@ def _check_points(read: ReadText, change: Reading, roles: _Comparison) -> Proble
     if gap.meets(change.interval):
         return None
     exact = abs(now.claim.value - base.claim.value)
-    message = f"{quoted(now)}与{quoted(base)}相差{shown(exact)}个百分点，文中{quoted(change)}，对不上。"
+    message = (
+        f"{quoted(now)}与{quoted(base)}相差{shown(exact)}个百分点，文中{quoted(change)}，对不上。"
+    )
     return evidence.finding(read, "rate_mismatch", "wrong", [base, now, change], message)
 
 
@@ -291,7 +295,10 @@ def _percent_for_points(
     if computed is None or computed.meets(change.interval):
         return None
     if gap.meets(change.interval):
-        message = f"由{quoted(base)}到{quoted(now)}相差的是百分点，文中“{quoted(change)}”应写作“个百分点”。"
+        message = (
+            f"由{quoted(base)}到{quoted(now)}相差的是百分点"
+            f"，文中“{quoted(change)}”应写作“个百分点”。"
+        )
         return evidence.finding(read, "unit_error", "doubtful", [change], message)
     message = f"由{quoted(base)}到{quoted(now)}，文中变化{quoted(change)}，对不上。"
     return evidence.finding(read, "rate_mismatch", "wrong", [base, now, change], message)
@@ -319,7 +326,10 @@ def _check_fold(
         return None
     if computed.meets(change.interval):
         return None
-    message = f"{quoted(now)}与{quoted(base)}相比是{shown(computed.low)}倍，文中{quoted(change)}，对不上。"
+    message = (
+        f"{quoted(now)}与{quoted(base)}相比是{shown(computed.low)}倍"
+        f"，文中{quoted(change)}，对不上。"
+    )
     return evidence.finding(read, "rate_mismatch", "wrong", [base, now, change], message)
 
 

@@ -66,9 +66,11 @@ _RATE_LEAD_RE = re.compile(
 def _tail_re() -> re.Pattern[str]:
     return re.compile(
         r"[\s\x00]{0,2}(?P<more>余|多|几|来|\+)?[ \x00]?"
-        r"(?P<big>千万|百万|万|亿|千(?=[元人名份余多件个册场户家])|百(?=[元人名份余多件个册场户家]))?[ \x00]?(?P<more2>余|多)?"
+        r"(?P<big>千万|百万|万|亿|[千百](?=[元人名份余多件个册场户家]))?[ \x00]?"
+        r"(?P<more2>余|多)?"
         rf"[\s\x00]{{0,2}}(?P<unit>{unit_pattern()})?"
-        r"[ \x00]?(?P<more3>余|多(?![种项方元次层式样了于出]))?(?P<after>左右|上下|以上|以下|以内|之多)?"
+        r"[ \x00]?(?P<more3>余|多(?![种项方元次层式样了于出]))?"
+        r"(?P<after>左右|上下|以上|以下|以内|之多)?"
     )
 
 
@@ -192,7 +194,9 @@ def _counts_one(text: str, number: Numeral, tail: re.Match[str]) -> bool:
     """Whether 一 counts (举办讲座一场, 举办一场讲座) and is no article (一次难忘的经历)."""
     if tail["unit"] is None or tail["big"]:
         return bool(tail["big"])
-    if tail["unit"] in {"%", "成", "倍"} or _PERCENT_BEFORE.search(text[max(0, number.start - 4) : number.start]):
+    if tail["unit"] in {"%", "成", "倍"} or _PERCENT_BEFORE.search(
+        text[max(0, number.start - 4) : number.start]
+    ):
         return True
     before = text[max(0, number.start - 5) : number.start]
     if before[-1:] in "第每同这那某任另是为":

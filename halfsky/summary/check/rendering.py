@@ -23,7 +23,10 @@ def _line(report: Report, offset: int) -> int:
 def _counted(report: Report) -> str:
     wrong = sum(problem.grade == "wrong" for problem in report.problems)
     doubtful = len(report.problems) - wrong
-    return f"读出数字{len(report.claims)}个，有误{wrong}处，存疑{doubtful}处，没读懂{len(report.unread)}处"
+    return (
+        f"读出数字{len(report.claims)}个，有误{wrong}处，"
+        f"存疑{doubtful}处，没读懂{len(report.unread)}处"
+    )
 
 
 def _heading(problem: Problem) -> str:

@@ -12,7 +12,10 @@ from halfsky.summary.check.intervals import Interval
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem, shown
 
-_TO = r"(?:也|均|都|已|分别|则|约|近|超过|超|达到|达|为|是|的|到|至|在|保持|高达|仅|只|只有|:|了|比例|比重|占比|\s)*$"
+_TO = (
+    r"(?:也|均|都|已|分别|则|约|近|超过|超|达到|达|为|是|的|到|至|在|保持|高达|仅|只|只有|:|了"
+    r"|比例|比重|占比|\s)*$"
+)
 _SHARE = re.compile(r"占(?!地|用|领|据|道)(?P<what>[^,，。;占]*?)(?:比例|比重|比|百分比)?" + _TO)
 _PART_OF = re.compile(r"(?P<what>[^,，。;]{0,12})(?:比例|比重|占比)" + _TO)
 _COMPLETION = re.compile(
@@ -112,9 +115,9 @@ def _explained_by_sum(stated: Interval, counts: list[Reading]) -> bool:
             if not evidence.same_unit(part, whole):
                 break
             summed = summed + part.interval
-            if taken > 1 and whole.interval.low > 0:
-                if summed.over(whole.interval).times(100).meets(stated):
-                    return True
+            several = taken > 1 and whole.interval.low > 0
+            if several and summed.over(whole.interval).times(100).meets(stated):
+                return True
     return False
 
 
@@ -159,7 +162,7 @@ _SIBLING = re.compile(r"^[^,，。;]{0,6}[,，(]?占[^,，。;]{0,8}$")
 
 
 def _default_whole(part: Reading, pool: list[Reading]) -> Reading | None:
-    """The whole that a part belongs to when the share names none: ahead of 其中, else the largest."""
+    """The whole of a part whose share names none: ahead of 其中, else the largest."""
     same = [other for other in evidence.in_sentence(pool, part) if other.start < part.start]
     heads = []
     for at, other in enumerate(same):

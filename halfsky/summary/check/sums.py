@@ -11,7 +11,9 @@ from halfsky.summary.check.intervals import total
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem
 
-_OPENS = re.compile(r"^[,，]\s*(?:第?一季度|上半年)(?!.*(?:共|累计|合计))|其中|包括|包含|分别(?:是|为|有)|按[^,，。;]{1,8}分|分为|由")
+_OPENS = re.compile(
+    r"^[,，]\s*(?:第?一季度|上半年)(?!.*(?:共|累计|合计))|其中|包括|包含|分别(?:是|为|有)|按[^,，。;]{1,8}分|分为|由"
+)
 _ENUMERATES = re.compile(r"^[^,，。;:]{0,12}:|^[^,，。;:(]{0,8}[(](?!.*[)])")
 _CLOSED = re.compile(r"分别(?:是|为|有)|由|分为|按[^,，。;]{1,8}分")
 _TOTAL = re.compile(
@@ -46,6 +48,8 @@ _COMPLEMENTS = [
 _COMPARING = re.compile(r"(?:比|较|同比|环比)[^,，。;]*(?:增|减|多|少|上升|下降|提高|降低)")
 _AIMED = re.compile(r"(?:完成|达到|超过|占)[^,，。;]*(?:目标|任务|计划)[^,，。;]*$|^[)]?的$")
 _REST = re.compile(r"^(?:[,，、;])?(?:其余|其他|余下|剩余|剩下|另外)")
+
+
 @dataclass(frozen=True)
 class Division:
     """A whole with the parts named after it; `closed` when the list must be complete."""
@@ -68,30 +72,41 @@ def _shares_action(first: str, lead: str) -> bool:
 def _parts_after(group: list[Reading], at: int) -> tuple[list[Reading], str]:
     """Readings after group[at] that divide it, with the lead that opens the list."""
     whole = group[at]
-    parts: list[Reading] = []
-    opening = ""
-    for reading in group[at + 1 :]:
-        lead = reading.lead
-        if not parts:
-            if not opening and (_COMPARING.search(lead) or _AIMED.search(lead)):
-                continue
-            if not opening:
-                found = _OPENS.search(lead) or _enumerates(lead)
-                if not found or (found.re is _OPENS and not _opens_close(lead, found.end())):
-                    break
-                opening = lead
-            if not (evidence.same_unit(reading, whole) or _heads(reading, whole)):
-                if evidence.is_portion(reading):
-                    continue
-                break
-            parts.append(reading)
+    first = _first_part(group, at)
+    if first is None:
+        return [], ""
+    place, opening = first
+    parts = [group[place]]
+    for reading in group[place + 1 :]:
+        if evidence.is_portion(reading) and len(reading.lead) < 12:
             continue
-        if evidence.is_portion(reading) and len(lead) < 12:
-            continue
-        if not _continues(reading, whole, parts, lead):
+        if not _continues(reading, whole, parts, reading.lead):
             break
         parts.append(reading)
     return parts, opening
+
+
+def _first_part(group: list[Reading], at: int) -> tuple[int, str] | None:
+    """Where the first part of group[at] stands, and the lead that opens the list."""
+    opening = ""
+    for place in range(at + 1, len(group)):
+        reading = group[place]
+        lead = reading.lead
+        if not opening and (_COMPARING.search(lead) or _AIMED.search(lead)):
+            continue
+        opening = opening or (lead if _opens_list(lead) else "")
+        if not opening:
+            return None
+        if evidence.same_unit(reading, group[at]) or _heads(reading, group[at]):
+            return place, opening
+        if not evidence.is_portion(reading):
+            return None
+    return None
+
+
+def _opens_list(lead: str) -> bool:
+    found = _OPENS.search(lead)
+    return len(lead) - found.end() <= 24 if found else _enumerates(lead) is not None
 
 
 def _heads(part: Reading, whole: Reading) -> bool:
@@ -104,10 +119,6 @@ def _enumerates(lead: str) -> re.Match[str] | None:
     if found and ("(" in found.group() or ":" in found.group()):
         return found
     return None
-
-
-def _opens_close(lead: str, end: int) -> bool:
-    return len(lead) - end <= 24
 
 
 def _continues(reading: Reading, whole: Reading, parts: list[Reading], lead: str) -> bool:
@@ -265,7 +276,9 @@ def _listed_before(group: list[Reading], at: int, explicit: bool) -> list[Readin
 def _check_total(read: ReadText, group: list[Reading], at: int) -> Problem | None:
     reading = group[at]
     explicit = _is_total(group, at)
-    if not explicit and not (_PLAIN_TOTAL.search(reading.lead) or _OWN_TOTAL.search(reading.before)):
+    if not explicit and not (
+        _PLAIN_TOTAL.search(reading.lead) or _OWN_TOTAL.search(reading.before)
+    ):
         return None
     if not evidence.is_count(reading):
         return None
@@ -281,7 +294,10 @@ def _check_total(read: ReadText, group: list[Reading], at: int) -> Problem | Non
     if equal or not _parallel(parts, explicit):
         return None
     summed = total([part.interval for part in parts])
-    message = f"{_sum_text(parts)}＝{evidence.amount(summed, reading)}，文中合计{quoted(reading)}，对不上。"
+    message = (
+        f"{_sum_text(parts)}＝{evidence.amount(summed, reading)}"
+        f"，文中合计{quoted(reading)}，对不上。"
+    )
     return evidence.finding(read, "sum_mismatch", "wrong", [*parts, reading], message)
 
 

@@ -253,4 +253,3 @@ def find(read: ReadText) -> list[Problem]:
         if problem:
             problems.append(problem)
     return problems
-
