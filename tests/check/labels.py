@@ -84,7 +84,9 @@ def _text(block: str, where: str) -> LabelledText:
         line = line.strip()
         if not line or line.startswith("#"):
             continue
-        cells = [cell.strip() for cell in line.split("|")]
+        # The quote of a fault comes last and may hold the bars of a table's row.
+        bars = 2 if line.startswith(("错", "可错")) else -1
+        cells = [cell.strip() for cell in line.split("|", bars)]
         if cells[0] in {"数", "可数"} and len(cells) == 4:
             _add_claim(item, cells, where)
         elif cells[0] in {"错", "可错"} and len(cells) == 3:

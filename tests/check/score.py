@@ -67,8 +67,10 @@ def _overlap(one: check.Span, start: int, end: int) -> bool:
 def _claim_matches(claim: check.Claim, wanted: LabelledClaim) -> bool:
     value = float(claim.value)
     close = abs(value - wanted.value) <= max(abs(wanted.value), 0.1) / 1000
-    return close and _unit(claim.unit) == _unit(wanted.unit) and _overlap(
-        claim, wanted.start, wanted.end
+    return (
+        close
+        and _unit(claim.unit) == _unit(wanted.unit)
+        and _overlap(claim, wanted.start, wanted.end)
     )
 
 
@@ -78,7 +80,9 @@ def _score_claims(report: check.Report, item: LabelledText, score: Score, name: 
         found = next((wanted for wanted in left if _claim_matches(claim, wanted)), None)
         if found is None:
             score.claims.false += 1
-            score.notes.append(f"[多数] {name}：{claim.quote!r} {float(claim.value):g} {claim.unit}")
+            score.notes.append(
+                f"[多数] {name}：{claim.quote!r} {float(claim.value):g} {claim.unit}"
+            )
             continue
         left.remove(found)
         score.claims.hit += not found.optional

@@ -13,14 +13,18 @@ from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem, shown
 
 _AVERAGE = re.compile(
-    r"(?:(?P<short>人|户|场|期|班|家|件|次|店|镇|月)均|平均每(?:一|个)?(?P<long>人|名|位|户|场|期|班|家|件|次|企业|单位|站|支|队)"
+    r"(?:(?P<short>人|户|场|期|班|家|件|次|店|镇|月)均|平均每(?:一|个)?(?P<long>人|名|位|户|场|期|批|班|家|件|次|企业|单位|站|支|队)"
     r"|每(?P<each>人|名|位|户|场|期|班|家|件|次|站|支|队)[^,，。;]{0,6}平均)"
 )
 _STANDARD = re.compile(
-    r"(?<!平均)每(?:一|个|位|名)?(?P<each>人|名|位|户|场|期|班|家|件|份|对|支|站|间|个|女职工|职工|家庭|家企业|名女职工|名学生|名职工|个班|单位|所|学员|孩子)"
+    r"(?<!平均)每(?:一|个|位|名)?(?P<each>人|名|位|户|场|期|批|班|家|件|份|对|支|站|间|个|女职工|职工|家庭|家企业|名女职工|名学生|名职工|个班|单位|所|学员|孩子)"
     r"(?!月|年|天|日|周|期)"
 )
 _TOTAL = re.compile(r"共|合计|总计|累计|总额|总金额|总价值|总计|折合")
+_PERIODIC = re.compile(r"每(?:月|年|天|日|季|季度|周|学期|小时)|月均|年均|月人均|不等")
+_PAID = re.compile(
+    r"(?:资金|支出|经费|金额|费用|保费|慰问金|助学金|救助金|缴费|投入)(?:约|近|达|为)?$"
+)
 _KINDS = {
     "人": {"person", "attendance"},
     "名": {"person", "attendance"},
@@ -36,6 +40,7 @@ _KINDS = {
     "家庭": {"household"},
     "场": {"session"},
     "期": {"session"},
+    "批": {"session"},
     "班": {"class_group", "session", "generic"},
     "个班": {"class_group", "generic"},
     "次": {"session"},
@@ -64,14 +69,7 @@ def _per(found: re.Match[str]) -> set[str]:
 
 def _near(read: ReadText, reading: Reading) -> list[Reading]:
     """Counts of the sentence and of the one before it, and those after in the sentence."""
-    after = [
-        other
-        for other in read.readings
-        if other.sentence.index == reading.sentence.index
-        and other.start > reading.start
-        and evidence.is_count(other)
-    ]
-    return evidence.before(read, reading) + after
+    return evidence.before(read, reading) + evidence.behind(read, reading)
 
 
 def _is_per_head(reading: Reading) -> bool:
@@ -80,10 +78,12 @@ def _is_per_head(reading: Reading) -> bool:
 
 def _check_average(read: ReadText, reading: Reading) -> Problem | None:
     found = _AVERAGE.search(reading.before)
-    if not found or reading.claim.mode == "plan":
+    if not found or reading.claim.mode == "plan" or _PERIODIC.search(reading.before):
         return None
     kinds = _per(found)
-    near = [other for other in _near(read, reading) if not _is_per_head(other) and other is not reading]
+    near = [
+        other for other in _near(read, reading) if not _is_per_head(other) and other is not reading
+    ]
     counts = [other for other in near if other.kind in kinds]
     totals = [other for other in near if other.kind == reading.kind or _people(other, reading)]
     totals = [other for other in totals if other not in counts or len(counts) > 1]
@@ -92,6 +92,10 @@ def _check_average(read: ReadText, reading: Reading) -> Problem | None:
         for whole, count in product(totals, counts)
         if whole is not count and count.interval.low > 0
     ]
+    if reading.kind == "session" or _summed_average(near, counts, reading):
+        return None
+    ahead = [pair for pair in pairs if max(pair[0].start, pair[1].start) < reading.start]
+    pairs = ahead or pairs
     if not pairs or any(
         whole.interval.over(count.interval).meets(_loose(reading)) for whole, count in pairs
     ):
@@ -101,9 +105,25 @@ def _check_average(read: ReadText, reading: Reading) -> Problem | None:
         return None
     computed = whole.interval.over(count.interval)
     message = (
-        f"{quoted(whole)}÷{quoted(count)}＝{_in_unit(computed, reading)}，文中平均{quoted(reading)}，对不上。"
+        f"{quoted(whole)}÷{quoted(count)}＝{_in_unit(computed, reading)}"
+        f"，文中平均{quoted(reading)}，对不上。"
     )
     return evidence.finding(read, "rate_mismatch", "wrong", [whole, count, reading], message)
+
+
+def _summed_average(near: list[Reading], counts: list[Reading], reading: Reading) -> bool:
+    """慰问金12.6万元、慰问品4.2万元,168人,人均1000元: all amounts ahead together."""
+    amounts = [
+        other.interval
+        for other in near
+        if other.kind == reading.kind and other.start < reading.start
+    ]
+    return len(amounts) > 1 and any(
+        total(amounts[at:]).over(count.interval).meets(_loose(reading))
+        for at in range(len(amounts) - 1)
+        for count in counts
+        if count.interval.low > 0
+    )
 
 
 def _people(one: Reading, other: Reading) -> bool:
@@ -112,7 +132,8 @@ def _people(one: Reading, other: Reading) -> bool:
 
 def _loose(reading: Reading) -> Interval:
     """An average is a quotient: even a whole one has been cut off or rounded."""
-    room = Fraction(reading.quantity.scale) if reading.claim.value.denominator == 1 else Fraction(0)
+    whole = reading.claim.value.denominator == 1 and reading.quantity.scale == 1
+    room = Fraction(1) if whole else reading.interval.high / 20
     return Interval(reading.interval.low - room / 2, reading.interval.high + room)
 
 
@@ -133,16 +154,27 @@ def _check_standard(read: ReadText, group: list[Reading], at: int) -> Problem | 
     found = _STANDARD.search(reading.before)
     if not found or _AVERAGE.search(reading.before) or reading.claim.mode == "plan":
         return None
+    if _PERIODIC.search(reading.before):
+        return None
     kinds = _per(found)
     later = [other for other in group[at + 1 :] if evidence.same_unit(other, reading)]
     totals = [other for other in later if _TOTAL.search(other.before)]
+    totals += [other for other in later[:1] if not totals and _PAID.search(other.before)]
     totals += [
         other
         for other in group[:at]
-        if evidence.same_unit(other, reading) and not _STANDARD.search(other.before)
-        and (_TOTAL.search(other.before) or re.search(r"发放|投入|拨付|补助|支出", other.before))
+        if evidence.same_unit(other, reading)
+        and not _STANDARD.search(other.before)
+        and (
+            _TOTAL.search(other.before)
+            or re.search(r"发放|投入|拨付|补助|支出|价值|折合|筹集|筹措|募集", other.before)
+        )
     ][-1:]
-    counts = [other for other in _near(read, reading) if other.kind in kinds and other.start < reading.start]
+    counts = [
+        other
+        for other in _near(read, reading)
+        if other.kind in kinds and other.start < reading.start
+    ]
     counts += [other for other in group[at + 1 :] if other.kind in kinds]
     if not totals or not counts or not kinds:
         return None
@@ -151,7 +183,9 @@ def _check_standard(read: ReadText, group: list[Reading], at: int) -> Problem | 
     for each, whole, count in product(sums, totals[:1], counts):
         if (each * count.interval).meets(whole.interval):
             return None
-    return _standard_finding(read, standards, counts[-1] if counts[-1].start < reading.start else counts[0], totals[0])
+    return _standard_finding(
+        read, standards, counts[-1] if counts[-1].start < reading.start else counts[0], totals[0]
+    )
 
 
 def _standard_finding(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from halfsky.summary.check import (
     averages,
+    balances,
     contradictions,
     growth,
     placeholders,
@@ -27,6 +28,7 @@ def _problems(read: ReadText, vocabulary: Vocabulary, today: int) -> list[Proble
     found = [
         *shares.find(read),
         *sums.find(read),
+        *balances.find(read),
         *growth.find(read),
         *averages.find(read),
         *contradictions.find(read, vocabulary),
@@ -58,9 +60,7 @@ def _same_fault(one: Problem, other: Problem) -> bool:
     return one.kind in _ARITHMETIC and other.kind in _ARITHMETIC and one.end == other.end
 
 
-def check_text(
-    text: str, vocabulary: Vocabulary | None = None, today: int | None = None
-) -> Report:
+def check_text(text: str, vocabulary: Vocabulary | None = None, today: int | None = None) -> Report:
     """What `text` claims, what of it cannot hold, and which numbers were not read.
 
     `vocabulary` names the figures (the house's own by default); `today` is the current year, by

@@ -68,8 +68,7 @@ def _faults(report: Report, claim: Claim) -> str:
     touching = [
         f"{KIND_NAMES[problem.kind]}：{problem.message}"
         for problem in report.problems
-        if problem.start < claim.end and claim.start < problem.end
-        and problem.kind != "reused_text"
+        if problem.start < claim.end and claim.start < problem.end and problem.kind != "reused_text"
     ]
     return "；".join(touching)
 
@@ -138,7 +137,7 @@ def _changes(reports: Sequence[Report]) -> list[Change]:
 
 
 def change_text(row: Row, change: Change) -> str:
-    """The change of a figure between two periods, with its percentage; empty when not both stand."""
+    """A figure's change between two periods, with its percentage; empty unless both stand."""
     before, after = row.cells.get(change.earlier), row.cells.get(change.later)
     if not before or not after or len(before) > 1 or len(after) > 1:
         return ""
@@ -163,7 +162,9 @@ def collate(reports: Sequence[Report], vocabulary: Vocabulary | None = None) -> 
     unread: list[tuple[str, Span, str]] = []
     for place, report in enumerate(reports):
         for claim in report.claims:
-            cell = Cell(claim.value, claim.unit, _around(report.text, claim), _faults(report, claim))
+            cell = Cell(
+                claim.value, claim.unit, _around(report.text, claim), _faults(report, claim)
+            )
             row = _row_for(rows, claim, known)
             stated = row.cells.setdefault(place, [])
             if all((cell.value, cell.unit) != (other.value, other.unit) for other in stated):

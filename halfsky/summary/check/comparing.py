@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -41,7 +42,10 @@ def _scaled(claim: Claim) -> Interval:
         interval = printed_large(claim.value, place)
     else:
         interval = printed(claim.value, place, claim.unit != "%" and places == 0)
-    return widened(interval, claim.value, place, claim.approx).times(scale)
+    step = place
+    while places == 0 and claim.value and claim.value % (step * 10) == 0:
+        step *= 10
+    return widened(interval, claim.value, step, claim.approx).times(scale)
 
 
 def _comparable(claim: Claim, figure: StoredFigure) -> bool:
@@ -53,8 +57,25 @@ def _comparable(claim: Claim, figure: StoredFigure) -> bool:
     return ours.kind == theirs.kind or {ours.kind, theirs.kind} in (people, bodies)
 
 
-_GENERAL_PLACES = {"全市", "全县", "全区", "全矿", "全院", "全校", "全厂", "全镇", "全系统", "各级", "基层", "本级", "市级"}
+_GENERAL_PLACES = {
+    "全市",
+    "全县",
+    "全区",
+    "全矿",
+    "全院",
+    "全校",
+    "全厂",
+    "全镇",
+    "全系统",
+    "各级",
+    "基层",
+    "本级",
+    "市级",
+}
 _GENERAL_TIMES = {"今年", "今年以来", "上半年", "下半年", "全年", "本年度", "年底", "期末"}
+
+
+_WHOLE_PERIOD = re.compile(r"(?:19|20)\d\d年|1\s?[-~至]\s?(?:6|12)\s?月")
 
 
 def _same_scope(claim: Claim) -> bool:
@@ -70,7 +91,7 @@ def _same_time(claim: Claim, figure: StoredFigure) -> bool:
     if claim.cumulative:
         return False
     whole = {word for word in times if word in _GENERAL_TIMES or word == figure.period_label}
-    return times == whole or all(word[:1].isdigit() for word in times - whole)
+    return all(_WHOLE_PERIOD.match(word) for word in times - whole)
 
 
 def verdict(claim: Claim, figures: dict[str, StoredFigure]) -> Verdict:
@@ -106,8 +127,7 @@ def compare_report(
     by_code = {figure.code: figure for figure in figures}
     verdicts = compare(report.claims)
     claims = [
-        replace(claim, verdict=given)
-        for claim, given in zip(report.claims, verdicts, strict=True)
+        replace(claim, verdict=given) for claim, given in zip(report.claims, verdicts, strict=True)
     ]
     problems = [*report.problems]
     for claim in claims:

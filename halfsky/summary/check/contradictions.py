@@ -1,8 +1,9 @@
-"""Contradictions: a part above its whole, all resolved with some pending, one thing with two values."""
+"""A part above its whole, all resolved with some pending, one thing with two values."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import combinations
 
 from halfsky.summary.check import evidence
@@ -12,9 +13,15 @@ from halfsky.summary.check.report import Problem
 from halfsky.summary.check.vocabulary import Vocabulary
 from halfsky.summary.check.wording import expand, load
 
-_PENDING = re.compile(r"尚有|还有|仍有|剩余|其余|未办结|未结|未建|未整改|未解决|正在办|正在处理|在办|未完成|余下|未签|未换|未答复|没有办结|没有解决")
-_PENDING_AFTER = re.compile(r"^[^,，。;]{0,8}(?:未|尚未|正在|还没|待|没有)[^,，。;]{0,4}(?:办|结|建|签|解决|处理|整改|答复|完成|化解|换|落实|协商|调|参)")
-_DONE_RATE = re.compile(r"(?:结|办|解决|整改|化解|调处|处理|答复|签订|组建|建会|覆盖|完成|回复|换届|落实|反馈|参保|参检|体检|调解成功|调解)[^,，。;]{0,4}率|全部(?:办结|解决|整改|答复|完成|处理)")
+_PENDING = re.compile(
+    r"尚有|还有|仍有|剩余|其余|未办结|未结|未建|未整改|未解决|正在办|正在处理|在办|未完成|余下|未签|未换|未答复|没有办结|没有解决|仍在|在办"
+)
+_PENDING_AFTER = re.compile(
+    r"^[^,，。;]{0,8}(?:未|尚未|正在|还没|待|没有)[^,，。;]{0,4}(?:办|结|建|签|解决|处理|整改|答复|完成|化解|换|落实|协商|调|参)|^(?:仍在|还在|正在|尚在|仍未|尚未)"
+)
+_DONE_RATE = re.compile(
+    r"(?:结|办|解决|整改|化解|调处|处理|答复|签订|组建|建会|覆盖|完成|回复|换届|落实|反馈|参保|参检|体检|调解成功|调解)[^,，。;]{0,4}率|全部(?:办结|解决|整改|答复|完成|处理)"
+)
 
 
 def _hundred(reading: Reading) -> bool:
@@ -25,12 +32,16 @@ def _check_all_done(read: ReadText, reading: Reading) -> Problem | None:
     """办结率100% beside 尚有3件 in the same sentence or the next one."""
     if not _hundred(reading) or not _DONE_RATE.search(reading.before[-14:]):
         return None
-    for other in read.readings:
-        if not 0 <= other.sentence.index - reading.sentence.index <= 1:
+    for other in read.around(reading, 0, 1):
+        # In the next sentence only its first number can still speak of the same thing.
+        later = other.sentence.index != reading.sentence.index
+        if later and other is not read.groups[other.sentence.index][0]:
             continue
         if other is reading or not evidence.is_count(other) or other.claim.value <= 0:
             continue
-        if other.sentence.paragraph != reading.sentence.paragraph or other.claim.mode == "plan":
+        if other.sentence.paragraph != reading.sentence.paragraph or (
+            other.claim.mode == "plan" and not _PENDING.search(other.before)
+        ):
             continue
         if _PENDING.search(other.before) or _PENDING_AFTER.search(other.after):
             message = f"文中说{quoted(reading)}，却还有{quoted(other)}没有办完。"
@@ -39,6 +50,27 @@ def _check_all_done(read: ReadText, reading: Reading) -> Problem | None:
     return None
 
 
+_ALL_DONE = re.compile(
+    r"(?:全部|均已|都已|均|件件)(?:得到)?(?:按期)?(?:办结|解决|整改|答复|完成|处理|化解|签订|建立|换届)"
+)
+
+
+def _check_all_words(read: ReadText, group: list[Reading]) -> Problem | None:
+    """全部办结 beside 还有2件 in one sentence."""
+    sentence = group[0].sentence
+    done = _ALL_DONE.search(read.plain, sentence.start, sentence.end)
+    if not done:
+        return None
+    for reading in group:
+        pending = _PENDING.search(reading.before) or _PENDING_AFTER.search(reading.after)
+        if reading.start > done.end() and pending and reading.claim.value > 0:
+            message = f"文中说“{done.group()}”，却还有{quoted(reading)}没有办完。"
+            quote = read.text[done.start() : reading.end]
+            return Problem(quote, done.start(), reading.end, "contradiction", "wrong", message)
+    return None
+
+
+@cache
 def _order_rules() -> list[tuple[re.Pattern[str], re.Pattern[str], str]]:
     rules = load("words.toml")["never_larger"]
     return [
@@ -57,28 +89,37 @@ def _check_order(read: ReadText, group: list[Reading]) -> list[Problem]:
             for reading in group
             if whole_re.search(reading.words) and not part_re.search(reading.words)
         ]
-        problem = _first_excess(read, parts, wholes, grade)
+        problem = _first_excess(read, group, parts, wholes, grade)
         if problem:
             found.append(problem)
     return found
 
 
 def _first_excess(
-    read: ReadText, parts: list[Reading], wholes: list[Reading], grade: str
+    read: ReadText,
+    group: list[Reading],
+    parts: list[Reading],
+    wholes: list[Reading],
+    grade: str,
 ) -> Problem | None:
     for part in parts:
         for whole in wholes:
             comparable = evidence.same_unit(part, whole) and part.claim.mode == whole.claim.mode
             if not comparable or part.interval.low <= whole.interval.high:
                 continue
-            if abs(part.sentence.index - whole.sentence.index) > 1 or part.start < whole.start - 60:
+            apart = group.index(part) - group.index(whole)
+            if not (apart == -1 or 1 <= apart <= 3):
                 continue
             message = f"{_named(part)}多于{_named(whole)}。"
             if grade == "doubtful":
                 message = f"{_named(part)}多于{_named(whole)}，口径可能不同，请核实。"
             involved = sorted([part, whole], key=lambda item: item.start)
             return evidence.finding(
-                read, "contradiction", "wrong" if grade == "wrong" else "doubtful", involved, message
+                read,
+                "contradiction",
+                "wrong" if grade == "wrong" else "doubtful",
+                involved,
+                message,
             )
     return None
 
@@ -119,7 +160,19 @@ def _same_thing(one: Reading, other: Reading) -> bool:
 
 
 _WHOLE_PERIOD = {"今年", "今年以来", "全年", "上半年", "下半年", "本年度"}
-_WHOLE_PLACE = {"全市", "全县", "全区", "全矿", "全院", "全校", "全厂", "全镇", "全系统", "各级", "全省"}
+_WHOLE_PLACE = {
+    "全市",
+    "全县",
+    "全区",
+    "全矿",
+    "全院",
+    "全校",
+    "全厂",
+    "全镇",
+    "全系统",
+    "各级",
+    "全省",
+}
 
 
 def _compatible(one: str, other: str, general: set[str]) -> bool:
@@ -164,9 +217,11 @@ def _check_declared(read: ReadText, vocabulary: Vocabulary) -> list[Problem]:
         if entry is None or reading.claim.mode != "result":
             continue
         whole = latest.get(entry.part_of or "")
-        if whole and _exceeds(reading, whole):
+        if whole and _exceeds(reading, whole) and not re.match(r"[(]含", reading.tail):
             message = f"{_named(reading)}属于{_named(whole)}，却比它多。"
-            found.append(evidence.finding(read, "contradiction", "wrong", [whole, reading], message))
+            found.append(
+                evidence.finding(read, "contradiction", "wrong", [whole, reading], message)
+            )
         latest[entry.code] = reading
     return found
 
@@ -185,9 +240,11 @@ _COVERED = "organising.employers_covered"
 
 def _check_contracts(read: ReadText) -> list[Problem]:
     """More enterprises under contract than covered by an organisation: possible, worth a look."""
-    contracts = [r for r in read.readings if r.claim.figure == _CONTRACTS and r.claim.unit in {"家", "份"}]
+    contracts = [
+        r for r in read.readings if r.claim.figure == _CONTRACTS and r.claim.unit in {"家", "份"}
+    ]
     covered = [r for r in read.readings if r.claim.figure == _COVERED and r.claim.mode == "result"]
-    for part, whole in ((p, w) for p in contracts for w in covered):
+    for part, whole in ((p, w) for p in contracts[:8] for w in covered[:8]):
         if part.interval.low > whole.interval.high and part.claim.mode == "result":
             message = f"签订合同的{quoted(part)}多于女职工组织覆盖的{quoted(whole)}，请核实。"
             return [evidence.finding(read, "contradiction", "doubtful", [whole, part], message)]
@@ -196,11 +253,10 @@ def _check_contracts(read: ReadText) -> list[Problem]:
 
 def find(read: ReadText, vocabulary: Vocabulary) -> list[Problem]:
     """Pairs of numbers that cannot both be true."""
-    problems = [
-        problem for reading in read.readings if (problem := _check_all_done(read, reading))
-    ]
+    problems = [problem for reading in read.readings if (problem := _check_all_done(read, reading))]
     for group in read.by_sentence().values():
         problems += _check_order(read, group)
+        problems += [found] if (found := _check_all_words(read, group)) else []
     problems += _check_twice(read)
     problems += _check_declared(read, vocabulary)
     problems += _check_contracts(read)

@@ -16,7 +16,20 @@ _MOST_PARTS = 2000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_GONE = {"del", "moveFrom", "instrText", "delText", "rPr", "pPr", "tblPr", "tcPr", "sectPr", "comment"}
+_GONE = {
+    "del",
+    "moveFrom",
+    "instrText",
+    "delText",
+    "rPr",
+    "pPr",
+    "tblPr",
+    "tcPr",
+    "sectPr",
+    "comment",
+    "mc:Fallback",
+    "",
+}
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 _AFTER = {"p": "\n", "tr": "\n"}
 
@@ -66,7 +79,7 @@ def _local(element: etree._Element) -> str:
     for namespace in (_W, _W_STRICT):
         if tag.startswith(namespace):
             return tag[len(namespace) :]
-    return f"mc:{tag[len(_MC):]}" if tag.startswith(_MC) else "other"
+    return f"mc:{tag[len(_MC) :]}" if tag.startswith(_MC) else "other"
 
 
 def _hidden(run: etree._Element) -> bool:
@@ -83,14 +96,12 @@ def _pieces(element: etree._Element, depth: int = 0) -> Iterator[str]:
         raise Unreadable("文件嵌套过深，不读。")
     for child in element:
         name = _local(child)
-        if name in _GONE or name == "mc:Fallback" or not name:
+        if name in _GONE or (name == "r" and _hidden(child)):
             continue
         if name == "t":
             yield child.text or ""
         elif name in _MARKS:
             yield _MARKS[name]
-        elif name == "r" and _hidden(child):
-            continue
         elif name == "txbxContent":
             yield "\n"
             yield from _pieces(child, depth + 1)

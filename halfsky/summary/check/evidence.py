@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 
 from halfsky.summary.check.intervals import Interval
 from halfsky.summary.check.reading import Reading, ReadText
@@ -61,19 +62,35 @@ def ratio(part: Reading, whole: Reading) -> Interval | None:
     return part.interval.over(whole.interval).times(100)
 
 
+def larger(part: Reading, pool: Iterable[Reading]) -> list[Reading]:
+    """Counts of comparable things that `part` could be a part of."""
+    return [
+        other
+        for other in pool
+        if other is not part and kin(part, other) and other.interval.high >= part.interval.low
+    ]
+
+
 def before(read: ReadText, reading: Reading, sentences_back: int = 1) -> list[Reading]:
     """Counts ahead of `reading`, in its sentence and up to `sentences_back` before it.
 
     Earlier sentences count only inside the same paragraph.
     """
-    place = reading.sentence
     return [
         other
-        for other in read.readings
+        for other in read.around(reading, sentences_back, 0)
         if other.start < reading.start
-        and other.sentence.paragraph == place.paragraph
-        and place.index - other.sentence.index <= sentences_back
+        and other.sentence.paragraph == reading.sentence.paragraph
         and is_count(other)
+    ]
+
+
+def behind(read: ReadText, reading: Reading) -> list[Reading]:
+    """Counts that follow `reading` in its sentence."""
+    return [
+        other
+        for other in read.around(reading, 0, 0)
+        if other.start > reading.start and is_count(other)
     ]
 
 
@@ -111,3 +128,11 @@ def bare(reading: Reading) -> str:
 
 def bigrams(words: str) -> set[str]:
     return {words[at : at + 2] for at in range(len(words) - 1)}
+
+
+def amount(interval: Interval, like: Reading) -> str:
+    """A computed amount in the unit of a printed one."""
+    scale = Fraction(like.quantity.scale)
+    if interval.exact:
+        return shown(interval.low / scale, 4) + like.claim.unit
+    return f"{shown(interval.low / scale, 4)}至{shown(interval.high / scale, 4)}{like.claim.unit}"

@@ -49,7 +49,7 @@ def read_bytes(content: bytes, name: str = "") -> str:
         raise Unreadable("文件超过50MB，太大了，不读。")
     if content.startswith(b"PK\x03\x04"):
         return docx_text(content)
-    if content.startswith(b"\xd0\xcf\x11\xe0") or content.startswith(b"{\\rtf"):
+    if content.startswith((b"\xd0\xcf\x11\xe0", b"{\\rtf")):
         return _converted(content, Path(name).suffix or ".doc")
     if content.startswith(b"%PDF"):
         raise Unreadable("PDF 不能读，请用 Word 或文本文件。")
@@ -93,9 +93,7 @@ def _converted(content: bytes, suffix: str) -> str:
             str(source),
         ]
         try:
-            subprocess.run(
-                command, capture_output=True, timeout=_CONVERSION_SECONDS, check=True
-            )
+            subprocess.run(command, capture_output=True, timeout=_CONVERSION_SECONDS, check=True)
             return docx_text((Path(folder) / "source.docx").read_bytes())
         except (subprocess.SubprocessError, OSError):
             raise Unreadable(f"{suffix} 文件转换不了，请另存为 .docx 再来。") from None

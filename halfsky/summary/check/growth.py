@@ -10,19 +10,30 @@ from halfsky.summary.check import evidence
 from halfsky.summary.check.evidence import quoted
 from halfsky.summary.check.intervals import Interval
 from halfsky.summary.check.reading import Reading, ReadText
-from halfsky.summary.check.report import Problem
+from halfsky.summary.check.report import Problem, shown
 
 _UP = r"增长|增加|提高|上升|提升|增幅|递增|扩大|多出?|净增|增多|新增|增"
 _DOWN = r"下降|减少|降低|降幅|回落|少|压缩|缩减|减"
-_CHANGE = re.compile(rf"(?P<word>{_UP}|{_DOWN})(?:了|达到?|为|率|幅度|幅|约|近|超过|超|:|同比|\s)*$")
+_CHANGE = re.compile(
+    rf"(?P<word>{_UP}|{_DOWN})(?:了|达到?|为|率|幅度|幅|约|近|超过|超|:|同比|\s)*$"
+)
 _DOWN_RE = re.compile(_DOWN)
-_BASE = re.compile(r"(?:去年|上年|上一年|前年|同期|上届|上期|上季度|上月|原来|此前|原有?)(?!.*(?:今年|本年|本期|现在|现有|目前))")
+_BASE = re.compile(
+    r"(?:去年|上年|上一年|前年|同期|上届|上期|上季度|上月|原来|此前|原有?)(?!.*(?:今年|本年|本期|现在|现有|目前))"
+)
+_MORE = re.compile(
+    r"(?:比|较|同比)[^,，。;]{0,12}?(?P<word>多|少|增加|减少|增|减)[\u4e00-\u9fff]{0,5}$"
+)
+_YEAR_BASE = re.compile(r"(?:比|较|与)\s?(?:19|20)\d\d\s?年")
+_YEAR = re.compile(r"((?:19|20)\d\d)\s?年")
 _COMPARED = re.compile(r"比|较|同比|环比|与.{0,8}相比|相比")
 _FROM = re.compile(r"(?:由|从)(?!事)(?!年初计划)[^,，。;]{0,14}$")
 _TO = re.compile(
     r"^[^,，。;]{0,6}(?:增加|增长|提高|上升|提升|下降|减少|降低|降|升|发展|扩大|增|减|回落|变)(?:到|至|为|成)"
 )
-_FOLD_OF = re.compile(r"(?:是|为|达|达到|相当于|比)[^,，。;]{0,10}(?:去年|上年|同期|原来|前年)[^,，。;]{0,8}的?\s*$")
+_FOLD_OF = re.compile(
+    r"(?:是|为|达|达到|相当于|比)[^,，。;]{0,10}(?:去年|上年|同期|原来|前年)[^,，。;]{0,8}的?\s*$"
+)
 
 
 @dataclass
@@ -42,7 +53,7 @@ def _is_change(reading: Reading, earlier: Reading | None = None) -> bool:
     """Whether the number says by how much; a count must also be compared with something."""
     found = _CHANGE.search(reading.before)
     if not found:
-        return False
+        return reading.kind not in _RELATIVE and bool(_MORE.search(reading.before))
     if reading.kind in _RELATIVE and found["word"] not in {"新增", "增", "多", "少", "减"}:
         return True
     words = reading.before + reading.lead
@@ -52,38 +63,92 @@ def _is_change(reading: Reading, earlier: Reading | None = None) -> bool:
     return bool(compared) and found["word"] != "新增"
 
 
+def _follows_both(reading: Reading, roles: _Comparison) -> bool:
+    """由12个增至15个,增加5个: the change right after both values needs no 比."""
+    found = _CHANGE.search(reading.before)
+    if not found or not roles.base or not roles.now or found["word"] == "新增":
+        return False
+    last = roles.now[-1]
+    beside = reading.start - last.end == len(reading.lead) and len(reading.lead) <= 8
+    return beside and evidence.same_unit(reading, last) and last.start > roles.base[-1].start
+
+
 def _is_base(reading: Reading, following: Reading | None) -> bool:
-    if _FROM.search(reading.before) and following is not None and _TO.match(following.lead.lstrip("的,，")):
+    if (
+        _FROM.search(reading.before)
+        and following is not None
+        and _TO.match(following.lead.lstrip("的,，"))
+    ):
         return True
-    return bool(_BASE.search(reading.before))
+    return bool(_BASE.search(reading.before) or _YEAR_BASE.search(reading.before))
 
 
 def _compared(group: list[Reading]) -> _Comparison:
     roles = _Comparison()
     for at, reading in enumerate(group):
         following = group[at + 1] if at + 1 < len(group) else None
-        if _is_change(reading, group[at - 1] if at else None):
-            changed = roles.growth if reading.kind in {"percent", "point", "fold", "tenth"} else roles.difference
+        if _is_change(reading, group[at - 1] if at else None) or _follows_both(reading, roles):
+            changed = (
+                roles.growth
+                if reading.kind in {"percent", "point", "fold", "tenth"}
+                else roles.difference
+            )
             changed.append(reading)
         elif _is_base(reading, following):
             roles.base.append(reading)
         else:
             roles.now.append(reading)
+    return _by_years(roles)
+
+
+def _by_years(roles: _Comparison) -> _Comparison:
+    """2021年…1120人, 2022年…1260人: the earlier year is the base where no word says so."""
+    dated = [
+        (int(found[1]), reading)
+        for reading in roles.now
+        if (found := _YEAR.search(reading.before)) and evidence.is_count(reading)
+    ]
+    if roles.base or len(dated) != 2 or not evidence.same_unit(dated[0][1], dated[1][1]):
+        return roles
+    older = min(dated, key=lambda item: item[0])[1]
+    roles.base.append(older)
+    roles.now.remove(older)
     return roles
 
 
 def _down(change: Reading) -> bool:
-    found = _CHANGE.search(change.before)
+    found = _CHANGE.search(change.before) or _MORE.search(change.before)
     return bool(found and _DOWN_RE.search(found["word"]))
 
 
-def _nearest(change: Reading, readings: list[Reading], kind: Reading | None = None) -> list[Reading]:
+def _nearest(
+    change: Reading, readings: list[Reading], kind: Reading | None = None
+) -> list[Reading]:
     """Candidates before the change, the nearest first; those after it only when none is before."""
-    wanted = [
-        reading for reading in readings if kind is None or evidence.same_unit(kind, reading)
-    ]
+    wanted = [reading for reading in readings if kind is None or evidence.same_unit(kind, reading)]
     ahead = [reading for reading in reversed(wanted) if reading.start < change.start]
     return ahead or [reading for reading in wanted if reading.start > change.start]
+
+
+def _just_before(change: Reading, roles: _Comparison) -> Reading | None:
+    """The count nearest ahead of the change, whatever its part."""
+    every = [*roles.now, *roles.base, *roles.difference]
+    ahead = [other for other in every if other.start < change.start and evidence.is_count(other)]
+    return max(ahead, key=lambda other: other.start, default=None)
+
+
+_PRESENT = re.compile(r"今年|本年|现|目前|上升|增|达|今|到|降|减|本期|这一年")
+
+
+def _speaks_of_another(last: Reading | None, roles: _Comparison, base: Reading) -> bool:
+    """A number of its own between the compared pair and the change takes the change to itself."""
+    if last is None or last is base or last in roles.difference:
+        return False
+    if last.start < base.start or not evidence.same_unit(last, base):
+        return not evidence.same_unit(last, base)
+    own_object = len(last.words.strip(",，、;共的")) > 3 and not _PRESENT.search(last.words)
+    earlier = [now for now in roles.now if now.start < base.start and evidence.same_unit(now, base)]
+    return own_object and bool(earlier)
 
 
 def _grown(now: Interval, base: Interval, down: bool) -> Interval | None:
@@ -106,7 +171,9 @@ def _check_growth(read: ReadText, change: Reading, roles: _Comparison) -> Proble
     base = bases[0]
     nows = _nearest(change, roles.now, base)
     nows = [now for now in nows if now.claim.mode != "plan"]
-    if not nows:
+    if not nows or (
+        base.start < change.start and _speaks_of_another(_just_before(change, roles), roles, base)
+    ):
         return None
     for now in nows:
         for other in bases:
@@ -120,7 +187,8 @@ def _check_growth(read: ReadText, change: Reading, roles: _Comparison) -> Proble
     word = "下降" if down else "增长"
     sign = f"({quoted(base)}－{quoted(now)})" if down else f"({quoted(now)}－{quoted(base)})"
     message = (
-        f"{sign}÷{quoted(base)}＝{evidence.printed_percent(computed)}，文中{word}{quoted(change)}，对不上。"
+        f"{sign}÷{quoted(base)}＝{evidence.printed_percent(computed)}"
+        f"，文中{word}{quoted(change)}，对不上。"
     )
     return evidence.finding(read, "rate_mismatch", "wrong", [base, now, change], message)
 
@@ -135,11 +203,12 @@ def _check_by_difference(
     read: ReadText, change: Reading, roles: _Comparison, stated: Interval
 ) -> Problem | None:
     """X家，比去年增加Z家，增长P%: the base is X less Z."""
-    differences = [other for other in roles.difference if other.start < change.start]
-    if not differences:
+    difference = _just_before(change, roles)
+    if difference not in roles.difference:
         return None
-    difference = differences[-1]
-    nows = [now for now in _nearest(difference, roles.now, difference) if now.start < difference.start]
+    nows = [
+        now for now in _nearest(difference, roles.now, difference) if now.start < difference.start
+    ]
     if not nows:
         return None
     down = _down(difference)
@@ -181,8 +250,6 @@ def _check_difference(read: ReadText, change: Reading, roles: _Comparison) -> Pr
 
 
 def _plain(gap: Interval, change: Reading) -> str:
-    from halfsky.summary.check.report import shown
-
     scale = Fraction(change.quantity.scale)
     return shown(gap.low / scale) + change.claim.unit.lstrip()
 
@@ -191,7 +258,9 @@ def _check_direction(
     read: ReadText, change: Reading, now: Reading, base: Reading
 ) -> Problem | None:
     down = _down(change)
-    opposite = now.interval.low > base.interval.high if down else now.interval.high < base.interval.low
+    opposite = (
+        now.interval.low > base.interval.high if down else now.interval.high < base.interval.low
+    )
     if not opposite:
         return None
     word = "减少" if down else "增加"
@@ -213,7 +282,7 @@ def _check_points(read: ReadText, change: Reading, roles: _Comparison) -> Proble
         return None
     exact = abs(now.claim.value - base.claim.value)
     message = (
-        f"{quoted(now)}与{quoted(base)}相差{evidence.shown(exact)}个百分点，文中{quoted(change)}，对不上。"
+        f"{quoted(now)}与{quoted(base)}相差{shown(exact)}个百分点，文中{quoted(change)}，对不上。"
     )
     return evidence.finding(read, "rate_mismatch", "wrong", [base, now, change], message)
 
@@ -227,7 +296,8 @@ def _percent_for_points(
         return None
     if gap.meets(change.interval):
         message = (
-            f"由{quoted(base)}到{quoted(now)}相差的是百分点，文中“{quoted(change)}”应写作“个百分点”。"
+            f"由{quoted(base)}到{quoted(now)}相差的是百分点"
+            f"，文中“{quoted(change)}”应写作“个百分点”。"
         )
         return evidence.finding(read, "unit_error", "doubtful", [change], message)
     message = f"由{quoted(base)}到{quoted(now)}，文中变化{quoted(change)}，对不上。"
@@ -239,7 +309,9 @@ def _of_base(change: Reading, base: Reading) -> bool:
     return change.lead.strip() == "的" and base.end == change.start - len(change.lead)
 
 
-def _check_fold(read: ReadText, change: Reading, group: list[Reading], roles: _Comparison) -> Problem | None:
+def _check_fold(
+    read: ReadText, change: Reading, group: list[Reading], roles: _Comparison
+) -> Problem | None:
     bases = _nearest(change, [base for base in roles.base if evidence.is_count(base)])
     nows = _nearest(change, [now for now in roles.now if evidence.is_count(now)])
     if not bases or not nows or bases[0].interval.low <= 0:
@@ -254,7 +326,10 @@ def _check_fold(read: ReadText, change: Reading, group: list[Reading], roles: _C
         return None
     if computed.meets(change.interval):
         return None
-    message = f"{quoted(now)}与{quoted(base)}相比是{evidence.shown(computed.low)}倍，文中{quoted(change)}，对不上。"
+    message = (
+        f"{quoted(now)}与{quoted(base)}相比是{shown(computed.low)}倍"
+        f"，文中{quoted(change)}，对不上。"
+    )
     return evidence.finding(read, "rate_mismatch", "wrong", [base, now, change], message)
 
 
@@ -267,14 +342,10 @@ def _checked(read: ReadText, group: list[Reading]) -> list[Problem]:
         elif change.kind == "point":
             found.append(_check_points(read, change, roles))
         else:
-            found.append(
-                _check_growth(read, change, roles) or _check_points(read, change, roles)
-            )
+            found.append(_check_growth(read, change, roles) or _check_points(read, change, roles))
     found += [_check_difference(read, change, roles) for change in roles.difference]
     found += [
-        _check_fold(read, reading, group, roles)
-        for reading in roles.now
-        if reading.kind == "fold"
+        _check_fold(read, reading, group, roles) for reading in roles.now if reading.kind == "fold"
     ]
     return [problem for problem in found if problem]
 

@@ -8,6 +8,8 @@ from functools import cache
 from halfsky.summary.check.wording import load
 
 _NOISE = re.compile(r"\[[A-Za-z]{2,12}\]")
+# No figure has twenty digits and no sentence sixty of one character: such runs only cost time.
+_RUNS = re.compile(r"\d{20,}|([^\n])\1{59,}")
 _SAME = {
     "％": "%",
     "﹪": "%",
@@ -73,4 +75,5 @@ def _pairs() -> list[tuple[str, str]]:
 def normalise(text: str) -> str:
     """Half-width, simplified and free of noise, with exactly as many characters as `text`."""
     plain = text.translate(_table())
-    return _NOISE.sub(lambda found: "\x00" * len(found.group()), plain)
+    plain = _NOISE.sub(lambda found: "\x00" * len(found.group()), plain)
+    return _RUNS.sub(lambda found: "\x00" * len(found.group()), plain)

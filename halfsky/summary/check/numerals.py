@@ -22,7 +22,9 @@ _CHINESE = "零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖两十�
 _ARABIC_RE = re.compile(
     r"\d{1,3}(?:[,，]\d{3})+(?![\d])(?:\.\d+)?"
     r"|\d{1,3}(?: \d{3})+(?! ?\d)"
-    r"|\d{1,5}(?:[ \n]\d{1,4})(?=\s?[余多]?\s?(?:万|人|名|份|元|户|家|件|场|期|个|次|条|起|支|对|篇|册|本|间|项|位|%))(?<!\d\d\d\d\d\d\d)"
+    r"|\d{1,5}(?:[ \n]\d{1,4})"
+    r"(?=\s?[余多]?\s?[万人名份元户家件场期个次条起支对篇册本间项位%])(?<!\d\d\d\d\d\d\d)"
+    r"|\d(?: \d){2,6}(?=\s?[余多]?\s?(?:万|人|名|份|元|户|家|件|场|期|个|次))"
     r"|\d+、00(?=元|万元)"
     r"|\d+(?:\s?\.\s?\d+)?"
 )
@@ -98,8 +100,10 @@ def _mixed_value(word: str) -> Fraction | None:
         worth = Fraction(digits) * {"百": 100, "千": 1000}.get(scale, 1)
         section += worth
         if scale in MYRIADS:
-            total = (total + section) * MYRIADS[scale] if scale == "亿" else (
-                total + section * MYRIADS[scale]
+            total = (
+                (total + section) * MYRIADS[scale]
+                if scale == "亿"
+                else (total + section * MYRIADS[scale])
             )
             section = Fraction(0)
     return total + section
@@ -123,7 +127,7 @@ def significant_place(numeral: Numeral) -> Fraction:
 
 def _compound_at(text: str, at: int) -> Numeral | None:
     found = _COMPOUND_RE.match(text, at)
-    if not found or found["head"] in {"百", "千", "十"}:
+    if not found or found["head"] in {"百", "千"}:
         return None
     word = found.group()
     if any(character.isdigit() for character in word):

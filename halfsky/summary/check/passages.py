@@ -5,26 +5,36 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 from halfsky.summary.check.wording import expand
 
-_STOP = re.compile(r"[。!?！？\n\r\f]+")
+_STOP = re.compile(r"[。!?！？\n\r\f]+|(?<=[%\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])")
 _CLAUSE = re.compile(r"[,，、;:()（）\t]|(?<=[\u4e00-\u9fff])[ ]+(?=[\u4e00-\u9fff])")
 _PLAN_HEADING = re.compile(
     r"(?:下[一]?(?:步|阶段|半年|年度|年)|明年|今后|来年|20\d\d年|下半年).{0,10}(?:计划|打算|安排|思路|工作|重点|设想|目标|展望|要点)"
     r"|^(?:工作)?(?:计划|打算|思路|努力方向|展望|设想)"
 )
 _HEADING = re.compile(
-    expand(r"^\s*(?:[(]?{C}{1,3}[)、.]|第{C}{1,3}[部章节]|{D}{1,2}[、.](?!\d))?\s*(?P<title>[^。]{1,40})$")
+    expand(
+        r"^\s*(?:[(]?{C}{1,3}[)、.]|第{C}{1,3}[部章节]|{D}{1,2}[、.](?!\d))?\s*(?P<title>[^。]{1,40})$"
+    )
 )
 _NUMBERED_TOP = re.compile(expand(r"^\s*{C}{1,3}、"))
 _PLAN = re.compile(
-    r"计划(?!生育|经济|完成|安排表|单列)|力争|拟(?!定|订|写)|争取|预计|预期|打算|将(?=[^军领士来近]{0,10}(?:举办|开展|新建|走访|组织|建|培训|达|实现|慰问|完成|投入|继续|进一步|发放|覆盖|在|于|对))|确保(?=[^,，]{0,12}达)|目标(?:任务)?(?:是|为)|要(?=达到|建|走访|实现|完成)|下(?:一步|半年|一年)|明年|来年|年内(?:要|将|力)|到20\d\d年底?[,，]?(?:实现|力争|全|建)"
+    r"计划(?=在|于|新|举|开|组|建|培|走|明|投|实|安|慰|发|筛|拟|对|为|再|用|\d|到|下半|全年|年内|完成\d|[一二三四五六七八九十])|力争|拟(?!定|订|写)|争取|预计|预期|打算|将(?=[^军领士来近]{0,10}(?:举办|开展|新建|走访|组织|建|培训|达|实现|慰问|完成|投入|继续|进一步|发放|覆盖|在|于|对))|确保(?=[^,，]{0,12}达)|目标(?:任务)?(?:是|为)|要(?=达到|建|走访|实现|完成)|下(?:一步|一年)|^\s*下半年[,，]?(?:将|要|继续|重点|计划|拟|我)|明年|来年|年内(?:要|将|力)|到20\d\d年底?[,，]?(?:实现|力争|全|建)"
 )
-_DONE = re.compile(r"计划.{0,30}(?:完成|实际|实现)|(?:已|共|累计)(?:完成|实现)|按(?:照)?计划|超额|完成(?:了)?(?:年|全年|年度|目标|计划|任务)")
-_LAST = re.compile(r"去年|上年(?!末|底)|上一年|前年|同期|往年|上年度|上一年度|上届|上期|上季度|上月|原来|此前")
+_DONE = re.compile(
+    r"计划.{0,30}(?:完成|实际|实现)|(?:已|共|累计)(?:完成|实现)|按(?:照)?计划|超额|完成(?:了)?(?:年|全年|年度|目标|计划|任务)"
+)
+_LAST = re.compile(
+    r"去年|上年(?!末|底)|上一年|前年|同期|往年|上年度|上一年度|上届|上期|上季度|上月|原来|此前"
+)
+_AGAINST = re.compile(r"(?:比|较|与|同)[^,，。;]*(?:增|减|提高|下降|上升|降低|多|少|持平|提升)")
 _UPPER = re.compile(r"全国|全省(?!.{0,4}先进)|我国|全球|全世界")
-_CUMULATIVE = re.compile(r"累计|历年|自?(?:\d{4}|xx+|XX+)年(?:以来|起|至今)|[近五三四十两]{1,2}年来|以来(?:累计|共)|建(?:会|矿|校|院|室)以来|历届|迄今|至今|总计(?:已)?建")
+_CUMULATIVE = re.compile(
+    r"累计|历年|自?(?:\d{4}|xx+|XX+)年(?:以来|起|至今)|[近五三四十两]{1,2}年来|以来(?:累计|共)|建(?:会|矿|校|院|室)以来|历届|迄今|至今|总计(?:已)?建"
+)
 
 
 @dataclass(frozen=True)
@@ -52,7 +62,7 @@ def _soft_break(text: str, at: int, line_start: int) -> bool:
         return False
     if re.match(expand(r"{D}{1,3}[、.)]|[一二三四五六七八九十]{1,3}[是、]"), rest):
         return False
-    return text[at - 1] not in "。!?:;：；”\"）)"
+    return text[at - 1] not in '。!?:;：；”"）)'
 
 
 def _bounds(text: str) -> list[tuple[int, int, bool]]:
@@ -81,7 +91,7 @@ def _clauses(text: str, start: int, end: int, held: list[tuple[int, int]]) -> li
         if not _inside(found.start(), held):
             cuts.append(found.end())
     cuts.append(end)
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+    return [(a, b) for a, b in pairwise(cuts) if b > a]
 
 
 def _inside(offset: int, held: list[tuple[int, int]]) -> bool:
@@ -117,7 +127,7 @@ def plan_at(text: str, start: int, end: int) -> bool:
 
 
 def last_year(words: str) -> bool:
-    return bool(_LAST.search(words))
+    return bool(_LAST.search(words)) and not _AGAINST.search(words)
 
 
 def upper_level(words: str) -> bool:

@@ -9,6 +9,7 @@ from functools import cache
 
 from halfsky.summary.check.intervals import Interval, printed, printed_large, widened
 from halfsky.summary.check.numerals import Numeral, numerals, significant_place
+from halfsky.summary.check.tables import cell_unit
 from halfsky.summary.check.wording import masked, unit_of, unit_pattern
 
 
@@ -65,9 +66,11 @@ _RATE_LEAD_RE = re.compile(
 def _tail_re() -> re.Pattern[str]:
     return re.compile(
         r"[\s\x00]{0,2}(?P<more>余|多|几|来|\+)?[ \x00]?"
-        r"(?P<big>千万|百万|万|亿|千(?=元|人|名|份|余)|百(?=元|人|名|份|余))?[ \x00]?(?P<more2>余|多)?"
+        r"(?P<big>千万|百万|万|亿|[千百](?=[元人名份余多件个册场户家]))?[ \x00]?"
+        r"(?P<more2>余|多)?"
         rf"[\s\x00]{{0,2}}(?P<unit>{unit_pattern()})?"
-        r"[ \x00]?(?P<more3>余|多(?![种项方元次层式样]))?(?P<after>左右|上下|以上|以下|以内|之多)?"
+        r"[ \x00]?(?P<more3>余|多(?![种项方元次层式样了于出]))?"
+        r"(?P<after>左右|上下|以上|以下|以内|之多)?"
     )
 
 
@@ -152,7 +155,7 @@ def _leading_unit(text: str, number: Numeral) -> str:
     if found and unit_of(found[1]):
         return found[1]
     head = _HEAD_RE.search(lead)
-    return _HEAD_UNITS[head[1]] if head else ""
+    return _HEAD_UNITS[head[1]] if head else cell_unit(text, number.start, number.end)
 
 
 def _magnitude(big: str | None) -> str:
@@ -163,6 +166,8 @@ def _with_tail(text: str, number: Numeral) -> Quantity | None:
     tail = _matched_tail(text, number.end)
     approx = _approx(text, number, tail, number.start)
     if (number.bare and not approx) or (number.chinese and not number.value):
+        return None
+    if number.chinese and number.value == 1 and not _counts_one(text, number, tail):
         return None
     unit = _magnitude(tail["big"]) + (tail["unit"] or "")
     end = tail.end()
@@ -176,6 +181,29 @@ def _with_tail(text: str, number: Numeral) -> Quantity | None:
             return None
         unit = _magnitude(tail["big"]) + unit if "万" not in unit else unit
     return _quantity(number, number.start, end, unit, approx)
+
+
+_DOING = re.compile(
+    r"(?:举办|开展|召开|组织|举行|进行|慰问|推荐|新建|建立|建成|成立|获|获得|荣获|表彰|评选|培养|各|发放|完成|创建|主任|委员|奖"
+    r"|救助|资助|帮扶|安置|调解|受理|选派|增设|新增|聘请|开设|设立|编印|参加|配备|共|有|仅|出版|申报|引进)(?:了|过)?$"
+)
+_ONE_ENDS = re.compile(r"\s*(?:[,，。;、)\n]|$)")
+
+
+def _counts_one(text: str, number: Numeral, tail: re.Match[str]) -> bool:
+    """Whether 一 counts (举办讲座一场, 举办一场讲座) and is no article (一次难忘的经历)."""
+    if tail["unit"] is None or tail["big"]:
+        return bool(tail["big"])
+    if tail["unit"] in {"%", "成", "倍"} or _PERCENT_BEFORE.search(
+        text[max(0, number.start - 4) : number.start]
+    ):
+        return True
+    before = text[max(0, number.start - 5) : number.start]
+    if before[-1:] in "第每同这那某任另是为":
+        return False
+    if _ONE_ENDS.match(text, tail.end()):
+        return "\u4e00" <= before[-1:] <= "\u9fff"
+    return tail["unit"] not in {"个", "项", "条", "类"} and bool(_DOING.search(before))
 
 
 def _bare_is_read(text: str, number: Numeral, tail: re.Match[str]) -> bool:
@@ -214,9 +242,12 @@ def read_quantities(text: str) -> tuple[list[Quantity], list[tuple[int, int]]]:
 
 def _is_vague(text: str, number: Numeral) -> bool:
     """数百, 几十: no number to hold anybody to."""
-    return number.chinese and bool(_VAGUE_BEFORE.search(text[max(0, number.start - 1) : number.start]))
+    return number.chinese and bool(
+        _VAGUE_BEFORE.search(text[max(0, number.start - 1) : number.start])
+    )
 
 
+_UNFILLED_AHEAD = re.compile(r"[xXｘＸ*_×]+\s?[年月日届]")
 _FRACTION_AHEAD = re.compile(r"\s?分之")
 
 
@@ -224,7 +255,7 @@ def _glued(text: str, number: Numeral) -> bool:
     """A digit of a word in Latin letters, or the lower half of 三分之一."""
     before = text[number.start - 1 : number.start]
     return (before.isascii() and before.isalpha()) or bool(
-        _FRACTION_AHEAD.match(text, number.end)
+        _FRACTION_AHEAD.match(text, number.end) or _UNFILLED_AHEAD.match(text, number.end)
     )
 
 
@@ -257,7 +288,9 @@ def _range_ends(pending: list[Numeral], last: Numeral, whole: Quantity) -> list[
     return ends
 
 
-_NEIGHBOURS = re.compile(r"(?<![\d一二三四五六七八九十百千万点])(一二|二三|三四|四五|五六|六七|七八|八九|三五)([十百千]?)")
+_NEIGHBOURS = re.compile(
+    r"(?<![\d一二三四五六七八九十百千万点])(一二|二三|三四|四五|五六|六七|七八|八九|三五)([十百千]?)"
+)
 
 
 def _with_neighbours(text: str) -> list[Numeral]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 
 from halfsky.summary.check import passages
 from halfsky.summary.check.intervals import Interval
@@ -58,6 +59,11 @@ class Reading:
         return self.claim.quote
 
 
+MOST_IN_SENTENCE = 80
+# How far the words around a number are looked at.
+_REACH = 240
+
+
 @dataclass(frozen=True)
 class ReadText:
     """A text with everything read from it; `plain` is its normalised form, same offsets."""
@@ -68,38 +74,51 @@ class ReadText:
     readings: list[Reading]
     unread: list[Span]
 
-    def of_sentence(self, index: int) -> list[Reading]:
-        return [reading for reading in self.readings if reading.sentence.index == index]
+    @cached_property
+    def groups(self) -> dict[int, list[Reading]]:
+        """Readings by the index of their sentence, in text order, eighty a sentence at most."""
+        groups: dict[int, list[Reading]] = {}
+        for reading in self.readings:
+            group = groups.setdefault(reading.sentence.index, [])
+            # Comparing all with all: a sentence without end would cost time without end.
+            if len(group) < MOST_IN_SENTENCE:
+                group.append(reading)
+        return groups
 
     def by_sentence(self) -> dict[int, list[Reading]]:
         """Readings grouped by the index of their sentence, in text order."""
-        groups: dict[int, list[Reading]] = {}
-        for reading in self.readings:
-            groups.setdefault(reading.sentence.index, []).append(reading)
-        return groups
+        return self.groups
+
+    def around(self, reading: Reading, back: int, ahead: int) -> list[Reading]:
+        """Readings of the sentence, of `back` before it and `ahead` after it."""
+        index = reading.sentence.index
+        return [
+            other
+            for place in range(index - back, index + ahead + 1)
+            for other in self.groups.get(place, [])
+        ]
 
 
 _ADVERBS = re.compile(
-    r"^(?:其中|包括|以及|并且|同时|另外|此外|目前|现有|现|已经|已|共计|合计|总计|一共|总共|共有|共|累计|先后|全年|今年|今年以来|上半年|下半年|截至目前|截止目前|到目前为止|有|我们|并|还|又|各|约|近|达到|达|为|的|了|对|和|与|及|将|按|是|在|其|分别|以|向|从|由|给|多|余)+"
+    r"^(?:其中|包括|以及|并且|同时|另外|此外|目前|现有|现|已经|已|共计|合计|总计|一共|总共|共有|共|累计|先后|全年|今年|今年以来|上半年|下半年|截至目前|截止目前|到目前为止|有|我们|并|还|又|各|约|近|达到|达(?!成)|为|的|了|对|和|与|及|将|按|是|在|其|分别|以|向|从|由|给|多|余)+"
 )
 _TRAILING = re.compile(
     r"(?:共计|合计|总计|一共|总共|共有|共|累计|约为|约|近|超过|超|逾|达到|达|为|的|了|有|是|到|至|各|余|不足|突破|上|多|:|\s|分别为|分别)+$"
 )
+_PERIOD = re.compile(r"^.*\d\s?(?:年度?|月份?|日)(?:上半年|下半年|全年|底|以来)?")
 _EDGE = " \t\n\x00“”\"'《》()（）:,，、;。"
 
 
 def _label(before: str, after: str, earlier: str) -> str:
     """Verb and object around the number, at most 24 characters."""
     head = _TRAILING.sub("", before.strip(_EDGE))
-    head = _ADVERBS.sub("", head).strip(_EDGE)
+    head = _ADVERBS.sub("", _PERIOD.sub("", head)).strip(_EDGE)
     tail = _ADVERBS.sub("", after.strip(_EDGE)).strip(_EDGE)
     joined = (head[-14:] + tail[:12]) or _TRAILING.sub("", earlier.strip(_EDGE))[-14:]
     return joined.replace("\x00", "").replace("\n", "")
 
 
-def _neighbour_bounds(
-    quantities: list[Quantity], at: int, sentence: Sentence
-) -> tuple[int, int]:
+def _neighbour_bounds(quantities: list[Quantity], at: int, sentence: Sentence) -> tuple[int, int]:
     left, right = sentence.start, sentence.end
     if at and quantities[at - 1].end > left:
         left = quantities[at - 1].end
@@ -136,6 +155,7 @@ class _Reader:
 
     def _reading(self, at: int, quantity: Quantity, sentence: Sentence) -> Reading:
         left, right = _neighbour_bounds(self.quantities, at, sentence)
+        left, right = max(left, quantity.start - _REACH), min(right, quantity.end + _REACH)
         clause = sentence.clause_at(quantity.start)
         lead = self.plain[left : quantity.start]
         tail = self.plain[quantity.end : right]
@@ -160,8 +180,8 @@ class _Reader:
         before: str,
         after: str,
     ) -> Claim:
-        whole = self.plain[sentence.start : quantity.start]
-        words = self.plain[clause[0] : clause[1]]
+        whole = self.plain[max(sentence.start, quantity.start - _REACH) : quantity.start]
+        words = self.plain[max(clause[0], quantity.start - _REACH) : clause[1]][: 2 * _REACH]
         plan = sentence.plan and not passages.last_year(words)
         mode = "plan" if plan else "last_year" if passages.last_year(words) else "result"
         if mode == "result" and passages.upper_level(words):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from itertools import pairwise
 
 from halfsky.summary.check.report import GRADE_NAMES, KIND_NAMES, Problem, Report
 
@@ -23,7 +24,8 @@ def _counted(report: Report) -> str:
     wrong = sum(problem.grade == "wrong" for problem in report.problems)
     doubtful = len(report.problems) - wrong
     return (
-        f"读出数字{len(report.claims)}个，有误{wrong}处，存疑{doubtful}处，没读懂{len(report.unread)}处"
+        f"读出数字{len(report.claims)}个，有误{wrong}处，"
+        f"存疑{doubtful}处，没读懂{len(report.unread)}处"
     )
 
 
@@ -60,7 +62,8 @@ def terminal(reports: Sequence[Report]) -> str:
         lines += _verdict_lines(report)
         if report.unread:
             shown = "、".join(
-                f"第{_line(report, span.start)}行“{_one_line(span.quote)}”" for span in report.unread
+                f"第{_line(report, span.start)}行“{_one_line(span.quote)}”"
+                for span in report.unread
             )
             lines.append(f"  没读懂：{shown}")
         if not report.problems:
@@ -94,7 +97,7 @@ def _marked(report: Report) -> str:
     opened = _starting(report)
     classes = _classes(report, cuts)
     pieces = []
-    for at, (start, end) in enumerate(zip(cuts, cuts[1:], strict=False)):
+    for at, (start, end) in enumerate(pairwise(cuts)):
         pieces.append(_stretch(escape(report.text[start:end]), classes[at]))
         pieces += [
             f'<sup><a href="#p{number}">[{number}]</a></sup>' for number in opened.get(end, [])

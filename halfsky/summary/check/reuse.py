@@ -114,9 +114,7 @@ def _passage_problems(read: ReadText, other: ReadText, name: str) -> list[Proble
         line = _line_of(other.plain, item.other_start)
         message = f"这一段与“{name}”第{line}行起的文字几乎相同；全文雷同{share}%。"
         quote = read.text[item.start : item.end]
-        problems.append(
-            Problem(quote, item.start, item.end, "reused_text", "doubtful", message)
-        )
+        problems.append(Problem(quote, item.start, item.end, "reused_text", "doubtful", message))
     return problems
 
 
@@ -133,7 +131,9 @@ def _same_numbers(read: ReadText, other: ReadText, name: str) -> list[Problem]:
     if sum(block.size for block in order.get_matching_blocks()) * 3 < 2 * common:
         return []
     years = (period_year(read.plain), period_year(other.plain))
-    under = f"（年份一是{years[1]}年，一是{years[0]}年）" if all(years) and years[0] != years[1] else ""
+    under = (
+        f"（年份一是{years[1]}年，一是{years[0]}年）" if all(years) and years[0] != years[1] else ""
+    )
     first, last = read.readings[0], read.readings[-1]
     message = f"这套数字与“{name}”有{common}个相同{under}，可能是旧数再用。"
     quote = read.text[first.start : last.end]

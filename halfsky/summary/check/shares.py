@@ -6,114 +6,38 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from halfsky.summary.check import evidence
+from halfsky.summary.check import evidence, rates
 from halfsky.summary.check.evidence import quoted, ratio
 from halfsky.summary.check.intervals import Interval
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem, shown
 
-_TO = r"(?:也|均|都|已|分别|则|约|近|超过|超|达到|达|为|是|的|到|至|在|保持|高达|仅|只|只有|:|了|比例|比重|占比|\s)*$"
+_TO = (
+    r"(?:也|均|都|已|分别|则|约|近|超过|超|达到|达|为|是|的|到|至|在|保持|高达|仅|只|只有|:|了"
+    r"|比例|比重|占比|\s)*$"
+)
 _SHARE = re.compile(r"占(?!地|用|领|据|道)(?P<what>[^,，。;占]*?)(?:比例|比重|比|百分比)?" + _TO)
 _PART_OF = re.compile(r"(?P<what>[^,，。;]{0,12})(?:比例|比重|占比)" + _TO)
 _COMPLETION = re.compile(
-    r"(?:完成|达到|为|占|是|实现)(?:了)?(?P<what>[^,，。;]{0,14}?(?:目标|任务|计划|指标)(?:任务|总数|人数|数|总量|量)?)" + _TO
-    + r"|(?:任务|目标|计划|指标|年度)[^,，。;]{0,6}(?:完成率|达成率|完成比例|完成)" + _TO
-    + r"|完成率" + _TO
+    r"(?:完成|达到|为|占|是|实现)(?:了)?(?P<what>[^,，。;]{0,14}?(?:目标|任务|计划|指标)(?:任务|总数|人数|数|总量|量)?)"
+    + _TO
+    + r"|(?:任务|目标|计划|指标|年度)[^,，。;]{0,6}(?:完成率|达成率|完成比例|完成)"
+    + _TO
+    + r"|完成率"
+    + _TO
 )
 _RATE = re.compile(r"(?P<name>[\u4e00-\u9fff“”]{1,14}?)率" + _TO)
 GROWTH = re.compile(
     r"(?:增长|增加|提高|上升|提升|增幅|下降|减少|降低|降幅|回落|递增|同比增|多)(?:了|达到|达|为|率|幅度|幅|约|近|超过|超|:)*$"
 )
 _TARGET = re.compile(r"目标|任务|计划|指标|应完成|下达")
-_WHOLE = re.compile(r"应|共有|现有|总|受理|接到|收到|接待|发放|发出|全部|需|提出|征集|提交|登记|在册|参赛|参加|报名|符合|邀请|抽查|检查|建档|排查")
 _GENERIC = re.compile(
     r"^(?:其|全部|总体|整个|全体|所有|该|本|同期|上述)?(?:的)?(?:总数|总人数|总量|总额|总户数|总件数|人数|全部|总份数|合计|总|全体|参加人数|参与人数|总人次)?(?:的)?$"
 )
-_WORKER = re.compile(r"职工|员工|人员|教工|职员|员")
+_WORKER = re.compile(r"职工|员工|人员|教工|职员")
 _PLACE_WORDS = re.compile(
     r"全市|全县|全区|全省|全矿|全院|全校|全厂|全镇|全公司|全系统|全街道|我市|我县|我区|总数|总人数|总户数|总额|总量|总|全部|在册|在职|在岗|全体|所有|的|人数|户数|件数|数量|应|实际|同期|当年|本年|"
 )
-_LOOSE = {"满意", "知晓", "投票", "出勤", "到课", "上座", "好评", "利用", "使用", "点击", "收看", "转化", "续保", "同意", "支持"}
-_ROOT_WORDS = {
-    "组建": "建",
-    "建会": "建",
-    "入会": "会员入会",
-    "签订": "签",
-    "签约": "签",
-    "建制": "签建",
-    "办结": "结",
-    "结案": "结",
-    "调处": "调处解结",
-    "调解": "调解",
-    "回收": "收",
-    "采纳": "采纳",
-    "参保": "保",
-    "投保": "保",
-    "覆盖": "覆盖",
-    "筛查": "查检",
-    "体检": "检",
-    "参检": "检",
-    "受检": "检",
-    "普查": "查检",
-    "参与": "参",
-    "参加": "参",
-    "参赛": "参",
-    "完成": "完成",
-    "合格": "合格",
-    "通过": "通过",
-    "就业": "就业",
-    "整改": "改",
-    "履约": "履",
-    "达标": "达标",
-    "成功": "成功",
-    "答复": "复",
-    "反馈": "馈复",
-    "解决": "解决办",
-    "化解": "化解",
-    "脱困": "脱",
-    "入托": "托收",
-    "获奖": "奖",
-    "配备": "配",
-    "有效": "有效",
-    "升学": "升考录",
-    "建档": "档",
-    "换届": "换届",
-    "检出": "检出异常",
-    "异常": "异常",
-    "患病": "患",
-    "复查": "复查",
-    "随访": "访",
-    "落实": "落实",
-    "培训": "训",
-    "持证": "证",
-    "兑现": "兑现",
-    "理赔": "赔",
-    "慰问": "慰问",
-    "帮扶": "帮",
-    "牵手": "牵手",
-    "执行": "执行",
-    "录用": "录",
-    "采用": "采",
-    "立案": "立",
-    "到位": "到位",
-    "使用": "使用",
-    "支出": "支出",
-    "拨付": "拨",
-    "执结": "结",
-    "胜诉": "胜",
-    "挽回": "挽回",
-    "收缴": "缴",
-    "建立": "建立",
-    "建设": "建",
-    "达成": "达成",
-    "优秀": "优秀",
-    "及格": "及格",
-    "优良": "优",
-    "入选": "入选",
-    "设立": "设",
-    "普及": "普",
-    "占比": "",
-}
 
 
 @dataclass(frozen=True)
@@ -125,16 +49,27 @@ class _Stated:
     what: str
 
 
-_OF_NUMBER = re.compile(r"^(?:的|总数的|总人数的|的比例为|的比例达|的比重为)(?:约|近|超过)?$")
+_OF_NUMBER = re.compile(
+    r"^[)]?[\u4e00-\u9fff]{0,8}?(?:的|总数的|总人数的|的比例为|的比例达|的比重为)(?:约|近|超过)?$"
+)
+
+
+_REACHED = re.compile(r"^[,，]?(?:达到|达|即|为|共)$")
 
 
 def _of_number(read: ReadText, reading: Reading) -> Problem | None:
     """已建267家，占应建310家的96%: the whole stands between 占 and the percentage."""
     pool = evidence.in_sentence(evidence.before(read, reading, 0), reading)
-    if len(pool) < 2 or not _OF_NUMBER.match(reading.lead.strip()):
+    if not pool or not _OF_NUMBER.match(reading.lead.strip()):
         return None
-    part, whole = pool[-2], pool[-1]
-    if not re.search(r"占|完成|达到|为|目标|计划", whole.before) or not evidence.kin(part, whole):
+    whole = pool[-1]
+    reached = [other for other in evidence.behind(read, reading)[:1] if _REACHED.match(other.lead)]
+    candidates = [*pool[:-1], *([] if len(pool) > 1 else reached)]
+    parts = [other for other in candidates if evidence.same_unit(other, whole)]
+    if not parts:
+        return None
+    part = parts[-1]
+    if not re.search(r"占|完成|达到|为|目标|计划", whole.lead) or not evidence.kin(part, whole):
         return None
     return _judge(read, _Stated(reading, "share", ""), part, whole, pool)
 
@@ -152,6 +87,9 @@ def _sort(reading: Reading) -> _Stated | None:
     found = _RATE.search(lead)
     if found:
         return _Stated(reading, "rate", found["name"])
+    found = _PART_OF.search(lead)
+    if found:
+        return _Stated(reading, "proportion", found["what"])
     return None
 
 
@@ -166,7 +104,25 @@ def _explained(stated: Interval, near: list[Reading], all_near: list[Reading]) -
         part is not whole and evidence.kin(part, whole) and _fits(part, whole, stated)
         for part in near
         for whole in all_near
-    )
+    ) or _explained_by_sum(stated, all_near)
+
+
+def _explained_by_sum(stated: Interval, counts: list[Reading]) -> bool:
+    """Whether several counts in a row together make the part (prizes of every class)."""
+    for at, whole in enumerate(counts):
+        summed = Interval(Fraction(0), Fraction(0))
+        for taken, part in enumerate(counts[at + 1 :], 1):
+            if not evidence.same_unit(part, whole):
+                break
+            summed = summed + part.interval
+            several = taken > 1 and whole.interval.low > 0
+            if several and summed.over(whole.interval).times(100).meets(stated):
+                return True
+    return False
+
+
+# 含上年结转3件: what is taken out of or into the count is not said exactly enough.
+_CARRIED = re.compile(r"结转|跨年|[(]含|不含|扣除|除去|剔除")
 
 
 def _judge(
@@ -175,9 +131,12 @@ def _judge(
     value = evidence.percent(stated.reading)
     if value is None or _fits(part, whole, value):
         return None
+    # One pair is two people: 58对 of 612人 may be 9% or 19%.
+    if "couple" in {part.kind, whole.kind} and part.kind != whole.kind:
+        return None
     nearest = [reading for reading in pool if reading.start < stated.reading.start][-3:]
     nearest += [reading for reading in pool if reading.start > stated.reading.start][:2]
-    if _explained(value, nearest, pool):
+    if _explained(value, nearest, pool) or any(_CARRIED.search(near.lead) for near in pool):
         return None
     return evidence.finding(
         read, "rate_mismatch", "wrong", [part, whole, stated.reading], _explain(stated, part, whole)
@@ -198,18 +157,12 @@ def _explain(stated: _Stated, part: Reading, whole: Reading) -> str:
     return sum_up + f"，截尾为{cut}%，四舍五入为{rounded}%，都对不上。"
 
 
-def _larger(part: Reading, pool: list[Reading]) -> list[Reading]:
-    return [
-        other
-        for other in pool
-        if other is not part
-        and evidence.kin(part, other)
-        and other.interval.high >= part.interval.low
-    ]
+# 本科156人,占43.1%; …: what has a share of its own beside it is a sibling, not the whole.
+_SIBLING = re.compile(r"^[^,，。;]{0,6}[,，(]?占[^,，。;]{0,8}$")
 
 
 def _default_whole(part: Reading, pool: list[Reading]) -> Reading | None:
-    """The whole that a part belongs to when the share names none: ahead of 其中, else the largest."""
+    """The whole of a part whose share names none: ahead of 其中, else the largest."""
     same = [other for other in evidence.in_sentence(pool, part) if other.start < part.start]
     heads = []
     for at, other in enumerate(same):
@@ -218,44 +171,98 @@ def _default_whole(part: Reading, pool: list[Reading]) -> Reading | None:
             heads.append(other)
     if heads:
         return heads[-1] if heads[-1].interval.high >= part.interval.low else None
-    larger = _larger(part, [other for other in pool if other.start < part.start])
+    larger = evidence.larger(part, [other for other in pool if other.start < part.start])
+    larger = [other for other in larger if not _SIBLING.match(other.tail)]
     here = evidence.in_sentence(larger, part)
     return max(here or larger, key=lambda other: other.interval.high, default=None)
 
 
+# Those served or taking part are never 女职工总数.
+_SERVED = re.compile(r"培训|慰问|帮扶|救助|筛查|体检|参赛|组织|表彰|资助|走访|吸引|服务")
+
+
 def _names(what: str, whole: Reading, part: Reading) -> bool:
     """Whether the words after 占 name what `whole` counts."""
-    stripped = _PLACE_WORDS.sub("", what).strip("“”\"的")
+    if (whole.kind == "attendance") != (part.kind == "attendance"):
+        return False
+    if re.search(r"总|全[市县区矿院校厂镇公]|在[册职岗]", what) and _SERVED.search(whole.before):
+        return False
+    stripped = _PLACE_WORDS.sub("", what).strip('“”"的')
     words = whole.words + whole.lead[-16:]
     if not stripped:
         return True
     if ("女" in stripped) != ("女" in whole.words) and "女" not in whole.lead[-8:]:
         return False
-    if stripped in words or (len(stripped) > 2 and evidence.bigrams(stripped) & evidence.bigrams(words)):
+    pairs = evidence.bigrams(stripped)
+    alike = len(pairs & evidence.bigrams(words))
+    if stripped in words or (pairs and alike * 3 >= 2 * len(pairs)):
         return True
     return bool(_WORKER.search(stripped) and _WORKER.search(words) and "会员" not in stripped)
+
+
+def _named_wholes(what: str, part: Reading, pool: list[Reading]) -> list[Reading]:
+    """Counts that the words after 占 name; one smaller than the part only when named outright."""
+    named = [other for other in evidence.larger(part, pool) if _names(what, other, part)]
+    if named:
+        return named
+    outright = _PLACE_WORDS.sub("", what).strip('“”"的')
+    return [
+        other
+        for other in pool
+        if other is not part
+        and other.kind == part.kind
+        and len(outright) > 1
+        and outright in other.words
+        and "女" not in other.words
+    ]
+
+
+def _spelt_out(read: ReadText, stated: _Stated) -> Problem | None:
+    """占全体职工的42%,即1256名职工中有女职工628名."""
+    after = evidence.behind(read, stated.reading)[:2]
+    if len(after) < 2 or not re.search(r"^[^,，。;]{0,8}中", after[0].after):
+        return None
+    whole, part = after
+    if whole.kind != part.kind or not re.match(r"^[,，]?\s*即?在?$", whole.lead):
+        return None
+    return _judge(read, stated, part, whole, after)
+
+
+def _bracketed(read: ReadText, reading: Reading) -> list[Reading]:
+    """The count in brackets right after a percentage: 占全院职工的80.1%(全院职工815人)."""
+    return [other for other in evidence.behind(read, reading)[:1] if other.lead.startswith("(")]
 
 
 def _share(read: ReadText, stated: _Stated) -> Problem | None:
     pool = evidence.before(read, stated.reading, 2)
     here = evidence.in_sentence(pool, stated.reading)
     if not here:
-        return None
+        return _spelt_out(read, stated)
     part = _subject(stated, here)
     if part is None:
         return None
     if _GENERIC.match(stated.what):
         whole = _default_whole(part, pool)
     else:
-        named = [
-            other
-            for other in _larger(part, [*pool, *_behind(read, stated.reading)])
-            if _names(stated.what, other, part)
-        ]
+        named = _named_wholes(stated.what, part, [*pool, *_bracketed(read, stated.reading)])
         whole = max(named, key=lambda other: other.interval.high, default=None)
     if whole is None or (whole.claim.mode != part.claim.mode):
         return None
-    return _judge(read, stated, part, whole, [*pool, *_behind(read, stated.reading)])
+    return _judge(read, stated, part, whole, [*pool, *evidence.behind(read, stated.reading)])
+
+
+def _proportion(read: ReadText, stated: _Stated) -> Problem | None:
+    """820人,女职工653人,女职工比例为79.6%: the part must be what the proportion names."""
+    pool = evidence.before(read, stated.reading, 1)
+    here = evidence.in_sentence(pool, stated.reading)
+    name = stated.what.strip("，,的 ")
+    parts = [other for other in here if not name or name in other.words + other.lead]
+    if not parts:
+        return None
+    whole = _default_whole(parts[-1], pool)
+    if whole is None or whole.kind != parts[-1].kind:
+        return None
+    return _judge(read, stated, parts[-1], whole, pool)
 
 
 def _subject(stated: _Stated, here: list[Reading]) -> Reading | None:
@@ -268,89 +275,39 @@ def _subject(stated: _Stated, here: list[Reading]) -> Reading | None:
     return None
 
 
-def _behind(read: ReadText, reading: Reading) -> list[Reading]:
-    """Counts that follow the percentage in its sentence, as in 签订率98%(1200家中1176家)."""
-    return [
-        other
-        for other in read.readings
-        if other.start > reading.start
-        and other.sentence.index == reading.sentence.index
-        and evidence.is_count(other)
-    ]
-
-
-def _root(name: str) -> str:
-    for root, marks in _ROOT_WORDS.items():
-        if root in name[-6:]:
-            return marks
-    return ""
-
-
 def _rate(read: ReadText, stated: _Stated) -> Problem | None:
-    if any(word in stated.what for word in _LOOSE) or stated.what.endswith("概"):
+    if rates.unexplained(stated.what):
         return None
     pool = evidence.before(read, stated.reading, 1)
     here = evidence.in_sentence(pool, stated.reading)
     candidates = here if len(here) >= 2 else pool
-    behind = _behind(read, stated.reading)
+    behind = evidence.behind(read, stated.reading)
     if len(candidates) < 2:
         candidates = [*candidates, *behind[:2]]
-    pair = _rate_pair(_root(stated.what), candidates)
+    pair = rates.pair_of(stated.what, candidates)
     if pair is None:
         return None
     return _judge(read, stated, *pair, [*pool, *behind])
 
 
-def _action(reading: Reading) -> str:
-    """The words of a number's own clause: what was done to how many."""
-    return reading.before[-12:] + reading.after[:10]
-
-
-def _rate_pair(marks: str, candidates: list[Reading]) -> tuple[Reading, Reading] | None:
-    """The part and the whole that a rate's own word (组建 → 建) points at; None when unsure."""
-    best: tuple[int, Reading, Reading] | None = None
-    for part in candidates:
-        if not marks or not any(mark in _action(part) for mark in marks):
-            continue
-        wholes = _larger(part, candidates)
-        alone = sum(whole.kind == part.kind for whole in wholes) == 1
-        for whole in wholes:
-            score = 2 * (alone and whole.kind == part.kind) + _pair_score(part, whole, marks)
-            if best is None or score > best[0]:
-                best = (score, part, whole)
-    if best is None or best[0] < 4:
-        return None
-    return best[1], best[2]
-
-
-def _pair_score(part: Reading, whole: Reading, marks: str) -> int:
-    action, base = _action(part), _action(whole)
-    score = 0
-    score += 2 if part.kind == whole.kind else 0
-    score += 2 if re.search(r"已|完成|实|共?签|办|成功", action) and "应" not in action else 0
-    score += 3 if "应" in base else 2 if _WHOLE.search(base) else 0
-    score += 1 if part.sentence.index == whole.sentence.index else 0
-    score -= 4 if "应" in action or _TARGET.search(action) else 0
-    score -= 3 if re.search(r"其中|未|尚|剩", base[:4]) and "应" not in base else 0
-    score -= 2 if whole.start > part.start and "应" not in base and "共" not in base else 0
-    score -= 3 if "去年" in whole.before or "同期" in whole.before else 0
-    return score
-
-
 def _completion(read: ReadText, stated: _Stated) -> Problem | None:
     pool = evidence.before(read, stated.reading, 1)
-    behind = _behind(read, stated.reading)
+    behind = evidence.behind(read, stated.reading)
     targets = [
         reading
         for reading in [*pool, *behind]
         if _TARGET.search(reading.before[-12:] + reading.after[:4])
         and not re.search(r"完成(?:了)?(?:目标|任务|计划)", reading.before[-8:])
+        and not re.search(r"(?:比|较|超)[^,，。;]*(?:多|少|超|增|减|出)", reading.before)
     ]
     done = [
         reading
         for reading in pool
         if reading not in targets and not re.search(r"去年|同期|其中", reading.before)
     ]
+    if not targets:
+        found = _RATE.search(stated.reading.lead)
+        return _rate(read, _Stated(stated.reading, "rate", found["name"])) if found else None
     if len(targets) != 1 or not done:
         return None
     near = [part for part in done if evidence.same_unit(part, targets[0])]
@@ -362,7 +319,7 @@ def _completion(read: ReadText, stated: _Stated) -> Problem | None:
 def _inverted(read: ReadText, reading: Reading) -> Problem | None:
     """N人中有M人…，占P% needs no case of its own; this is P%的…(M人) with a whole ahead."""
     found = re.match(r"的(?P<what>[^,，。;()]{0,10})[(]\s*$", reading.tail)
-    behind = _behind(read, reading)
+    behind = evidence.behind(read, reading)
     if not found or not behind:
         return None
     pool = evidence.before(read, reading, 1)
@@ -374,7 +331,12 @@ def _inverted(read: ReadText, reading: Reading) -> Problem | None:
 
 def find(read: ReadText) -> list[Problem]:
     """Percentages, 成 and fractions that do not follow from the counts they stand by."""
-    handlers = {"share": _share, "rate": _rate, "completion": _completion}
+    handlers = {
+        "share": _share,
+        "rate": _rate,
+        "completion": _completion,
+        "proportion": _proportion,
+    }
     problems = []
     for reading in read.readings:
         if not evidence.is_portion(reading) or reading.claim.mode == "plan":

@@ -13,8 +13,12 @@ from halfsky.summary.check.wording import expand, load
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?(?:年度|学年|年)")
 _CHINESE_YEAR = re.compile(r"(二[〇零○]|一九)([〇零○一二三四五六七八九]{2})年")
 _HISTORY = re.compile(r"以来|回顾|曾|历史|当年|那年|获得过|荣获过|起$|历程|历届|往届|前身")
-_FOUNDING = re.compile(r"^[^。]{0,4}(?:以来|起|成立|创办|创建|建立|立项|投产|开办|始|颁布|出台|修订|施行|实施|印发|至今|起步|召开的|被评|被授|荣获|获)")
-_PERIOD_WORDS = re.compile(r"^\s?(?:年|年度)(?:上半年|下半年|全年|度|工作|以来|来|,|，|我|1|[一二三四]季度|{D})")
+_FOUNDING = re.compile(
+    r"^[^。]{0,4}(?:以来|起|成立|创办|创建|建立|立项|投产|开办|始|颁布|出台|修订|施行|实施|印发|至今|起步|召开的|被评|被授|荣获|获)"
+)
+_PERIOD_WORDS = re.compile(
+    r"^\s?(?:年|年度)(?:上半年|下半年|全年|度|工作|以来|来|,|，|我|1|[一二三四]季度|{D})"
+)
 
 
 @dataclass(frozen=True)
@@ -79,22 +83,29 @@ def _titled(title: str) -> list[tuple[int, int]]:
     found = [(start, year) for year, start, _ in years_of(title)]
     if plans and len(found) > 1:
         return found[:1]
-    return [item for item in found if not _FOUNDING.match(title[item[0] + 5 :])][:1] if re.search(
-        r"总结|汇报|报告|述职|综述|简报|小结|情况|工作", title
-    ) else []
+    return (
+        [item for item in found if not _FOUNDING.match(title[item[0] + 5 :])][:1]
+        if re.search(r"总结|汇报|报告|述职|综述|简报|小结|情况|工作", title)
+        else []
+    )
 
 
 def _historic(plain: str, start: int, end: int) -> bool:
     after = re.split(r"[,，。;\n]", plain[end : end + 12])[0]
     before = re.split(r"[。;\n]", plain[max(0, start - 12) : start])[-1]
-    return bool(_HISTORY.search(after) or re.search(r"自|曾|回顾|历史|当年|废止|取代|代替|原《?$|原有?$", before))
+    return bool(
+        _HISTORY.search(after)
+        or re.search(r"(?<!来)自|曾|回顾|历史|当年|废止|取代|代替|原《?$|原有?$", before)
+    )
 
 
 def _event_findings(read: ReadText, year: int | None, today: int) -> list[Problem]:
     found = []
     for event in events():
         for match in event.pattern.finditer(read.plain):
-            if _historic(read.plain, match.start(), match.end()) or _shadowed(read.plain, match, event):
+            if _historic(read.plain, match.start(), match.end()) or _shadowed(
+                read.plain, match, event
+            ):
                 continue
             judged = _judge(event, year, today)
             if judged is None:
@@ -111,7 +122,11 @@ def _shadowed(plain: str, match: re.Match[str], event: Event) -> bool:
     """工会十八大 is not 党的十八大, and 二十大 does not hold 十大."""
     before = plain[max(0, match.start() - 4) : match.start()]
     if event.name.startswith("党的"):
-        return bool(re.search(r"工会(?:第)?$|妇女$|妇代会$|[一二三四五六七八九十]$|团的?$|省|市|县|公司", before))
+        return bool(
+            re.search(
+                r"工会(?:第)?$|妇女$|妇代会$|[一二三四五六七八九十]$|团的?$|省|市|县|公司", before
+            )
+        )
     return before.endswith(("二", "三")) and match.group().startswith("十")
 
 
@@ -131,7 +146,9 @@ def _judge(event: Event, year: int | None, today: int) -> tuple[Grade, str] | No
 
 _COMPARING = re.compile(r"比|较|同比|去年|上年|同期|与|相比|于|从|自|由|曾|早在|始|截至目前|到|至")
 _STATED_NOW = re.compile(r"(?:截至|截止|截止到|截至到|今年[(]?|本年度[(]?)\s?$")
-_PLAN_NEAR = re.compile(r"计划|目标|打算|力争|规划|预计|到\s?$|展望|思路|将|拟|要点|安排|下一年|明年")
+_PLAN_NEAR = re.compile(
+    r"计划|目标|打算|力争|规划|预计|到\s?$|展望|思路|将|拟|要点|安排|下一年|明年"
+)
 
 
 def _year_findings(read: ReadText, year: int | None) -> list[Problem]:
@@ -155,12 +172,17 @@ def _claims_period(plain: str, stated: int, start: int, end: int, year: int) -> 
     if _STATED_NOW.search(before):
         return stated != year - 1 or "今年" in before or not re.match(r"年?底|年?末|12月", after)
     if stated > year:
-        return not _PLAN_NEAR.search(before + sentence) and not before and bool(
-            re.match(r"(?:上半年|下半年|全年|度|[,，]|1\s?[-~至]|以来)", after)
-        ) and not _plan_chapter(plain, start)
-    if before.strip(" “\"") or _COMPARING.search(before) or _FOUNDING.match(after):
+        return (
+            not _PLAN_NEAR.search(before + sentence)
+            and not before
+            and bool(re.match(r"(?:上半年|下半年|全年|度|[,，]|1\s?[-~至]|以来)", after))
+            and not _plan_chapter(plain, start)
+        )
+    if before.strip(' “"') or _COMPARING.search(before) or _FOUNDING.match(after):
         return False
-    if stated == year - 1 and re.search(r"今年|相比|比|同期|增|减|降|年初|年底|末", sentence + after):
+    if stated == year - 1 and re.search(
+        r"今年|相比|比|同期|增|减|降|年初|年底|末", sentence + after
+    ):
         return False
     return bool(re.match(r"(?:上半年|下半年|全年|度|1\s?[-~至]\s?\d|以来我|我|,我|,全|,共)", after))
 
@@ -170,13 +192,15 @@ def _plan_chapter(plain: str, start: int) -> bool:
     return bool(re.search(r"下一步|下步|计划|打算|思路|安排|展望|重点", tail))
 
 
-_MONTHS = re.compile(r"(?:今年|本年|截至|截止)?\s?(?:(?:19|20)\d\d年)?1\s?(?:月)?[-~至]\s?(?P<last>\d{1,2})月(?:份|底)?")
+_MONTHS = re.compile(
+    r"(?:今年|本年|截至|截止)?\s?(?:(?:19|20)\d\d年)?1\s?(?:月)?[-~至]\s?(?P<last>\d{1,2})月(?:份|底)?"
+)
 
 
 def _half_findings(read: ReadText) -> list[Problem]:
     """A summary of the first half-year that reports months after June."""
     title = read.plain.lstrip().split("\n", 1)[0][:60]
-    if "上半年" not in title and "半年" not in title or "下半年" in title.replace("上半年", ""):
+    if ("上半年" not in title and "半年" not in title) or "下半年" in title.replace("上半年", ""):
         return []
     found = []
     for match in _MONTHS.finditer(read.plain):

@@ -9,17 +9,38 @@ from halfsky.summary.check import evidence
 from halfsky.summary.check.evidence import quoted
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Grade, Problem
-from halfsky.summary.check.sums import divisions
 from halfsky.summary.check.wording import expand, load
 
 _DOUBLED = re.compile(
     r"\d\s?(?P<whole>(?P<unit>人次|万元|个百分点|人|名|户|家|场|期|件|份|元|%|次|个|起|万)\s?(?P<again>人次|万元|个百分点|人|名|户|家|场|期|件|份|元|%|次|个|起|万))(?![\u4e00-\u9fff]{0,1}[员民庭属口办数])"
 )
-_ALLOWED_PAIRS = {
-    "万元": {"元": False},
+_MEANT = {
+    "人次",
+    "场次",
+    "期次",
+    "件次",
+    "户次",
+    "家次",
+    "万人",
+    "万名",
+    "万户",
+    "万家",
+    "万份",
+    "万件",
+    "万个",
+    "万元",
+    "万次",
+    "万人次",
+    "万场",
+    "万期",
+    "个家",
+    "名人",
+    "次人",
+    "家人",
 }
-_MEANT = {"人次", "场次", "期次", "件次", "户次", "家次", "万人", "万名", "万户", "万家", "万份", "万件", "万个", "万元", "万次", "万人次", "万场", "万期", "个家", "名人", "次人", "家人"}
-_SHARE = re.compile(r"占|占比|比例|比重|(?:组建|覆盖|签订|建会|入会|参保|办结|结案|调解成功|满意|合格|回收|采纳|普查|筛查|参检|履约|整改|知晓|及格|参与|就业|配备|持证|续签|参赛|到会)率")
+_SHARE = re.compile(
+    r"占|占比|比例|比重|(?:组建|覆盖|签订|建会|入会|参保|办结|结案|调解成功|满意|合格|回收|采纳|普查|筛查|参检|履约|整改|知晓|及格|参与|就业|配备|持证|续签|参赛|到会)率"
+)
 _OVER = re.compile(r"超额|完成|目标|任务|计划|增|提高|上升|是[^,，]{0,6}的|相当于|同比")
 
 
@@ -31,7 +52,11 @@ def _doubled(read: ReadText) -> list[Problem]:
     found = []
     for match in _DOUBLED.finditer(read.plain):
         unit, again = match["unit"], match["again"]
-        if unit + again in _MEANT or (unit == "万" and again != "万") or unit == "%" != again:
+        if (
+            unit + again in _MEANT
+            or (unit == "万" and not again.startswith("万"))
+            or unit == "%" != again
+        ):
             continue
         if (unit, again) in {("个", "人"), ("名", "人"), ("人", "家"), ("期", "人"), ("场", "人")}:
             continue
@@ -43,7 +68,32 @@ def _doubled(read: ReadText) -> list[Problem]:
 
 
 def _writes_two(unit: str, again: str) -> bool:
-    pairs = {"元万元", "万元元", "人名", "家户", "户家", "家个", "个家", "人人次", "人次人", "名人次", "元人", "件起", "起件", "份件", "户人", "人户", "名个", "个名", "场家", "次场", "%个百分点", "个百分点%", "万元万", "万万元"}
+    pairs = {
+        "元万元",
+        "万元元",
+        "人名",
+        "家户",
+        "户家",
+        "家个",
+        "个家",
+        "人人次",
+        "人次人",
+        "名人次",
+        "元人",
+        "件起",
+        "起件",
+        "份件",
+        "户人",
+        "人户",
+        "名个",
+        "个名",
+        "场家",
+        "次场",
+        "%个百分点",
+        "个百分点%",
+        "万元万",
+        "万万元",
+    }
     return unit + again in pairs
 
 
@@ -58,22 +108,46 @@ def _objects() -> list[tuple[re.Pattern[str], frozenset[str], str]]:
 
 def _swapped(read: ReadText, reading: Reading) -> Problem | None:
     """A number whose object, next to it, is never counted in its unit (资金30人)."""
-    if reading.kind in {"fold", "point", "score", "number", "fraction"} or not evidence.is_count(reading):
+    if reading.kind in {"fold", "point", "score", "number", "fraction"} or not evidence.is_count(
+        reading
+    ):
         return None
     for pattern, units, name in _objects():
         found = pattern.search(reading.before.rstrip())
         if found and reading.kind not in units and not reading.after.startswith(("的", "女", "职")):
-            message = f"“{name}”不会以“{reading.claim.unit}”计，文中{quoted(reading)}的单位可能写错。"
+            message = (
+                f"“{name}”不会以“{reading.claim.unit}”计，文中{quoted(reading)}的单位可能写错。"
+            )
             start = reading.start
             return _problem(read, "wrong", start, reading.end, message)
     return _swapped_after(read, reading)
 
 
 _AFTER = [
-    (re.compile(r"^(?:余|多|的)?(?:名)?(?:困难|患病|单亲|优秀|一线|在职|外来)?(?:女职工|职工|女会员|会员|学员|妇女|代表|委员|女工)(?=[,，。;、]|$)"), {"money", "session", "organisation", "document", "case", "item", "place", "percent_"}, "职工"),
-    (re.compile(r"^(?:余|多)?(?:企业|公司|用人单位|基层工会)(?=[,，。;、]|$)"), {"money", "session", "person", "attendance", "document", "case", "household"}, "单位"),
-    (re.compile(r"^(?:余|多)?(?:慰问金|资金|补助款|助学金|善款|奖金|救助金|捐款)(?=[,，。;、]|$)"), {"person", "attendance", "session", "organisation", "household", "case"}, "钱款"),
-    (re.compile(r"^(?:余|多)?(?:讲座|培训班|座谈会|联谊会|宣讲|读书会|分享会)(?=[,，。;、]|$)"), {"person", "money", "household", "attendance", "document"}, "活动"),
+    (
+        re.compile(
+            r"^(?:余|多|的)?(?:名)?(?:困难|患病|单亲|优秀|一线|在职|外来)?(?:女职工|职工|女会员|会员|学员|妇女|代表|委员|女工)(?=[,，。;、]|$)"
+        ),
+        {"money", "session", "organisation", "document", "case", "item", "place", "percent_"},
+        "职工",
+    ),
+    (
+        re.compile(r"^(?:余|多)?(?:企业|公司|用人单位|基层工会)(?=[,，。;、]|$)"),
+        {"money", "session", "person", "attendance", "document", "case", "household"},
+        "单位",
+    ),
+    (
+        re.compile(
+            r"^(?:余|多)?(?:慰问金|资金|补助款|助学金|善款|奖金|救助金|捐款)(?=[,，。;、]|$)"
+        ),
+        {"person", "attendance", "session", "organisation", "household", "case"},
+        "钱款",
+    ),
+    (
+        re.compile(r"^(?:余|多)?(?:讲座|培训班|座谈会|联谊会|宣讲|读书会|分享会)(?=[,，。;、]|$)"),
+        {"person", "money", "household", "attendance", "document"},
+        "活动",
+    ),
 ]
 
 
@@ -82,7 +156,9 @@ def _swapped_after(read: ReadText, reading: Reading) -> Problem | None:
         return None
     for pattern, barred, name in _AFTER:
         if pattern.search(reading.after) and reading.kind in barred:
-            message = f"“{name}”不会以“{reading.claim.unit}”计，文中{quoted(reading)}的单位可能写错。"
+            message = (
+                f"“{name}”不会以“{reading.claim.unit}”计，文中{quoted(reading)}的单位可能写错。"
+            )
             return _problem(read, "wrong", reading.start, reading.end, message)
     return None
 
@@ -94,7 +170,20 @@ def _impossible(read: ReadText, reading: Reading) -> Problem | None:
     if claim.unit == "%" and claim.value > 100 and _SHARE.search(lead) and not _OVER.search(lead):
         message = f"占比、比率不会超过100%，文中{quoted(reading)}。"
         return _problem(read, "wrong", reading.start, reading.end, message)
-    if re.search(expand(r"(?:组建|覆盖|签订|建会|入会|参保|办结|结案|成功|满意|合格|回收|采纳|普查|筛查|参检|履约|整改|完成)率(?:也|均|都|已|达到|达|为|是|约|在|到|:)*$"), lead) and reading.kind not in {"percent", "tenth", "fraction", "permille", "number", "point", "fold"}:
+    if re.search(
+        expand(
+            r"(?:组建|覆盖|签订|建会|入会|参保|办结|结案|成功|满意|合格|回收|采纳|普查|筛查|参检|履约|整改|完成)率(?:也|均|都|已|达到|达|为|是|约|在|到|:)*$"
+        ),
+        lead,
+    ) and reading.kind not in {
+        "percent",
+        "tenth",
+        "fraction",
+        "permille",
+        "number",
+        "point",
+        "fold",
+    }:
         message = f"比率应以百分比计，文中{quoted(reading)}的单位可能写错。"
         return _problem(read, "wrong", reading.start, reading.end, message)
     if not claim.unit and reading.kind == "number" and claim.value <= 100:
@@ -104,7 +193,16 @@ def _impossible(read: ReadText, reading: Reading) -> Problem | None:
 
 
 def _half_person(read: ReadText, reading: Reading) -> Problem | None:
-    countable = {"person", "household", "organisation", "attendance", "case", "document", "couple", "team"}
+    countable = {
+        "person",
+        "household",
+        "organisation",
+        "attendance",
+        "case",
+        "document",
+        "couple",
+        "team",
+    }
     if reading.kind not in countable or reading.quantity.scale > 1:
         return None
     if reading.claim.value.denominator == 1 or re.search(r"均|每", reading.lead):
@@ -155,6 +253,3 @@ def find(read: ReadText) -> list[Problem]:
         if problem:
             problems.append(problem)
     return problems
-
-
-__all__ = ["divisions", "find"]

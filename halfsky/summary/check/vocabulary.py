@@ -93,9 +93,7 @@ def _name_length(name: str, words: str, lead: str) -> int:
 
 def from_json(rows: list[dict[str, Any]]) -> Vocabulary:
     """A vocabulary from the rows of a generated file."""
-    return Vocabulary(
-        tuple(Entry(**{**row, "aliases": tuple(row["aliases"])}) for row in rows)
-    )
+    return Vocabulary(tuple(Entry(**{**row, "aliases": tuple(row["aliases"])}) for row in rows))
 
 
 @cache

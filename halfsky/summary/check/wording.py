@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -61,6 +61,7 @@ def unit_pattern() -> str:
     return "|".join(branches)
 
 
+@lru_cache(maxsize=1024)
 def unit_of(printed: str) -> Unit | None:
     """The unit a printed form such as 万人次 stands for; None when it is unknown."""
     kinds = unit_kinds()

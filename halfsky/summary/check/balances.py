@@ -1,0 +1,140 @@
+"""Balances: opening + in − out = closing, taken = settled + pending, new − gone = net."""
+
+from __future__ import annotations
+
+import re
+
+from halfsky.summary.check import evidence
+from halfsky.summary.check.evidence import quoted
+from halfsky.summary.check.intervals import total
+from halfsky.summary.check.reading import Reading, ReadText
+from halfsky.summary.check.report import Problem
+
+_OPENING = re.compile(
+    r"年初|期初|原有|上年末|去年底|去年末|上年底|月初|学期初|原在|上期末|季初|建档之初|原(?=有|存|结)|上年结转|上年结余|结转"
+)
+_IN = re.compile(
+    r"新增|新建|新入|新发展|调入|转入|加入|吸收|新纳入|新建档|增加|入会|新收|收入|新招|补入|纳入|增补|新签|录入|进"
+)
+_OUT = re.compile(
+    r"减少|撤销|退出|脱困|脱贫|注销|调出|转出|撤并|退休|核减|终止|销号|销档|离职|到期|合并|关停|撤档|退会|支出|关闭|取消|清退|解除|使用|发放"
+)
+_CLOSING = re.compile(
+    r"现有|目前|年末|期末|年底|截至|截止|实有|现(?=在|存|在册|在档|共)|尚有|月底|月末|仍有|学期末|季末|结余|余额|6月底|末"
+)
+
+
+def _role(reading: Reading, at: int) -> str:
+    words = reading.before + reading.after[:6]
+    head = reading.before
+    if _OPENING.search(reading.lead) and not _IN.search(head):
+        return "opening"
+    if _CLOSING.search(reading.lead) and not _OUT.search(head) and not _IN.search(head):
+        return "closing"
+    if _OUT.search(words):
+        return "out"
+    if _IN.search(words):
+        return "in"
+    return ""
+
+
+def _check_flow(read: ReadText, group: list[Reading]) -> Problem | None:
+    """Opening + in − out = closing, all in one unit and one passage."""
+    roles: dict[str, list[Reading]] = {"opening": [], "in": [], "out": [], "closing": [], "": []}
+    counted = [reading for reading in group if evidence.is_count(reading)]
+    if not counted:
+        return None
+    first = counted[0]
+    for at, reading in enumerate(counted):
+        if evidence.same_unit(reading, first) and "其中" not in reading.lead:
+            roles[_role(reading, at)].append(reading)
+    if (
+        len(roles["opening"]) != 1
+        or len(roles["closing"]) != 1
+        or not (roles["in"] or roles["out"])
+    ):
+        return None
+    opening, closing = roles["opening"][0], roles["closing"][0]
+    if closing.start < opening.start or not roles["in"] + roles["out"]:
+        return None
+    computed = opening.interval + total([reading.interval for reading in roles["in"]])
+    computed = computed - total([reading.interval for reading in roles["out"]])
+    if computed.meets(closing.interval):
+        return None
+    sign = "".join(f"＋{quoted(reading)}" for reading in roles["in"])
+    sign += "".join(f"－{quoted(reading)}" for reading in roles["out"])
+    message = (
+        f"{quoted(opening)}{sign}＝{evidence.amount(computed, closing)}"
+        f"，文中{quoted(closing)}，对不上。"
+    )
+    involved = [opening, *roles["in"], *roles["out"], closing]
+    return evidence.finding(read, "sum_mismatch", "wrong", involved, message)
+
+
+_TAKEN = re.compile(
+    r"受理|投诉|举报|接待|接到|收到|排查|发现|查出|梳理|征集|收集|共有|登记|立案|应建|应换|需|应签"
+)
+_SETTLED = re.compile(
+    r"(?<!未)(?<!未能)(?:办结|结案|调解成功|解决|调处|化解|整改|答复|采纳|已建|已换|处理|办理完毕)"
+)
+_PENDING = re.compile(
+    r"尚有|还有|仍有|剩余|其余|未办结|未结|未建|未整改|未解决|正在|待|在办|未换|未完成|余下|另有|未答复"
+)
+
+
+def _check_settled(read: ReadText, group: list[Reading]) -> Problem | None:
+    """受理 = 办结 + 在办, where all three stand in one sentence."""
+    taken = [r for r in group if _TAKEN.search(r.before) and not _PENDING.search(r.before)]
+    taken = [r for r in taken if evidence.is_count(r)]
+    counted = (
+        [r for r in group if evidence.is_count(r) and r.kind == taken[0].kind] if taken else []
+    )
+    pending = [r for r in counted if _PENDING.search(r.before + r.after)]
+    settled = [
+        r
+        for r in counted
+        if _SETTLED.search(r.before + r.after) and r not in pending and r not in taken
+    ]
+    if len(taken) != 1 or len(settled) != 1 or len(pending) != 1 or len(counted) != 3:
+        return None
+    if not taken[0].start < settled[0].start < pending[0].start:
+        return None
+    if (settled[0].interval + pending[0].interval).meets(taken[0].interval):
+        return None
+    summed = settled[0].interval + pending[0].interval
+    message = (
+        f"{quoted(settled[0])}＋{quoted(pending[0])}＝{evidence.amount(summed, taken[0])}，"
+        f"文中共{quoted(taken[0])}，对不上。"
+    )
+    return evidence.finding(read, "sum_mismatch", "wrong", [*taken, *settled, *pending], message)
+
+
+_ADDED = re.compile(r"新建|新增|新成立|新发展|增加|调入|新组建")
+_REMOVED = re.compile(r"撤并|撤销|减少|注销|调出|退出|合并|关停|退休|流失")
+_NET = re.compile(r"净增|净减|净增加")
+
+
+def _check_net(read: ReadText, group: list[Reading]) -> Problem | None:
+    """新建42家,撤并9家,净增33家."""
+    for at in range(2, len(group)):
+        added, removed, net = group[at - 2 : at + 1]
+        if not (_ADDED.search(added.before) and _REMOVED.search(removed.before)):
+            continue
+        alike = evidence.same_unit(added, net) and evidence.same_unit(removed, net)
+        if not _NET.search(net.before) or not alike or "净减" in net.before:
+            continue
+        computed = added.interval - removed.interval
+        if not computed.meets(net.interval):
+            message = (
+                f"{quoted(added)}－{quoted(removed)}＝{evidence.amount(computed, net)}，"
+                f"文中净增{quoted(net)}，对不上。"
+            )
+            return evidence.finding(read, "sum_mismatch", "wrong", [added, removed, net], message)
+    return None
+
+
+def find(read: ReadText) -> list[Problem]:
+    """Balances that do not come out."""
+    checks = (_check_flow, _check_settled, _check_net)
+    found = (check(read, group) for group in read.by_sentence().values() for check in checks)
+    return [problem for problem in found if problem]

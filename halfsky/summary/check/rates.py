@@ -1,0 +1,104 @@
+"""Which two counts a rate speaks of: 组建率 is 已建 over 应建, not whatever stands nearest."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from halfsky.summary.check import evidence
+from halfsky.summary.check.reading import Reading
+from halfsky.summary.check.wording import load
+
+_WHOLE = re.compile(
+    r"应|共有|现有|总|受理|接到|收到|接待|发放|发出|全部|需|提出|征集|提交|登记|在册|参赛|参加|报名|符合|邀请|抽查|检查|建档|排查"
+)
+_TARGET = re.compile(r"目标|任务|计划|指标|应完成|下达")
+
+
+@cache
+def _marks() -> dict[str, str]:
+    marks: dict[str, str] = load("words.toml")["rate_marks"]
+    return marks
+
+
+def unexplained(name: str) -> bool:
+    """Rates such as 满意率 that no stated counts need to explain."""
+    loose: list[str] = load_loose()
+    return any(word in name for word in loose) or name.endswith("概")
+
+
+@cache
+def load_loose() -> list[str]:
+    """Words of rates that come from polls or impressions."""
+    words: list[str] = load("words.toml")["loose_rates"]
+    return words
+
+
+def _root(name: str) -> str:
+    return "".join(marks for root, marks in _marks().items() if root in name[-6:])
+
+
+def _does(marks: str, name: str, reading: Reading) -> bool:
+    """Whether a number's clause says what the rate counts: 建 for 组建率, 建成 for 建成率."""
+    action = _action(reading)
+    return any(mark in action for mark in marks) if marks else name[-2:] in action
+
+
+def _action(reading: Reading) -> str:
+    """The words of a number's own clause: what was done to how many."""
+    return reading.before[-12:] + reading.after[:10]
+
+
+def pair_of(name: str, candidates: list[Reading]) -> tuple[Reading, Reading] | None:
+    """The part and the whole that a rate's own word (组建 → 建) points at; None when unsure."""
+    marks = _root(name)
+    best: tuple[int, Reading, Reading] | None = None
+    for part in candidates:
+        if not _does(marks, name, part):
+            continue
+        wholes = [
+            *evidence.larger(part, candidates),
+            *[other for other in candidates if _due_and_smaller(other, part)],
+        ]
+        alone = sum(whole.kind == part.kind for whole in wholes) == 1
+        for whole in wholes:
+            score = 2 * (alone and whole.kind == part.kind) + _pair_score(part, whole, marks)
+            if best is None or score > best[0]:
+                best = (score, part, whole)
+    if best is None or best[0] < 4:
+        return _one_of(candidates)
+    return best[1], best[2]
+
+
+def _one_of(candidates: list[Reading]) -> tuple[Reading, Reading] | None:
+    """318名参训人员中,…156人: two counts, the second out of the first."""
+    if len(candidates) != 2:
+        return None
+    whole, part = candidates
+    within = re.search(r"^[^,，。;]{0,12}中$", whole.after.strip(",，"))
+    same = whole.kind == part.kind and whole.sentence.index == part.sentence.index
+    fits = whole.interval.high >= part.interval.low
+    return (part, whole) if within and same and fits else None
+
+
+def _due_and_smaller(whole: Reading, part: Reading) -> bool:
+    return (
+        "应" in _action(whole)
+        and "应" not in _action(part)
+        and evidence.kin(whole, part)
+        and whole.interval.high < part.interval.low
+    )
+
+
+def _pair_score(part: Reading, whole: Reading, marks: str) -> int:
+    action, base = _action(part), _action(whole)
+    score = 0
+    score += 2 if part.kind == whole.kind else 0
+    score += 2 if re.search(r"已|完成|实|共?签|办|成功", action) and "应" not in action else 0
+    score += 3 if "应" in base else 2 if _WHOLE.search(base) else 0
+    score += 1 if part.sentence.index == whole.sentence.index else 0
+    score -= 4 if "应" in action or _TARGET.search(action) else 0
+    score -= 3 if re.search(r"其中|未|尚|剩", base[:4]) and "应" not in base else 0
+    score -= 2 if whole.start > part.start and "应" not in base and "共" not in base else 0
+    score -= 3 if "去年" in whole.before or "同期" in whole.before else 0
+    return score

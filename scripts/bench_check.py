@@ -1,0 +1,91 @@
+"""Measures the checker: characters a second on 1 MB, memory, and a cold start."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+import tracemalloc
+
+PASSAGE = (
+    "全区现有女职工{a}人，女会员{b}人，入会率{rate}%。上半年举办培训{c}期，培训女职工{d}人次，"
+    "平均每期{e}人次；走访企业{f}家，慰问困难女职工{g}户，每户500元，共发放{h}元。"
+    "“三八”节期间组织健步走、读书会等活动，丰富了女职工的文化生活，增强了凝聚力和向心力。\n"
+)
+COLD = (
+    "import sys, time; t = time.perf_counter(); from halfsky.summary import check;"
+    "check.check_text(sys.stdin.read()); print(time.perf_counter() - t)"
+)
+
+
+def made_text(characters: int) -> str:
+    """A consistent text of about that many characters."""
+    pieces: list[str] = []
+    length = number = 0
+    while length < characters:
+        number += 1
+        people, households = 1000 + number, 10 + number % 90
+        piece = PASSAGE.format(
+            a=people,
+            b=people - 20,
+            rate=(people - 20) * 1000 // people / 10,
+            c=4,
+            d=4 * (30 + number % 50),
+            e=30 + number % 50,
+            f=20 + number % 60,
+            g=households,
+            h=households * 500,
+        )
+        pieces.append(piece)
+        length += len(piece)
+    return "".join(pieces)
+
+
+def seconds_for(text: str) -> float:
+    """How long one check of `text` takes, in seconds."""
+    from halfsky.summary import check
+
+    start = time.perf_counter()
+    check.check_text(text)
+    return time.perf_counter() - start
+
+
+def peak_megabytes(text: str) -> float:
+    """The most memory one check of `text` holds, in MB."""
+    from halfsky.summary import check
+
+    tracemalloc.start()
+    check.check_text(text)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return peak / 1e6
+
+
+def cold_seconds(characters: int) -> float:
+    """A new process that imports the checker and checks a text, start of Python included."""
+    start = time.perf_counter()
+    subprocess.run(
+        [sys.executable, "-c", COLD],
+        input=made_text(characters),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return time.perf_counter() - start
+
+
+def main() -> int:
+    """Prints one line for each measurement."""
+    large = made_text(350_000)
+    size = len(large.encode()) / 1e6
+    taken = seconds_for(large)
+    print(f"{size:.2f} MB，{len(large)}字：{taken:.2f}秒，每秒{len(large) / taken:,.0f}字")
+    for characters in (20_000, 40_000, 80_000):
+        peak = peak_megabytes(made_text(characters))
+        print(f"{characters}字：内存峰值{peak:.1f}MB，每字{peak * 1e6 / characters:.0f}字节")
+    print(f"3200字，冷启动：{cold_seconds(3200):.2f}秒")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

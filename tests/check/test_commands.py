@@ -1,0 +1,154 @@
+"""`halfsky check` and `halfsky collate` as a person at the terminal meets them."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from halfsky.commands import check as check_command
+from halfsky.commands import collate as collate_command
+from halfsky.commands.errors import Failure, WrongUse
+
+FAULTY = "2022年女职工工作总结\n应建女职工组织420家，已建389家，组建率97%。慰问xx户。\n"
+EARLIER = "青禾镇2021年女职工工作总结\n走访企业40家，现有女会员900人，组建率90%。\n"
+LATER = "青禾镇2022年女职工工作总结\n走访企业50家，现有女会员960人，组建率95%。共3处见附表7。\n"
+
+
+def run(module: Any, *words: str) -> int:
+    parser = argparse.ArgumentParser()
+    module.add_arguments(parser)
+    code: int = module.run(parser.parse_args(words))
+    return code
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> str:
+    path = tmp_path / "faulty.txt"
+    path.write_text(FAULTY, encoding="utf-8")
+    return str(path)
+
+
+def test_it_reports_in_the_terminal_and_exits_with_nought(
+    faulty: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(check_command, faulty) == 0
+    shown = capsys.readouterr().out
+    assert "389家÷420家＝92.61%" in shown
+    assert "第2行" in shown
+
+
+def test_it_prints_one_json_object_of_the_agreed_shape(
+    faulty: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(check_command, faulty, "--format", "json")
+    answer = json.loads(capsys.readouterr().out)
+    assert set(answer) == {"claims", "problems", "unread"}
+    claim = answer["claims"][0]
+    assert set(claim) == {
+        "quote", "start", "end", "label", "value", "unit", "approx", "figure", "verdict"
+    }  # fmt: skip
+    assert (claim["value"], claim["unit"], claim["verdict"]) == (420, "家", "not_compared")
+    problem = answer["problems"][0]
+    assert set(problem) == {"kind", "grade", "quote", "start", "end", "message"}
+    assert FAULTY[problem["start"] : problem["end"]] == problem["quote"]
+
+
+def test_it_prints_a_list_for_several_files(
+    faulty: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text(LATER, encoding="utf-8")
+    run(check_command, faulty, str(other), "--format", "json")
+    answer = json.loads(capsys.readouterr().out)
+    assert [item["file"] for item in answer] == [faulty, str(other)]
+
+
+def test_it_gives_the_text_of_a_docx_its_offsets_count_in(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "a.docx"
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    body = "<w:p><w:r><w:t>举办讲座6场。</w:t></w:r></w:p>"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(
+            "word/document.xml", f"<w:document {space}><w:body>{body}</w:body></w:document>"
+        )
+    run(check_command, str(path), "--format", "json")
+    answer = json.loads(capsys.readouterr().out)
+    claim = answer["claims"][0]
+    assert answer["text"][claim["start"] : claim["end"]] == claim["quote"] == "6场"
+
+
+def test_it_reads_standard_input(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stdin = io.TextIOWrapper(io.BytesIO(FAULTY.encode("gbk")))
+    monkeypatch.setattr(sys, "stdin", stdin)
+    assert run(check_command, "-") == 0
+    assert "389家" in capsys.readouterr().out
+
+
+def test_it_writes_a_page_with_each_finding_in_place(faulty: str, tmp_path: Path) -> None:
+    page = tmp_path / "report.html"
+    run(check_command, faulty, "--out", str(page))
+    html = page.read_text(encoding="utf-8")
+    assert '<mark class="wrong">' in html
+    assert "截尾为92%" in html
+    assert "http" not in html
+
+
+def test_it_escapes_what_the_text_brings(tmp_path: Path) -> None:
+    source, page = tmp_path / "a.txt", tmp_path / "a.html"
+    source.write_text("<script>alert(1)</script>慰问xx户。", encoding="utf-8")
+    run(check_command, str(source), "--out", str(page))
+    assert "<script" not in page.read_text(encoding="utf-8")
+
+
+def test_it_fails_in_one_sentence_on_an_unreadable_file(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.docx"
+    bad.write_bytes(b"PK\x03\x04nothing")
+    with pytest.raises(Failure, match=r"bad\.docx：.*。"):
+        run(check_command, str(bad))
+
+
+@pytest.mark.parametrize("words", [["--period", "2022H1"], ["--out", "a.pdf"]])
+def test_it_names_wrong_use(faulty: str, words: list[str]) -> None:
+    with pytest.raises(WrongUse):
+        run(check_command, faulty, *words)
+
+
+def test_it_collates_periods_with_their_change(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = []
+    for name, text in (("2021.txt", EARLIER), ("2022.txt", LATER)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        names.append(str(tmp_path / name))
+    table = tmp_path / "t.xlsx"
+    assert run(collate_command, *names, "--out", str(table)) == 0
+    with zipfile.ZipFile(table) as archive:
+        words = archive.read("xl/sharedStrings.xml").decode()
+        sheets = [name for name in archive.namelist() if "worksheets/sheet" in name]
+    assert len(sheets) == 2
+    assert "＋10家（＋25%）" in words
+    assert "5个百分点" in words
+    assert "没读懂的数字" in words
+    assert "附表7" in words
+
+
+def test_it_runs_without_django() -> None:
+    program = (
+        "import sys; sys.modules['django'] = None;"
+        "from halfsky.summary import check;"
+        "assert check.check_text('培训15人人。').problems;"
+        "assert not [name for name in sys.modules if name.startswith('django.')]"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)

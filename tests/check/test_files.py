@@ -1,0 +1,152 @@
+"""Reading .txt and .docx: everything that shows is read, everything hostile is refused."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from halfsky.summary import check
+from halfsky.summary.check import docx, files
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+HEAD = f'<w:document xmlns:w="{W}" xmlns:mc="{MC}"><w:body>'
+TAIL = "</w:body></w:document>"
+
+
+def packed(body: str, **parts: str) -> bytes:
+    """A .docx of one body and more parts (header1=…)."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", body)
+        for name, content in parts.items():
+            archive.writestr(f"word/{name}.xml", content)
+    return buffer.getvalue()
+
+
+def paragraph(text: str) -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def read(inner: str, **parts: str) -> str:
+    return check.read_bytes(packed(HEAD + inner + TAIL, **parts))
+
+
+def test_it_reads_utf8_gbk_and_utf16_alike() -> None:
+    text = "培训女职工１２０人\n"
+    for encoding in ("utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"):
+        assert check.read_bytes(text.encode(encoding)) == text
+
+
+def test_it_reads_tables_row_by_row() -> None:
+    row = "<w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr>"
+    table = f"<w:tbl>{row.format(paragraph('基层工会'), paragraph('86家'))}</w:tbl>"
+    assert read(paragraph("前") + table + paragraph("后")) == "前\n基层工会\t86家\n后"
+
+
+def test_it_reads_headers_and_notes_after_the_body() -> None:
+    header = f'<w:hdr xmlns:w="{W}">{paragraph("页眉")}</w:hdr>'
+    notes = f'<w:footnotes xmlns:w="{W}">{paragraph("脚注")}</w:footnotes>'
+    assert read(paragraph("正文"), header1=header, footnotes=notes) == "正文\n脚注\n页眉"
+
+
+def test_it_reads_changes_as_accepted() -> None:
+    changed = (
+        "<w:p><w:r><w:t>慰问</w:t></w:r><w:del><w:r><w:delText>30</w:delText></w:r></w:del>"
+        "<w:ins><w:r><w:t>45</w:t></w:r></w:ins><w:moveFrom><w:r><w:t>旧</w:t></w:r></w:moveFrom>"
+        "<w:moveTo><w:r><w:t>户</w:t></w:r></w:moveTo></w:p>"
+    )
+    assert read(changed) == "慰问45户"
+
+
+def test_it_reads_text_boxes_once_and_content_controls() -> None:
+    box = f"<w:txbxContent>{paragraph('框内8家')}</w:txbxContent>"
+    drawn = (
+        "<w:p><w:r><mc:AlternateContent>"
+        f"<mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
+        "</mc:AlternateContent></w:r></w:p>"
+    )
+    control = f"<w:sdt><w:sdtContent>{paragraph('控件9家')}</w:sdtContent></w:sdt>"
+    assert read(drawn + control) == "框内8家\n控件9家"
+
+
+def test_it_joins_a_number_split_over_runs() -> None:
+    split = "<w:p><w:r><w:t>1</w:t></w:r><w:r><w:t>580人次</w:t></w:r></w:p>"
+    claim = check.check_text(read(split)).claims[0]
+    assert (int(claim.value), claim.unit) == (1580, "人次")
+
+
+def test_it_leaves_hidden_text_out() -> None:
+    hidden = "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>99人</w:t></w:r></w:p>"
+    assert read(hidden + paragraph("看得见")) == "看得见"
+
+
+def test_it_refuses_a_bomb_by_what_it_unpacks(monkeypatch: pytest.MonkeyPatch) -> None:
+    bomb = packed(HEAD + paragraph("一" * 2_000_000) + TAIL)
+    assert len(bomb) < 50_000
+    monkeypatch.setattr(docx, "LARGEST_UNPACKED", 1_000_000)
+    with pytest.raises(check.Unreadable, match="压缩炸弹"):
+        check.read_bytes(bomb)
+
+
+def test_it_refuses_entities() -> None:
+    document = f'<!DOCTYPE w [<!ENTITY a "aaaa">]>{HEAD}{paragraph("&a;")}{TAIL}'
+    with pytest.raises(check.Unreadable, match="实体"):
+        check.read_bytes(packed(document))
+
+
+def test_it_refuses_nesting_without_end() -> None:
+    deep = "<w:sdt>" * 240 + paragraph("底") + "</w:sdt>" * 240
+    with pytest.raises(check.Unreadable):
+        read(deep)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"PK\x03\x04broken", packed("<w:document"), b"\x00\x01\x02", b"%PDF-1.7", b"\xff\xfe\x00"],
+)
+def test_it_refuses_what_it_cannot_read_in_one_sentence(content: bytes) -> None:
+    with pytest.raises(check.Unreadable) as refusal:
+        check.read_bytes(content)
+    assert str(refusal.value).endswith("。")
+    assert "\n" not in str(refusal.value)
+
+
+def test_it_refuses_files_over_the_limit(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(files, "LARGEST", 10)
+    large = tmp_path / "large.txt"
+    large.write_text("一" * 20, encoding="utf-8")
+    with pytest.raises(check.Unreadable, match="50MB"):
+        check.read_file(large)
+
+
+def test_it_says_which_old_format_needs_the_converter(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    old = tmp_path / "old.wps"
+    old.write_bytes(b"\xd0\xcf\x11\xe0rest")
+    with pytest.raises(check.Unreadable, match="LibreOffice"):
+        check.read_file(old)
+
+
+def test_it_refuses_folders_and_missing_files(tmp_path: Path) -> None:
+    for place in (tmp_path, tmp_path / "none.txt"):
+        with pytest.raises(check.Unreadable):
+            check.read_file(place)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "项目\t数量（家）\n基层工会\t86\n",
+        "项目\t单位\t数量\n基层工会\t家\t86\n",
+        "基层工会（家）\t86\n",
+    ],
+)
+def test_it_takes_a_cells_unit_from_its_row_or_heading(table: str) -> None:
+    claim = check.check_text(table).claims[-1]
+    assert (claim.quote, int(claim.value), claim.unit) == ("86", 86, "家")
