@@ -55,14 +55,14 @@ _numbers: Iterator[int] = itertools.count(1)
 def identity_number(place: int) -> str:
     """A well-formed identity number of a woman, a different one for each place up to 2,500."""
     born = datetime.date(1980, 1, 1) + datetime.timedelta(days=place // 400)
-    first_17 = f"330213{born:%Y%m%d}{(place % 400) * 2 + 2:03d}"
+    first_17 = f"330299{born:%Y%m%d}{(place % 400) * 2 + 2:03d}"
     return first_17 + identity_check(first_17)
 
 
 def credit_code(place: int) -> str:
     """A well-formed credit code of an enterprise."""
     inner = f"MA{place:06d}"
-    first_17 = "91330213" + inner + organisation_check(inner)
+    first_17 = "91330299" + inner + organisation_check(inner)
     return first_17 + credit_check(first_17)
 
 

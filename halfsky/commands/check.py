@@ -94,4 +94,10 @@ def _compared(
 
 def stored_figures(organisation: str, period: str | None) -> list[check.StoredFigure]:
     """The computed figures to compare with: the one seam between the checker and the records."""
-    raise Failure("这个版本还没有接上台账，不能用 --org。")
+    from halfsky.commands.asking import asked_organisation, asked_period
+    from halfsky.commands.entry import with_database
+
+    with with_database():
+        from halfsky.summary import recorded
+
+        return recorded.stored_figures(asked_period(period), asked_organisation(organisation))

@@ -5,7 +5,8 @@ import importlib
 import os
 import pkgutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from typing import NoReturn, Protocol, TextIO
 
 from halfsky import __version__, commands
@@ -90,8 +91,9 @@ def speak_utf8(*streams: TextIO) -> None:
             reconfigure(encoding="utf-8", errors="replace")
 
 
-def run_with_database(command: Command, arguments: argparse.Namespace) -> int:
-    """Run a command on the database; what is wrong with it is said in a sentence."""
+@contextmanager
+def with_database() -> Iterator[None]:
+    """Django set up; what is wrong with the database is said in a sentence."""
     from django.core.exceptions import ImproperlyConfigured  # after Django is importable
     from django.db import DatabaseError
 
@@ -99,7 +101,7 @@ def run_with_database(command: Command, arguments: argparse.Namespace) -> int:
     from halfsky.org.tree import TreeError  # its models need Django set up
 
     try:
-        return command.run(arguments)
+        yield
     except TreeError as error:
         raise Failure(str(error)) from None
     except DatabaseError as error:
@@ -121,11 +123,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         arguments = build_parser(names).parse_args(argv)
         command = load(arguments.command)
-        return (
-            run_with_database(command, arguments)
-            if command.NEEDS_DATABASE
-            else command.run(arguments)
-        )
+        with with_database() if command.NEEDS_DATABASE else nullcontext():
+            return command.run(arguments)
     except CommandFailure as failure:
         print(f"halfsky: {failure}", file=sys.stderr)
         return failure.exit_code

@@ -33,8 +33,11 @@ class Comparison:
 
     @property
     def same_definition(self) -> bool:
-        """Whether both were counted by one definition; where not, it is said."""
-        return self.now.definition == self.then.definition
+        """Whether both were counted by one definition and parameters; where not, it is said."""
+        return (
+            self.now.definition == self.then.definition
+            and self.now.question.parameters.stored == self.then.question.parameters.stored
+        )
 
     @property
     def growth(self) -> str:

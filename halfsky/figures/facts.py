@@ -59,8 +59,8 @@ class Fact:
 
     @property
     def is_empty(self) -> bool:
-        """Neither records nor adjustments: its sentence drops out."""
-        return self.records == 0 and self.adjustment == 0
+        """Neither records nor adjustments: its sentence drops out. A rate of 0 % of some is none."""
+        return self.records == 0 and self.adjustment == 0 and not self.denominator
 
     def to_json(self) -> dict[str, Any]:
         """The contract of decisions 29."""

@@ -1,7 +1,7 @@
 """What every record has: one organisation, the day it counts on, who entered it."""
 
 import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -50,6 +50,8 @@ class StandingRecord(Record):
     since = models.DateField(gettext_lazy("起"), null=True, blank=True)
     until = models.DateField(gettext_lazy("止"), null=True, blank=True)
 
+    one_at_a_time: ClassVar[bool] = False  # an organisation has at most one in force on a day
+
     class Meta:
         abstract = True
         indexes = [models.Index(fields=["since", "organisation"])]
@@ -65,6 +67,21 @@ class StandingRecord(Record):
         super().clean()
         if self.organisation_id is not None:
             refuse_outside_life(self.organisation, self.since, "since")
+            if self.one_at_a_time and self.since is not None:
+                self._refuse_overlap(self.since)
+
+    def _refuse_overlap(self, since: datetime.date) -> None:
+        """Two in force on one day would count the organisation twice."""
+        others = type(self)._default_manager.filter(
+            organisation_id=self.organisation_id, withdrawn_at__isnull=True
+        )
+        overlapping = others.exclude(pk=self.pk).filter(Q(until__isnull=True) | Q(until__gt=since))
+        if self.until is not None:
+            overlapping = overlapping.filter(since__lt=self.until)
+        other = overlapping.first()
+        if other is not None:
+            sentence = _("与{other}（{since}起）的时间重叠，请先填写它的截止日期。")
+            raise ValidationError({"since": sentence.format(other=other, since=other.since)})
 
 
 class NamedPerson(models.Model):

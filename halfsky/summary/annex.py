@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from halfsky.figures.comparison import Comparison
 from halfsky.figures.declaration import SEMANTICS_LABELS, Measure
 from halfsky.figures.facts import Fact
 from halfsky.figures.periods import chinese_date
@@ -12,12 +13,13 @@ from halfsky.summary import document
 def annex_rows(used: Mapping[str, Fact]) -> tuple[document.AnnexRow, ...]:
     """A row a fact, in the order in which the text prints them."""
     return tuple(
-        annex_row(key, number, fact) for number, (key, fact) in enumerate(used.items(), start=1)
+        annex_row(key, number, fact, used.get(fact.figure.code, fact))
+        for number, (key, fact) in enumerate(used.items(), start=1)
     )
 
 
-def annex_row(key: str, number: int, fact: Fact) -> document.AnnexRow:
-    """One figure; one of another period is labelled with it."""
+def annex_row(key: str, number: int, fact: Fact, now: Fact) -> document.AnnexRow:
+    """One figure; one of another period is labelled with it and set beside this one."""
     is_other = "@" in key
     label = str(fact.figure.label)
     is_ratio = fact.denominator is not None
@@ -34,7 +36,7 @@ def annex_row(key: str, number: int, fact: Fact) -> document.AnnexRow:
         numerator=fact.amount if is_ratio else None,
         denominator=fact.denominator,
         adjustment=adjustment_label(fact),
-        note=note(fact),
+        note=note(fact, now),
     )
 
 
@@ -58,13 +60,13 @@ def plain_signed(number: str) -> str:
     return number if number.startswith("-") else f"+{number}"
 
 
-def note(fact: Fact) -> str:
-    """What a reader must know: head-counts, a later definition, silence."""
+def note(fact: Fact, now: Fact) -> str:
+    """What a reader must know: head-counts, another definition, silence."""
     notes = []
     if fact.head_count:
         notes.append(f"其中人数登记{fact.head_count}{fact.figure.unit}")
-    if fact.definition > 1:
-        notes.append(f"按第{fact.definition}版定义")
+    if fact is not now and not Comparison(now, fact).same_definition:
+        notes.append("按当时的定义和标准计算")
     if fact.coverage.silent:
         notes.append(f"应报{fact.coverage.due}家，{fact.coverage.silent}家未报")
     return "；".join(notes)

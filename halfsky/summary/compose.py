@@ -144,12 +144,17 @@ class Composer:
 
     def sentence(self, sentence: Sentence) -> tuple[Run, ...]:
         """Its runs; none where its first figure is empty or a condition fails."""
-        first = next((p for p in sentence.parts if isinstance(p, Slot) and p.is_figure), None)
-        if first is not None and not self.is_filled(first):
+        if not self.has_subject(sentence.parts):
             return ()
         if not all(comparison.holds(self.value) for comparison in sentence.conditions):
             return ()
         return tuple(self.runs(sentence.parts))
+
+    def has_subject(self, parts: Iterable[Part]) -> bool:
+        """Whether the first figure, which the words are about, has something to print."""
+        figures = (part for part in parts if isinstance(part, Slot) and part.is_figure)
+        first = next(figures, None)
+        return first is None or self.is_filled(first)
 
     def plain_paragraphs(self, sentences: Iterable[Sentence]) -> list[Paragraph]:
         """Opening or closing: all sentences in one paragraph of body text."""
@@ -162,7 +167,7 @@ class Composer:
             if isinstance(part, Words):
                 yield Run(part.text)
             elif isinstance(part, Clause):
-                if all(self.is_filled(slot) for slot in part.parts if isinstance(slot, Slot)):
+                if self.has_subject(part.parts):
                     yield from self.runs(part.parts)
             else:
                 yield self.slot(part)

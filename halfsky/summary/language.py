@@ -2,8 +2,8 @@
 
 `{code}` prints a figure; `{code last_year}`, `{code next}`, `{code growth}`, `{code difference}`,
 `{code since}` print what belongs to it; `{organisation}`, `{period}`, `{part}` and `{due}`,
-`{reported}`, `{silent}` speak of the whole. `[…]` is a clause that drops out when a figure in it
-is empty. A condition is `code > 0 and code >= other.code`.
+`{reported}`, `{silent}` speak of the whole. `[…]` is a clause that drops out when its first
+figure is empty. A condition is `code > 0 and code >= other.code`.
 """
 
 import operator

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from halfsky.figures import queries
 from halfsky.figures.declaration import Count
 from halfsky.figures.engine import OrmEngine
 from halfsky.figures.registry import figures
@@ -20,6 +21,7 @@ from tests.figures.asking import (
     VISITED,
     ask,
     ask_all,
+    behind,
 )
 
 MARCH = datetime.date(2022, 3, 8)
@@ -175,6 +177,20 @@ def test_it_knows_by_a_day_only_the_women_organisations_entered_by_then(cast: Ca
     make.WomenOrganisationFactory.create(organisation=cast.toys, entered_at=noon("2022-07-20"))
     assert ask(code, entered_by=datetime.date(2022, 6, 30)).value == 0
     assert ask(code).value == 1
+
+
+def test_it_keeps_to_a_large_subtree_as_to_a_small_one(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared = make.EmployerFactory.create()
+    for organisation in (cast.toys, cast.west):
+        make.TrainingFactory.create(organisation=organisation)
+        make.EnterpriseVisitFactory.create(organisation=organisation, employer=shared)
+        make.EnterpriseVisitFactory.create(organisation=organisation)
+    monkeypatch.setattr(queries, "FEW_ORGANISATIONS", 0)
+    assert ask(SESSIONS, cast.east).value == 1
+    assert ask(VISITED, cast.east).value == 2
+    assert [len(behind(code, cast.east)) for code in (SESSIONS, VISITED)] == [1, 2]
 
 
 def test_it_lists_every_organisation_founded_by_the_end_in_tree_order(cast: Cast) -> None:

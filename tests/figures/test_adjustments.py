@@ -103,7 +103,8 @@ def test_it_leaves_out_a_supplement_that_a_total_contains(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    ("period", "value"), [("2021H2", 0), ("2022-01", 6), ("2022H1", 6), ("2022H2", 0)]
+    ("period", "value"),
+    [("2021H2", 0), ("2022-01", 6), ("2022H1", 6), ("2022-06-01..2022-07-01", 0)],
 )
 def test_it_holds_a_stock_over_its_interval(cast: Cast, period: str, value: int) -> None:
     adjust(cast, CONTRACTS, 6, organisation=cast.east)

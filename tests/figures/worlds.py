@@ -59,16 +59,31 @@ RECORDS = st.lists(
     ),
     max_size=14,
 )
+STRETCHES = st.sampled_from(
+    [
+        (datetime.date.fromisoformat(since), datetime.date.fromisoformat(until))
+        for since, until in (
+            *(("2021-01-01", "2022-01-01"), ("2021-07-01", "2022-01-01")),
+            *(("2022-01-01", "2022-07-01"), ("2022-04-01", "2022-07-01")),
+            *(("2022-03-08", "2022-03-31"), ("2021-11-05", "2022-06-30")),
+        )
+    ]
+)
 ADJUSTMENTS = st.lists(
     st.tuples(
         st.sampled_from(CODES),
-        PLACES,
+        st.integers(0, 2),  # few, so that totals and supplements meet
         st.sampled_from(list(AdjustmentKind)),
-        st.tuples(DAYS, DAYS).filter(lambda days: days[0] != days[1]),
+        STRETCHES,
         st.integers(0, 9),
     ),
-    max_size=5,
+    max_size=8,
 )
+# A contract ends on one of these days, or not at all.
+ENDS = [
+    None,
+    *(datetime.date(2022, 3, 31), datetime.date(2022, 6, 30), datetime.date(2022, 7, 1)),
+]
 
 
 @dataclass
@@ -127,7 +142,8 @@ def happen(world: World, records: Iterable[tuple[str, int, datetime.date, int]])
                 organisation=organisation, date=day, women_attending=10 * number
             )
         elif kind == "contract":
-            until = day + datetime.timedelta(days=60 * number) if number else None
+            end = ENDS[number]
+            until = None if end is None else max(end, day)
             make.SpecialContractFactory.create(organisation=organisation, since=day, until=until)
         elif kind == "visit":
             make.EnterpriseVisitFactory.create(
@@ -147,7 +163,7 @@ def adjust(world: World, adjustments: Iterable[tuple[Any, ...]]) -> None:
     """Supplements and declared totals; at most one total a figure and organisation."""
     world.people = make.PersonFactory.create_batch(2)
     declared: set[tuple[str, int]] = set()
-    for code, place, kind, days, value in adjustments:
+    for code, place, kind, (since, until), value in adjustments:
         organisation = world.at(place)
         key = (code, organisation.pk)
         if kind == AdjustmentKind.DECLARED and key in declared:
@@ -157,8 +173,8 @@ def adjust(world: World, adjustments: Iterable[tuple[Any, ...]]) -> None:
             figure=code,
             organisation=organisation,
             kind=kind,
-            since=min(days),
-            until=max(days),
+            since=since,
+            until=until,
             value=value,
             entered_by=world.people[0],
             approved_by=world.people[1],

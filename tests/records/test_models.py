@@ -87,3 +87,19 @@ def test_it_tells_who_entered_it_and_when(cast: Cast) -> None:
     assert training.entered_by == cast.wu
     assert training.entered_at.tzinfo is not None
     assert (training.withdrawn_at, training.version) == (None, 1)
+
+
+def test_it_refuses_two_head_counts_in_force_on_one_day(cast: Cast) -> None:
+    january, march, june = (datetime.date(2022, month, 1) for month in (1, 3, 6))
+    make.HeadCountFactory.create(organisation=cast.toys, since=january, until=june)
+    overlapping = make.HeadCountFactory.build(organisation=cast.toys, since=march)
+
+    with pytest.raises(ValidationError, match="时间重叠，请先填写它的截止日期"):
+        overlapping.full_clean()
+
+
+def test_it_accepts_a_head_count_that_follows_on_the_day_the_last_one_ends(cast: Cast) -> None:
+    january, june = datetime.date(2022, 1, 1), datetime.date(2022, 6, 1)
+    make.HeadCountFactory.create(organisation=cast.toys, since=january, until=june)
+
+    make.HeadCountFactory.build(organisation=cast.toys, since=june).full_clean()

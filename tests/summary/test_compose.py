@@ -169,3 +169,22 @@ def test_it_dates_and_signs_for_the_organisation(cast: Cast) -> None:
     assert summary.signature == "东溪镇总工会女职工委员会"
     assert summary.date == datetime.date(2022, 6, 30)
     assert isinstance(summary.paragraphs[0], Paragraph)
+
+
+def test_it_prints_a_rate_of_nought_percent(cast: Cast) -> None:
+    factories.HeadCountFactory.create(organisation=cast.toys)
+
+    assert "应建女职工组织的1家，已建0家，组建率0%" in text_of(compose(PERIOD))
+
+
+def test_it_says_where_last_year_was_counted_by_another_standard(cast: Cast) -> None:
+    factories.HeadCountFactory.create(organisation=cast.toys)
+    factories.WomenOrganisationFactory.create(organisation=cast.toys)
+    factories.ParameterValueFactory.create(
+        code="commissioner_due_from", since=datetime.date(2022, 1, 1), value=2
+    )
+
+    notes = {row.key: row.note for row in compose(PERIOD).annex}
+
+    assert "按当时的定义和标准计算" in notes["organising.women_organisations@last_year"]
+    assert "按当时的定义和标准计算" not in notes["organising.women_organisations"]

@@ -29,6 +29,8 @@ forms_counted: Parameter[list[str]] = Parameter(
 class HeadCount(StandingRecord):
     """Numbers in force until the next count closes them (decisions 10)."""
 
+    one_at_a_time = True
+
     workers = models.PositiveIntegerField(_("职工"))
     women_workers = models.PositiveIntegerField(_("女职工"))
     members = models.PositiveIntegerField(_("会员"))

@@ -31,6 +31,8 @@ class Formation(models.TextChoices):
 class WomenOrganisation(StandingRecord):
     """The women's body of a union; in being from its founding until it is dissolved."""
 
+    one_at_a_time = True
+
     form = models.CharField(_("形式"), max_length=20, choices=Form)
     formation = models.CharField(
         _("组建方式"), max_length=20, choices=Formation, default=Formation.SYNCHRONOUS
