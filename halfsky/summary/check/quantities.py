@@ -143,8 +143,15 @@ def _percent(text: str, number: Numeral) -> Quantity | None:
     return Quantity(start, number.end, value, "", "fraction", 1, approx, wide, number.chinese)
 
 
+def _in_table_row(text: str, at: int) -> bool:
+    return "\t" in text[text.rfind("\n", 0, at) + 1 : at]
+
+
 def _matched_tail(text: str, at: int) -> re.Match[str]:
     found = _tail_re().match(text, at)
+    if found and "\n" in found.group() and _in_table_row(text, at):
+        # A cell ends here: the next line's first character is no unit of this number.
+        found = _tail_re().match(text[:at], at)
     if found is None:  # pragma: no cover - every group of the pattern is optional
         raise AssertionError(at)
     return found
