@@ -151,7 +151,7 @@ def _matched_tail(text: str, at: int) -> re.Match[str]:
     found = _tail_re().match(text, at)
     if found and "\n" in found.group() and _in_table_row(text, at):
         # A cell ends here: the next line's first character is no unit of this number.
-        found = _tail_re().match(text[:at], at)
+        found = _tail_re().match(text, at, at)
     if found is None:  # pragma: no cover - every group of the pattern is optional
         raise AssertionError(at)
     return found
