@@ -150,3 +150,8 @@ def test_it_refuses_folders_and_missing_files(tmp_path: Path) -> None:
 def test_it_takes_a_cells_unit_from_its_row_or_heading(table: str) -> None:
     claim = check.check_text(table).claims[-1]
     assert (claim.quote, int(claim.value), claim.unit) == ("86", 86, "家")
+
+
+def test_it_takes_no_unit_from_the_line_after_a_cell() -> None:
+    claims = check.check_text("指标\t数量（家）\n基层工会\t86\n页眉").claims
+    assert [(claim.quote, claim.unit) for claim in claims] == [("86", "家")]

@@ -28,7 +28,7 @@ class Quantity:
     chinese: bool = False
 
 
-_GE_BEFORE = re.compile(r"(?:超过|超|逾|突破|不少于|不低于|至少|达到?上|上|高于|多于|过(?=$))\s?$")
+_GE_BEFORE = re.compile(r"(?:超过|超|逾|突破|不少于|不低于|至少|高于|多于)\s?$")
 _LE_BEFORE = re.compile(r"(?:近(?!年)|将近|接近|不足|不到|不超过|至多|少于|低于|不满)\s?$")
 _ABOUT_BEFORE = re.compile(r"(?:约|大约|约为|大概|左右约|约有)\s?$")
 _VAGUE_BEFORE = re.compile(r"[数几好]\s?$")
@@ -82,6 +82,9 @@ def _approx(text: str, number: Numeral, tail: re.Match[str], start: int) -> str 
         return "le"
     if tail["after"] in _ABOUT_AFTER or _ABOUT_BEFORE.search(lead):
         return "about"
+    # 上百 is a hundred and more; 线上12期 is twelve.
+    if number.bare and re.search(r"[上过成]\s?$", lead):
+        return "ge"
     return "ge" if _GE_BEFORE.search(lead) else None
 
 
@@ -140,8 +143,15 @@ def _percent(text: str, number: Numeral) -> Quantity | None:
     return Quantity(start, number.end, value, "", "fraction", 1, approx, wide, number.chinese)
 
 
+def _in_table_row(text: str, at: int) -> bool:
+    return "\t" in text[text.rfind("\n", 0, at) + 1 : at]
+
+
 def _matched_tail(text: str, at: int) -> re.Match[str]:
     found = _tail_re().match(text, at)
+    if found and "\n" in found.group() and _in_table_row(text, at):
+        # A cell ends here: the next line's first character is no unit of this number.
+        found = _tail_re().match(text, at, at)
     if found is None:  # pragma: no cover - every group of the pattern is optional
         raise AssertionError(at)
     return found

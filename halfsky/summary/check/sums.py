@@ -32,7 +32,7 @@ _ACTIONS = re.compile(
 # Traits of different kinds may belong to the same person: 党员 and 本科 do not add up.
 _TRAITS = [
     re.compile(r"党员|团员|群众|民主党派"),
-    re.compile(r"本科|大专|硕士|博士|学历|研究生|高中|(?<!其)中专"),
+    re.compile(r"本科(?!生)|大专(?!生)|硕士|博士|学历|研究生|高中(?!生)|(?<!其)中专"),
     re.compile(r"职称|高级|中级|初级|技师|工程师|执业|持证"),
     re.compile(r"岁|青年|中年"),
     re.compile(r"少数民族|劳模|农民工|骨干|先进|获奖"),
@@ -99,7 +99,8 @@ def _first_part(group: list[Reading], at: int) -> tuple[int, str] | None:
             return None
         if evidence.same_unit(reading, group[at]) or _heads(reading, group[at]):
             return place, opening
-        if not evidence.is_portion(reading):
+        paired = place + 1 < len(group) and not group[place + 1].lead.strip()
+        if not evidence.is_portion(reading) and not paired:
             return None
     return None
 
