@@ -59,7 +59,7 @@ class Fact:
 
     @property
     def is_empty(self) -> bool:
-        """Neither records nor adjustments: its sentence drops out. A rate of 0 % of some is none."""
+        """Neither records nor adjustments: its sentence drops. A rate of 0 % is not empty."""
         return self.records == 0 and self.adjustment == 0 and not self.denominator
 
     def to_json(self) -> dict[str, Any]:

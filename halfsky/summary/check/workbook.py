@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path, PurePath
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from halfsky.summary.check.collating import Cell, Row, Table, change_text
 from halfsky.summary.check.report import number
