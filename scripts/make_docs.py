@@ -1,5 +1,6 @@
-"""Writes what is made from the declarations: docs/registers.md and docs/figures.md."""
+"""Writes what is made from the declarations: two pages of docs and the checker's vocabulary."""
 
+import json
 import os
 import sys
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 import django
 
 if TYPE_CHECKING:  # read after Django is set up
-    from halfsky.figures.declaration import Figure
+    from halfsky.figures.declaration import AnyFigure, Figure
     from halfsky.records.declaration import Register
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -86,9 +87,40 @@ def figure_line(figure: "Figure") -> str:
     return f"| {' | '.join(cells)} |"
 
 
+def vocabulary() -> str:
+    """What the checker knows of the figures, without Django: one list, made from them."""
+    from halfsky.figures.registry import figures
+
+    entries = [vocabulary_entry(figure) for figure in figures().values()]
+    return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
+
+
+def vocabulary_entry(figure: "AnyFigure") -> dict[str, object]:
+    """One figure as the checker reads it."""
+    from halfsky.figures.declaration import Ratio
+    from halfsky.figures.registry import measures_of
+
+    parts = (figure.numerator, figure.denominator) if isinstance(figure, Ratio) else (None, None)
+    return {
+        "code": figure.code,
+        "label": str(figure.name),
+        "aliases": [alias for alias in figure.aliases if alias != figure.name],
+        "unit": figure.unit,
+        "kind": figure.kind,
+        "semantics": measures_of(figure)[0].semantics,
+        "part_of": figure.part_of or None,
+        "numerator": parts[0],
+        "denominator": parts[1],
+    }
+
+
 def pages() -> dict[Path, str]:
     """Every generated file and what must stand in it."""
-    return {DOCS / "registers.md": registers_page(), DOCS / "figures.md": figures_page()}
+    return {
+        DOCS / "registers.md": registers_page(),
+        DOCS / "figures.md": figures_page(),
+        ROOT / "halfsky" / "summary" / "check" / "vocabulary.json": vocabulary(),
+    }
 
 
 def main() -> int:

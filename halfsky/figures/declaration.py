@@ -62,10 +62,16 @@ class Figure:
     code: str  # never changes
     label: Label
     unit: str
+    full_label: Label = ""  # where the label leans on its neighbour: 其中女职工
     aliases: tuple[str, ...] = ()  # other names in real texts; the checker reads them
     part_of: str = ""  # the code of the whole it is a part of
     reference: Label = ""  # how it is defined, in the words of the annex
     rule: str = ""  # ids of the domain rules it follows
+
+    @property
+    def name(self) -> Label:
+        """What it is called where it stands alone."""
+        return self.full_label or self.label
 
     @property
     def section(self) -> str:

@@ -21,7 +21,7 @@ def annex_rows(used: Mapping[str, Fact]) -> tuple[document.AnnexRow, ...]:
 def annex_row(key: str, number: int, fact: Fact, now: Fact) -> document.AnnexRow:
     """One figure; one of another period is labelled with it and set beside this one."""
     is_other = "@" in key
-    label = str(fact.figure.label)
+    label = str(fact.figure.name)
     is_ratio = fact.denominator is not None
     return document.AnnexRow(
         key=key,

@@ -31,7 +31,7 @@ def stored(fact: Fact) -> StoredFigure:
     """A fact as the checker reads it: money in yuan, a rate in percent, both exact."""
     return StoredFigure(
         code=fact.figure.code,
-        label=str(fact.figure.label),
+        label=str(fact.figure.name),
         unit=fact.figure.unit,
         value=exact_value(fact),
         shown=fact.shown,

@@ -130,6 +130,7 @@ women_visited = Distinct(
     code="assistance.women_visited",
     register=aid_payments,
     label=_("其中女职工"),
+    full_label=_("慰问困难女职工"),
     unit="户",
     aliases=(
         "慰问困难女职工",
@@ -146,6 +147,7 @@ women_visited = Distinct(
 women_visited_share = Ratio(
     code="assistance.women_visited_share",
     label=_("女职工占比"),
+    full_label=_("困难女职工占比"),
     unit="%",
     aliases=("女职工所占比例",),
     numerator="assistance.women_visited",

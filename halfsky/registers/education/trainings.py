@@ -81,6 +81,7 @@ training_sessions_skills = Count(
     code="education.training_sessions_skills",
     register=trainings,
     label=_("其中技术培训"),
+    full_label=_("技术培训期数"),
     unit="期",
     aliases=(
         "技术培训",

@@ -155,7 +155,7 @@ women_organisations_new = Count(
         "新成立女职工委员会",
         "新组建女职工组织",
     ),
-    part_of="organising.unions_due_new",
+    part_of="organising.unions_new",
     on="organisation__since",
     where=is_built,
     reference="期内成立的应建工会中，期末已有女职工委员会或女职工委员的",
