@@ -8,9 +8,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from docx import Document
 from docx.document import Document as WordDocument
+from psycopg import sql
 
 TABLE = Path(__file__).with_name("sample_city.csv")
 with TABLE.open(encoding="utf-8", newline="") as lines:
@@ -19,10 +21,24 @@ with TABLE.open(encoding="utf-8", newline="") as lines:
 ADDRESS = os.environ.get("HALFSKY_DATABASE")
 
 
+def address_of(data: Path) -> str:
+    """A database of its own for each folder: tests of one module run side by side."""
+    return f"{(ADDRESS or '').rpartition('/')[0]}/demo_{data.parent.name}_{data.name}"
+
+
+def make_database(data: Path) -> None:
+    """An empty database on the server."""
+    name = address_of(data).rpartition("/")[2]
+    with psycopg.connect(ADDRESS or "", autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+
+
 def halfsky(data: Path, *arguments: str) -> str:
     """What a command prints, run in a process of its own."""
     environment = {**os.environ, "HALFSKY_DATA": str(data), "LC_ALL": "C.UTF-8"}
     environment.pop("HALFSKY_FIELD_KEY_FILE", None)
+    if ADDRESS:
+        environment["HALFSKY_DATABASE"] = address_of(data)
     done = subprocess.run(
         [sys.executable, "-m", "halfsky", *arguments],
         capture_output=True,
@@ -55,8 +71,11 @@ def annex_of(document: WordDocument) -> dict[str, str]:
 
 @pytest.fixture(scope="module", params=["1", "3"], ids=["scale1", "scale3"])
 def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the sample city; on a server the second run empties the first."""
+    """A folder with the sample city, made twice: the second run empties the first."""
     data = tmp_path_factory.mktemp("var")
+    if ADDRESS:
+        make_database(data)
+    halfsky(data, "demo", "--no-serve")
     halfsky(data, "demo", "--no-serve", "--scale", request.param)
     return data
 
