@@ -6,10 +6,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
+
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("HALFSKY_DATA", ROOT / "var"))
 FIELD_KEY_FILE = Path(os.environ.get("HALFSKY_FIELD_KEY_FILE", DATA / "field.key"))
 SECRET_KEY = os.environ.get("HALFSKY_SECRET_KEY", "")
+
+# Without the address itself: it may hold a password.
+WRONG_ADDRESS = (
+    "HALFSKY_DATABASE 写法不对，应为 postgresql://用户:口令@主机:端口/库名 或 sqlite:///文件路径。"
+)
 
 # The WAL-reset fault can lose committed writes; it is mended from these versions on
 # (docs/decisions/0004-sqlite-journal.md).
@@ -46,13 +53,19 @@ def sqlite_database(path: Path) -> dict[str, Any]:
 def postgresql_database(url: str) -> dict[str, Any]:
     """A PostgreSQL alias from postgresql://user:password@host:port/name."""
     parts = urlsplit(url)
+    try:
+        port = str(parts.port or "")
+    except ValueError:
+        raise ImproperlyConfigured(WRONG_ADDRESS) from None
+    if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
+        raise ImproperlyConfigured(WRONG_ADDRESS)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
-        "PORT": str(parts.port or ""),
+        "PORT": port,
     }
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # read after Django is set up
     from halfsky.figures.periods import Period
 
 NEAREST = 5
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 def add_scope(parser: argparse.ArgumentParser) -> None:
@@ -74,8 +75,13 @@ def asked_period(text: str | None) -> "Period":
 
 def asked_day(text: str | None) -> datetime.date | None:
     """A day written as 2022-06-30."""
+    if text is None:
+        return None
     try:
-        return None if text is None else datetime.date.fromisoformat(text)
+        day = datetime.date.fromisoformat(text)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValueError
+        return day
     except ValueError:
         raise WrongUse(_("“{text}”不是日期，请写成 2022-06-30。").format(text=text)) from None
 

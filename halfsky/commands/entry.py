@@ -97,7 +97,10 @@ def with_database() -> Iterator[None]:
     from django.core.exceptions import ImproperlyConfigured  # after Django is importable
     from django.db import DatabaseError
 
-    set_up_django()
+    try:
+        set_up_django()
+    except ImproperlyConfigured as error:
+        raise Failure(str(error)) from None
     from halfsky.org.tree import TreeError  # its models need Django set up
 
     try:
@@ -106,9 +109,15 @@ def with_database() -> Iterator[None]:
         raise Failure(str(error)) from None
     except DatabaseError as error:
         remedy = _("第一次使用请先运行 halfsky demo 或 halfsky manage migrate。")
-        raise Failure(_("数据库不能用（{reason}）。").format(reason=error) + remedy) from None
+        reason = str(error).partition("\n")[0]  # PostgreSQL adds lines of its own
+        raise Failure(_("数据库不能用（{reason}）。").format(reason=reason) + remedy) from None
     except ImproperlyConfigured as error:
         raise Failure(str(error)) from None
+
+
+def drop_output() -> None:
+    """What is still buffered can go nowhere; Python would complain about it on leaving."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -124,13 +133,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         arguments = build_parser(names).parse_args(argv)
         command = load(arguments.command)
         with with_database() if command.NEEDS_DATABASE else nullcontext():
-            return command.run(arguments)
+            code = command.run(arguments)
+            sys.stdout.flush()  # a full disk is told here and not on leaving
+            return code
     except CommandFailure as failure:
         print(f"halfsky: {failure}", file=sys.stderr)
         return failure.exit_code
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_output()
         return 0
+    except OSError as error:
+        reason = f"{error.filename or ''} {error.strerror or error}".strip()
+        print(_("halfsky: 不能读写：{reason}。").format(reason=reason), file=sys.stderr)
+        drop_output()
+        return 1
     except KeyboardInterrupt:
         print(_("halfsky: 已中断。"), file=sys.stderr)
         return 130

@@ -1,6 +1,7 @@
 """`halfsky records FIGURE`: exactly the records that a figure counts."""
 
 import argparse
+from typing import Any
 
 from halfsky.commands.asking import (
     add_reading,
@@ -17,6 +18,17 @@ from halfsky.commands.output import write_csv, write_json, write_table
 HELP = _("一个指标背后的记录")
 NEEDS_DATABASE = True
 HEADINGS = (_("编号"), _("日期"), _("组织"), _("记录"), _("数额"))
+
+CSV_HEADINGS = ("id", "date", "organisation", "name", "label", "amount")
+
+
+def csv_row(entry: dict[str, Any]) -> list[str]:
+    """One entry; a sealed one shows only that it exists."""
+    organisation = entry.get("organisation", {})
+    return [
+        *(str(entry["id"]), entry["date"], organisation.get("code", "")),
+        *(organisation.get("name", ""), entry.get("label", ""), str(entry.get("amount", ""))),
+    ]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -65,7 +77,7 @@ def run(arguments: argparse.Namespace) -> int:
         for entry in entries
     ]
     if arguments.format == "csv":
-        write_csv(HEADINGS, rows)
+        write_csv(CSV_HEADINGS, [csv_row(entry) for entry in entries])
     else:
         print(
             _("{organisation} {period} {figure}：{number}条").format(

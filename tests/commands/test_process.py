@@ -115,3 +115,48 @@ def test_it_refuses_to_make_a_sample_of_somebody_elses_database(tmp_path: Path) 
     done = halfsky(tmp_path, "demo", "--no-serve")
     assert done.returncode == 1
     assert "这个数据库里有别的数据，不是示例库" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "address", ["postgresql://u:secret@h:abc/z", "sqlite://file.db", "postgresql://u:secret@h"]
+)
+def test_it_refuses_a_wrong_database_address_without_showing_its_password(
+    tmp_path: Path, address: str
+) -> None:
+    done = halfsky(tmp_path, "figures", HALFSKY_DATABASE=address)
+
+    assert done.returncode == 1
+    assert "HALFSKY_DATABASE 写法不对" in done.stderr
+    assert "secret" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_it_says_so_when_the_output_can_not_be_written(migrated: Path) -> None:
+    ours = {k: v for k, v in os.environ.items() if not k.startswith("HALFSKY_")}
+    environment = {**ours, "HALFSKY_DATA": str(migrated), "LC_ALL": "C.UTF-8"}
+    command = [sys.executable, "-m", "halfsky", "figures", "--format", "json"]
+
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            command, cwd=ROOT, env=environment, stdout=full, stderr=subprocess.PIPE, text=True
+        )
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("halfsky: 不能读写")
+
+
+def test_it_says_so_when_the_data_folder_can_not_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+
+    done = halfsky(tmp_path / "file" / "var", "demo", "--no-serve")
+
+    assert done.returncode == 1
+    assert "不能读写" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_it_refuses_a_day_no_union_has_seen(migrated: Path) -> None:
+    done = halfsky(migrated, "figures", "--entered-by", "9999-12-31")
+
+    assert done.returncode == 2
+    assert "不是日期" in done.stderr

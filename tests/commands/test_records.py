@@ -77,8 +77,9 @@ def test_it_writes_csv_and_a_table(cast: Cast, run: Run) -> None:
     make.AidPaymentFactory.create(organisation=cast.east, amount=12_345)
     asked = ("records", "assistance.condolence_paid", *PERIOD)
     rows = list(csv.reader(io.StringIO(run(*asked, "--format", "csv").out)))
-    assert rows[0] == ["编号", "日期", "组织", "记录", "数额"]
-    assert (rows[1][1], rows[1][2], rows[1][4]) == ("2022-03-08", "东溪镇总工会", "123.45")
+    assert rows[0] == ["id", "date", "organisation", "name", "label", "amount"]
+    assert rows[1][1:4] == ["2022-03-08", "east", "东溪镇总工会"]
+    assert rows[1][5] == "123.45"
     assert run(*asked).out.startswith("云川市总工会 2022年上半年 发放慰问金：1条\n")
 
 
