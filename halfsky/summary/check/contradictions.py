@@ -62,7 +62,8 @@ def _speaks_on(read: ReadText, reading: Reading, other: Reading) -> bool:
     ]
     named = evidence.bigrams(re.sub(r"[^\u4e00-\u9fff]", "", other.after[:10]))
     sentence = read.plain[reading.sentence.start : reading.end]
-    return bool(counted) and sum(pair in sentence for pair in named) >= 2
+    object_named = len(other.after) > 2 and other.after[:2] in sentence
+    return bool(counted) and (object_named or sum(pair in sentence for pair in named) >= 2)
 
 
 _ALL_DONE = re.compile(

@@ -14,13 +14,13 @@ _POINTS_BACK = re.compile(
 )
 _OUT_OF = re.compile(r"^[\u4e00-\u9fff“”]{2,14}?(?:中|里|当中|之中)(?:[,，:]|$)")
 _CUT = re.compile(
-    r"中(?:[,，]|$)|里|的|分布|赛出|进行|全部|均|都|已|有|受到|普遍|反映|参加|参与|来自|涉及|覆盖|经过|通过|取得|得到|成为|发挥|运行|完成|使|让|为|在|被|是|[,，。;:]"
+    r"中(?:[,，]|$)|里|的|全年|今年|上半年|服务|投入|集中|开展|共|累计|逐一|分布|赛出|进行|全部|均|都|已|有|受到|普遍|反映|参加|参与|来自|涉及|覆盖|经过|通过|取得|得到|成为|发挥|运行|完成|使|让|为|在|被|是|[,，。;:]"
 )
 _EMPTY = re.compile(
     r"我们|我[市县区省镇矿院校厂会局]?|全[市县区省镇矿院校厂]|本[市县区院校厂]?|各级|各|工会|街道|公司|集团|的|了|在|对|从|于|这|上述|以上|该|此次|通过|经过|综上|总之|共|累计|已|参加|参与|组织|举办|开展|进行|完成|今年|上半年|下半年|全年|一年来|半年来|以来|年|截至|目前|底|末|月|所有|全部|全体|由|次|并|其|也|都|期间|前夕|活动|[a-zA-Z\d\s,，、;:“”\"()]"
 )
 _NARROWS = re.compile(
-    r"其中|另|又|还|再|第[一二三四]|每|均|去年|上年|同期|计划|目标|应|未|尚|剩|余下|新增|首|部分|有的|优秀|代表|仅|比|较|增|减|拟|将|近[三五十]年|历年"
+    r"其中|另|又|还|再(?!就业)|第[一二三四]|每|均|去年|上年|同期|计划|目标|应(?!急)|未(?!婚)|尚|剩|余下|新增|首|部分|有的|优秀|代表|仅|比(?![赛武例拼])|较|增|减|拟|将|近[三五十]年|历年"
 )
 _HEADS = re.compile(
     "案件|信访|投诉|企业|单位|组织|工会|活动|讲座|培训班|竞赛|比赛|家庭|干部|子女|代表|会员|女职工|职工"
@@ -46,7 +46,9 @@ def _object(reading: Reading) -> str:
     """What is counted, right after the number: 女职工维权案件."""
     words = reading.after
     found = _CUT.search(words)
-    return words[: found.start()] if found else words
+    words = words[: found.start()] if found else words
+    heads = list(_HEADS.finditer(words[:14]))
+    return words[: heads[-1].end()] if heads else words
 
 
 def _context(read: ReadText, reading: Reading) -> str:
@@ -106,7 +108,7 @@ def _names(context: str, verb: str, thing: str) -> bool:
     if any(head not in context for head in heads):
         return False
     if len(verb) < 2:
-        return bool(heads) and len(thing) >= 3
+        return len(thing) >= 3 and (bool(heads) or (len(thing) > 3 and thing in context))
     return _cover(verb, context) >= 0.65
 
 
@@ -230,11 +232,11 @@ def _check_out_of(read: ReadText, whole: Reading, part: Reading) -> Problem | No
     return None
 
 
-def _deed(reading: Reading) -> str:
-    return _bare(reading.before + reading.after)
-
-
 _PARTS_OF_YEAR = re.compile(r"上半年|一季度|前三季度|下半年|[1-9]\s?[-~至到]\s?\d{1,2}月")
+
+
+def _deed(reading: Reading) -> str:
+    return _bare(_PARTS_OF_YEAR.sub("", reading.before + reading.after))
 
 
 def _check_year(read: ReadText, one: Reading, other: Reading) -> Problem | None:
