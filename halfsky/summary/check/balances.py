@@ -133,8 +133,67 @@ def _check_net(read: ReadText, group: list[Reading]) -> Problem | None:
     return None
 
 
+_RECEIVED = re.compile(r"收入|拨入|筹集|筹措|募集|收到|到账|预算|拨付|可用|应收")
+_SPENT = re.compile(r"支出|使用|用去|花费|开支|支付|已用|已发放|列支|已收|发放")
+_KEPT = re.compile(r"结余|余额|剩余|结存|尚余|余下|结转|节余|未收|未用")
+
+
+def _check_left(read: ReadText, group: list[Reading]) -> Problem | None:
+    """收入16.4万元,支出13.9万元,结余2.5万元."""
+    money = [reading for reading in group if evidence.is_count(reading)]
+    for at in range(2, len(money)):
+        received, spent, kept = money[at - 2 : at + 1]
+        if not (_RECEIVED.search(received.before) and _SPENT.search(spent.before)):
+            continue
+        if not _KEPT.search(kept.before) or {r.kind for r in (received, spent, kept)} != {"money"}:
+            continue
+        if re.search(r"上年|年初|累计|其中", received.lead + spent.lead + kept.lead) or (
+            at > 2 and money[at - 3].kind == "money"
+        ):
+            continue
+        left = received.interval - spent.interval
+        if not left.meets(kept.interval):
+            message = (
+                f"{quoted(received)}－{quoted(spent)}＝{evidence.amount(left, kept)}，"
+                f"文中结余{quoted(kept)}，对不上。"
+            )
+            return evidence.finding(read, "sum_mismatch", "wrong", [received, spent, kept], message)
+    return None
+
+
+_AIM = re.compile(r"计划|目标|任务|指标|应|下达|预计")
+_ACTUAL = re.compile(r"实际|实|完成|已|达到|共")
+_ABOVE = re.compile(
+    r"^[,，]?\s*(?:比[^,，。;]{1,6})?(?:超额|超出|超[出过](?:计划|目标|任务|指标)数?|超计划|多完成|多出|超)(?:完成)?(?:了)?$"
+)
+_BELOW = re.compile(
+    r"^[,，]?\s*(?:(?:比|较|离|距)[^,，。;]{1,6})?(?:缺口|尚差|还差|相差|尚缺|欠|少完成|短缺)(?:为|了)?$"
+)
+
+
+def _check_above(read: ReadText, group: list[Reading]) -> Problem | None:
+    """计划培训800人,实际培训932人,超额132人."""
+    counted = [reading for reading in group if evidence.is_count(reading)]
+    for at in range(2, len(counted)):
+        aim, actual, extra = counted[at - 2 : at + 1]
+        above, below = _ABOVE.match(extra.lead), _BELOW.match(extra.lead)
+        alike = evidence.same_unit(aim, actual) and evidence.same_unit(actual, extra)
+        named = _AIM.search(aim.before + aim.after) and _ACTUAL.search(actual.before)
+        if not (above or below) or not alike or not named:
+            continue
+        gap = actual.interval - aim.interval if above else aim.interval - actual.interval
+        if not gap.meets(extra.interval):
+            first, second = (actual, aim) if above else (aim, actual)
+            message = (
+                f"{quoted(first)}－{quoted(second)}＝{evidence.amount(gap, extra)}，"
+                f"文中{quoted(extra)}，对不上。"
+            )
+            return evidence.finding(read, "sum_mismatch", "wrong", [aim, actual, extra], message)
+    return None
+
+
 def find(read: ReadText) -> list[Problem]:
     """Balances that do not come out."""
-    checks = (_check_flow, _check_settled, _check_net)
+    checks = (_check_flow, _check_settled, _check_net, _check_left, _check_above)
     found = (check(read, group) for group in read.by_sentence().values() for check in checks)
     return [problem for problem in found if problem]

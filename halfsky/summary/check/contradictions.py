@@ -32,10 +32,8 @@ def _check_all_done(read: ReadText, reading: Reading) -> Problem | None:
     """办结率100% beside 尚有3件 in the same sentence or the next one."""
     if not _hundred(reading) or not _DONE_RATE.search(reading.before[-14:]):
         return None
-    for other in read.around(reading, 0, 1):
-        # In the next sentence only its first number can still speak of the same thing.
-        later = other.sentence.index != reading.sentence.index
-        if later and other is not read.groups[other.sentence.index][0]:
+    for other in read.around(reading, 0, 3):
+        if not _speaks_on(read, reading, other):
             continue
         if other is reading or not evidence.is_count(other) or other.claim.value <= 0:
             continue
@@ -48,6 +46,24 @@ def _check_all_done(read: ReadText, reading: Reading) -> Problem | None:
             involved = sorted([reading, other], key=lambda item: item.start)
             return evidence.finding(read, "contradiction", "wrong", involved, message)
     return None
+
+
+def _speaks_on(read: ReadText, reading: Reading, other: Reading) -> bool:
+    """Whether `other` can still speak of what the rate counted.
+
+    In the next sentence only its first number can; farther off it must name the same things.
+    """
+    apart = other.sentence.index - reading.sentence.index
+    first = other is read.groups[other.sentence.index][0]
+    if apart <= 1 or not first:
+        return apart == 0 or first
+    counted = [
+        one for one in evidence.in_sentence(read.readings, reading) if one.kind == other.kind
+    ]
+    named = evidence.bigrams(re.sub(r"[^\u4e00-\u9fff]", "", other.after[:10]))
+    sentence = read.plain[reading.sentence.start : reading.end]
+    object_named = len(other.after) > 2 and other.after[:2] in sentence
+    return bool(counted) and (object_named or sum(pair in sentence for pair in named) >= 2)
 
 
 _ALL_DONE = re.compile(
@@ -187,6 +203,15 @@ def _halves(one: set[str], other: set[str]) -> bool:
     return bool(one & periods) and bool(other & periods) and one & periods != other & periods
 
 
+def _same_context(read: ReadText, one: Reading, other: Reading) -> bool:
+    """Whether both speak of the same time, the same place and the same level."""
+    return (
+        _compatible(one.claim.time, other.claim.time, _WHOLE_PERIOD)
+        and _compatible(one.claim.scope, other.claim.scope, _WHOLE_PLACE)
+        and evidence.upper_words(read, one) == evidence.upper_words(read, other)
+    )
+
+
 def _check_twice(read: ReadText) -> list[Problem]:
     found = []
     by_key: dict[str, list[Reading]] = {}
@@ -197,9 +222,7 @@ def _check_twice(read: ReadText) -> list[Problem]:
         for one, other in combinations(readings[:6], 2):
             if not _same_thing(one, other) or one.interval.meets(other.interval):
                 continue
-            if not _compatible(one.claim.time, other.claim.time, _WHOLE_PERIOD):
-                continue
-            if not _compatible(one.claim.scope, other.claim.scope, _WHOLE_PLACE):
+            if not _same_context(read, one, other):
                 continue
             message = f"同一件事“{_key(one)[-14:]}”前文是{quoted(one)}，这里是{quoted(other)}。"
             found.append(evidence.finding(read, "contradiction", "wrong", [one, other], message))

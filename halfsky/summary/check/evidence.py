@@ -136,3 +136,11 @@ def amount(interval: Interval, like: Reading) -> str:
     if interval.exact:
         return shown(interval.low / scale, 4) + like.claim.unit
     return f"{shown(interval.low / scale, 4)}至{shown(interval.high / scale, 4)}{like.claim.unit}"
+
+
+def upper_words(read: ReadText, reading: Reading) -> bool:
+    """Whether the sentence speaks of the upper level when it comes to the number."""
+    words = read.plain[max(reading.sentence.start, reading.start - 200) : reading.start]
+    upper = [found.start() for found in re.finditer(r"全国|全省|省总|全总|全自治区", words)]
+    own = [found.start() for found in re.finditer(r"我[市县区院矿厂]|本[市县区院]", words)]
+    return max(upper, default=-1) > max(own, default=-1)

@@ -13,7 +13,7 @@ from halfsky.summary.check.normalise import normalise
 from halfsky.summary.check.passages import Sentence
 from halfsky.summary.check.quantities import Quantity, read_quantities
 from halfsky.summary.check.report import Approx, Claim, Span
-from halfsky.summary.check.vocabulary import Vocabulary
+from halfsky.summary.check.vocabulary import Vocabulary, of_the_new
 
 
 @dataclass(frozen=True)
@@ -189,6 +189,7 @@ class _Reader:
         times = passages.times_in(lead) or passages.times_in(whole)
         places = passages.places_in(lead) or passages.places_in(whole)
         figure = self.vocabulary.match(before + after, quantity.unit, lead)
+        figure = of_the_new(self.vocabulary, figure, lead, whole[-60:])
         return Claim(
             quote=self.text[quantity.start : quantity.end],
             start=quantity.start,

@@ -24,7 +24,7 @@ _PLAIN_TOTAL = re.compile(
 )
 _OWN_TOTAL = re.compile(r"^\s*共(?!同|有|青)[^,，。;、0-9]{0,6}$")
 _NEW_SCOPE = re.compile(
-    r"全年|全市|全县|全区|上半年|今年|截至|截止|目前|历年|以来|至今|去年|同时|此外|另外|另有|还"
+    r"全年|全市|全县|全区|上半年|今年|截至|截止|目前|历年|以来|至今|去年|同时|此外|另外|另有|还|支出|结余|余额"
 )
 _ACTIONS = re.compile(
     r"举办|开展|(?<![会工女职体党])组织|召开|发放|走访|慰问|新建|签订|受理|投入|表彰|评选|建立|完成|帮扶|救助|培训|覆盖|涉及|提供|参加|吸引|服务|获|实现|安置|资助|筹集|拨付|收到|采纳|节约|创造|惠及|受益|解决|调处|调解|追回|挽回|办结|结案|回收|占|同比|比|较|增|减|已|应|未"
@@ -47,6 +47,11 @@ _COMPLEMENTS = [
 ]
 _COMPARING = re.compile(r"(?:比|较|同比|环比)[^,，。;]*(?:增|减|多|少|上升|下降|提高|降低)")
 _AIMED = re.compile(r"(?:完成|达到|超过|占)[^,，。;]*(?:目标|任务|计划)[^,，。;]*$|^[)]?的$")
+# 38万元(去年52万元) and 248家,上年同期分别为70家和220家 divide nothing.
+_OTHER_TIME = re.compile(
+    r"^[^其]{0,4}[(]?[^其,，]{0,4}(?:去年|上年|前年|同期|上届|上期|往年|目标|计划|任务|指标|(?:19|20)\d\d年(?:为|是|同期))"
+)
+_HALVES = re.compile(r"^[,，]\s*(?:第?一季度|上半年)")
 _REST = re.compile(r"^(?:[,，、;])?(?:其余|其他|余下|剩余|剩下|另外)")
 
 
@@ -92,8 +97,12 @@ def _first_part(group: list[Reading], at: int) -> tuple[int, str] | None:
     for place in range(at + 1, len(group)):
         reading = group[place]
         lead = reading.lead
-        if not opening and (_COMPARING.search(lead) or _AIMED.search(lead)):
+        if not opening and (
+            _COMPARING.search(lead) or _AIMED.search(lead) or _PER_HEAD.search(reading.before)
+        ):
             continue
+        if _OTHER_TIME.search(lead):
+            return None
         opening = opening or (lead if _opens_list(lead) else "")
         if not opening:
             return None
@@ -164,14 +173,22 @@ def divisions(read: ReadText) -> list[Division]:
             aimed = re.search(r"目标|任务|计划", whole.before[-10:])
             if not evidence.is_count(whole) or _COMPARING.search(whole.before) or aimed:
                 continue
+            if _PER_HEAD.search(whole.before):
+                continue
             following = group
             if at == len(group) - 1 and _next_divides(groups.get(index + 1)):
                 following = [*group, *groups[index + 1]]
             parts, opening = _parts_after(following, at)
-            if parts:
+            if parts and not _half_alone(opening, parts):
                 closed = _is_closed(opening, parts)
                 found.append(Division(whole, tuple(parts), closed))
     return found
+
+
+def _half_alone(opening: str, parts: list[Reading]) -> bool:
+    """412个,上半年新建27个: one half of the year divides nothing."""
+    later = "".join(part.lead for part in parts[1:])
+    return bool(_HALVES.search(opening)) and not re.search(r"下半年|[二三四]季度", later)
 
 
 def _next_divides(group: list[Reading] | None) -> bool:
@@ -257,6 +274,8 @@ def _listed_before(group: list[Reading], at: int, explicit: bool) -> list[Readin
     run: list[Reading] = []
     for place in range(at - 1, -1, -1):
         reading = group[place]
+        if _multiplied(reading):
+            continue
         if evidence.is_portion(reading) or (_is_total(group, place) and place < at - 1):
             break
         if evidence.same_unit(reading, last):
@@ -265,6 +284,16 @@ def _listed_before(group: list[Reading], at: int, explicit: bool) -> list[Readin
                 run.insert(0, reading)
         elif run and not explicit:
             break
+    return _undivided(run)
+
+
+def _multiplied(reading: Reading) -> bool:
+    """A factor of 320双×5元=1600元."""
+    return bool(re.search(r"[×*xX@]\s*$", reading.lead) or re.match(r"\s*[×*]", reading.tail))
+
+
+def _undivided(run: list[Reading]) -> list[Reading]:
+    """The numbers up to the first 其中."""
     inside = False
     kept = []
     for reading in run:

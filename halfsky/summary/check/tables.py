@@ -24,8 +24,11 @@ def _named(cell: str) -> str:
 
 
 def cell_unit(text: str, start: int, end: int) -> str:
-    """The unit of a number that fills a table cell (cells are parted by tabs); empty if unknown."""
+    """The unit of a number that fills a table cell (parted by tabs or bars); empty if unknown."""
     line_start, line_end = _line_bounds(text, start)
+    # A bar parts cells as a tab does.
+    if "|" in text:
+        text = text[:line_end].replace("|", "\t") + text[line_end:]
     line = text[line_start:line_end]
     if "\t" not in line or line_end - line_start > 2000:
         return ""

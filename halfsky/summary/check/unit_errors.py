@@ -9,7 +9,7 @@ from halfsky.summary.check import evidence
 from halfsky.summary.check.evidence import quoted
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Grade, Problem
-from halfsky.summary.check.wording import expand, load
+from halfsky.summary.check.wording import expand, load, unit_kinds
 
 _DOUBLED = re.compile(
     r"\d\s?(?P<whole>(?P<unit>人次|万元|个百分点|人|名|户|家|场|期|件|份|元|%|次|个|起|万)\s?(?P<again>人次|万元|个百分点|人|名|户|家|场|期|件|份|元|%|次|个|起|万))(?![\u4e00-\u9fff]{0,1}[员民庭属口办数])"
@@ -39,9 +39,11 @@ _MEANT = {
     "家人",
 }
 _SHARE = re.compile(
-    r"占|占比|比例|比重|(?:组建|覆盖|签订|建会|入会|参保|办结|结案|调解成功|满意|合格|回收|采纳|普查|筛查|参检|履约|整改|知晓|及格|参与|就业|配备|持证|续签|参赛|到会)率"
+    r"占|占比|比例|比重|[\u4e00-\u9fff](?<![增升降倍效])率(?:已|也|都|均|达到|达|为|是|约|在|至|到|:|高)*$"
 )
-_OVER = re.compile(r"超额|完成|目标|任务|计划|增|提高|上升|是[^,，]{0,6}的|相当于|同比")
+_OVER = re.compile(
+    r"超额|增长率|增率|增幅|回报|收益|产出|执行率|达成率|周转|兑付|利用率|完成|目标|任务|计划|增|提高|上升|是[^,，]{0,6}的|相当于|同比"
+)
 
 
 def _problem(read: ReadText, grade: Grade, start: int, end: int, message: str) -> Problem:
@@ -64,6 +66,27 @@ def _doubled(read: ReadText) -> list[Problem]:
             continue
         message = f"单位“{match['whole']}”写重或写混了，应只留一个。"
         found.append(_problem(read, "wrong", match.start(), match.end(), message))
+    return found
+
+
+_REDUPLICATED = set("人个家户件次场项条天年月日期本份句张对点分班组队面处门成类步")
+
+
+@cache
+def _same_twice() -> re.Pattern[str]:
+    forms = [form for form in unit_kinds() if len(form) == 1 and form not in _REDUPLICATED]
+    return re.compile(
+        rf"\d\s?(?P<unit>[{''.join(forms)}])(?P=unit)(?![\u4e00-\u9fff]?[员民庭属口办数])"
+    )
+
+
+def _stuttered(read: ReadText) -> list[Problem]:
+    """3200碗碗: a unit that is never written twice."""
+    found = []
+    for match in _same_twice().finditer(read.plain):
+        message = f"单位“{match['unit']}”写重了，应只留一个。"
+        if not _DOUBLED.match(read.plain, match.start()):
+            found.append(_problem(read, "wrong", match.start(), match.end(), message))
     return found
 
 
@@ -112,8 +135,9 @@ def _swapped(read: ReadText, reading: Reading) -> Problem | None:
         reading
     ):
         return None
+    named = _named_before(reading)
     for pattern, units, name in _objects():
-        found = pattern.search(reading.before.rstrip())
+        found = pattern.search(named)
         if found and reading.kind not in units and not reading.after.startswith(("的", "女", "职")):
             message = (
                 f"“{name}”不会以“{reading.claim.unit}”计，文中{quoted(reading)}的单位可能写错。"
@@ -123,7 +147,42 @@ def _swapped(read: ReadText, reading: Reading) -> Problem | None:
     return _swapped_after(read, reading)
 
 
+def _named_before(reading: Reading) -> str:
+    """The object ahead of the number, also where a colon parts them (发放慰问金:1.9户)."""
+    words = reading.before.strip()
+    lead = reading.lead.rstrip()
+    if words or not lead.endswith(":"):
+        return words
+    return re.split(r"[,，;、。\n]", lead.rstrip(": "))[-1]
+
+
 _AFTER = [
+    (
+        re.compile(
+            r"^(?:余|多)?(?:先进|优秀|模范|示范|标兵|巾帼)*(?:女职工)?(?:集体|班组|组织|文明岗|标兵岗|示范岗|工作室|母婴室|小屋|书屋|驿站|托管班)(?=[,，。;、受获被荣]|$)"
+        ),
+        {"person", "money", "attendance", "household", "couple", "document"},
+        "集体",
+    ),
+    (
+        re.compile(r"^(?:余|多)?(?:就业|工作|用工)?岗位(?=[,，。;、]|$)"),
+        {"money", "session", "household", "document", "couple", "case"},
+        "岗位",
+    ),
+    (
+        re.compile(
+            r"^(?:余|多)?(?:宣传|学习|普法)?(?:资料|手册|折页|图书|书籍|倡议书|问卷|调查问卷|征文|论文|作品)(?=[,，。;、]|$)"
+        ),
+        {"person", "money", "attendance", "household", "session", "organisation", "couple"},
+        "材料",
+    ),
+    (
+        re.compile(
+            r"^(?:余|多)?(?:志愿|志愿者|服务|宣传|文艺|代表|参赛)*(?:服务)?(?:队伍|队|分队|代表队)(?=[,，。;、参]|$)"
+        ),
+        {"money", "household", "document", "session", "couple", "case"},
+        "队伍",
+    ),
     (
         re.compile(
             r"^(?:余|多|的)?(?:名)?(?:困难|患病|单亲|优秀|一线|在职|外来)?(?:女职工|职工|女会员|会员|学员|妇女|代表|委员|女工)(?=[,，。;、]|$)"
@@ -247,7 +306,7 @@ def _mixed_money(read: ReadText) -> list[Problem]:
 
 def find(read: ReadText) -> list[Problem]:
     """Units that cannot be right where they stand."""
-    problems = _doubled(read) + _persons_of_households(read) + _mixed_money(read)
+    problems = _doubled(read) + _stuttered(read) + _persons_of_households(read) + _mixed_money(read)
     for reading in read.readings:
         problem = _impossible(read, reading) or _swapped(read, reading)
         if problem:

@@ -59,6 +59,19 @@ class Vocabulary:
         return best[0][1]
 
 
+_NEWLY = re.compile(r"新建|新组建|新成立|新增")
+
+
+def of_the_new(known: Vocabulary, code: str | None, lead: str, earlier: str) -> str | None:
+    """The figure of the new ones for 新建工会76家,其中已建女职工组织67家; None if there is none."""
+    entry = known.get(code) if code else None
+    if entry is None or entry.semantics != "as_of" or code is None or code.endswith("_new"):
+        return code
+    if not re.search(r"^[,，;(]?\s*其中|同步|同时", lead) or not _NEWLY.search(earlier):
+        return code
+    return f"{code}_new" if known.get(f"{code}_new") else None
+
+
 _ALIKE = [
     {"person", "attendance"},
     {"household", "person"},
