@@ -9,27 +9,30 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from halfsky.commands.errors import Failure, WrongUse
+from halfsky.commands.language import _
 from halfsky.summary import check
 
-HELP = "核对一份或几份总结里的数字"
+HELP = _("核对一份或几份总结里的数字")
 NEEDS_DATABASE = False
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The files, the organisation to compare with, and the shape of the answer."""
-    parser.add_argument("files", nargs="+", metavar="FILE", help=".txt 或 .docx 文件；- 读标准输入")
-    parser.add_argument("--org", metavar="CODE", help="与这个组织的台账比较")
-    parser.add_argument("--period", metavar="PERIOD", help="比较的时期，如 2022H1")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
-    parser.add_argument("--out", metavar="REPORT.html", help="另写一份标好记号的网页")
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help=_(".txt 或 .docx 文件；- 读标准输入")
+    )
+    parser.add_argument("--org", metavar="CODE", help=_("与这个组织的台账比较"))
+    parser.add_argument("--period", metavar="PERIOD", help=_("比较的时期，如 2022H1"))
+    parser.add_argument("--format", choices=("text", "json"), default="text", help=_("输出格式"))
+    parser.add_argument("--out", metavar="REPORT.html", help=_("另写一份标好记号的网页"))
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Checks the files in the order given; 0 whatever is found."""
     if arguments.period and not arguments.org:
-        raise WrongUse("给了 --period，还要用 --org 指明组织。")
+        raise WrongUse(_("给了 --period，还要用 --org 指明组织。"))
     if arguments.out and not arguments.out.endswith((".html", ".htm")):
-        raise WrongUse("--out 后面要写 .html 文件名。")
+        raise WrongUse(_("--out 后面要写 .html 文件名。"))
     reports = check.check_texts(read_all(arguments.files))
     if arguments.org:
         reports = _compared(reports, arguments.org, arguments.period)
@@ -45,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
 def read_all(files: Sequence[str]) -> list[tuple[str, str]]:
     """Name and text of every file; a Failure names the first that cannot be read."""
     if list(files).count("-") > 1:
-        raise WrongUse("标准输入只能读一次。")
+        raise WrongUse(_("标准输入只能读一次。"))
     return [(name, _text_of(name)) for name in files]
 
 
@@ -55,7 +58,7 @@ def _text_of(name: str) -> str:
             return check.read_bytes(sys.stdin.buffer.read(check.LARGEST + 1))
         return check.read_file(name)
     except check.Unreadable as problem:
-        shown = "标准输入" if name == "-" else name
+        shown = _("标准输入") if name == "-" else name
         raise Failure(f"{shown}：{problem}") from None
 
 
@@ -80,7 +83,7 @@ def _write_page(path: str, reports: Sequence[check.Report]) -> None:
     try:
         Path(path).write_text(check.page(reports), encoding="utf-8")
     except OSError:
-        raise Failure(f"{path} 写不进去。") from None
+        raise Failure(_("{file} 写不进去。").format(file=path)) from None
 
 
 def _compared(

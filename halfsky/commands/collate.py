@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from halfsky.commands.check import read_all
 from halfsky.commands.errors import Failure, WrongUse
+from halfsky.commands.language import _
 from halfsky.summary import check
 from halfsky.summary.check.collating import collate
 from halfsky.summary.check.workbook import write_workbook
 
-HELP = "把几份总结里的数字汇总成一张表"
+HELP = _("把几份总结里的数字汇总成一张表")
 NEEDS_DATABASE = False
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The texts and the workbook to write."""
-    parser.add_argument("files", nargs="+", metavar="FILE", help=".txt 或 .docx 文件")
-    parser.add_argument("--out", required=True, metavar="T.xlsx", help="写到这个表格文件")
+    parser.add_argument("files", nargs="+", metavar="FILE", help=_(".txt 或 .docx 文件"))
+    parser.add_argument("--out", required=True, metavar="T.xlsx", help=_("写到这个表格文件"))
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Reads every text, matches their figures, writes the workbook."""
     if not arguments.out.endswith(".xlsx"):
-        raise WrongUse("--out 后面要写 .xlsx 文件名。")
+        raise WrongUse(_("--out 后面要写 .xlsx 文件名。"))
     reports = check.check_texts(read_all(arguments.files))
     table = collate(reports)
     try:
         write_workbook(Path(arguments.out), table)
     except OSError:
-        raise Failure(f"{arguments.out} 写不进去。") from None
-    sys.stdout.write(f"{len(reports)}份文字，{len(table.rows)}项数字，写到 {arguments.out}。\n")
+        raise Failure(_("{file} 写不进去。").format(file=arguments.out)) from None
+    sentence = _("{texts}份文字，{figures}项数字，写到 {file}。")
+    print(sentence.format(texts=len(reports), figures=len(table.rows), file=arguments.out))
     return 0

@@ -84,17 +84,23 @@ class Period:
         return f"{self.start.year}{letter}{place + 1 if letter else ''}"
 
     @property
+    def is_range(self) -> bool:
+        """Whether it has no name of its own, only a first and a last day."""
+        return ".." in self.name
+
+    @property
     def label(self) -> str:
         """As a reader says it: 2022年上半年."""
-        name = self.name
-        if ".." in name:
+        if self.is_range:
             return f"{chinese_date(self.start)}至{chinese_date(self.last_day)}"
         return f"{self.start.year}年{self.part_label}"
 
     @property
     def part_label(self) -> str:
-        """Which part of the year: 上半年, 第二季度, 6月; empty for a whole year."""
+        """Which part of the year: 上半年, 第二季度, 6月; empty for a whole year or a range."""
         name = self.name
+        if self.is_range:
+            return ""
         if "H" in name:
             return HALVES[int(name[-1]) - 1]
         if "Q" in name:

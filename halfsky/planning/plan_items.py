@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from halfsky.figures.declaration import Sum
+from halfsky.figures.registry import figures
 from halfsky.org.kinds import Tier
 from halfsky.records.declaration import Register
 from halfsky.records.models import DatedRecord
@@ -34,6 +35,7 @@ class PlanItem(DatedRecord):
     begun_on = models.DateField(_("开始日期"), null=True, blank=True)
     late_on = models.DateField(_("逾期日期"), null=True, blank=True)
     ended_on = models.DateField(_("了结日期"), null=True, blank=True)
+    dropped_on = models.DateField(_("取消日期"), null=True, blank=True)
 
     class Meta(DatedRecord.Meta):
         verbose_name = _("计划事项")
@@ -50,9 +52,22 @@ class PlanItem(DatedRecord):
         return self.measure
 
 
+VISITS = "rights.employers_visited"
+FULL_WIDTH = str.maketrans("{}", "｛｝")  # only the target stands in braces
+
+
 def in_words(item: PlanItem) -> str:
-    """The item as the plan chapter prints it; a numeric target is printed by its figure."""
-    return item.measure if item.target is None else ""
+    """The item as the plan chapter prints it, its target in braces; dropped ones not at all.
+
+    Visits to employers are a figure, which says their number in a sentence of its own.
+    """
+    if item.dropped_on or item.target_figure == VISITS:
+        return ""
+    measure = item.measure.rstrip("。").translate(FULL_WIDTH)
+    if item.target is None:
+        return measure
+    figure = figures().get(item.target_figure)
+    return f"{measure}（目标{{{item.target}{figure.unit if figure else ''}}}）"
 
 
 OPEN = ("planned", "doing", "late")
@@ -65,7 +80,7 @@ workflow = Workflow(
             "fall_behind", _("逾期"), ("planned", "doing"), "late", "late_on", rule="PAI-03"
         ),
         Transition("finish", _("完成"), OPEN, "done", "ended_on", rule="PAI-03"),
-        Transition("drop", _("取消"), OPEN, "dropped", "ended_on", rule="PAI-03"),
+        Transition("drop", _("取消"), OPEN, "dropped", "dropped_on", rule="PAI-03"),
     ),
 )
 
@@ -93,8 +108,8 @@ employers_to_visit = Sum(
         "拟走访企业",
         "将走访企业",
     ),
-    where=Q(target_figure="rights.employers_visited"),
+    where=Q(target_figure=VISITS, dropped_on__isnull=True),
     field="target",
-    reference="计划期内拟走访的企业数之和，不与结果相加",
+    reference="计划期内拟走访的企业数之和，取消的不计，不与结果相加",
     rule="PAI-03",
 )

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from halfsky.figures.comparison import Comparison
-from halfsky.figures.declaration import SEMANTICS_LABELS, Measure
-from halfsky.figures.facts import Fact
+from halfsky.figures.declaration import SEMANTICS_LABELS, Distinct, Measure
+from halfsky.figures.facts import MONEY, Fact, Part
 from halfsky.figures.periods import chinese_date
 from halfsky.figures.rounding import yuan
 from halfsky.summary import document
@@ -48,11 +48,22 @@ def semantics_label(fact: Fact) -> str:
 
 
 def adjustment_label(fact: Fact) -> str:
-    """What adjustments add to the records."""
-    if fact.adjustment == 0:
-        return ""
-    amount = str(yuan(fact.adjustment)) if fact.is_money else str(fact.adjustment)
-    return f"含调整{plain_signed(amount)}{fact.figure.unit}"
+    """What adjustments add to the records; of a rate to each of its parts."""
+    named = zip(part_names(fact), fact.parts, strict=True)
+    return "，".join(name + adjustment_of(part) for name, part in named if part.adjustment)
+
+
+def part_names(fact: Fact) -> tuple[str, ...]:
+    """What its parts are called before a note; a figure that is no rate is its own part."""
+    return ("",) if fact.denominator is None else ("分子", "分母")
+
+
+def adjustment_of(part: Part) -> str:
+    """What adjustments add; to different things only after they were told apart."""
+    unit = part.measure.unit
+    amount = str(yuan(part.adjustment)) if unit == MONEY else str(part.adjustment)
+    after = "（去重后另加）" if isinstance(part.measure, Distinct) else ""
+    return f"含调整{plain_signed(amount)}{unit}{after}"
 
 
 def plain_signed(number: str) -> str:
@@ -62,9 +73,11 @@ def plain_signed(number: str) -> str:
 
 def note(fact: Fact, now: Fact) -> str:
     """What a reader must know: head-counts, another definition, silence."""
-    notes = []
-    if fact.head_count:
-        notes.append(f"其中人数登记{fact.head_count}{fact.figure.unit}")
+    notes = [
+        f"{name or '其'}中人数登记{part.head_count}{part.measure.unit}"
+        for name, part in zip(part_names(fact), fact.parts, strict=True)
+        if part.head_count
+    ]
     if fact is not now and not Comparison(now, fact).same_definition:
         notes.append("按当时的定义和标准计算")
     if fact.coverage.silent:

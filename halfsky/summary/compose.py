@@ -3,19 +3,25 @@
 import datetime
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import cached_property
 
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
+from halfsky.figures.coming import records_within
 from halfsky.figures.comparison import Comparison
 from halfsky.figures.engine import Engine, OrmEngine
 from halfsky.figures.facts import Fact
+from halfsky.figures.latest import latest_half_year
 from halfsky.figures.periods import Period
 from halfsky.figures.report import Report, compute
 from halfsky.org.tree import Node
 from halfsky.records.registry import registers
 from halfsky.summary.annex import annex_rows, document_facts
 from halfsky.summary.document import Paragraph, Run, Summary
-from halfsky.summary.language import Clause, Part, Slot, Words
+from halfsky.summary.language import AGAINST_LAST_YEAR, COMPARED, COUNTED, Clause, Part, Slot, Words
+from halfsky.summary.listing import Listing
+from halfsky.summary.naming import committee_name, day_label, part_name, preposition
 from halfsky.summary.outline import (
     Chapter,
     Group,
@@ -38,12 +44,14 @@ def outline_for(organisation: Node, code: str | None = None) -> Outline:
     found = outlines()
     if code is not None:
         if code not in found:
-            raise NoOutline(f"没有提纲“{code}”，现有：{'、'.join(found)}。")
+            message = _("没有提纲“{code}”，现有：{found}。")
+            raise NoOutline(message.format(code=code, found="、".join(found)))
         return found[code]
     for outline in found.values():
         if organisation.tier in outline.tiers:
             return outline
-    raise NoOutline(f"没有适合“{organisation.tier.label}”的提纲，现有：{'、'.join(found)}。")
+    message = _("没有适合“{tier}”的提纲，现有：{found}。")
+    raise NoOutline(message.format(tier=organisation.tier.label, found="、".join(found)))
 
 
 class Facts:
@@ -73,6 +81,13 @@ class Facts:
         fact = self.used.setdefault(key, self.fact(code, word))
         return key, fact
 
+    @cached_property
+    def is_over(self) -> bool:
+        """Whether the period has run its course: half a year is not set against a whole one."""
+        period = self.report.period
+        recorded = latest_half_year(self.engine.using)
+        return period.last_day <= timezone.localdate() and period.until <= recorded.until
+
     def comparison(self, code: str) -> Comparison:
         """This period against the same a year before."""
         return Comparison(self.fact(code), self.fact(code, LAST_YEAR))
@@ -90,6 +105,7 @@ class Composer:
     def __init__(self, outline: Outline, facts: Facts) -> None:
         self.outline = outline
         self.facts = facts
+        self.listing = Listing()
 
     def summary(self) -> Summary:
         """The finished text."""
@@ -99,7 +115,7 @@ class Composer:
         ]
         closing = self.plain_paragraphs(self.outline.closing)
         period = self.facts.report.period
-        rows = annex_rows(self.facts.used)
+        rows = self.listing.after(annex_rows(self.facts.used))
         return Summary(
             title=self.words(self.outline.title),
             organisation=self.facts.report.top.name,
@@ -109,7 +125,7 @@ class Composer:
             date=signing_day(period),
             annex=rows,
             annex_title=f"{period.label}工作总结所用数据",
-            facts=document_facts(self.facts.used),
+            facts={**document_facts(self.facts.used), **self.listing.facts},
         )
 
     def chapter(self, chapter: Chapter) -> list[Paragraph]:
@@ -124,9 +140,9 @@ class Composer:
     def group(self, group: Group) -> list[Paragraph]:
         """A paragraph with a run-in heading, or numbered items."""
         told = self.told(group.sentences)
-        listed = [(Run(sentence),) for sentence in self.listing(group.listing)]
+        told += self.coming(group.listing)
         if group.form == "items":
-            return [Paragraph(runs, "heading3") for runs in (*told, *listed)]
+            return [Paragraph(runs, "heading3", lead="") for runs in told]
         runs = tuple(run for sentence in told for run in sentence)
         if not runs:
             return []
@@ -170,26 +186,31 @@ class Composer:
                 if self.has_subject(part.parts):
                     yield from self.runs(part.parts)
             else:
-                yield self.slot(part)
+                yield from self.slot(part)
 
-    def slot(self, slot: Slot) -> Run:
+    def slot(self, slot: Slot) -> Iterator[Run]:
         """What a slot prints, linked to the fact it comes from."""
         if not slot.is_figure:
-            return Run(self.name(slot.code))
-        if slot.word in ("growth", "difference"):
+            yield Run(self.name(slot.code))
+        elif slot.word in COMPARED:
             key, _then = self.facts.use(slot.code, LAST_YEAR)
             self.facts.use(slot.code)
-            return Run(getattr(self.facts.comparison(slot.code), slot.word), key)
-        if slot.word == "since":
-            return Run(since_label(self.facts.fact(slot.code)))
-        key, fact = self.facts.use(slot.code, slot.word)
-        return Run(fact.shown, key)
+            words: str = getattr(self.facts.comparison(slot.code), slot.word)
+            yield Run(f"{preposition(words)}上年同期")
+            yield Run(words, key)
+        elif slot.word == "since":
+            yield Run(since_label(self.facts.fact(slot.code)))
+        else:
+            key, fact = self.facts.use(slot.code, slot.word)
+            yield Run(fact.shown, key)
 
     def is_filled(self, slot: Slot) -> bool:
         """Whether there is something to print."""
         if not slot.is_figure:
             return True
-        if slot.word in ("growth", "difference"):
+        if slot.word in AGAINST_LAST_YEAR and not self.facts.is_over:
+            return False
+        if slot.word in COMPARED:
             return self.facts.comparison(slot.code).is_possible
         word = slot.word if slot.word in (LAST_YEAR, NEXT) else ""
         return not self.facts.fact(slot.code, word).is_empty
@@ -203,13 +224,15 @@ class Composer:
     def name(self, code: str) -> str:
         """What a name of the whole prints."""
         report = self.facts.report
-        if code in ("due", "reported", "silent"):
+        if code in COUNTED:
             least = self.facts.least_covered()
             return str(getattr(least.coverage, code)) if least else "0"
         names = {
             "organisation": report.top.name,
+            "committee": committee_name(report.top.name),
             "period": report.period.label,
-            "part": report.period.part_label or "一年",
+            "part": part_name(report.period),
+            "end": day_label(report.period.last_day),
         }
         return names[code]
 
@@ -217,32 +240,14 @@ class Composer:
         """Parts as plain text."""
         return "".join(run.text for run in self.runs(parts))
 
-    def listing(self, code: str) -> list[str]:
+    def coming(self, code: str) -> list[tuple[Run, ...]]:
         """The records of the coming period that a register puts into words."""
         if not code:
             return []
-        register = registers()[code]
-        narrative = register.narrative
+        register, top = registers()[code], self.facts.report.top
         coming = self.facts.report.period.following
-        records = register.model._default_manager.using(self.facts.engine.using).filter(
-            withdrawn_at__isnull=True,
-            **{
-                f"{register.on}__gte": coming.start,
-                f"{register.on}__lt": coming.until,
-                register.organisation: self.facts.report.top.id,
-            },
-        )
-        told = (
-            [narrative(record) for record in records.order_by(register.on, "pk")]
-            if narrative
-            else []
-        )
-        return [ended(sentence) for sentence in told if sentence]
-
-
-def ended(sentence: str) -> str:
-    """With its full stop, whoever wrote it."""
-    return sentence if sentence.endswith(("。", "！", "？", "；")) else f"{sentence}。"
+        records = records_within(register, coming, top.id, self.facts.engine.using)
+        return self.listing.sentences(register, records, coming, top)
 
 
 def signing_day(period: Period) -> datetime.date:
@@ -266,6 +271,7 @@ def compose(
 
     A summary is a Chinese document, whatever language its writer's terminal speaks.
     """
+    facts = Facts(period, organisation, engine or OrmEngine())
+    found = outline_for(facts.report.top, outline)
     with translation.override(DOCUMENT_LANGUAGE):
-        facts = Facts(period, organisation, engine or OrmEngine())
-        return Composer(outline_for(facts.report.top, outline), facts).summary()
+        return Composer(found, facts).summary()

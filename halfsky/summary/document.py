@@ -32,7 +32,8 @@ class Paragraph:
     """One paragraph, without its heading number: the writers number, each in its own way.
 
     `lead` is a run-in heading: "夯实组织基础。" stands in the heading's font, and the
-    runs follow in the body's font within the same paragraph.
+    runs follow in the body's font within the same paragraph. An empty lead makes a numbered
+    item that is no heading: it may stand at the foot of a page.
     """
 
     runs: tuple[Run, ...]
@@ -92,6 +93,11 @@ class Coverage:
     due: int
     reported: int
     silent: int
+
+    @property
+    def gap(self) -> str:
+        """The remark of an annex row on those that are silent; the page tells it in a column."""
+        return f"应报{self.due}家，{self.silent}家未报"
 
     def __str__(self) -> str:
         return f"应报{self.due}，已报{self.reported}，未报{self.silent}"

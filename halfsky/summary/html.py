@@ -101,6 +101,12 @@ def _reach(row: AnnexRow, fact: Fact) -> str:
     return "，".join(part for part in (fact.period, fact.scope) if part)
 
 
+def _remarks(row: AnnexRow, fact: Fact) -> str:
+    """The remarks without what the column of returns says already."""
+    gap = fact.coverage.gap if fact.coverage else ""
+    return "；".join(part for part in row.remarks.split("；") if part != gap)
+
+
 COLUMNS = (
     Column("序号", lambda row, fact: str(row.number), "amount"),
     Column("指标", lambda row, fact: row.label),
@@ -112,7 +118,7 @@ COLUMNS = (
     Column("记录数", lambda row, fact: str(row.records), "amount"),
     Column("填报", lambda row, fact: str(fact.coverage or ""), "coverage"),
     Column("定义", lambda row, fact: row.definition, "definition"),
-    Column("备注", lambda row, fact: row.remarks),
+    Column("备注", _remarks),
 )
 
 # Of no use where every figure has none: left out to keep the table narrow.

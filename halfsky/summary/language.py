@@ -1,22 +1,27 @@
 """The small language of outlines: text with figures in it; it cannot run code.
 
 `{code}` prints a figure; `{code last_year}`, `{code next}`, `{code growth}`, `{code difference}`,
-`{code since}` print what belongs to it; `{organisation}`, `{period}`, `{part}` and `{due}`,
-`{reported}`, `{silent}` speak of the whole. `[…]` is a clause that drops out when its first
-figure is empty. A condition is `code > 0 and code >= other.code`.
+`{code since}` print what belongs to it; `{organisation}`, `{committee}`, `{period}`, `{part}`,
+`{end}` and `{due}`, `{reported}`, `{silent}` speak of the whole. `[…]` is a clause that drops out
+when its first figure is empty. A condition is `code > 0 and code >= other.code`.
 """
 
 import operator
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
-WORDS = ("last_year", "next", "growth", "difference", "since")
-NAMES = ("organisation", "period", "part", "due", "reported", "silent")
+from django.utils.translation import gettext as _
+
+COMPARED = ("growth", "difference")
+AGAINST_LAST_YEAR = ("last_year", *COMPARED)
+WORDS = (*AGAINST_LAST_YEAR, "next", "since")
+COUNTED = ("due", "reported", "silent")
+NAMES = ("organisation", "committee", "period", "part", "end", *COUNTED)
 TOKEN = re.compile(r"\{([^{}]*)\}|([\[\]])|([^\[\]{}]+)|([{}])")
-CODE = re.compile(r"[a-z_]+\.[a-z_]+")
+CODE = re.compile(r"[a-z][a-z_]*\.[a-z_]+")
 COMPARISON = re.compile(r"\s*([a-z_.]+)\s*(>=|<=|==|!=|>|<)\s*([a-z_.]+|-?\d+(?:\.\d+)?)\s*")
 OPERATORS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     ">=": operator.ge,
@@ -82,22 +87,36 @@ def parse_text(source: str) -> tuple[Part, ...]:
     clause: list[Words | Slot] | None = None
     for inside, bracket, words, stray in TOKEN.findall(source):
         if stray:
-            raise LanguageError(f"大括号不成对：{source}")
+            raise LanguageError(_("大括号不成对：{source}").format(source=source))
         if bracket:
             clause = _open_or_close(bracket, clause, parts, source)
             continue
         part = Words(words) if words else parse_slot(inside)
         (parts if clause is None else clause).append(part)
     if clause is not None:
-        raise LanguageError(f"方括号没有关上：{source}")
+        raise LanguageError(_("方括号没有关上：{source}").format(source=source))
+    for scope in (parts, *(part.parts for part in parts if isinstance(part, Clause))):
+        _compare_first(scope)
     return tuple(parts)
+
+
+def _compare_first(scope: Iterable["Part"]) -> None:
+    """A comparison is made only where its figure decides whether the words stand."""
+    figures = [part for part in scope if isinstance(part, Slot) and part.is_figure]
+    for slot in figures[1:]:
+        if slot.word in COMPARED:
+            raise LanguageError(
+                _("{slot} 应是句子或方括号分句里的第一个指标").format(
+                    slot=f"{{{slot.code} {slot.word}}}"
+                )
+            )
 
 
 def _open_or_close(
     bracket: str, clause: list[Words | Slot] | None, parts: list[Part], source: str
 ) -> list[Words | Slot] | None:
     if (bracket == "[") != (clause is None):
-        raise LanguageError(f"方括号不成对或套叠：{source}")
+        raise LanguageError(_("方括号不成对或套叠：{source}").format(source=source))
     if clause is None:
         return []
     parts.append(Clause(tuple(clause)))
@@ -110,9 +129,11 @@ def parse_slot(inside: str) -> Slot:
     if code in NAMES and not word:
         return Slot(code)
     if not CODE.fullmatch(code):
-        raise LanguageError(f"{{{inside}}} 不是指标编码，也不是 {'、'.join(NAMES)} 之一")
+        message = _("{slot} 不是指标编码，也不是 {names} 之一")
+        raise LanguageError(message.format(slot=f"{{{inside}}}", names="、".join(NAMES)))
     if word and word not in WORDS:
-        raise LanguageError(f"{{{inside}}} 里的 {word} 不认识，可写 {'、'.join(WORDS)}")
+        message = _("{slot} 里的 {word} 不认识，可写 {words}")
+        raise LanguageError(message.format(slot=f"{{{inside}}}", word=word, words="、".join(WORDS)))
     return Slot(code, word)
 
 
@@ -122,12 +143,18 @@ def parse_condition(source: str) -> tuple[Comparison, ...]:
     for text in source.split(" and "):
         match = COMPARISON.fullmatch(text)
         if match is None:
-            raise LanguageError(f"条件写法不对：{text}（应如 code > 0）")
-        comparisons.append(Comparison(*match.groups()))
+            message = _("条件写法不对：{text}（应如 code > 0）")
+            raise LanguageError(message.format(text=text))
+        comparison = Comparison(*match.groups())
+        for code in codes_in(comparison):
+            if code not in COUNTED and not CODE.fullmatch(code):
+                message = _("条件里的 {code} 不是指标编码，也不是 {names} 之一")
+                raise LanguageError(message.format(code=code, names="、".join(COUNTED)))
+        comparisons.append(comparison)
     return tuple(comparisons)
 
 
-def slots(parts: tuple[Part, ...]) -> Iterator[Slot]:
+def slots(parts: Iterable[Part]) -> Iterator[Slot]:
     """Every slot, in clauses too."""
     for part in parts:
         if isinstance(part, Clause):

@@ -1,12 +1,14 @@
 """Outlines and sentences of the house, as data: what is said, in which order."""
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal, cast
 
+from django.utils.translation import gettext as _
+
+from halfsky.org.kinds import Tier
 from halfsky.records.registry import sections
 from halfsky.summary.language import (
     Comparison,
@@ -17,28 +19,13 @@ from halfsky.summary.language import (
     parse_text,
     slots,
 )
+from halfsky.summary.source import Place, Table, read_file
 
+PRODUCT = Path(__file__).parent.parent
 OUTLINES = Path(__file__).parent / "outlines"
 SENTENCES = "sentences.toml"
 Form = Literal["paragraph", "items"]
-
-
-class OutlineError(Exception):
-    """A mistake in a file of outlines or sentences, with the line it stands on."""
-
-    def __init__(self, place: "Place", message: str) -> None:
-        super().__init__(f"{place}：{message}")
-
-
-@dataclass(frozen=True)
-class Place:
-    """A line of a file."""
-
-    file: str
-    line: int
-
-    def __str__(self) -> str:
-        return f"{self.file} 第{self.line}行"
+FORMS = ("paragraph", "items")
 
 
 @dataclass(frozen=True)
@@ -65,6 +52,12 @@ class Group:
     sentences: tuple[Sentence, ...]
     listing: str  # the register whose coming records are listed after the sentences
     outlines: tuple[str, ...]  # the outlines it belongs to; empty: all
+    table: Table
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return self.table.place()
 
 
 @dataclass(frozen=True)
@@ -88,41 +81,39 @@ class Outline:
     closing: tuple[Sentence, ...]
 
 
-class SourceFile:
-    """A TOML file that can tell on which line a text stands."""
+def read_parts(table: Table, key: str) -> tuple[Part, ...]:
+    """The parts of a text, or an error that names its line."""
+    try:
+        return parse_text(table.text(key))
+    except LanguageError as error:
+        raise table.mistake(key, str(error)) from None
 
-    def __init__(self, path: Path) -> None:
-        self.name = f"{path.parent.name}/{path.name}"
-        self.text = path.read_text(encoding="utf-8")
-        try:
-            self.data: dict[str, Any] = tomllib.loads(self.text)
-        except tomllib.TOMLDecodeError as error:
-            raise OutlineError(Place(self.name, 1), str(error)) from None
 
-    def place(self, text: str) -> Place:
-        """Where a text stands; tomllib tells no lines, so it is looked for."""
-        start = self.text.find(text)
-        return Place(self.name, self.text.count("\n", 0, max(start, 0)) + 1)
+def read_name(table: Table, key: str) -> tuple[Part, ...]:
+    """The parts of a title or signature, which stand whatever was recorded: names, no figures."""
+    parts = read_parts(table, key)
+    for slot in slots(parts):
+        if slot.is_figure:
+            message = _("{key} 里不能写指标 {code}，只能写名称。")
+            raise table.mistake(key, message.format(key=key, code=slot.code))
+    return parts
 
-    def parts(self, text: str) -> tuple[Part, ...]:
-        """The parts of a text, or an error that names its line."""
-        try:
-            return parse_text(text)
-        except LanguageError as error:
-            raise OutlineError(self.place(text), str(error)) from None
 
-    def sentence(self, data: dict[str, str]) -> Sentence:
-        """A sentence as declared."""
-        condition = data.get("when", "")
-        try:
-            conditions = parse_condition(condition) if condition else ()
-        except LanguageError as error:
-            raise OutlineError(self.place(condition), str(error)) from None
-        return Sentence(self.parts(data["text"]), conditions, self.place(data["text"]))
+def read_sentence(table: Table) -> Sentence:
+    """A sentence as declared."""
+    table.only("text", "when")
+    parts = read_parts(table, "text")
+    condition = table.text("when", "")
+    try:
+        conditions = parse_condition(condition) if condition else ()
+    except LanguageError as error:
+        raise table.mistake("when", str(error)) from None
+    return Sentence(parts, conditions, table.place("text"))
 
-    def sentences(self, data: list[dict[str, str]]) -> tuple[Sentence, ...]:
-        """Sentences in order."""
-        return tuple(self.sentence(one) for one in data)
+
+def read_sentences(table: Table, name: str) -> tuple[Sentence, ...]:
+    """Sentences in order."""
+    return tuple(read_sentence(one) for one in table.tables(name))
 
 
 @cache
@@ -133,19 +124,34 @@ def outlines() -> dict[str, Outline]:
 
 def read_outline(path: Path) -> Outline:
     """One outline from its file."""
-    source = SourceFile(path)
-    data = source.data
+    table = read_file(path)
+    table.only("title", "signature", "tiers", "opening", "chapter", "closing")
+    tiers = table.texts("tiers")
+    table.chosen("tiers", tiers, Tier.values)
     return Outline(
         code=path.stem,
-        title=source.parts(data["title"]),
-        signature=source.parts(data["signature"]),
-        tiers=tuple(data["tiers"]),
-        opening=source.sentences(data.get("opening", [])),
-        chapters=tuple(
-            Chapter(chapter["heading"], tuple(chapter["sections"])) for chapter in data["chapter"]
-        ),
-        closing=source.sentences(data.get("closing", [])),
+        title=read_name(table, "title"),
+        signature=read_name(table, "signature"),
+        tiers=tiers,
+        opening=read_sentences(table, "opening"),
+        chapters=tuple(read_chapter(one) for one in table.tables("chapter")),
+        closing=read_sentences(table, "closing"),
     )
+
+
+def read_chapter(table: Table) -> Chapter:
+    """A chapter; its sections may be left out of an installation, but must exist."""
+    table.only("heading", "sections")
+    named = table.texts("sections")
+    table.chosen("sections", named, known_sections())
+    return Chapter(table.text("heading"), named)
+
+
+def known_sections() -> list[str]:
+    """The sections installed, then those of the product that are not."""
+    shipped = [*PRODUCT.glob(f"registers/*/{SENTENCES}"), *PRODUCT.glob(f"*/{SENTENCES}")]
+    names = [section.label for section in sections()]
+    return list(dict.fromkeys([*names, *sorted(path.parent.name for path in shipped)]))
 
 
 @cache
@@ -157,16 +163,23 @@ def groups() -> dict[str, tuple[Group, ...]]:
 
 def read_groups(path: Path) -> tuple[Group, ...]:
     """The groups of one section from its file."""
-    source = SourceFile(path)
-    return tuple(
-        Group(
-            heading=group.get("heading", ""),
-            form=group.get("form", "paragraph"),
-            sentences=source.sentences(group.get("sentence", [])),
-            listing=group.get("listing", ""),
-            outlines=tuple(group.get("outlines", ())),
-        )
-        for group in source.data["group"]
+    table = read_file(path)
+    table.only("group")
+    return tuple(read_group(one) for one in table.tables("group"))
+
+
+def read_group(table: Table) -> Group:
+    """A group as declared."""
+    table.only("heading", "form", "sentence", "listing", "outlines")
+    form = table.text("form", "paragraph")
+    table.chosen("form", [form], FORMS)
+    return Group(
+        heading=table.text("heading", ""),
+        form=cast("Form", form),
+        sentences=read_sentences(table, "sentence"),
+        listing=table.text("listing", ""),
+        outlines=table.texts("outlines", []),
+        table=table,
     )
 
 
@@ -180,10 +193,15 @@ def groups_of(outline: Outline, chapter: Chapter) -> list[Group]:
     ]
 
 
+def all_groups() -> Iterator[Group]:
+    """Every group there is, for the start-up check."""
+    for section in groups().values():
+        yield from section
+
+
 def all_sentences() -> Iterator[Sentence]:
     """Every sentence there is, for the start-up check."""
     for outline in outlines().values():
         yield from (*outline.opening, *outline.closing)
-    for section in groups().values():
-        for group in section:
-            yield from group.sentences
+    for group in all_groups():
+        yield from group.sentences

@@ -71,6 +71,7 @@ tr:target { background: #fde9b4; scroll-margin-top: 1rem }
   main { padding: 0 }
   .sheet, .annex.sheet { padding: 1.5rem 1.125rem; margin: 0 }
   .signature { margin-right: 0 }
+  p { text-align: start }
 }
 @media print {
   body { background: none; font-size: 16pt; line-height: 28.95pt }

@@ -56,6 +56,23 @@ def test_it_says_what_a_period_looks_like(text: str) -> None:
     assert f"“{text}”" in str(refusal.value)
 
 
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("2022H1", "上半年"),
+        ("2022Q2", "第二季度"),
+        ("2022-06", "6月"),
+        ("2022", ""),
+        ("2022-01-01..2022-03-12", ""),
+        ("2021-04-01..2022-03-31", ""),
+    ],
+)
+def test_it_names_the_part_of_a_year_and_never_a_range_by_its_first_month(
+    text: str, part: str
+) -> None:
+    assert Period.parse(text).part_label == part
+
+
 @given(PERIODS)
 def test_it_reads_back_its_own_name(period: Period) -> None:
     assert Period.parse(period.name) == period

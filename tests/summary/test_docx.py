@@ -331,3 +331,15 @@ def test_libreoffice_sets_22_lines_of_28_characters(soffice: str, tmp_path: Path
     second = pages(soffice, summary, tmp_path)[1]
     lines = [line.strip() for line in second.splitlines() if "工" in line]
     assert lines == ["工" * 28] * 22
+
+
+def test_a_numbered_item_is_no_heading_and_may_end_a_page() -> None:
+    item = Paragraph((Run("慰问高温岗位。"),), "heading3", lead="")
+    summary = dataclasses.replace(EXAMPLE, paragraphs=(item, item, *EXAMPLE.paragraphs))
+
+    first = open_document(io.BytesIO(docx_bytes(summary))).paragraphs[1]._p
+
+    assert text_of(first) == "慰问高温岗位。"
+    assert attributes(first, "w:pPr/w:pStyle") == {"val": "BodyText"}
+    assert attributes(first, "w:pPr/w:numPr/w:ilvl") == {"val": "2"}
+    assert not first.xpath("w:pPr/w:keepNext")

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from halfsky.summary.document import Paragraph, Run
 from halfsky.summary.html import render_html
+from halfsky.summary.stylesheet import STYLESHEET
 from tests.summary.example_document import ANNEX, EXAMPLE
 
 
@@ -118,3 +119,8 @@ def test_a_summary_without_figures_has_no_annex() -> None:
     text = (Paragraph((Run("无数字。"),)),)
     html = render_html(dataclasses.replace(EXAMPLE, paragraphs=text, annex=(), facts={}))
     assert "附件" not in html
+
+
+def test_a_narrow_screen_sets_no_gaps_between_characters() -> None:
+    narrow = STYLESHEET.partition("(max-width: 40rem)")[2].partition("@media")[0]
+    assert "p { text-align: start }" in narrow

@@ -57,6 +57,8 @@ def test_it_finds_the_figures_inside_clauses_too() -> None:
         ("{period last_year}", "不是指标编码"),
         ("{rights.complaints.__class__}", "不是指标编码"),
         ("{__import__('os')}", "不是指标编码"),
+        ("共{a.b}，{a.b growth}", r"\{a.b growth\} 应是句子或方括号分句里的第一个指标"),
+        ("共{a.b}[，{a.b}，{a.c difference}]", r"\{a.c difference\} 应是"),
     ],
 )
 def test_it_refuses_what_it_does_not_know_and_says_which_part(text: str, said: str) -> None:
@@ -81,6 +83,12 @@ def test_it_compares_figures_with_numbers_and_with_one_another(condition: str, h
     found = all(one.holds(lambda code: Decimal(values[code])) for one in parse_condition(condition))
 
     assert found is holds
+
+
+@pytest.mark.parametrize("condition", ["foo > 0", "silent > period", "a.b > 0 and a > a.b"])
+def test_it_refuses_to_compare_what_is_no_number(condition: str) -> None:
+    with pytest.raises(LanguageError, match="不是指标编码，也不是 due、reported、silent 之一"):
+        parse_condition(condition)
 
 
 @pytest.mark.parametrize(

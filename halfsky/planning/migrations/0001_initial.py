@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ('begun_on', models.DateField(blank=True, null=True, verbose_name='开始日期')),
                 ('late_on', models.DateField(blank=True, null=True, verbose_name='逾期日期')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='了结日期')),
+                ('dropped_on', models.DateField(blank=True, null=True, verbose_name='取消日期')),
                 ('entered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='录入人')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(app_label)s_%(class)s_set', to='org.organisation', verbose_name='组织')),
             ],

@@ -57,8 +57,9 @@ def _paragraph(source: Paragraph, rows: Mapping[str, AnnexRow]) -> Element:
         return paragraph("BodyText", *content)
     if source.lead is None:
         return paragraph(f"Heading{source.level}", *content)
-    lead = text_run(source.lead, f"Heading{source.level}Char")
-    return _numbered(source.level, paragraph("BodyText", lead, *content))
+    if source.lead:
+        content.insert(0, text_run(source.lead, f"Heading{source.level}Char"))
+    return _numbered(source.level, paragraph("BodyText", *content))
 
 
 def _numbered(level: int, target: Element) -> Element:
