@@ -2,8 +2,8 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
 
 from django.db.models import Q
 
@@ -22,6 +22,8 @@ from halfsky.figures.queries import grouped_queries, read_things, read_totals
 # How far an open-ended adjustment reaches when two are compared.
 FOREVER = datetime.date.max
 
+Place = tuple[str, int]  # a figure's code and an organisation
+
 
 @dataclass(frozen=True)
 class Approved:
@@ -39,17 +41,20 @@ class Approved:
         return self.since <= other.since and other.until <= self.until
 
 
-def read_adjustments(question: Question, engine: Engine) -> dict[str, list[Approved]]:
-    """Approved adjustments by figure code, in one query."""
+def read_adjustments(
+    question: Question, engine: Engine, within: Collection[int] | None
+) -> dict[str, list[Approved]]:
+    """Approved adjustments of the organisations asked for by figure code, in one query."""
     rows = Adjustment.objects.filter(known_entries(question), approved(question)).values_list(
         "figure", "pk", "organisation_id", "kind", "since", "until", "value"
     )
     found: dict[str, list[Approved]] = defaultdict(list)
     for figure, id, organisation, kind, since, until, value in engine.run(rows):
-        declared = kind == AdjustmentKind.DECLARED
-        found[figure].append(
-            Approved(id, organisation, declared, since, until or FOREVER, int(value))
-        )
+        if within is None or organisation in within:
+            declared = kind == AdjustmentKind.DECLARED
+            found[figure].append(
+                Approved(id, organisation, declared, since, until or FOREVER, int(value))
+            )
     return found
 
 
@@ -98,34 +103,59 @@ def adds_to(measure: AnyMeasure, supplement: Approved, totals: list[Approved]) -
 
 
 def own_adjustments(
-    measure: AnyMeasure, adjustments: Iterable[Approved], question: Question, engine: Engine
-) -> dict[int, int]:
-    """What adjustments add to the own records of each organisation."""
-    by_organisation: dict[int, list[Approved]] = defaultdict(list)
-    for adjustment in adjustments:
-        if counts(measure, adjustment, question):
-            by_organisation[adjustment.organisation].append(adjustment)
-    added: dict[int, int] = {}
-    for organisation, found in by_organisation.items():
-        totals = standing_totals(measure, [one for one in found if one.declared])
-        supplements = [one for one in found if not one.declared and adds_to(measure, one, totals)]
-        added[organisation] = sum(one.value for one in supplements) + sum(
-            one.value - recorded(measure, one, question, engine) for one in totals
-        )
+    measures: Iterable[AnyMeasure],
+    adjustments: dict[str, list[Approved]],
+    question: Question,
+    engine: Engine,
+) -> dict[Place, int]:
+    """What adjustments add to the own records of each organisation, by figure."""
+    added: dict[Place, int] = defaultdict(int)
+    replaced: dict[Period, list[tuple[AnyMeasure, int]]] = defaultdict(list)
+    for measure in measures:
+        counting = [
+            one for one in adjustments.get(measure.code, ()) if counts(measure, one, question)
+        ]
+        for organisation, found in by_organisation(counting).items():
+            totals = standing_totals(measure, [one for one in found if one.declared])
+            supplements = [
+                one for one in found if not one.declared and adds_to(measure, one, totals)
+            ]
+            added[measure.code, organisation] += sum(one.value for one in [*supplements, *totals])
+            for total in totals:
+                replaced[stretch(measure, total, question)].append((measure, organisation))
+    for period, standing in replaced.items():
+        inner = replace(question, period=period, definition_day=question.defined_on)
+        values = recorded(standing, inner, engine)
+        for measure, organisation in standing:
+            added[measure.code, organisation] -= values[measure.code, organisation]
     return added
 
 
-def recorded(measure: AnyMeasure, total: Approved, question: Question, engine: Engine) -> int:
-    """What the organisation's own records give for the stretch that a total was declared for."""
-    inner = Question(stretch(measure, total, question), question.parameters, question.entered_by)
-    within = {total.organisation}
-    value = 0
-    for query in grouped_queries([measure]):
-        totals, _reported = read_totals(query, inner, engine, within)
-        value += totals.get(total.organisation, {}).get(measure.code, (0, 0))[0]
-    if isinstance(measure, Distinct):
-        value += len(read_things(measure, inner, engine, within).get(total.organisation, ()))
-    return value
+def by_organisation(adjustments: Iterable[Approved]) -> dict[int, list[Approved]]:
+    """The adjustments of each organisation."""
+    found: dict[int, list[Approved]] = defaultdict(list)
+    for adjustment in adjustments:
+        found[adjustment.organisation].append(adjustment)
+    return found
+
+
+def recorded(
+    standing: Collection[tuple[AnyMeasure, int]], question: Question, engine: Engine
+) -> dict[Place, int]:
+    """What the records give for a stretch, once for all totals declared for it."""
+    measures = {measure.code: measure for measure, _organisation in standing}.values()
+    within = {organisation for _measure, organisation in standing}
+    values: dict[Place, int] = defaultdict(int)
+    for query in grouped_queries(measures):
+        totals, _reported = read_totals(query, question, engine, within)
+        for organisation, by_code in totals.items():
+            for code, (value, _records) in by_code.items():
+                values[code, organisation] += value
+    for measure in measures:
+        if isinstance(measure, Distinct):
+            for organisation, things in read_things(measure, question, engine, within).items():
+                values[measure.code, organisation] += len(things)
+    return values
 
 
 def stretch(measure: AnyMeasure, total: Approved, question: Question) -> Period:

@@ -33,11 +33,23 @@ class Question:
     period: Period
     parameters: Parameters
     entered_by: datetime.date | None = None
+    definition_day: datetime.date | None = None  # where it is not the period's last
+    living_on: frozenset[int] = frozenset()  # organisations gone that live on in an heir
 
     @property
     def last_day(self) -> datetime.date:
-        """The day stocks are counted and definitions taken on."""
+        """The day stocks are counted on."""
         return self.period.last_day
+
+    @property
+    def defined_on(self) -> datetime.date:
+        """The day definitions are taken on."""
+        return self.definition_day or self.last_day
+
+    @property
+    def last_known_day(self) -> datetime.date:
+        """The last day of which a stamp counts: by a stated day no later step was known."""
+        return min(self.last_day, self.entered_by or self.last_day)
 
 
 EVERY_RECORD = Q()
@@ -111,19 +123,18 @@ class Measure(Figure):
 
     def condition(self, question: Question) -> Q:
         """Which records count: its time and its own definition."""
-        _version, where = self.definition_on(question.last_day)
+        _version, where = self.definition_on(question.defined_on)
         resolved = where(question) if callable(where) else where
         return self.time(question) & Q(resolved)
 
     def time(self, question: Question) -> Q:
         """When a record counts; the same for all figures of the same kind of time."""
-        period = question.period
+        last_day = last_day_of(self.register, self.date, question)
         if self.semantics == "as_of":
-            return in_force(period.last_day, self.date.removesuffix("since"))
-        if self.semantics == "cumulative":
-            begun = Q(**{f"{self.date}__gte": self.since}) if self.since else Q()
-            return begun & Q(**{f"{self.date}__lt": period.until})
-        return Q(**{f"{self.date}__gte": period.start, f"{self.date}__lt": period.until})
+            return in_force(last_day, self.date.removesuffix("since"))
+        start = self.since if self.semantics == "cumulative" else question.period.start
+        begun = Q(**{f"{self.date}__gte": start}) if start else Q()
+        return begun & Q(**{f"{self.date}__lt": last_day + ONE_DAY})
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -165,6 +176,12 @@ AnyMeasure: TypeAlias = Count | Sum | Distinct
 AnyFigure: TypeAlias = Count | Sum | Distinct | Ratio
 
 
+def last_day_of(register: Register, column: str, question: Question) -> datetime.date:
+    """The last day of a date column that counts; of a stamped one, that was known by then."""
+    is_stamped = register.workflow is not None and column in register.workflow.stamped
+    return question.last_known_day if is_stamped else question.last_day
+
+
 def known_entries(question: Question) -> Q:
     """Records not withdrawn; by a stated day, those entered and not yet withdrawn by its end."""
     if question.entered_by is None:
@@ -175,5 +192,6 @@ def known_entries(question: Question) -> Q:
 
 def end_of_day(day: datetime.date) -> datetime.datetime:
     """The first instant after a day, in the installation's time zone."""
+    day = min(day, datetime.date.max - 2 * ONE_DAY)  # beyond it no instant can be stored
     midnight = datetime.datetime.combine(day + ONE_DAY, datetime.time())
     return timezone.make_aware(midnight)

@@ -14,6 +14,7 @@ from halfsky.figures.queries import records_known
 from halfsky.figures.report import Report
 from halfsky.figures.rounding import yuan
 from halfsky.org.tree import Node
+from halfsky.records.checks import fields_on_path
 from halfsky.records.declaration import Confidentiality
 from halfsky.records.models import MoneyField
 
@@ -90,7 +91,7 @@ class Drill:
         """A person an entry, where persons were counted without names."""
         counted = self.found().filter(**{f"{measure.head_count}__gt": 0})
         for row, organisation, day in self.located(counted):
-            persons = getattr(row, measure.head_count)
+            persons = follow(row, measure.head_count)
             for place in range(1, persons + 1):
                 label = _("{record}：无名册第{place}人").format(record=row, place=place)
                 yield self.entry(f"{row.pk}#{place}", day, organisation, label)
@@ -141,20 +142,21 @@ class Drill:
 
 
 def follow(row: Any, path: str) -> Any:
-    """The value at the end of a path; of a relation its key."""
+    """The value at the end of a path, of a relation its key; None where the path breaks off."""
     *steps, last = path.split(LOOKUP_SEP)
     for step in steps:
         row = getattr(row, step)
+        if row is None:
+            return None
     is_relation = isinstance(row._meta.get_field(last), ForeignKey)
     return getattr(row, f"{last}_id" if is_relation else last)
 
 
 def amount_of(row: Model, field: str) -> int | float | None:
     """What a sum adds of a record."""
-    value: int | None = getattr(row, field)
-    if value is None or not isinstance(row._meta.get_field(field), MoneyField):
-        return value
-    return yuan(value)
+    value: int | None = follow(row, field)
+    is_money = isinstance(fields_on_path(type(row), field)[-1], MoneyField)
+    return yuan(value) if is_money and value is not None else value
 
 
 def model_at(model: type[Model], path: str) -> type[Model] | None:

@@ -4,12 +4,29 @@ from dataclasses import dataclass
 from typing import Any
 
 from halfsky.figures.coverage import Coverage
-from halfsky.figures.declaration import AnyFigure, Measure, Question, Ratio, rate_rounding
+from halfsky.figures.declaration import (
+    AnyFigure,
+    AnyMeasure,
+    Measure,
+    Question,
+    Ratio,
+    rate_rounding,
+)
 from halfsky.figures.periods import Period
 from halfsky.figures.rounding import shown_money, shown_percent, stored_percent, yuan
 from halfsky.org.tree import Node
 
 MONEY = "元"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A number added up from records: a figure itself, or a part of a ratio; money in fen."""
+
+    measure: AnyMeasure
+    amount: int
+    adjustment: int  # what adjustments add to the records
+    head_count: int  # of a distinct figure: persons counted without names
 
 
 @dataclass(frozen=True)
@@ -25,7 +42,7 @@ class Fact:
     denominator: int | None  # of a ratio only
     records: int  # the length of the drill-through
     adjustment: int  # what adjustments add to the records; money in fen
-    head_count: int  # of a distinct figure: persons counted without names
+    parts: tuple[Part, ...]  # itself; of a ratio the numerator and the denominator
     coverage: Coverage
     definition: int
 

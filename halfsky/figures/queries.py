@@ -17,8 +17,10 @@ from halfsky.figures.declaration import (
     Question,
     Sum,
     known_entries,
+    last_day_of,
 )
 from halfsky.figures.engine import Engine
+from halfsky.figures.periods import ONE_DAY
 from halfsky.org.models import in_force
 from halfsky.records.declaration import Register
 
@@ -156,10 +158,11 @@ def read_things(
 
 def reporting_time(register: Register, question: Question) -> Q:
     """When a record shows that its organisation has reported."""
-    period = question.period
+    last_day = last_day_of(register, register.on, question)
     if register.is_standing:
-        return in_force(period.last_day, register.on.removesuffix("since"))
-    return Q(**{f"{register.on}__gte": period.start, f"{register.on}__lt": period.until})
+        return in_force(last_day, register.on.removesuffix("since"))
+    start = question.period.start
+    return Q(**{f"{register.on}__gte": start, f"{register.on}__lt": last_day + ONE_DAY})
 
 
 def reporting_queryset(

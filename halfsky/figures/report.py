@@ -9,7 +9,7 @@ from halfsky.figures.adjustments import own_adjustments, read_adjustments
 from halfsky.figures.coverage import Answers, Coverage, due_organisations
 from halfsky.figures.declaration import AnyFigure, AnyMeasure, Distinct, Question
 from halfsky.figures.engine import Engine, OrmEngine
-from halfsky.figures.facts import Fact
+from halfsky.figures.facts import Fact, Part
 from halfsky.figures.periods import Period
 from halfsky.figures.queries import (
     Things,
@@ -81,7 +81,7 @@ class Report:
         node = self.tree.nodes[self.top.id if organisation is None else organisation]
         numerator, *divisor = measures_of(figure)
         cell = self._cell(numerator, node.id, own)
-        denominator = self._cell(divisor[0], node.id, own).total if divisor else None
+        parts = tuple(self._part(measure, node.id, own) for measure in (numerator, *divisor))
         return Fact(
             figure=figure,
             semantics=numerator.semantics,
@@ -89,12 +89,12 @@ class Report:
             question=self.question,
             own=own,
             amount=cell.total,
-            denominator=denominator,
+            denominator=parts[1].amount if divisor else None,
             records=cell.records + cell.things,
             adjustment=cell.adjustment,
-            head_count=cell.summed if isinstance(numerator, Distinct) else 0,
+            parts=parts,
             coverage=self._coverage(figure, node.id, own),
-            definition=numerator.definition_on(self.question.last_day)[0],
+            definition=numerator.definition_on(self.question.defined_on)[0],
         )
 
     def facts(self, organisation: int | None = None, own: bool = False) -> Iterator[Fact]:
@@ -109,6 +109,11 @@ class Report:
     def _cell(self, measure: AnyMeasure, organisation: int, own: bool) -> Cell:
         cells = self.own_cells if own else self.cells
         return cells[measure.code].get(organisation, NOTHING)
+
+    def _part(self, measure: AnyMeasure, organisation: int, own: bool) -> Part:
+        cell = self._cell(measure, organisation, own)
+        head_count = cell.summed if isinstance(measure, Distinct) else 0
+        return Part(measure, cell.total, cell.adjustment, head_count)
 
     def _coverage(self, figure: AnyFigure, organisation: int, own: bool) -> Coverage:
         standings = self.own_standings if own else self.standings
@@ -128,7 +133,12 @@ def compute(
     engine = engine or OrmEngine()
     tree = Tree.on(period.last_day, engine.using)
     top = tree.root if organisation is None else tree.nodes[organisation]
-    question = Question(period, Parameters.on(period.last_day, engine.using), entered_by)
+    question = Question(
+        period,
+        Parameters.on(period.last_day, engine.using),
+        entered_by,
+        living_on=tree.living_on(period.last_day),
+    )
     report = Report(question, tree, top, tree.subtree(top.id))
     asked = [figures()[code] for code in (figures() if codes is None else codes)]
     Computation(report, engine, asked).run()
@@ -194,13 +204,11 @@ class Computation:
 
     def add_adjustments(self) -> None:
         """What stands beside the records, by organisation."""
-        adjustments = read_adjustments(self.report.question, self.engine)
-        for measure in self.measures:
-            added = own_adjustments(
-                measure, adjustments.get(measure.code, ()), self.report.question, self.engine
-            )
-            for organisation, amount in added.items():
-                self.own_cell(measure.code, organisation).adjustment = amount
+        question = self.report.question
+        adjustments = read_adjustments(question, self.engine, self.within)
+        added = own_adjustments(self.measures, adjustments, question, self.engine)
+        for (code, organisation), amount in added.items():
+            self.own_cell(code, organisation).adjustment = amount
 
     def add_standings(self) -> None:
         """Due and reported, for each set of registers that a figure stands on."""

@@ -36,6 +36,10 @@ class Node:
         """Founded by that day and not yet dissolved (`[since, until)`)."""
         return self.since <= on and (self.until is None or on < self.until)
 
+    def is_merged(self, on: datetime.date) -> bool:
+        """Ended by that day in favour of an heir."""
+        return self.heir is not None and self.until is not None and self.until <= on
+
 
 class Tree:
     """Nodes and the parent of each on a day."""
@@ -67,6 +71,24 @@ class Tree:
         if not roots:
             raise TreeError(_("还没有任何组织。"))
         return min(roots, key=lambda node: (node.since, node.id))
+
+    def living_on(self, day: datetime.date) -> frozenset[int]:
+        """Organisations gone by a day whose line of heirs ends in one that is in being.
+
+        What was theirs and did not lapse (a contract, CON-13) is still somebody's.
+        """
+        return frozenset(
+            node.id
+            for node in self.nodes.values()
+            if node.is_merged(day) and self._last_heir(node, day).is_in_being(day)
+        )
+
+    def _last_heir(self, node: Node, day: datetime.date) -> Node:
+        seen: set[int] = set()
+        while node.is_merged(day) and node.heir in self.nodes and node.id not in seen:
+            seen.add(node.id)
+            node = self.nodes[node.heir]
+        return node
 
     def subtree(self, top: int) -> list[int]:
         """A node and everything below it: parents before children, children by code."""
@@ -116,6 +138,5 @@ def parents_on(
         if since <= day or organisation not in parents:
             parents[organisation] = parent
     for node in nodes:
-        merged = node.heir is not None and node.until is not None and node.until <= day
-        parents[node.id] = node.heir if merged else parents.get(node.id)
+        parents[node.id] = node.heir if node.is_merged(day) else parents.get(node.id)
     return parents

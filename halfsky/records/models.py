@@ -1,6 +1,7 @@
 """What every record has: one organisation, the day it counts on, who entered it."""
 
 import datetime
+import secrets
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -85,7 +86,11 @@ class StandingRecord(Record):
 
 
 class NamedPerson(models.Model):
-    """A person whom a rule asks to name; two records of her carry one key (decisions 14)."""
+    """A person whom a rule asks to name; two records of her carry one key (decisions 14).
+
+    Without an identity number a record has a key of its own, which begins with "?": a person not
+    known to be another's match counts as one. A model names its constraint with `person_known`.
+    """
 
     identity_number = EncryptedField(
         gettext_lazy("身份证号"), blank=True, validators=[validate_identity]
@@ -99,14 +104,26 @@ class NamedPerson(models.Model):
         """Derive the key; a bulk writer calls `with_person_key` itself."""
         super().save(*args, **with_person_key(self, kwargs))
 
+    def clean(self) -> None:
+        """Derive the key, so that what it must be unique for is checked too."""
+        super().clean()
+        with_person_key(self, {})
+
 
 def with_person_key(person: NamedPerson, kwargs: dict[str, Any]) -> dict[str, Any]:
     """Set the key that follows from the identity number, among the fields to be written."""
     if person.identity_number:
         person.person_key = person_key(person.identity_number)
-        if kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "person_key"}
+    elif not person.person_key:
+        person.person_key = f"?{secrets.token_hex(15)}"
+    if kwargs.get("update_fields") is not None:
+        kwargs["update_fields"] = {*kwargs["update_fields"], "person_key"}
     return kwargs
+
+
+def person_known(name: str) -> models.CheckConstraint:
+    """No empty key: all who have it would be counted as one person."""
+    return models.CheckConstraint(condition=~Q(person_key=""), name=f"{name}_person_known")
 
 
 def refuse_outside_life(organisation: Organisation, day: datetime.date | None, field: str) -> None:

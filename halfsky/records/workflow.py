@@ -48,6 +48,11 @@ class Workflow:
         """Where a record begins."""
         return self.states[0][0]
 
+    @property
+    def stamped(self) -> set[str]:
+        """The date columns that say when a step was taken."""
+        return {step.stamps for step in self.transitions}
+
     def transition(self, code: str) -> Transition:
         """The step of that name."""
         return next(step for step in self.transitions if step.code == code)

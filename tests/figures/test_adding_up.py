@@ -58,7 +58,7 @@ def test_it_adds_heads_to_different_persons(cast: Cast) -> None:
     make.ScreeningAttendanceFactory.create(screening__organisation=cast.mine, person_key=woman)
     make.ScreeningFactory.create(organisation=cast.mine, women=7)
     fact = ask(SCREENED)
-    assert (fact.value, fact.head_count, fact.records) == (8, 7, 8)
+    assert (fact.value, fact.parts[0].head_count, fact.records) == (8, 7, 8)
 
 
 @pytest.mark.parametrize(

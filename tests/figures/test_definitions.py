@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from halfsky.figures.comparison import Comparison
 from halfsky.figures.declaration import Count, Earlier
+from halfsky.figures.models import AdjustmentKind
 from halfsky.figures.registry import figures
 from halfsky.registers.education.trainings import trainings
 from tests import factories as make
@@ -81,3 +82,21 @@ def test_it_rounds_as_the_house_did_at_the_time(cast: Cast) -> None:
     )
     shown = [ask("rights.complaints_share", period=year).shown for year in ("2021", "2022")]
     assert shown == ["66.6%", "66.7%"]
+
+
+def test_it_replaces_records_by_the_definition_that_counts_them(long_sessions: Cast) -> None:
+    make.AdjustmentFactory.create(
+        figure=CODE,
+        organisation=long_sessions.east,
+        kind=AdjustmentKind.DECLARED,
+        since=datetime.date(2021, 1, 1),
+        until=datetime.date(2022, 1, 1),
+        value=9,
+        entered_by=long_sessions.lin,
+        approved_by=long_sessions.zhou,
+    )
+    fact = ask(CODE, period="2021")
+    assert (fact.value, fact.records, fact.adjustment) == (9, 2, 7)
+    # Of both years by the definition of 2022: one session each, and nine stand for the first.
+    fact = ask(CODE, period="2021-01-01..2022-12-31")
+    assert (fact.value, fact.records, fact.adjustment) == (10, 2, 8)

@@ -9,6 +9,8 @@ from halfsky.figures.drill import records_behind
 from halfsky.figures.periods import Period
 from halfsky.figures.registry import figures, measures_of
 from halfsky.figures.report import compute
+from halfsky.registers.assistance.aid_payments import Kind as AidKind
+from halfsky.registers.assistance.aid_payments import aid_payments
 from tests import factories as make
 from tests.cast import Cast
 from tests.figures.asking import SCREENED, VISITED, ask, behind
@@ -88,3 +90,19 @@ def test_it_lists_a_rates_parts() -> None:
     assert isinstance(ratio, Ratio)
     codes = [measure.code for measure in measures_of(ratio)]
     assert codes == ["rights.complaints", "rights.complaints_all"]
+
+
+def test_it_lists_what_a_sum_takes_from_a_related_record(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = "assistance.people_in_visited_households"
+    monkeypatch.setitem(
+        figures(),
+        code,
+        Sum(code=code, register=aid_payments, label="人", unit="人", field="file__household_size"),
+    )
+    file = make.HardshipFileFactory.create(household_size=4)
+    make.AidPaymentFactory.create(organisation=cast.east, file=file)
+    make.AidPaymentFactory.create(organisation=cast.east, file=None, kind=AidKind.EMERGENCY)
+    (entry,) = behind(code)
+    assert entry.amount == ask(code).value == 4

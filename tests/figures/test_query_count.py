@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from halfsky.figures.declaration import Distinct
+from halfsky.figures.models import AdjustmentKind
 from halfsky.figures.queries import grouped_queries
 from halfsky.figures.registry import figures, measures_of
 from halfsky.figures.report import compute
@@ -73,3 +74,21 @@ def test_it_asks_once_for_all_figures_of_a_register(cast: Cast, codes: list[str]
 def test_it_asks_again_only_for_declared_totals(cast: Cast) -> None:
     fill(cast)  # one declared total, of a distinct figure
     assert queries() == expected() + 1
+    assert queries(organisation=cast.west.pk) == expected()
+
+
+def test_it_asks_once_for_all_declared_totals_of_a_stretch(cast: Cast) -> None:
+    people = {"entered_by": cast.lin, "approved_by": cast.zhou}
+    declared = {"kind": AdjustmentKind.DECLARED, "value": 9, **people}
+    for place in range(10):
+        union = found(
+            cast.east, datetime.date(2020, 1, 1), code=f"X{place}", name=f"厂{place}", kind="single"
+        )
+        for figure in (SESSIONS, ATTENDANCES):
+            make.AdjustmentFactory.create(figure=figure, organisation=union, **declared)
+    assert queries() == expected() + 1
+    assert queries([SESSIONS, ATTENDANCES], cast.east.pk) == ONCE + 2
+    make.AdjustmentFactory.create(
+        organisation=cast.west, since=datetime.date(2022, 4, 1), **declared
+    )
+    assert queries([SESSIONS, ATTENDANCES]) == ONCE + 3

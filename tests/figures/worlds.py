@@ -242,7 +242,7 @@ class Recount:
             is_begun = contract.since is not None and contract.since <= day
             is_ended = contract.until is not None and contract.until <= day
             union = contract.organisation
-            is_lost = union.until is not None and union.until <= day and union.heir_id is None
+            is_lost = not has_successor(union, day)
             is_replaced = bool(self.totals(CONTRACTS, union.pk))
             if is_begun and not is_ended and not is_lost and not is_replaced:
                 self.own[CONTRACTS][contract.organisation_id] += 1
@@ -317,6 +317,13 @@ def contains(code: str, total: Adjustment, supplement: Adjustment) -> bool:
     assert supplement.until is not None
     inside = total.since <= supplement.since and supplement.until <= total.until
     return code == CONTRACTS or inside
+
+
+def has_successor(organisation: Organisation, day: datetime.date) -> bool:
+    """Whether it, or the last of its heirs by a day, is in being."""
+    if organisation.until is None or day < organisation.until:
+        return True
+    return organisation.heir is not None and has_successor(organisation.heir, day)
 
 
 def parent_on(day: datetime.date, organisation: Organisation) -> int | None:

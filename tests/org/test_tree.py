@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from halfsky.org.acts import dissolve, merge
 from halfsky.org.kinds import KINDS_OF_TIER, OrganisationKind, Tier
 from halfsky.org.models import Organisation
 from halfsky.org.tree import Node, Tree, TreeError, parents_on
@@ -78,3 +79,15 @@ def test_it_reads_a_day_in_two_queries(cast: Cast, django_assert_num_queries: ob
 @pytest.mark.parametrize("kind", list(OrganisationKind))
 def test_it_puts_every_kind_in_one_tier(kind: OrganisationKind) -> None:
     assert sum(kind in KINDS_OF_TIER[tier] for tier in Tier) == 1
+
+
+def test_it_tells_who_lives_on_in_an_heir(cast: Cast) -> None:
+    merge(cast.pottery, cast.textile, datetime.date(2022, 3, 1))
+    merge(cast.textile, cast.toys, datetime.date(2022, 4, 1))
+    merge(cast.market, cast.mine, datetime.date(2022, 4, 1))
+    dissolve(cast.toys, datetime.date(2022, 5, 1))
+    gone = {"pottery": cast.pottery.pk, "textile": cast.textile.pk, "market": cast.market.pk}
+    expected = {2: set(), 3: {"pottery"}, 4: set(gone), 5: {"market"}}
+    for month, names in expected.items():
+        day = datetime.date(2022, month, 15)
+        assert Tree.on(day).living_on(day) == {gone[name] for name in names}

@@ -14,6 +14,7 @@ from halfsky.registers.organising.head_counts import HeadCount
 from halfsky.registers.rights.screenings import ScreeningAttendance
 from tests import factories as make
 from tests.cast import Cast
+from tests.figures.asking import SCREENED, ask
 
 BEFORE = make.FOUNDED - datetime.timedelta(days=1)
 
@@ -67,6 +68,41 @@ def test_it_tells_a_woman_again_by_her_identity_number(cast: Cast) -> None:
     claim.save(update_fields=["identity_number"])
     claim.refresh_from_db()
     assert claim.person_key == person_key(make.identity_number(8))
+
+
+def test_it_takes_each_person_without_a_number_for_another(cast: Cast) -> None:
+    round = make.ScreeningFactory.create(organisation=cast.toys)
+    women = [ScreeningAttendance(screening=round) for _ in range(2)]
+    for woman in women:
+        woman.full_clean()
+        woman.save()
+    assert ask(SCREENED).value == 2
+    assert women[0].person_key[0] == women[1].person_key[0] == "?"
+    key = women[0].person_key
+    women[0].save()
+    assert women[0].person_key == key
+    women[0].identity_number = make.identity_number(7)
+    women[0].save()
+    assert women[0].person_key == person_key(make.identity_number(7))
+
+
+@pytest.mark.parametrize(
+    "factory",
+    [make.ScreeningAttendanceFactory, make.HardshipFileFactory, make.InsuranceClaimFactory],
+)
+def test_it_keeps_no_person_without_a_key(cast: Cast, factory: Any) -> None:
+    person = factory.create()
+    with pytest.raises(IntegrityError, match="person_known"):
+        type(person).objects.filter(pk=person.pk).update(person_key="")
+
+
+def test_it_finds_a_second_open_file_before_it_is_saved(cast: Cast) -> None:
+    first = make.HardshipFileFactory.create(organisation=cast.east)
+    second = make.HardshipFileFactory.build(
+        organisation=cast.east, identity_number=first.identity_number
+    )
+    with pytest.raises(ValidationError, match="hardship_file_one_open"):
+        second.full_clean()
 
 
 @pytest.mark.django_db

@@ -68,6 +68,15 @@ def test_it_lets_contracts_lapse_with_the_union_and_pass_to_an_heir(cast: Cast) 
     assert ask(CONTRACTS, period="2022-05").value == 2
 
 
+def test_it_lets_a_contract_lapse_with_the_last_of_its_heirs(cast: Cast) -> None:
+    make.SpecialContractFactory.create(organisation=cast.pottery, since=make.FOUNDED)
+    merge(cast.pottery, cast.textile, datetime.date(2022, 3, 1))
+    merge(cast.textile, cast.toys, datetime.date(2022, 4, 1))
+    dissolve(cast.toys, datetime.date(2022, 5, 1))
+    months = {month: ask(CONTRACTS, period=f"2022-{month:02}").value for month in (2, 3, 4, 5)}
+    assert months == {2: 1, 3: 1, 4: 1, 5: 0}
+
+
 @pytest.mark.parametrize("step", ["expire", "renew", "terminate"])
 def test_it_ends_a_contract_on_the_day_of_the_step(cast: Cast, step: str) -> None:
     contract = draft(cast)

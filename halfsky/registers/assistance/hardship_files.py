@@ -9,7 +9,7 @@ from halfsky.figures.declaration import Count
 from halfsky.org.encryption import EncryptedField
 from halfsky.org.kinds import Tier
 from halfsky.records.declaration import Confidentiality, Register
-from halfsky.records.models import NamedPerson, StandingRecord
+from halfsky.records.models import NamedPerson, StandingRecord, person_known
 from halfsky.records.workflow import Condition, Transition, Workflow
 
 
@@ -70,9 +70,10 @@ class HardshipFile(NamedPerson, StandingRecord):
         verbose_name = _("困难职工档案")
         constraints = [
             *StandingRecord.Meta.constraints,
+            person_known("hardship_file"),
             models.UniqueConstraint(
                 fields=["person_key"],
-                condition=Q(until__isnull=True, withdrawn_at__isnull=True) & ~Q(person_key=""),
+                condition=Q(until__isnull=True, withdrawn_at__isnull=True),
                 name="hardship_file_one_open",  # rules §6.18
             ),
         ]

@@ -8,7 +8,7 @@ from halfsky.figures.declaration import Distinct, Sum
 from halfsky.org.encryption import EncryptedField
 from halfsky.org.kinds import Tier
 from halfsky.records.declaration import Confidentiality, Register
-from halfsky.records.models import DatedRecord, MoneyField, NamedPerson
+from halfsky.records.models import DatedRecord, MoneyField, NamedPerson, person_known
 from halfsky.records.workflow import Condition, Transition, Workflow
 from halfsky.registers.assistance.insurance_enrolments import PLAN_BEGAN, Product
 
@@ -44,6 +44,7 @@ class InsuranceClaim(NamedPerson, DatedRecord):
     class Meta(DatedRecord.Meta):
         verbose_name = _("互助保障给付")
         constraints = [
+            person_known("insurance_claim"),
             models.CheckConstraint(
                 condition=Q(amount=0) | Q(amount__gt=0, approved_on__isnull=False),
                 name="claim_amount_only_when_approved",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from halfsky.figures.declaration import Distinct
 from halfsky.records.declaration import Confidentiality, Register
-from halfsky.records.models import DatedRecord, NamedPerson
+from halfsky.records.models import DatedRecord, NamedPerson, person_known
 
 
 class Kind(models.TextChoices):
@@ -52,9 +52,10 @@ class ScreeningAttendance(NamedPerson):
     class Meta:
         verbose_name = _("普查名册")
         constraints = [
+            person_known("screening_attendance"),
             models.UniqueConstraint(
                 fields=["screening", "person_key"], name="screening_attendance_once"
-            )
+            ),
         ]
 
     def __str__(self) -> str:

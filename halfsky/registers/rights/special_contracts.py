@@ -140,8 +140,9 @@ has_end = Condition(
 
 
 def has_party(question: Question) -> Q:
-    """The union is in being, or its contracts have gone over to an heir (ORG-09, CON-13)."""
-    return in_force(question.last_day, "organisation__") | Q(organisation__heir__isnull=False)
+    """The union is in being, or an heir that took over its contracts is (ORG-09, CON-13)."""
+    in_being = in_force(question.last_day, "organisation__")
+    return in_being | Q(organisation__in=question.living_on)
 
 
 workflow = Workflow(

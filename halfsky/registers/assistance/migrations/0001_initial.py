@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='hardshipfile',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True), ('withdrawn_at__isnull', True), models.Q(('person_key', ''), _negated=True)), fields=('person_key',), name='hardship_file_one_open'),
+            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True), ('withdrawn_at__isnull', True)), fields=('person_key',), name='hardship_file_one_open'),
         ),
         migrations.AddIndex(
             model_name='aidpayment',
@@ -170,5 +170,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='insuranceenrolment',
             constraint=models.CheckConstraint(condition=models.Q(('cover_until__isnull', True), ('cover_until__gte', models.F('cover_since')), _connector='OR'), name='enrolment_cover_interval'),
+        ),
+        migrations.AddConstraint(
+            model_name='hardshipfile',
+            constraint=models.CheckConstraint(condition=models.Q(('person_key', ''), _negated=True), name='hardship_file_person_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='insuranceclaim',
+            constraint=models.CheckConstraint(condition=models.Q(('person_key', ''), _negated=True), name='insurance_claim_person_known'),
         ),
     ]

@@ -227,4 +227,8 @@ class Migration(migrations.Migration):
             model_name='surveyedemployer',
             constraint=models.UniqueConstraint(fields=('questionnaire', 'employer'), name='surveyed_employer_once'),
         ),
+        migrations.AddConstraint(
+            model_name='screeningattendance',
+            constraint=models.CheckConstraint(condition=models.Q(('person_key', ''), _negated=True), name='screening_attendance_person_known'),
+        ),
     ]
