@@ -15,6 +15,10 @@ _WHOLE = re.compile(
 _TARGET = re.compile(r"目标|任务|计划|指标|应完成|下达")
 
 
+_BULLET = re.compile(r"[◆◇●○■□▲★☆|\t]")
+_OWN_RATE = re.compile(r"[\u4e00-\u9fff]{2}率")
+
+
 @cache
 def _marks() -> dict[str, str]:
     marks: dict[str, str] = load("words.toml")["rate_marks"]
@@ -41,12 +45,18 @@ def _root(name: str) -> str:
 def _does(marks: str, name: str, reading: Reading) -> bool:
     """Whether a number's clause says what the rate counts: 建 for 组建率, 建成 for 建成率."""
     action = _action(reading)
-    return any(mark in action for mark in marks) if marks else name[-2:] in action
+    return (
+        any(mark in action for mark in marks)
+        if marks
+        else all(letter in action for letter in name[-2:])
+    )
 
 
 def _action(reading: Reading) -> str:
     """The words of a number's own clause: what was done to how many."""
-    return reading.before[-12:] + reading.after[:10]
+    before = _BULLET.split(reading.before)[-1]
+    after = _OWN_RATE.split(_BULLET.split(reading.after)[0])[0]
+    return before[-12:] + after[:10]
 
 
 def pair_of(name: str, candidates: list[Reading]) -> tuple[Reading, Reading] | None:

@@ -25,6 +25,8 @@ _COMPLETION = re.compile(
     + _TO
     + r"|完成率"
     + _TO
+    + r"|(?:^|[,，;])\s*(?:已|共|仅|只|实际|现已|累计)?完成"
+    + _TO
 )
 _RATE = re.compile(r"(?P<name>[\u4e00-\u9fff“”]{1,14}?)率" + _TO)
 GROWTH = re.compile(
@@ -172,9 +174,15 @@ def _default_whole(part: Reading, pool: list[Reading]) -> Reading | None:
     if heads:
         return heads[-1] if heads[-1].interval.high >= part.interval.low else None
     larger = evidence.larger(part, [other for other in pool if other.start < part.start])
+    larger = [other for other in larger if _alike(part, other)]
     larger = [other for other in larger if not _SIBLING.match(other.tail)]
     here = evidence.in_sentence(larger, part)
     return max(here or larger, key=lambda other: other.interval.high, default=None)
+
+
+def _alike(part: Reading, other: Reading) -> bool:
+    """A whole of an earlier sentence must count the same kind of thing."""
+    return other.sentence.index == part.sentence.index or other.kind == part.kind
 
 
 # Those served or taking part are never 女职工总数.
@@ -241,6 +249,9 @@ def _share(read: ReadText, stated: _Stated) -> Problem | None:
     part = _subject(stated, here)
     if part is None:
         return None
+    part = _named_subject(stated, here, part)
+    if part is None:
+        return None
     if _GENERIC.match(stated.what):
         whole = _default_whole(part, pool)
     else:
@@ -269,25 +280,80 @@ def _subject(stated: _Stated, here: list[Reading]) -> Reading | None:
     """The number a share speaks of: the nearest before 占, money only when money is shared."""
     about_money = re.search(r"资金|经费|金额|总额|款|投入|支出|费", stated.what)
     for reading in reversed(here):
-        if reading.kind == "money" and not about_money and len(here) > 1:
+        if reading.kind == "money" and not about_money and any(r.kind != "money" for r in here):
             continue
         return reading
     return None
 
 
+_OWN_SUBJECT = re.compile(r"[,，;、(◆](?P<subject>[^,，;、()◆]*?)占[^占]*$")
+_FILLERS = re.compile(
+    r"^(?:其中|与|和|而|比|其|也|均|都|各|分别|约|仅|只|已|共|就|便|则|大约|总计|合计|总数|人数|目前|现|即|这)+|(?:的|人数|总数|人员|人|者|数量|数|比例|约|各|均|共|已|就|也|又|分别|仅|只|还|要)+$"
+)
+
+
+def _named_subject(stated: _Stated, here: list[Reading], part: Reading) -> Reading | None:
+    """318人,骨干占35%: what has a subject of its own is not the number ahead of it."""
+    found = _OWN_SUBJECT.search(stated.reading.lead)
+    subject = _FILLERS.sub("", _FILLERS.sub("", found["subject"].strip())) if found else ""
+    if not found or len(subject) < 2 or part.start > stated.reading.start:
+        return part
+    pairs = evidence.bigrams(subject)
+    for reading in reversed(here):
+        words = reading.words + reading.lead[-12:]
+        if subject in words or 3 * len(pairs & evidence.bigrams(words)) >= 2 * len(pairs):
+            return None if "其中" in found["subject"] else reading
+    return None
+
+
+_DUE = re.compile(r"应[\u4e00-\u9fff]{0,2}|共有|现有|总数|需")
+
+
+def _with_far_whole(read: ReadText, reading: Reading, near: list[Reading]) -> list[Reading]:
+    """应建…940个。…。目前建成865个: what is due may stand up to three sentences back."""
+    if len(near) != 1:
+        return near
+    far = [
+        other
+        for other in evidence.before(read, reading, 3)
+        if other.sentence.index < near[0].sentence.index and _DUE.search(other.before)
+    ]
+    return [*[other for other in far if evidence.same_unit(other, near[0])][-1:], *near]
+
+
+def _next_to(read: ReadText, reading: Reading) -> list[Reading]:
+    """Up to two counts behind a percentage, no further than the next semicolon."""
+    return [
+        other
+        for other in evidence.behind(read, reading)[:2]
+        if ";" not in read.plain[reading.end : other.start]
+    ]
+
+
+_ALL_TOGETHER = re.compile(r"全[市县区省矿院校厂镇系集公局]|总体|整体|综合|平均|合计|各[地单]|总")
+
+
+def _of_several(stated: _Stated, pool: list[Reading]) -> bool:
+    """全区参保率 after the counts of several parts of it."""
+    words = stated.what + stated.reading.before
+    return len(pool) >= 4 and bool(_ALL_TOGETHER.search(words))
+
+
 def _rate(read: ReadText, stated: _Stated) -> Problem | None:
-    if rates.unexplained(stated.what):
-        return None
     pool = evidence.before(read, stated.reading, 1)
+    if rates.unexplained(stated.what) or _of_several(stated, pool):
+        return None
     here = evidence.in_sentence(pool, stated.reading)
     candidates = here if len(here) >= 2 else pool
+    candidates = _with_far_whole(read, stated.reading, candidates)
     behind = evidence.behind(read, stated.reading)
     if len(candidates) < 2:
-        candidates = [*candidates, *behind[:2]]
+        candidates = [*candidates, *_next_to(read, stated.reading)]
     pair = rates.pair_of(stated.what, candidates)
     if pair is None:
         return None
-    return _judge(read, stated, *pair, [*pool, *behind])
+    far = evidence.before(read, stated.reading, 3)
+    return _judge(read, stated, *pair, [*far, *behind])
 
 
 def _completion(read: ReadText, stated: _Stated) -> Problem | None:
