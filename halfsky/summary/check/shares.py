@@ -256,7 +256,7 @@ def _rate(read: ReadText, stated: Stated) -> Problem | None:
     candidates = subjects.with_far_whole(read, stated.reading, candidates)
     behind = evidence.behind(read, stated.reading)
     if len(candidates) < 2:
-        candidates = [*candidates, *subjects.next_to(read, stated.reading)]
+        candidates = [*candidates, *subjects.next_to(read, stated.reading, stated.what, candidates)]
     pair = rates.pair_of(stated.what, candidates)
     if pair is None:
         return None

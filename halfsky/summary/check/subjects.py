@@ -45,12 +45,17 @@ def with_far_whole(read: ReadText, reading: Reading, near: list[Reading]) -> lis
     return [*far[-1:], *near]
 
 
-def next_to(read: ReadText, reading: Reading) -> list[Reading]:
-    """Up to two counts behind a percentage, no further than the next semicolon."""
+def next_to(read: ReadText, reading: Reading, name: str, near: list[Reading]) -> list[Reading]:
+    """Up to two counts behind a percentage, no further than the next semicolon.
+
+    Where the rate's own count is there already (筛查3600人,筛查率90%), only what is due may follow.
+    """
+    counted = any(name[-2:] in other.before for other in near)
     return [
         other
         for other in evidence.behind(read, reading)[:2]
         if ";" not in read.plain[reading.end : other.start]
+        and (not counted or _DUE.search(other.before))
     ]
 
 
