@@ -79,11 +79,19 @@ def _by_plan_step(plain: str) -> Iterator[_Finding]:
 _PLAN = re.compile(r"十[一二三四五]五|[“\"]十五[”\"](?=计划|期间|规划)")
 
 
+_LOOKED_BACK = re.compile(r"[”\"]?(?:规划|计划)?(?:期间|时期|末|期末)")
+_FOLLOWED = re.compile(r"(?:按照|根据|围绕|落实|贯彻|紧扣|实施|对照|推进)[^,，。;\n]{0,4}$")
+
+
 def _by_plan(plain: str) -> Iterator[_Finding]:
     steps = {match.start("plan") for match in _STEP.finditer(plain)}
     for match in _PLAN.finditer(plain):
         begun = _plans()[match.group().strip('“”"')]
         if match.start() in steps or plain[max(0, match.start() - 1) : match.start()] == "二":
+            continue
+        if _LOOKED_BACK.match(plain, match.end()) and not _FOLLOWED.search(
+            plain[max(0, match.start() - 12) : match.start()]
+        ):
             continue
         message = f"“{match.group().strip('“”')}”规划期是{begun}至{begun + 4}年"
         yield match.start(), match.end(), begun - 2, begun + 5, message
