@@ -53,6 +53,22 @@ def test_it_reads_headers_and_notes_after_the_body() -> None:
     assert read(paragraph("正文"), header1=header, footnotes=notes) == "正文\n脚注\n页眉"
 
 
+def test_words_struck_through_are_marked_and_reported() -> None:
+    struck = (
+        "<w:p><w:r><w:t>培训女职工</w:t></w:r>"
+        "<w:r><w:rPr><w:strike/></w:rPr><w:t>320人</w:t></w:r>"
+        '<w:r><w:rPr><w:dstrike w:val="true"/></w:rPr><w:t>左右</w:t></w:r>'
+        '<w:r><w:rPr><w:strike w:val="0"/></w:rPr><w:t>350人。</w:t></w:r></w:p>'
+    )
+    text = read(struck)
+    assert text == "培训女职工~~320人左右~~350人。"
+    report = check.check_text(text)
+    assert [(problem.kind, problem.quote) for problem in report.problems] == [
+        ("placeholder", "~~320人左右~~")
+    ]
+    assert [claim.quote for claim in report.claims] == ["350人"]
+
+
 def test_it_reads_changes_as_accepted() -> None:
     changed = (
         "<w:p><w:r><w:t>慰问</w:t></w:r><w:del><w:r><w:delText>30</w:delText></w:r></w:del>"

@@ -13,11 +13,11 @@ from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem, shown
 
 _AVERAGE = re.compile(
-    r"(?:(?P<short>人|户|场|期|班|家|件|次|店|镇|月)均|平均每(?:一|个)?(?P<long>人|名|位|户|场|期|批|班|家|件|次|企业|单位|站|支|队)"
+    r"(?:(?P<short>人|户|场|期|班|家|件|次|店|镇|月)均|平均每(?:一|个)?(?P<long>人|名|位|户|场|期|批|班|家|件|次|企业|单位|站|支|队|份|间|所|对|个)"
     r"|每(?P<each>人|名|位|户|场|期|班|家|件|次|站|支|队)[^,，。;]{0,6}平均)"
 )
 _STANDARD = re.compile(
-    r"(?<!平均)每(?:一|个|位|名)?(?P<each>人|名|位|户|场|期|批|班|家|件|份|对|支|站|间|个|女职工|职工|家庭|家企业|名女职工|名学生|名职工|个班|单位|所|学员|孩子)"
+    r"(?<!平均)每(?:一|个|位|名)?(?P<each>人|名|位|户|场|期|批|班|家|件|份|对|支|队|站|间|个|女职工|职工|家庭|家企业|名女职工|名学生|名职工|个班|单位|所|学员|孩子)"
     r"(?!月|年|天|日|周|期)"
 )
 _TOTAL = re.compile(r"共|合计|总计|累计|总额|总金额|总价值|总计|折合")
@@ -94,6 +94,8 @@ def _check_average(read: ReadText, reading: Reading) -> Problem | None:
     ]
     if reading.kind == "session" or _summed_average(near, counts, reading):
         return None
+    if _over_several(totals, counts, reading):
+        return None
     ahead = [pair for pair in pairs if max(pair[0].start, pair[1].start) < reading.start]
     pairs = ahead or pairs
     if not pairs or any(
@@ -126,6 +128,17 @@ def _summed_average(near: list[Reading], counts: list[Reading], reading: Reading
     )
 
 
+def _over_several(totals: list[Reading], counts: list[Reading], reading: Reading) -> bool:
+    """慰问生育女职工39名、住院女职工17名,2.8万元,人均500元: both counts together."""
+    ahead = [count for count in counts if count.start < reading.start]
+    return any(
+        whole.interval.over(total([count.interval for count in ahead[at:]])).meets(_loose(reading))
+        for at in range(len(ahead) - 1)
+        for whole in totals
+        if total([count.interval for count in ahead[at:]]).low > 0
+    )
+
+
 def _people(one: Reading, other: Reading) -> bool:
     return {one.kind, other.kind} <= {"person", "attendance"}
 
@@ -148,6 +161,20 @@ def _closest(pairs: list[tuple[Reading, Reading]], reading: Reading) -> tuple[Re
     )
 
 
+_GATHERED = re.compile(
+    r"收托|参赛|参加|参训|选手|学员|招收|接收|培训|吸引|队员|总人数|订阅|发放|配发"
+)
+_AT_MOST = re.compile(r"不超过|至多|最多|不少于|至少|限报|限|不低于|可容纳|容纳|原则上|要求|必须")
+
+
+def _gathered(group: list[Reading], at: int, other: Reading) -> bool:
+    """9个班,每班30名,收托320名: the total of people right behind the size of each group."""
+    reading = group[at]
+    beside = group[at + 1] is other and reading.kind in {"person", "attendance"}
+    firm = reading.claim.approx is None and not _AT_MOST.search(reading.before)
+    return beside and firm and "其中" not in other.lead and bool(_GATHERED.search(other.before))
+
+
 def _check_standard(read: ReadText, group: list[Reading], at: int) -> Problem | None:
     """N户，每户X元(和Y元)，共Z元."""
     reading = group[at]
@@ -160,6 +187,7 @@ def _check_standard(read: ReadText, group: list[Reading], at: int) -> Problem | 
     later = [other for other in group[at + 1 :] if evidence.same_unit(other, reading)]
     totals = [other for other in later if _TOTAL.search(other.before)]
     totals += [other for other in later[:1] if not totals and _PAID.search(other.before)]
+    totals += [other for other in later[:1] if not totals and _gathered(group, at, other)]
     totals += [
         other
         for other in group[:at]

@@ -12,8 +12,8 @@ from rapidfuzz import fuzz
 
 from halfsky.summary.check.contradictions import bare_words
 from halfsky.summary.check.normalise import normalise
+from halfsky.summary.check.periods import period_year
 from halfsky.summary.check.report import KIND_NAMES, Claim, Report, Span, shown
-from halfsky.summary.check.stale import period_year
 from halfsky.summary.check.vocabulary import Vocabulary, standard
 from halfsky.summary.check.wording import unit_of
 

@@ -30,7 +30,10 @@ _GONE = {
     "mc:Fallback",
     "",
 }
+# Stands before and after words that are struck through.
+STRUCK = "~~"
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
+_AHEAD = {"txbxContent": "\n"}
 _AFTER = {"p": "\n", "tr": "\n"}
 
 
@@ -82,12 +85,23 @@ def _local(element: etree._Element) -> str:
     return f"mc:{tag[len(_MC) :]}" if tag.startswith(_MC) else "other"
 
 
-def _hidden(run: etree._Element) -> bool:
-    for namespace in (_W, _W_STRICT):
-        for mark in run.findall(f"{namespace}rPr/{namespace}vanish"):
-            if mark.get(f"{namespace}val") not in {"0", "false", "off"}:
-                return True
-    return False
+def _marked(run: etree._Element, *properties: str) -> bool:
+    """Whether a run carries one of the properties (vanish, strike), and not switched off."""
+    return any(
+        mark.get(f"{namespace}val") not in {"0", "false", "off"}
+        for namespace in (_W, _W_STRICT)
+        for name in properties
+        for mark in run.findall(f"{namespace}rPr/{namespace}{name}")
+    )
+
+
+def _run(run: etree._Element, depth: int) -> Iterator[str]:
+    """The text of a run, none of a hidden one; words struck through stand between ~~ and ~~."""
+    if _marked(run, "vanish"):
+        return
+    text = "".join(_pieces(run, depth))
+    struck = text.strip() and _marked(run, "strike", "dstrike")
+    yield f"{STRUCK}{text}{STRUCK}" if struck else text
 
 
 def _pieces(element: etree._Element, depth: int = 0) -> Iterator[str]:
@@ -96,19 +110,19 @@ def _pieces(element: etree._Element, depth: int = 0) -> Iterator[str]:
         raise Unreadable("文件嵌套过深，不读。")
     for child in element:
         name = _local(child)
-        if name in _GONE or (name == "r" and _hidden(child)):
+        if name in _GONE:
             continue
         if name == "t":
             yield child.text or ""
         elif name in _MARKS:
             yield _MARKS[name]
-        elif name == "txbxContent":
-            yield "\n"
-            yield from _pieces(child, depth + 1)
+        elif name == "r":
+            yield from _run(child, depth + 1)
         elif name == "tc":
             yield "".join(_pieces(child, depth + 1)).strip("\n").replace("\n", " ")
             yield "\t"
         else:
+            yield _AHEAD.get(name, "")
             yield from _pieces(child, depth + 1)
             yield _AFTER.get(name, "")
 
@@ -116,7 +130,8 @@ def _pieces(element: etree._Element, depth: int = 0) -> Iterator[str]:
 def docx_text(content: bytes) -> str:
     """Paragraphs a line each, table cells parted by tabs; text boxes stand where anchored.
 
-    Deleted and moved-away text is left out, inserted text stays. Raises Unreadable for archives
+    Deleted and moved-away text is left out, inserted text stays, and words struck through stand
+    between ~~ and ~~. Raises Unreadable for archives
     that unpack to more than 50 MB, carry entities, or are no .docx.
     """
     texts: list[str] = []
@@ -126,7 +141,7 @@ def docx_text(content: bytes) -> str:
             for name in _parts(archive):
                 part = _unpacked(archive, name, room)
                 room -= len(part)
-                text = _tidy("".join(_pieces(_tree(part))))
+                text = _tidy("".join(_pieces(_tree(part))).replace(STRUCK * 2, ""))
                 if text and text not in texts:
                     texts.append(text)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):

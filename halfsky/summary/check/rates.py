@@ -15,6 +15,13 @@ _WHOLE = re.compile(
 _TARGET = re.compile(r"目标|任务|计划|指标|应完成|下达")
 
 
+# 查出异常216人 is what a screening found, not who was screened.
+_FOUND = re.compile(r"查出|检出|发现|异常|患病")
+_BARE_SUM = re.compile(r"[,，、]?(?:两项|三项)?(?:共计|合计|总计|总共|一共|累计|共)有?")
+_BULLET = re.compile(r"[◆◇●○■□▲★☆|\t]")
+_OWN_RATE = re.compile(r"[\u4e00-\u9fff]{2}率")
+
+
 @cache
 def _marks() -> dict[str, str]:
     marks: dict[str, str] = load("words.toml")["rate_marks"]
@@ -41,12 +48,20 @@ def _root(name: str) -> str:
 def _does(marks: str, name: str, reading: Reading) -> bool:
     """Whether a number's clause says what the rate counts: 建 for 组建率, 建成 for 建成率."""
     action = _action(reading)
-    return any(mark in action for mark in marks) if marks else name[-2:] in action
+    if marks and _FOUND.search(action) and not _FOUND.search(name):
+        return False
+    if "建" in marks and re.search(r"成立|设立", action):
+        return True
+    if not marks:
+        return all(letter in action for letter in name[-2:])
+    return any(mark in action for mark in marks)
 
 
 def _action(reading: Reading) -> str:
     """The words of a number's own clause: what was done to how many."""
-    return reading.before[-12:] + reading.after[:10]
+    before = _BULLET.split(reading.before)[-1]
+    after = _OWN_RATE.split(_BULLET.split(reading.after)[0])[0]
+    return before[-12:] + after[:10]
 
 
 def pair_of(name: str, candidates: list[Reading]) -> tuple[Reading, Reading] | None:
@@ -100,5 +115,6 @@ def _pair_score(part: Reading, whole: Reading, marks: str) -> int:
     score -= 4 if "应" in action or _TARGET.search(action) else 0
     score -= 3 if re.search(r"其中|未|尚|剩", base[:4]) and "应" not in base else 0
     score -= 2 if whole.start > part.start and "应" not in base and "共" not in base else 0
+    score -= 5 if whole.start > part.start and _BARE_SUM.fullmatch(whole.lead.strip()) else 0
     score -= 3 if "去年" in whole.before or "同期" in whole.before else 0
     return score

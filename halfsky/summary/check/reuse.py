@@ -7,9 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from halfsky.summary.check.periods import period_year
 from halfsky.summary.check.reading import ReadText
 from halfsky.summary.check.report import Problem
-from halfsky.summary.check.stale import period_year
 
 SHINGLE = 12
 SHORTEST = 36

@@ -3,33 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 
-from halfsky.summary.check import evidence, rates
+from halfsky.summary.check import evidence, rates, subjects
 from halfsky.summary.check.evidence import quoted, ratio
 from halfsky.summary.check.intervals import Interval
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem, shown
+from halfsky.summary.check.stating import RATE, Stated, stated_by
 
-_TO = (
-    r"(?:也|均|都|已|分别|则|约|近|超过|超|达到|达|为|是|的|到|至|在|保持|高达|仅|只|只有|:|了"
-    r"|比例|比重|占比|\s)*$"
-)
-_SHARE = re.compile(r"占(?!地|用|领|据|道)(?P<what>[^,，。;占]*?)(?:比例|比重|比|百分比)?" + _TO)
-_PART_OF = re.compile(r"(?P<what>[^,，。;]{0,12})(?:比例|比重|占比)" + _TO)
-_COMPLETION = re.compile(
-    r"(?:完成|达到|为|占|是|实现)(?:了)?(?P<what>[^,，。;]{0,14}?(?:目标|任务|计划|指标)(?:任务|总数|人数|数|总量|量)?)"
-    + _TO
-    + r"|(?:任务|目标|计划|指标|年度)[^,，。;]{0,6}(?:完成率|达成率|完成比例|完成)"
-    + _TO
-    + r"|完成率"
-    + _TO
-)
-_RATE = re.compile(r"(?P<name>[\u4e00-\u9fff“”]{1,14}?)率" + _TO)
-GROWTH = re.compile(
-    r"(?:增长|增加|提高|上升|提升|增幅|下降|减少|降低|降幅|回落|递增|同比增|多)(?:了|达到|达|为|率|幅度|幅|约|近|超过|超|:)*$"
-)
 _TARGET = re.compile(r"目标|任务|计划|指标|应完成|下达")
 _GENERIC = re.compile(
     r"^(?:其|全部|总体|整个|全体|所有|该|本|同期|上述)?(?:的)?(?:总数|总人数|总量|总额|总户数|总件数|人数|全部|总份数|合计|总|全体|参加人数|参与人数|总人次)?(?:的)?$"
@@ -38,15 +20,6 @@ _WORKER = re.compile(r"职工|员工|人员|教工|职员")
 _PLACE_WORDS = re.compile(
     r"全市|全县|全区|全省|全矿|全院|全校|全厂|全镇|全公司|全系统|全街道|我市|我县|我区|总数|总人数|总户数|总额|总量|总|全部|在册|在职|在岗|全体|所有|的|人数|户数|件数|数量|应|实际|同期|当年|本年|"
 )
-
-
-@dataclass(frozen=True)
-class _Stated:
-    """A percentage with the kind of quotient it states and what it is said to be of."""
-
-    reading: Reading
-    sort: str
-    what: str
 
 
 _OF_NUMBER = re.compile(
@@ -71,26 +44,7 @@ def _of_number(read: ReadText, reading: Reading) -> Problem | None:
     part = parts[-1]
     if not re.search(r"占|完成|达到|为|目标|计划", whole.lead) or not evidence.kin(part, whole):
         return None
-    return _judge(read, _Stated(reading, "share", ""), part, whole, pool)
-
-
-def _sort(reading: Reading) -> _Stated | None:
-    lead = reading.lead
-    if GROWTH.search(lead.rstrip()) and not re.search(r"[到至]\s*$", lead):
-        return None
-    found = _COMPLETION.search(lead)
-    if found:
-        return _Stated(reading, "completion", found["what"] or "")
-    found = _SHARE.search(lead)
-    if found:
-        return _Stated(reading, "share", found["what"])
-    found = _RATE.search(lead)
-    if found:
-        return _Stated(reading, "rate", found["name"])
-    found = _PART_OF.search(lead)
-    if found:
-        return _Stated(reading, "proportion", found["what"])
-    return None
+    return _judge(read, Stated(reading, "share", ""), part, whole, pool)
 
 
 def _fits(part: Reading, whole: Reading, stated: Interval) -> bool:
@@ -126,7 +80,7 @@ _CARRIED = re.compile(r"结转|跨年|[(]含|不含|扣除|除去|剔除")
 
 
 def _judge(
-    read: ReadText, stated: _Stated, part: Reading, whole: Reading, pool: list[Reading]
+    read: ReadText, stated: Stated, part: Reading, whole: Reading, pool: list[Reading]
 ) -> Problem | None:
     value = evidence.percent(stated.reading)
     if value is None or _fits(part, whole, value):
@@ -143,7 +97,7 @@ def _judge(
     )
 
 
-def _explain(stated: _Stated, part: Reading, whole: Reading) -> str:
+def _explain(stated: Stated, part: Reading, whole: Reading) -> str:
     computed = ratio(part, whole)
     text = quoted(stated.reading)
     if computed is None:
@@ -172,9 +126,15 @@ def _default_whole(part: Reading, pool: list[Reading]) -> Reading | None:
     if heads:
         return heads[-1] if heads[-1].interval.high >= part.interval.low else None
     larger = evidence.larger(part, [other for other in pool if other.start < part.start])
+    larger = [other for other in larger if _alike(part, other)]
     larger = [other for other in larger if not _SIBLING.match(other.tail)]
     here = evidence.in_sentence(larger, part)
     return max(here or larger, key=lambda other: other.interval.high, default=None)
+
+
+def _alike(part: Reading, other: Reading) -> bool:
+    """A whole of an earlier sentence must count the same kind of thing."""
+    return other.sentence.index == part.sentence.index or other.kind == part.kind
 
 
 # Those served or taking part are never 女职工总数.
@@ -217,7 +177,7 @@ def _named_wholes(what: str, part: Reading, pool: list[Reading]) -> list[Reading
     ]
 
 
-def _spelt_out(read: ReadText, stated: _Stated) -> Problem | None:
+def _spelt_out(read: ReadText, stated: Stated) -> Problem | None:
     """占全体职工的42%,即1256名职工中有女职工628名."""
     after = evidence.behind(read, stated.reading)[:2]
     if len(after) < 2 or not re.search(r"^[^,，。;]{0,8}中", after[0].after):
@@ -233,12 +193,15 @@ def _bracketed(read: ReadText, reading: Reading) -> list[Reading]:
     return [other for other in evidence.behind(read, reading)[:1] if other.lead.startswith("(")]
 
 
-def _share(read: ReadText, stated: _Stated) -> Problem | None:
+def _share(read: ReadText, stated: Stated) -> Problem | None:
     pool = evidence.before(read, stated.reading, 2)
     here = evidence.in_sentence(pool, stated.reading)
     if not here:
         return _spelt_out(read, stated)
     part = _subject(stated, here)
+    if part is None:
+        return None
+    part = subjects.own_subject(stated.reading, here, part)
     if part is None:
         return None
     if _GENERIC.match(stated.what):
@@ -251,7 +214,7 @@ def _share(read: ReadText, stated: _Stated) -> Problem | None:
     return _judge(read, stated, part, whole, [*pool, *evidence.behind(read, stated.reading)])
 
 
-def _proportion(read: ReadText, stated: _Stated) -> Problem | None:
+def _proportion(read: ReadText, stated: Stated) -> Problem | None:
     """820人,女职工653人,女职工比例为79.6%: the part must be what the proportion names."""
     pool = evidence.before(read, stated.reading, 1)
     here = evidence.in_sentence(pool, stated.reading)
@@ -265,32 +228,43 @@ def _proportion(read: ReadText, stated: _Stated) -> Problem | None:
     return _judge(read, stated, parts[-1], whole, pool)
 
 
-def _subject(stated: _Stated, here: list[Reading]) -> Reading | None:
+def _subject(stated: Stated, here: list[Reading]) -> Reading | None:
     """The number a share speaks of: the nearest before 占, money only when money is shared."""
     about_money = re.search(r"资金|经费|金额|总额|款|投入|支出|费", stated.what)
     for reading in reversed(here):
-        if reading.kind == "money" and not about_money and len(here) > 1:
+        if reading.kind == "money" and not about_money and any(r.kind != "money" for r in here):
             continue
         return reading
     return None
 
 
-def _rate(read: ReadText, stated: _Stated) -> Problem | None:
-    if rates.unexplained(stated.what):
-        return None
+_ALL_TOGETHER = re.compile(r"全[市县区省矿院校厂镇系集公局]|总体|整体|综合|平均|合计|各[地单]|总")
+
+
+def _of_several(stated: Stated, pool: list[Reading]) -> bool:
+    """全区参保率 after the counts of several parts of it."""
+    words = stated.what + stated.reading.before
+    return len(pool) >= 4 and bool(_ALL_TOGETHER.search(words))
+
+
+def _rate(read: ReadText, stated: Stated) -> Problem | None:
     pool = evidence.before(read, stated.reading, 1)
+    if rates.unexplained(stated.what) or _of_several(stated, pool):
+        return None
     here = evidence.in_sentence(pool, stated.reading)
     candidates = here if len(here) >= 2 else pool
+    candidates = subjects.with_far_whole(read, stated.reading, candidates)
     behind = evidence.behind(read, stated.reading)
     if len(candidates) < 2:
-        candidates = [*candidates, *behind[:2]]
+        candidates = [*candidates, *subjects.next_to(read, stated.reading, stated.what, candidates)]
     pair = rates.pair_of(stated.what, candidates)
     if pair is None:
         return None
-    return _judge(read, stated, *pair, [*pool, *behind])
+    far = evidence.before(read, stated.reading, 3)
+    return _judge(read, stated, *pair, [*far, *behind])
 
 
-def _completion(read: ReadText, stated: _Stated) -> Problem | None:
+def _completion(read: ReadText, stated: Stated) -> Problem | None:
     pool = evidence.before(read, stated.reading, 1)
     behind = evidence.behind(read, stated.reading)
     targets = [
@@ -306,8 +280,8 @@ def _completion(read: ReadText, stated: _Stated) -> Problem | None:
         if reading not in targets and not re.search(r"去年|同期|其中", reading.before)
     ]
     if not targets:
-        found = _RATE.search(stated.reading.lead)
-        return _rate(read, _Stated(stated.reading, "rate", found["name"])) if found else None
+        found = RATE.search(stated.reading.lead)
+        return _rate(read, Stated(stated.reading, "rate", found["name"])) if found else None
     if len(targets) != 1 or not done:
         return None
     near = [part for part in done if evidence.same_unit(part, targets[0])]
@@ -326,26 +300,62 @@ def _inverted(read: ReadText, reading: Reading) -> Problem | None:
     whole = _default_whole(behind[0], pool)
     if whole is None:
         return None
-    return _judge(read, _Stated(reading, "share", ""), behind[0], whole, [*pool, *behind])
+    return _judge(read, Stated(reading, "share", ""), behind[0], whole, [*pool, *behind])
+
+
+_WITHIN = re.compile(r"^[^,，。;]{0,14}[中里内](?:仅|只|约|已)?占(?:到|比|有)?(?:约|近)?\s*$")
+
+
+def _out_of(read: ReadText, reading: Reading) -> Problem | None:
+    """49家企业设立了母婴室,在全县84家规模以上企业中占到八成."""
+    here = evidence.in_sentence(evidence.before(read, reading, 0), reading)
+    if len(here) < 2 or not _WITHIN.match(reading.lead):
+        return None
+    part, whole = here[-2:]
+    if part.kind != whole.kind or part.interval.low > whole.interval.high:
+        return None
+    return _judge(read, Stated(reading, "share", ""), part, whole, here)
+
+
+def _listed(
+    read: ReadText, group: list[Reading], together: dict[int, tuple[str, int, int]]
+) -> list[Problem | None]:
+    """Rates that share one 分别: each judged by its own pair of counts."""
+    problems = []
+    for reading in group:
+        if reading.start not in together:
+            continue
+        name, place, places = together[reading.start]
+        pair = subjects.pair_at(evidence.before(read, reading, 1), place, places)
+        if pair:
+            problems.append(_judge(read, Stated(reading, "rate", name), *pair, []))
+    return problems
+
+
+_JUDGES = {"share": _share, "rate": _rate, "completion": _completion, "proportion": _proportion}
+
+
+def _single(read: ReadText, reading: Reading) -> Problem | None:
+    """The fault of one percentage, judged by what it states."""
+    stated = stated_by(reading)
+    if stated is None:
+        return _of_number(read, reading) or _inverted(read, reading)
+    if stated.sort == "share" and _WITHIN.match(reading.lead):
+        return _out_of(read, reading)
+    return _JUDGES[stated.sort](read, stated)
 
 
 def find(read: ReadText) -> list[Problem]:
     """Percentages, 成 and fractions that do not follow from the counts they stand by."""
-    handlers = {
-        "share": _share,
-        "rate": _rate,
-        "completion": _completion,
-        "proportion": _proportion,
-    }
-    problems = []
-    for reading in read.readings:
-        if not evidence.is_portion(reading) or reading.claim.mode == "plan":
-            continue
-        stated = _sort(reading)
-        if stated:
-            problem = handlers[stated.sort](read, stated)
-        else:
-            problem = _of_number(read, reading) or _inverted(read, reading)
-        if problem:
-            problems.append(problem)
-    return problems
+    problems: list[Problem | None] = []
+    for group in read.by_sentence().values():
+        together = subjects.named_together(group)
+        problems += _listed(read, group, together)
+        problems += [
+            _single(read, reading)
+            for reading in group
+            if evidence.is_portion(reading)
+            and reading.claim.mode != "plan"
+            and reading.start not in together
+        ]
+    return [problem for problem in problems if problem]

@@ -6,19 +6,11 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from halfsky.summary.check import dated, periods
+from halfsky.summary.check.periods import Period
 from halfsky.summary.check.reading import ReadText
 from halfsky.summary.check.report import Grade, Problem
 from halfsky.summary.check.wording import expand, load
-
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?(?:年度|学年|年)")
-_CHINESE_YEAR = re.compile(r"(二[〇零○]|一九)([〇零○一二三四五六七八九]{2})年")
-_HISTORY = re.compile(r"以来|回顾|曾|历史|当年|那年|获得过|荣获过|起$|历程|历届|往届|前身")
-_FOUNDING = re.compile(
-    r"^[^。]{0,4}(?:以来|起|成立|创办|创建|建立|立项|投产|开办|始|颁布|出台|修订|施行|实施|印发|至今|起步|召开的|被评|被授|荣获|获)"
-)
-_PERIOD_WORDS = re.compile(
-    r"^\s?(?:年|年度)(?:上半年|下半年|全年|度|工作|以来|来|,|，|我|1|[一二三四]季度|{D})"
-)
 
 
 @dataclass(frozen=True)
@@ -45,69 +37,18 @@ def events() -> tuple[Event, ...]:
             row["kind"],
             row.get("note", ""),
         )
-        for row in load("events.toml")["event"]
+        for file in ("congresses.toml", "events.toml", "laws.toml")
+        for row in load(file)["event"]
     )
 
 
-def years_of(text: str) -> list[tuple[int, int, int]]:
-    """Years named in a normalised text: year, start, end."""
-    found = [(int(m[1]), m.start(), m.end()) for m in _YEAR.finditer(text)]
-    digits = "〇一二三四五六七八九"
-    for m in _CHINESE_YEAR.finditer(text):
-        word = (m[1] + m[2]).replace("零", "〇").replace("○", "〇")
-        found.append((int("".join(str(digits.index(c)) for c in word)), m.start(), m.end()))
-    return sorted(found, key=lambda item: item[1])
-
-
-_OWN_PERIOD = re.compile(
-    r"(?:今年[(]?)?(?P<year>(?:19|20)\d\d)\s?年(?:度)?(?=上半年|下半年|全年|[,，]|工作|以来|[一二三四]季度|第[一二三四]季度|女职工|工会|年终|总结|1\s?[-~至—]\s?\d{1,2}月|[上中下]旬)"
-)
-
-
-def period_year(plain: str) -> int | None:
-    """The year a text is about: from its title, else from its opening words."""
-    title = plain.lstrip().split("\n", 1)[0][:60]
-    for _, year in _titled(title):
-        return year
-    opening = plain[:240]
-    match = _OWN_PERIOD.search(opening)
-    if match and not re.search(r"(?:自|从|比|较|与)\s?$", opening[: match.start()]):
-        return int(match["year"])
-    return None
-
-
-def _titled(title: str) -> list[tuple[int, int]]:
-    if re.search(r"[。]", title) and not re.search(r"总结|汇报|报告", title):
-        return []
-    plans = re.search(r"计划|打算|思路|要点", title)
-    found = [(start, year) for year, start, _ in years_of(title)]
-    if plans and len(found) > 1:
-        return found[:1]
-    return (
-        [item for item in found if not _FOUNDING.match(title[item[0] + 5 :])][:1]
-        if re.search(r"总结|汇报|报告|述职|综述|简报|小结|情况|工作", title)
-        else []
-    )
-
-
-def _historic(plain: str, start: int, end: int) -> bool:
-    after = re.split(r"[,，。;\n]", plain[end : end + 12])[0]
-    before = re.split(r"[。;\n]", plain[max(0, start - 12) : start])[-1]
-    return bool(
-        _HISTORY.search(after)
-        or re.search(r"(?<!来)自|曾|回顾|历史|当年|废止|取代|代替|原《?$|原有?$", before)
-    )
-
-
-def _event_findings(read: ReadText, year: int | None, today: int) -> list[Problem]:
+def _event_findings(read: ReadText, period: Period | None, today: int) -> list[Problem]:
     found = []
     for event in events():
         for match in event.pattern.finditer(read.plain):
-            if _historic(read.plain, match.start(), match.end()) or _shadowed(
-                read.plain, match, event
-            ):
+            if _excused(read.plain, match, event):
                 continue
-            judged = _judge(event, year, today)
+            judged = _judge(event, period, today)
             if judged is None:
                 continue
             grade, message = judged
@@ -116,6 +57,15 @@ def _event_findings(read: ReadText, year: int | None, today: int) -> list[Proble
                 Problem(quote, match.start(), match.end(), "stale_reference", grade, message)
             )
     return found
+
+
+def _excused(plain: str, match: re.Match[str], event: Event) -> bool:
+    """Whether a mention is history, dated by its own sentence, or something else's name."""
+    return (
+        periods.historic(plain, match.start(), match.end())
+        or periods.of_its_own_year(plain, match.start(), event.first, event.last)
+        or _shadowed(plain, match, event)
+    )
 
 
 def _shadowed(plain: str, match: re.Match[str], event: Event) -> bool:
@@ -130,16 +80,14 @@ def _shadowed(plain: str, match: re.Match[str], event: Event) -> bool:
     return before.endswith(("二", "三")) and match.group().startswith("十")
 
 
-def _judge(event: Event, year: int | None, today: int) -> tuple[Grade, str] | None:
+def _judge(event: Event, period: Period | None, today: int) -> tuple[Grade, str] | None:
     note = f"，{event.note}" if event.note else ""
     span = f"{event.first}至{event.last}年" if event.last < 2100 else f"{event.first}年以后"
-    if year is not None:
-        if event.first <= year <= event.last:
+    if period is not None:
+        if event.first <= period.last and period.first <= event.last:
             return None
-        if event.kind == "规划" and year == event.last + 1:
-            return None
-        return "wrong", f"“{event.name}”属于{span}，与本文的{year}年不符{note}。"
-    if event.last < today - 1:
+        return "wrong", f"“{event.name}”属于{span}，与本文的{period}年不符{note}。"
+    if event.last < today - dated.LONG_AGO:
         return "doubtful", f"本文没有写明年份；“{event.name}”属于{span}，可能是旧文{note}。"
     return None
 
@@ -151,12 +99,13 @@ _PLAN_NEAR = re.compile(
 )
 
 
-def _year_findings(read: ReadText, year: int | None) -> list[Problem]:
+def _year_findings(read: ReadText, period: Period | None) -> list[Problem]:
     """Years of the body that claim to be this text's own period but are not."""
-    if year is None:
+    if period is None or period.first != period.last:
         return []
     found = []
-    for stated, start, end in years_of(read.plain):
+    year = period.last
+    for stated, start, end in periods.years_of(read.plain):
         if stated == year or not _claims_period(read.plain, stated, start, end, year):
             continue
         quote = read.text[start:end]
@@ -165,10 +114,17 @@ def _year_findings(read: ReadText, year: int | None) -> list[Problem]:
     return found
 
 
+_OWN_BUSINESS = re.compile(
+    r"(?:上半年|下半年|全年|度|1\s?[-~至]\s?\d|以来我|我|,我|,全|,共|即将|就要|已?近尾声|已经?过去|马上|是我|一年来|,一年)"
+)
+
+
 def _claims_period(plain: str, stated: int, start: int, end: int, year: int) -> bool:
     before = re.split(r"[。;\n!?]", plain[max(0, start - 16) : start])[-1]
     after = plain[end : end + 14]
     sentence = re.split(r"[。\n]", plain[start : start + 80])[0]
+    if stated < year and _overdue(before, after, plain[max(0, start - 60) : end + 40]):
+        return True
     if _STATED_NOW.search(before):
         return stated != year - 1 or "今年" in before or not re.match(r"年?底|年?末|12月", after)
     if stated > year:
@@ -178,13 +134,26 @@ def _claims_period(plain: str, stated: int, start: int, end: int, year: int) -> 
             and bool(re.match(r"(?:上半年|下半年|全年|度|[,，]|1\s?[-~至]|以来)", after))
             and not _plan_chapter(plain, start)
         )
-    if before.strip(' “"') or _COMPARING.search(before) or _FOUNDING.match(after):
+    if before.strip(' “"') or _COMPARING.search(before) or periods.FOUNDING.match(after):
         return False
     if stated == year - 1 and re.search(
         r"今年|相比|比|同期|增|减|降|年初|年底|末", sentence + after
     ):
         return False
-    return bool(re.match(r"(?:上半年|下半年|全年|度|1\s?[-~至]\s?\d|以来我|我|,我|,全|,共)", after))
+    return bool(_OWN_BUSINESS.match(after))
+
+
+_AIMED = re.compile(r"(?:到|力争|争取|确保|计划|拟于?|将于|将在|预计)\s?$")
+_ACHIEVED = re.compile(
+    r"^(?:底|末|前|底前|年底|年末)?[,，]?(?:要|将|全面)?(?:实现|达到|建成|完成|新建|覆盖|全部|培训)"
+)
+
+
+def _overdue(before: str, after: str, around: str) -> bool:
+    """到2021年底实现…… among the plans of a later year: the aim was copied with its date."""
+    planned = re.search(r"打算|计划|力争|争取|下一步|明年|确保|将", around)
+    past = re.search(r"已|如期|原|曾|提前|回顾|规定|提出", around)
+    return bool(planned and not past and _AIMED.search(before) and _ACHIEVED.match(after))
 
 
 def _plan_chapter(plain: str, start: int) -> bool:
@@ -217,7 +186,12 @@ def _half_findings(read: ReadText) -> list[Problem]:
 def find(read: ReadText, today: int) -> list[Problem]:
     """Events, laws and years outside the text's own period; `today` is the current year.
 
-    A text that names no year is only doubted, and only for what ended two years ago or more.
+    A text that names no year is only doubted, and only for what ended long ago.
     """
-    year = period_year(read.plain)
-    return _event_findings(read, year, today) + _year_findings(read, year) + _half_findings(read)
+    period = periods.period(read.plain)
+    return (
+        _event_findings(read, period, today)
+        + dated.find(read, period, today)
+        + _year_findings(read, period)
+        + _half_findings(read)
+    )

@@ -1,0 +1,139 @@
+"""References whose year can be reckoned: anniversaries, years of a plan, documents with a range."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from halfsky.summary.check import periods
+from halfsky.summary.check.numerals import numerals
+from halfsky.summary.check.periods import Period
+from halfsky.summary.check.reading import ReadText
+from halfsky.summary.check.report import Problem
+from halfsky.summary.check.wording import load
+
+# A text without a year is doubted only for what ended longer ago than this many years.
+LONG_AGO = 5
+_Finding = tuple[int, int, int, int, str]
+_COUNT = (
+    r"[^,，。;\d一二三四五六七八九十百]{0,6}?[“\"]?(?P<count>\d{1,3}|[一二三四五六七八九十百]{1,4})"
+    r"(?:周年|年华诞|岁生日|年(?=庆))"
+)
+
+
+@cache
+def _anniversaries() -> tuple[tuple[str, re.Pattern[str], int], ...]:
+    rows = load("events.toml")["anniversary"]
+    return tuple(
+        (row["name"], re.compile(f"(?:{row['pattern']}){_COUNT}"), row["year"]) for row in rows
+    )
+
+
+def _count(word: str) -> int:
+    found = numerals("一百" if word == "百" else word)
+    return int(found[0].value) if len(found) == 1 else 0
+
+
+def _by_anniversary(plain: str) -> Iterator[_Finding]:
+    for name, pattern, year in _anniversaries():
+        for match in pattern.finditer(plain):
+            count = _count(match["count"])
+            if count:
+                due = year + count
+                yield match.start(), match.end(), due - 1, due, f"{name}{count}周年是{due}年"
+
+
+_STEPS = {
+    **dict.fromkeys(("开局", "起步", "第一年", "头一年"), 0),
+    "第二年": 1,
+    **dict.fromkeys(("中期", "第三年"), 2),
+    "第四年": 3,
+    **dict.fromkeys(("收官", "收尾", "最后一年", "第五年", "圆满完成"), 4),
+}
+_STEP = re.compile(
+    r"[“\"]?(?P<plan>十[一二三四五]?五)[”\"]?(?:规划|计划|时期|发展)*(?:目标任务)?(?:的|进入|实施的?)?(?:关键|攻坚|重要|决战)?(?:之年和)?"
+    rf"(?P<step>{'|'.join(_STEPS)})(?:之年|年|起步之年)?"
+)
+
+
+@cache
+def _plans() -> dict[str, int]:
+    return {row["name"]: row["from"] for row in load("events.toml")["plan"]}
+
+
+def _by_plan_step(plain: str) -> Iterator[_Finding]:
+    for match in _STEP.finditer(plain):
+        step = _STEPS[match["step"]]
+        due = _plans()[match["plan"]] + step
+        # The year before prepares a plan's beginning, the year after reports its end.
+        yield (
+            match.start(),
+            match.end(),
+            due - (step == 0),
+            due + (step == 4),
+            f"“{match['plan']}”的{match['step']}是{due}年",
+        )
+
+
+_PLAN = re.compile(r"十[一二三四五]五|[“\"]十五[”\"](?=计划|期间|规划)")
+
+
+_LOOKED_BACK = re.compile(r"[”\"]?(?:规划|计划)?(?:期间|时期|末|期末)")
+_FOLLOWED = re.compile(r"(?:按照|根据|围绕|落实|贯彻|紧扣|实施|对照|推进)[^,，。;\n]{0,4}$")
+
+
+def _by_plan(plain: str) -> Iterator[_Finding]:
+    steps = {match.start("plan") for match in _STEP.finditer(plain)}
+    for match in _PLAN.finditer(plain):
+        begun = _plans()[match.group().strip('“”"')]
+        if match.start() in steps or plain[max(0, match.start() - 1) : match.start()] == "二":
+            continue
+        if _LOOKED_BACK.match(plain, match.end()) and not _FOLLOWED.search(
+            plain[max(0, match.start() - 12) : match.start()]
+        ):
+            continue
+        message = f"“{match.group().strip('“”')}”规划期是{begun}至{begun + 4}年"
+        yield match.start(), match.end(), begun - 2, begun + 5, message
+
+
+_RANGE = r"(?P<first>(?:19|20)\d\d)\s?年?\s?[-~至]{1,2}\s?(?P<last>20\d\d)\s?年?"
+_DOCUMENTS = [
+    re.compile(r"《[^》\n]{2,30}[(]" + _RANGE + r"[)][^》\n]{0,8}》"),
+    re.compile(r"《[^》\n(]{2,30}》[(]" + _RANGE + r"[)]"),
+    re.compile(r"《" + _RANGE + r"[^》\n]{2,30}》"),
+    re.compile(r"(?:纲要|规划|行动计划|实施方案)[(]" + _RANGE + r"[)]"),
+]
+
+
+def _by_document(plain: str) -> Iterator[_Finding]:
+    for pattern in _DOCUMENTS:
+        for match in pattern.finditer(plain):
+            first, last = int(match["first"]), int(match["last"])
+            message = f"“{match.group()}”的期限是{first}至{last}年"
+            yield match.start(), match.end(), first - 1, last + 1, message
+
+
+def _reckoned(plain: str) -> Iterator[_Finding]:
+    yield from _by_anniversary(plain)
+    yield from _by_plan_step(plain)
+    yield from _by_plan(plain)
+    yield from _by_document(plain)
+
+
+def find(read: ReadText, period: Period | None, today: int) -> list[Problem]:
+    """Reckoned references that do not fit the text's own period."""
+    found = []
+    for start, end, first, last, message in _reckoned(read.plain):
+        if periods.historic(read.plain, start, end) or periods.of_its_own_year(
+            read.plain, start, first, last
+        ):
+            continue
+        quote = read.text[start:end]
+        if period is None and last < today - LONG_AGO:
+            message = f"本文没有写明年份；{message}，可能是旧文。"
+            found.append(Problem(quote, start, end, "stale_reference", "doubtful", message))
+        elif period is not None and not (first <= period.last and period.first <= last):
+            message = f"{message}，与本文的{period}年不符。"
+            found.append(Problem(quote, start, end, "stale_reference", "wrong", message))
+    return found
