@@ -133,3 +133,17 @@ def test_every_number_of_the_annex_stands_in_the_text(demo: Path) -> None:
     missing = {number for number in shown if number not in text}
 
     assert missing == {"104件"}, "the denominator of a share is in the annex only"
+
+
+@pytest.mark.parametrize("organisation", ["city", "mine"])
+def test_the_checker_finds_nothing_wrong_in_our_own_summary(demo: Path, organisation: str) -> None:
+    scope = ("--org", organisation, "--period", "2022H1")
+    text = demo / f"{organisation}.txt"
+    halfsky(demo, "summary", *scope, "--out", str(text))
+
+    report = json.loads(halfsky(demo, "check", str(text), *scope, "--format", "json"))
+
+    verdicts = [claim["verdict"] for claim in report["claims"]]
+    assert [problem for problem in report["problems"] if problem["grade"] == "wrong"] == []
+    assert verdicts.count("agrees") >= (25 if organisation == "city" else 3)
+    assert "differs" not in verdicts

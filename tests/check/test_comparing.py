@@ -55,3 +55,14 @@ def test_it_explains_a_mismatch() -> None:
 def test_it_compares_nothing_unasked() -> None:
     report = check.check_text("全市共有基层工会1584家。")
     assert {claim.verdict for claim in report.claims} == {"not_compared"}
+
+
+def test_it_does_not_compare_another_year_with_the_figure_of_this_one() -> None:
+    visited = check.StoredFigure(
+        "rights.employers_visited", "走访企业", "家", Fraction(78), "78家", "during", "2022年上半年"
+    )
+    text = "2021年上半年走访企业66家。2022年上半年走访企业66家。"
+
+    report = check.compare_report(check.check_text(text), check.against([visited]), [visited])
+
+    assert [claim.verdict for claim in report.claims] == ["cannot_tell", "differs"]

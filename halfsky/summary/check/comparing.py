@@ -76,6 +76,7 @@ _GENERAL_TIMES = {"今年", "今年以来", "上半年", "下半年", "全年", 
 
 
 _WHOLE_PERIOD = re.compile(r"(?:19|20)\d\d年|1\s?[-~至]\s?(?:6|12)\s?月")
+_YEAR = re.compile(r"(?:19|20)\d\d年")
 
 
 def _same_scope(claim: Claim) -> bool:
@@ -91,7 +92,13 @@ def _same_time(claim: Claim, figure: StoredFigure) -> bool:
     if claim.cumulative:
         return False
     whole = {word for word in times if word in _GENERAL_TIMES or word == figure.period_label}
-    return all(_WHOLE_PERIOD.match(word) for word in times - whole)
+    return all(_WHOLE_PERIOD.match(word) and _in_year_of(figure, word) for word in times - whole)
+
+
+def _in_year_of(figure: StoredFigure, word: str) -> bool:
+    """A claim that names another year than the figure's period speaks of another time."""
+    year = _YEAR.match(word)
+    return year is None or not figure.period_label or figure.period_label.startswith(year[0])
 
 
 def verdict(claim: Claim, figures: dict[str, StoredFigure]) -> Verdict:
