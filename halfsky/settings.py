@@ -11,7 +11,17 @@ from django.core.exceptions import ImproperlyConfigured
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("HALFSKY_DATA", ROOT / "var"))
 FIELD_KEY_FILE = Path(os.environ.get("HALFSKY_FIELD_KEY_FILE", DATA / "field.key"))
-SECRET_KEY = os.environ.get("HALFSKY_SECRET_KEY", "")
+SECRET_KEY_FILE = DATA / "secret.key"
+
+
+def secret_key() -> str:
+    """From the environment, else from the file that the first start has written."""
+    if key := os.environ.get("HALFSKY_SECRET_KEY"):
+        return key
+    return SECRET_KEY_FILE.read_text().strip() if SECRET_KEY_FILE.exists() else ""
+
+
+SECRET_KEY = secret_key()
 
 # Without the address itself: it may hold a password.
 WRONG_ADDRESS = (
@@ -84,6 +94,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
     "halfsky.org",
     "halfsky.records",
     "halfsky.figures",
@@ -96,9 +108,50 @@ INSTALLED_APPS = [
     "halfsky.registers.safety",
     "halfsky.planning",
     "halfsky.summary",
+    "halfsky.site",
 ]
 AUTH_USER_MODEL = "org.Person"
-MIDDLEWARE: list[str] = []
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "halfsky.site.gate.Gate",
+]
+ROOT_URLCONF = "halfsky.site.urls"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "halfsky.site.menu.frame",
+            ],
+        },
+    }
+]
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "login"
+ALLOWED_HOSTS = os.environ.get("HALFSKY_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+
+# Behind a proxy that speaks HTTPS; on the machine itself (the demo) there is none.
+HTTPS = os.environ.get("HALFSKY_HTTPS") == "1"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]

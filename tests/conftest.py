@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.conf import settings as django_settings
 from hypothesis import settings
 from pytest_django import Settings
 
 if TYPE_CHECKING:  # models can be imported once Django is set up
+    from halfsky.org.models import Person
+    from halfsky.org.reader import Reader
     from tests.cast import Cast
 
 settings.register_profile("dev", max_examples=50, deadline=None)
@@ -22,6 +25,11 @@ PROGRAMS = {
     "Chromium": ("chromium", "chromium-browser", "google-chrome"),
     "pdftoppm": ("pdftoppm",),
 }
+
+
+def pytest_configure() -> None:
+    """A secret key for this run; there is none in an environment that never served."""
+    django_settings.SECRET_KEY = "only for tests"
 
 
 def need(name: str) -> str:
@@ -67,3 +75,19 @@ def cast(db: None) -> "Cast":
     from tests.cast import make_cast
 
     return make_cast()
+
+
+@pytest.fixture
+def people(cast: "Cast") -> "dict[str, Person]":
+    """The people of tests/people.py with their posts, by username."""
+    from tests.people import appoint
+
+    return appoint(cast)
+
+
+@pytest.fixture
+def readers(people: "dict[str, Person]") -> "dict[str, Reader]":
+    """Each of them as a reader."""
+    from tests.people import reader
+
+    return {name: reader(person) for name, person in people.items()}

@@ -21,6 +21,7 @@ from halfsky.org.models import (
     Person,
     Post,
 )
+from halfsky.org.roles import Role
 from halfsky.planning.plan_items import PlanItem
 from halfsky.records.models import Record
 from halfsky.registers.activities.method_observations import MethodObservation
@@ -117,7 +118,7 @@ class PostFactory(DjangoModelFactory[Post]):
 
     person = SubFactory(PersonFactory)
     organisation = SubFactory(OrganisationFactory)
-    role = "clerk"
+    role = Role.TOWN_OFFICER
     since = FOUNDED
 
 

@@ -22,9 +22,9 @@ def path_segment(organisation: Organisation) -> str:
     return f"{organisation.pk:08x}"
 
 
-def below_path(path: str) -> Q:
+def below_path(path: str, prefix: str = "") -> Q:
     """The organisation of a path and everything below it, as a range that an index serves."""
-    return Q(path__gte=path, path__lt=path + "g")
+    return Q(**{f"{prefix}path__gte": path, f"{prefix}path__lt": path + "g"})
 
 
 def found(

@@ -9,8 +9,12 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from halfsky.org.audit.models import AuditEntry as AuditEntry
+from halfsky.org.audit.models import AuditHead as AuditHead
 from halfsky.org.identifiers import validate_credit_code, validate_mobile
 from halfsky.org.kinds import TIER_OF_KIND, OrganisationKind, Tier, UnitCategory
+from halfsky.org.once import Submission as Submission
+from halfsky.org.roles import Role
 
 
 def in_force(on: datetime.date, prefix: str = "") -> Q:
@@ -187,7 +191,7 @@ class Post(models.Model):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="posts")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="posts")
-    role = models.CharField(_("角色"), max_length=30)
+    role = models.CharField(_("角色"), max_length=30, choices=Role)
     since = models.DateField(_("起"))
     until = models.DateField(_("止"), null=True, blank=True)
 

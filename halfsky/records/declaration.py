@@ -9,6 +9,8 @@ from django.db import models
 
 from halfsky.org.kinds import Tier
 from halfsky.org.labels import Label
+from halfsky.org.roles import Power
+from halfsky.records.duties import Duty
 from halfsky.records.models import StandingRecord
 from halfsky.records.workflow import Workflow
 
@@ -19,6 +21,10 @@ class Confidentiality(Enum):
     OPEN = "open"
     SENSITIVE = "sensitive"
     SEALED = "sealed"
+
+
+READ = {Confidentiality.OPEN: Power.READ_OPEN, Confidentiality.SENSITIVE: Power.READ_SENSITIVE}
+WRITE = {Confidentiality.OPEN: Power.WRITE_OPEN, Confidentiality.SENSITIVE: Power.WRITE_SENSITIVE}
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,11 +45,35 @@ class Register:
     reported_by: tuple[Tier, ...] = (Tier.GRASSROOTS,)  # who has to report; others may
     looks_ahead: bool = False  # plans: dated in the future and no result
     narrative: Callable[[Any], str] | None = None  # a record as a sentence of the summary
+    duties: tuple[Duty, ...] = ()
+    accused: str = ""  # of a sealed register: the path to the employer complained of
+    made_by: str = ""  # the route of the act that makes its records, where no form does
 
     @property
     def is_standing(self) -> bool:
         """Whether its records stand over an interval rather than happen on a day."""
         return self.on == "since"
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether its records are reached by assignment only."""
+        return self.confidential is Confidentiality.SEALED
+
+    @property
+    def reading(self) -> Power:
+        """What it takes to read its records."""
+        return READ.get(self.confidential, Power.HANDLE_CASES)
+
+    @property
+    def writing(self) -> Power:
+        """What it takes to write its records."""
+        return WRITE.get(self.confidential, Power.HANDLE_CASES)
+
+    @property
+    def organisation_prefix(self) -> str:
+        """What leads from a record to its organisation's columns: `organisation__`, or nothing."""
+        is_itself = self.organisation in ("id", "pk")
+        return "" if is_itself else f"{self.organisation}__"
 
     @property
     def on(self) -> str:

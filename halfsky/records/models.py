@@ -14,6 +14,11 @@ from halfsky.org.encryption import EncryptedField, person_key
 from halfsky.org.identifiers import validate_identity
 from halfsky.org.models import Entry, Organisation
 
+# Models that live beside what they are for; Django finds them through this module.
+from halfsky.records.assignments import Assignment as Assignment
+from halfsky.records.attachments import Attachment as Attachment
+from halfsky.records.drafts import Draft as Draft
+
 
 class Record(Entry):
     """Belongs to one organisation; the two kinds below add the day or the interval."""

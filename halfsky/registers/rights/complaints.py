@@ -160,6 +160,7 @@ complaints = Register(
     filters=("is_woman_worker", "channel", "category", "state", "outcome"),
     search=("number",),
     confidential=Confidentiality.SEALED,
+    accused="respondent",
     workflow=workflow,
     reported_by=(Tier.FEDERATION, Tier.MIDDLE),
 )

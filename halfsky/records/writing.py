@@ -1,0 +1,138 @@
+"""Writes to records: rights, version, audit and the change itself in one transaction."""
+
+import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from halfsky.org.audit.chain import Deed, write_down
+from halfsky.org.audit.models import Action
+from halfsky.org.audit.snapshot import difference, snapshot
+from halfsky.org.models import Entry, Organisation
+from halfsky.org.reader import Reader
+from halfsky.records.assignments import Assignment
+from halfsky.records.declaration import Register
+
+
+class VersionConflict(Exception):
+    """Somebody saved the record after it was opened; `current` is what she saved."""
+
+    def __init__(self, current: Entry) -> None:
+        super().__init__(str(current))
+        self.current = current
+
+
+def add(register: Register, record: Entry, reader: Reader, reason: str = "") -> None:
+    """Save a new record; of a sealed register it is assigned to who opened it."""
+    refuse_elsewhere(register, record, reader)
+    with transaction.atomic():
+        record.entered_by = reader.person
+        record.entered_at = timezone.now()
+        record.version = 1
+        record.save()
+        _write_down(register, Action.ADDED, record, reader, {}, reason)
+        if register.is_sealed and reader.person is not None:
+            Assignment.objects.create(
+                register=register.code,
+                record=record.pk,
+                person=reader.person,
+                assigned_by=reader.person,
+                since=reader.on,
+            )
+
+
+def change(
+    register: Register, record: Entry, version: int, reader: Reader, reason: str = ""
+) -> None:
+    """Save a changed record, unless somebody saved it since `version` was opened."""
+    _change(register, Action.CHANGED, record, version, reader, reason)
+
+
+def withdraw(register: Register, record: Entry, version: int, reader: Reader, reason: str) -> None:
+    """Take a record out of every figure; it stays, with the reason."""
+    record.withdrawn_at, record.withdrawn_because = timezone.now(), reason
+    _change(register, Action.WITHDRAWN, record, version, reader, reason)
+
+
+def restore(register: Register, record: Entry, version: int, reader: Reader, reason: str) -> None:
+    """Undo a withdrawal."""
+    record.withdrawn_at, record.withdrawn_because = None, ""
+    _change(register, Action.RESTORED, record, version, reader, reason)
+
+
+def advance(
+    register: Register,
+    record: Entry,
+    step: str,
+    on: datetime.date,
+    version: int,
+    reader: Reader,
+    reason: str = "",
+) -> None:
+    """Take a step of the workflow on a day; raises `TransitionRefused` with what is missing."""
+    if register.workflow is None:
+        raise LookupError(register.code)
+    register.workflow.advance(record, step, on)
+    _change(register, Action.STEPPED, record, version, reader, reason)
+
+
+def refuse_elsewhere(register: Register, record: Any, reader: Reader) -> None:
+    """A write names no organisation outside the writer's reach (ASVS 8.4.1)."""
+    path = organisation_of(register, record).path
+    if not reader.can_at(register.writing, path):
+        raise PermissionDenied
+
+
+def organisation_of(register: Register, record: Any) -> Organisation:
+    """The organisation that a record belongs to."""
+    found: Organisation = record
+    if register.organisation_prefix:
+        for step in register.organisation.split("__"):
+            found = getattr(found, step)
+    return found
+
+
+def _change(
+    register: Register,
+    action: Action,
+    record: Entry,
+    version: int,
+    reader: Reader,
+    reason: str,
+) -> None:
+    refuse_elsewhere(register, record, reader)
+    manager = type(record)._default_manager
+    with transaction.atomic():
+        # The check and the act are one statement: of two editors one finds the version.
+        claimed = manager.filter(pk=record.pk, version=version).update(version=version + 1)
+        stored = manager.get(pk=record.pk)
+        if not claimed:
+            raise VersionConflict(stored)
+        refuse_elsewhere(register, stored, reader)
+        before = snapshot(stored)
+        record.version = version + 1
+        record.save()
+        _write_down(register, action, record, reader, before, reason)
+
+
+def _write_down(
+    register: Register,
+    action: Action,
+    record: Entry,
+    reader: Reader,
+    before: dict[str, Any],
+    reason: str,
+) -> None:
+    old, new = difference(before, snapshot(record))
+    deed = Deed(
+        action=action,
+        kind=register.code,
+        key=str(record.pk),
+        organisation=organisation_of(register, record).pk,
+        before=old or None,
+        after=new,
+        reason=reason,
+    )
+    write_down(reader, deed)

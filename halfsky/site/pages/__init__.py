@@ -1,0 +1,1 @@
+"""Pages that belong to no floor below: home, log-in, receipts."""

@@ -1,0 +1,65 @@
+"""Who may use which route: the one table (security.md §2.1). A route that is not in it answers 403.
+
+What a rule cannot know (whether a record lies in the reader's part of the tree) the page asks of
+`records.visibility`, `org.reader` and `figures.disclosure`; `scope` names which of them.
+"""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from halfsky.org.roles import Power
+
+
+class Level(Enum):
+    """How confidential what a route shows can be (security.md §1.2)."""
+
+    PUBLISHED = "S1"
+    INTERNAL = "S2"
+    SENSITIVE = "S3"
+    SEALED = "S4"
+
+
+class Scope(Enum):
+    """What the page narrows down further, by the reader."""
+
+    NONE = "none"
+    OWN = "own"  # her own account, receipts, drafts
+    REGISTER = "register"  # by the register's confidentiality and her reach
+    RECORD = "record"  # the same, of one record
+    ORGANISATION = "organisation"  # by her reach
+    FIGURE = "figure"  # by her reach and what may be disclosed
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One row: who, with which methods, what kind of thing."""
+
+    scope: Scope
+    level: Level = Level.INTERNAL
+    powers: frozenset[Power] = field(default_factory=frozenset)  # one of them; empty: any account
+    methods: tuple[str, ...] = ("GET",)
+    is_public: bool = False  # without logging in
+
+
+def public(*methods: str) -> Rule:
+    """For anybody, without logging in."""
+    return Rule(Scope.NONE, Level.PUBLISHED, methods=methods or ("GET",), is_public=True)
+
+
+READS = frozenset({Power.READ_OPEN, Power.READ_SENSITIVE, Power.HANDLE_CASES})
+WRITES = frozenset({Power.WRITE_OPEN, Power.WRITE_SENSITIVE, Power.HANDLE_CASES})
+FIGURES = frozenset({Power.READ_FIGURES})
+TREE = frozenset({Power.ARRANGE_TREE})
+PAGE, FORM, ACT = ("GET",), ("GET", "POST"), ("POST",)
+
+RULES: dict[str, Rule] = {
+    # ---- the site -------------------------------------------------------------------------
+    "home": Rule(Scope.OWN),
+    "receipt": Rule(Scope.OWN),
+    "login": public("GET", "POST"),
+    "logout": Rule(Scope.OWN, methods=ACT),
+    # ---- records --------------------------------------------------------------------------
+    # ---- figures --------------------------------------------------------------------------
+    # ---- the tree and its people ----------------------------------------------------------
+    # ---- words ----------------------------------------------------------------------------
+}

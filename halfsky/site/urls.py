@@ -1,0 +1,14 @@
+"""Every address of the site; each floor brings its own."""
+
+from django.contrib.auth.views import LoginView, LogoutView
+from django.urls import path
+
+from halfsky.site.pages.home import show_home
+from halfsky.site.pages.receipts import show_receipt
+
+urlpatterns = [
+    path("", show_home, name="home"),
+    path("login/", LoginView.as_view(template_name="login.html"), name="login"),
+    path("logout/", LogoutView.as_view(), name="logout"),
+    path("receipts/<str:receipt>/", show_receipt, name="receipt"),
+]
