@@ -1,9 +1,11 @@
 """Nothing passes the gate without a rule."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import path
+from django.urls import clear_url_caches, path
 
 from halfsky.org.roles import Power
 from halfsky.site import urls
@@ -19,13 +21,13 @@ def say(request: object) -> HttpResponse:
 
 
 @pytest.fixture
-def open_page(monkeypatch: pytest.MonkeyPatch, settings: object) -> str:
+def open_page() -> Iterator[str]:
     """A route under test at /test/, without a rule yet."""
-    from django.urls import clear_url_caches
-
-    monkeypatch.setattr(urls, "urlpatterns", [*urls.urlpatterns, path("test/", say, name="test")])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(urls, "urlpatterns", [*urls.urlpatterns, path("test/", say, name="test")])
+        clear_url_caches()
+        yield "/test/"
     clear_url_caches()
-    return "/test/"
 
 
 def test_it_gives_every_route_a_rule_and_every_rule_a_route() -> None:
