@@ -1,7 +1,7 @@
 """A register as it is declared, once."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
@@ -48,6 +48,8 @@ class Register:
     duties: tuple[Duty, ...] = ()
     accused: str = ""  # of a sealed register: the path to the employer complained of
     made_by: str = ""  # the route of the act that makes its records, where no form does
+    # Other headings, old ones too, under which a sheet may bring a field.
+    headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def is_standing(self) -> bool:

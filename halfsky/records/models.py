@@ -135,15 +135,22 @@ def refuse_outside_life(organisation: Organisation, day: datetime.date | None, f
     """A record lies within the life of its organisation, or it would be added up nowhere."""
     if day is None:
         return
-    if day < organisation.since:
+    life = (organisation.since, organisation.until)
+    if refusal := life_refusal(str(organisation), *life, day):
+        raise ValidationError({field: refusal})
+
+
+def life_refusal(
+    organisation: str, since: datetime.date, until: datetime.date | None, day: datetime.date
+) -> str | None:
+    """Why a day lies outside the life of an organisation, if it does."""
+    if day < since:
         sentence = _("{day} 早于{organisation}的成立日期 {limit}，请核对。")
-        limit = organisation.since
-    elif organisation.until is not None and day >= organisation.until:
+        return sentence.format(day=day, organisation=organisation, limit=since)
+    if until is not None and day >= until:
         sentence = _("{organisation}已于 {limit} 撤销，{day} 的记录请记到承接的组织。")
-        limit = organisation.until
-    else:
-        return
-    raise ValidationError({field: sentence.format(day=day, organisation=organisation, limit=limit)})
+        return sentence.format(day=day, organisation=organisation, limit=until)
+    return None
 
 
 class MoneyField(models.BigIntegerField):  # type: ignore[type-arg] # generic in stubs only

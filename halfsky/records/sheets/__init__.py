@@ -1,0 +1,1 @@
+"""Spreadsheets of a register: template, import, export; made from its declaration."""

@@ -1,0 +1,160 @@
+"""A model's condition (`Q`) as a function of a candidate row, with SQL's third value: unknown."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db.models import F, Q
+from django.db.models.constants import LOOKUP_SEP
+
+from halfsky.records.sheets.cells import Refusal
+
+Candidate = Sequence[Any]
+Test = Callable[[Candidate], bool | None]
+Value = Callable[[Candidate], Any]
+
+COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
+    "exact": operator.eq,
+    "gt": operator.gt,
+    "gte": operator.ge,
+    "lt": operator.lt,
+    "lte": operator.le,
+}
+
+
+def values_at(place: int, rows: Iterable[Candidate]) -> set[Any]:
+    """The values at a place that there are: neither empty nor refused."""
+    found = {row[place] for row in rows}
+    return {value for value in found if value is not None and value.__class__ is not Refusal}
+
+
+class CannotCompile(Exception):
+    """A condition that only the database can judge."""
+
+
+def compiled(condition: Any, places: Mapping[str, int]) -> Test:
+    """The condition over the values of a candidate row, by the fields' places."""
+    if not isinstance(condition, Q):
+        raise CannotCompile(condition)
+    children = [one_of(child, places) for child in condition.children]
+    test = {Q.AND: all_of, Q.OR: any_of}.get(condition.connector, cannot)(children)
+    return not_of(test) if condition.negated else test
+
+
+def names_in(condition: Any) -> set[str]:
+    """The fields that a condition speaks of."""
+    names: set[str] = set()
+    for child in condition.children:
+        if isinstance(child, Q):
+            names |= names_in(child)
+        elif isinstance(child, tuple):
+            names.add(child[0].partition(LOOKUP_SEP)[0])
+            names |= {field_of(child[1])} if isinstance(child[1], F) else set()
+    return names
+
+
+def one_of(child: Any, places: Mapping[str, int]) -> Test:
+    """A part of a condition: another condition, or a comparison."""
+    if isinstance(child, Q):
+        return compiled(child, places)
+    if not isinstance(child, tuple):
+        raise CannotCompile(child)
+    name, _separator, lookup = child[0].partition(LOOKUP_SEP)
+    if name not in places:
+        raise CannotCompile(child)
+    return comparison(places[name], lookup or "exact", child[1], places)
+
+
+def comparison(place: int, lookup: str, other: Any, places: Mapping[str, int]) -> Test:
+    """A field against a value or another field; unknown where either is empty."""
+    if lookup == "isnull" or (lookup == "exact" and other is None):
+        wanted = True if other is None else bool(other)
+        return lambda row: (row[place] is None) is wanted
+    if lookup == "in":
+        return among(place, other)
+    if lookup not in COMPARISONS:
+        raise CannotCompile(lookup)
+    return compared(place, COMPARISONS[lookup], other_value(other, places))
+
+
+def among(place: int, others: Any) -> Test:
+    """A field among constants."""
+    if not isinstance(others, (list, tuple, set, frozenset)) or None in others:
+        raise CannotCompile(others)
+    allowed = frozenset(others)
+    return lambda row: None if row[place] is None else row[place] in allowed
+
+
+def compared(place: int, holds: Callable[[Any, Any], bool], value: Value) -> Test:
+    """A comparison with a value that may be empty."""
+
+    def test(row: Candidate) -> bool | None:
+        left, right = row[place], value(row)
+        return None if left is None or right is None else holds(left, right)
+
+    return test
+
+
+def other_value(other: Any, places: Mapping[str, int]) -> Value:
+    """The right side of a comparison: another field, or a constant."""
+    if isinstance(other, F):
+        if field_of(other) not in places:
+            raise CannotCompile(other)
+        return operator.itemgetter(places[field_of(other)])
+    if hasattr(other, "resolve_expression"):
+        raise CannotCompile(other)
+    return lambda _row: other
+
+
+def field_of(reference: F) -> str:
+    """The field that an `F` names; the stubs do not know it."""
+    return str(reference.name)  # type: ignore[attr-defined]
+
+
+def all_of(tests: list[Test]) -> Test:
+    """False if any is false, else unknown if any is unknown."""
+
+    def test(row: Candidate) -> bool | None:
+        known: bool | None = True
+        for one in tests:
+            result = one(row)
+            if result is False:
+                return False
+            if result is None:
+                known = None
+        return known
+
+    return test
+
+
+def any_of(tests: list[Test]) -> Test:
+    """True if any is true, else unknown if any is unknown."""
+
+    def test(row: Candidate) -> bool | None:
+        known: bool | None = False
+        for one in tests:
+            result = one(row)
+            if result:
+                return True
+            if result is None:
+                known = None
+        return known
+
+    return test
+
+
+def not_of(one: Test) -> Test:
+    """The opposite; unknown stays unknown."""
+
+    def test(row: Candidate) -> bool | None:
+        result = one(row)
+        return None if result is None else not result
+
+    return test
+
+
+def cannot(tests: list[Test]) -> Test:
+    """A connector that is not compiled."""
+    raise CannotCompile(tests)

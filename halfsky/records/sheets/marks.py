@@ -1,0 +1,69 @@
+"""The mark of an exported row: which record, which version, and what it said.
+
+A row that still says what was exported has not been edited, whatever has happened on the site
+since; a mark that was filled down or mistyped is found out by its last part.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from halfsky.org.encryption import derived_key
+
+MARK = re.compile(r"(\d{1,18})-(\d{1,9})-([0-9a-f]{12})-([0-9a-f]{6})", re.ASCII)
+CONTENT_BYTES, CHECK_BYTES = 6, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the mark of a row says."""
+
+    record: int
+    version: int
+    content: str
+
+
+class WrongMark(Exception):
+    """The mark was changed by hand, or belongs to another register."""
+
+
+class Marker:
+    """Makes and reads the marks of a register."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+        self.key = derived_key("sheet marks")
+
+    def content(self, values: Iterable[Any]) -> str:
+        """What a row says, keyed: an identity number cannot be tried out against it."""
+        return self._digest(repr(tuple(map(canonical, values))), CONTENT_BYTES)
+
+    def row_key(self, values: Iterable[Any]) -> str:
+        """What a row says, long enough to tell it from every other."""
+        return self._digest(repr(tuple(map(canonical, values))), 16)
+
+    def write(self, record: int, version: int, values: Iterable[Any]) -> str:
+        """The mark of a record as it is exported."""
+        stem = f"{record}-{version}-{self.content(values)}"
+        return f"{stem}-{self._digest(stem, CHECK_BYTES)}"
+
+    def read(self, text: str) -> Mark:
+        """The mark that a cell holds."""
+        match = MARK.fullmatch(text)
+        stem = text.rpartition("-")[0]
+        if match is None or self._digest(stem, CHECK_BYTES) != match[4]:
+            raise WrongMark(text)
+        return Mark(int(match[1]), int(match[2]), match[3])
+
+    def _digest(self, text: str, size: int) -> str:
+        data = f"{self.code}/{text}".encode()
+        return hashlib.blake2b(data, key=self.key, digest_size=size).hexdigest()
+
+
+def canonical(value: Any) -> Any:
+    """A value as it compares: text without the space around it."""
+    return str(value).strip() if isinstance(value, str) else value
