@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from halfsky.org.audit.models import AuditEntry as AuditEntry
 from halfsky.org.audit.models import AuditHead as AuditHead
 from halfsky.org.identifiers import validate_credit_code, validate_mobile
+from halfsky.org.initials import LONGEST, InitialsField, PersonInitialsField
 from halfsky.org.kinds import TIER_OF_KIND, OrganisationKind, Tier, UnitCategory
 from halfsky.org.once import Submission as Submission
 from halfsky.org.roles import Role
@@ -50,6 +51,10 @@ class Person(AbstractBaseUser):
     name = models.CharField(_("姓名"), max_length=60)
     mobile = models.CharField(_("手机"), max_length=11, blank=True, validators=[validate_mobile])
     is_active = models.BooleanField(_("启用"), default=True)
+    initials = PersonInitialsField(_("拼音首字母"), max_length=LONGEST, blank=True, editable=False)
+    # A first password is handed out on paper: to be changed at once, and good until an instant.
+    must_change_password = models.BooleanField(_("须改口令"), default=False)
+    password_until = models.DateTimeField(_("初始口令有效期"), null=True, blank=True)
 
     objects = PersonManager()
     USERNAME_FIELD = "username"
@@ -92,6 +97,7 @@ class Organisation(Entry):
     credit_code = models.CharField(
         _("统一社会信用代码"), max_length=18, blank=True, validators=[validate_credit_code]
     )
+    initials = InitialsField(_("拼音首字母"), max_length=LONGEST, blank=True, editable=False)
     path = models.CharField(_("路径"), max_length=200, blank=True, db_index=True, editable=False)
 
     class Meta:

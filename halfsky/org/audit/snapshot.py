@@ -8,7 +8,7 @@ from django.db.models import Field, Model
 
 from halfsky.org.encryption import EncryptedField, derived_key, encrypt
 
-NOT_KEPT = frozenset({"path", "password", "last_login"})
+NOT_KEPT = frozenset({"path", "initials", "password", "last_login"})
 
 
 def snapshot(row: Model) -> dict[str, Any]:
