@@ -13,6 +13,9 @@ NO_DATABASE := HALFSKY_DATABASE=sqlite:///:memory:
 PIP := -m pip --disable-pip-version-check
 PO := $(wildcard halfsky/locale/*/LC_MESSAGES/*.po)
 MO := $(PO:.po=.mo)
+# What can name an icon; the sprite is cut to the icons that are named.
+PAGES := $(shell find halfsky -name '*.html' -o -name '*.py')
+ASSETS := halfsky/site/static/vendor/.made
 say = @printf '\n== %s\n' '$(1)'
 
 # The first Python that this product runs on. Each is tried, not looked up: a version manager
@@ -38,16 +41,16 @@ endef
 help:
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile
 
-demo: .venv/.run $(MO)  ## 演示：示例城市的数字和两份总结 · the sample city: figures and two summaries (DEMO_FLAGS)
+demo: .venv/.run $(MO) $(ASSETS)  ## 演示：示例城市的数字和两份总结 · the sample city: figures and two summaries (DEMO_FLAGS)
 	$(call say,演示 · demo)
 	@$(BIN)/halfsky demo $(DEMO_FLAGS)
 
-test: .venv/.test $(MO)  ## 测试：SQLite 与 PostgreSQL · tests on SQLite, then on PostgreSQL (TEST_FLAGS)
+test: .venv/.test $(MO) $(ASSETS)  ## 测试：SQLite 与 PostgreSQL · tests on SQLite, then on PostgreSQL (TEST_FLAGS)
 	@$(BIN)/python scripts/run_tests.py $(TEST_FLAGS)
 
 check: check-code check-django  ## 检查：代码、类型、分层、迁移 · style, types, layers, migrations
 
-check-code: .venv/.test
+check-code: .venv/.test $(ASSETS)
 	$(call say,ruff check)
 	@$(BIN)/ruff check .
 	$(call say,ruff format --check)
@@ -57,7 +60,7 @@ check-code: .venv/.test
 	$(call say,import-linter)
 	@$(BIN)/lint-imports
 
-check-django: .venv/.test $(MO)
+check-django: .venv/.test $(MO) $(ASSETS)
 	$(call say,halfsky manage check)
 	@$(NO_DATABASE) $(BIN)/halfsky manage check
 	$(call say,halfsky manage makemigrations --check)
@@ -70,6 +73,8 @@ fix: .venv/.test  ## 整理代码格式 · format the code and mend what can be 
 docs: .venv/.run $(MO)  ## 生成文档 · write docs/registers.md and docs/figures.md
 	@$(BIN)/python scripts/make_docs.py
 
+assets: $(ASSETS)  ## 网页所用的文件 · the files of others that pages load, fetched once by npm
+
 bench: .venv-bench/.bench $(MO)  ## 测速 · measure speed and memory on both databases (BENCH_FLAGS)
 	@.venv-bench/bin/python scripts/bench.py $(BENCH_FLAGS)
 	$(call say,核对器 · the checker)
@@ -79,6 +84,9 @@ prove: .venv/.test $(MO)  ## 用大量随机数据检验统计 · the figures' p
 	@HYPOTHESIS_PROFILE=prove $(BIN)/python -m pytest -n 2 tests/figures $(TEST_FLAGS)
 
 venv: .venv/.test $(MO)
+
+$(ASSETS): assets/package-lock.json assets/SHA256SUMS scripts/make_assets.py $(PAGES) | .venv/.run
+	@$(BIN)/python scripts/make_assets.py
 
 .venv/.run: requirements/run.txt pyproject.toml
 	$(call environment,.venv,requirements/run.txt)
@@ -94,4 +102,4 @@ venv: .venv/.test $(MO)
 %.mo: %.po | .venv/.run
 	@$(BIN)/pybabel -q compile -i $< -o $@
 
-.PHONY: help demo test check check-code check-django fix docs bench prove venv
+.PHONY: help demo test check check-code check-django fix docs assets bench prove venv
