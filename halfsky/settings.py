@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.staticfiles",
     "halfsky.org",
     "halfsky.records",
     "halfsky.figures",
@@ -152,6 +153,10 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+
+# What pages load: our own files and, in vendor/, those of others (docs/decisions/0015).
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]

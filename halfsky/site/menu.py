@@ -11,88 +11,88 @@ from halfsky.org.labels import Label
 from halfsky.org.reader import NOBODY, Reader
 from halfsky.records.declaration import Register
 from halfsky.records.registry import declared_in, sections
+from halfsky.site.components import Account, MenuGroup, MenuItem
 from halfsky.site.policy import RULES
 
 REGISTERS = "records:list"
 
 
 @dataclass(frozen=True)
-class Item:
-    """One line of the menu."""
+class Line:
+    """A line that the menu has wherever its route exists and the reader may use it."""
 
     label: Label
-    url: str
+    route: str
     icon: str
-    is_current: bool
+    is_primary: bool = False
 
 
-@dataclass(frozen=True)
-class Group:
-    """A heading with its lines."""
-
-    label: Label
-    items: list[Item]
-
-
-def menu_of(reader: Reader, path: str) -> list[Group]:
+def menu_of(reader: Reader, path: str) -> list[MenuGroup]:
     """Everything that the reader may open, the current page marked."""
-    groups = [Group("", list(main_items(reader, path)))]
+    groups = [MenuGroup("", list(main_items(reader, path)))]
     for section in sections() if REGISTERS in RULES else ():
         items = [
             item_of_register(register, path)
             for register in declared_in(section, Register)
             if reader.can(register.reading)
         ]
-        groups.append(Group(section.verbose_name, items))
-    groups.append(Group(_("管理"), list(administration_items(reader, path))))
+        groups.append(MenuGroup(section.verbose_name, items))
+    groups.append(MenuGroup(_("管理"), list(administration_items(reader, path))))
     return [group for group in groups if group.items]
 
 
-def item_of_register(register: Register, path: str) -> Item:
+def item_of_register(register: Register, path: str) -> MenuItem:
     """A register's list."""
     url = reverse(REGISTERS, args=[register.code])
-    return Item(register.label, url, "notebook", path.startswith(url))
+    return MenuItem(register.label, url, icon="notebook", is_current=path.startswith(url))
 
 
-def main_items(reader: Reader, path: str) -> Iterator[Item]:
+def main_items(reader: Reader, path: str) -> Iterator[MenuItem]:
     """What is everybody's."""
-    yield from items_of_routes(
+    yield from items_of(
         reader,
         path,
-        (_("我的工作"), "home", "home"),
-        (_("数据"), "figures:table", "chart-bar"),
-        (_("组织"), "org:organisations", "sitemap"),
-        (_("核对总结"), "check:page", "checklist"),
+        Line(_("我的工作"), "home", icon="home", is_primary=True),
+        Line(_("数据"), "figures:table", icon="chart-bar", is_primary=True),
+        Line(_("组织"), "org:organisations", icon="sitemap", is_primary=True),
+        Line(_("核对总结"), "check:page", icon="checklist"),
     )
 
 
-def administration_items(reader: Reader, path: str) -> Iterator[Item]:
+def administration_items(reader: Reader, path: str) -> Iterator[MenuItem]:
     """What is for those who look after the installation."""
-    yield from items_of_routes(
+    yield from items_of(
         reader,
         path,
-        (_("人员与账号"), "org:people", "users"),
-        (_("审计记录"), "audit", "shield-check"),
+        Line(_("人员与账号"), "org:people", icon="users"),
+        Line(_("审计记录"), "audit", icon="shield-check"),
     )
 
 
-def items_of_routes(reader: Reader, path: str, *wanted: tuple[str, str, str]) -> Iterator[Item]:
+def items_of(reader: Reader, path: str, *lines: Line) -> Iterator[MenuItem]:
     """A line for each route that there is and that the reader may use."""
-    for label, route, icon in wanted:
-        rule = RULES.get(route)
+    for line in lines:
+        rule = RULES.get(line.route)
         if rule is None or (rule.powers and not any(map(reader.can, rule.powers))):
             continue
         try:
-            url = reverse(route)
+            url = reverse(line.route)
         except NoReverseMatch:
             continue
         is_current = path == url if url == "/" else path.startswith(url)
-        yield Item(label, url, icon, is_current)
+        yield MenuItem(line.label, url, line.icon, is_current, line.is_primary)
+
+
+def account_of(reader: Reader) -> Account | None:
+    """Who is logged in, for the menu at the top right."""
+    if reader.person is None:
+        return None
+    roles = dict.fromkeys(str(post.role.label) for post in reader.posts)
+    return Account(reader.person.name, "、".join(roles), url="", logout_url=reverse("logout"))
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
     """What the base template shows on every page."""
     reader: Reader = getattr(request, "reader", NOBODY)
-    if reader.person is None:
-        return {"menu": [], "reader": reader}
-    return {"menu": menu_of(reader, request.path), "reader": reader}
+    menu = menu_of(reader, request.path) if reader.person else []
+    return {"menu": menu, "account": account_of(reader), "reader": reader}
