@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import cache
 
 from halfsky.summary.check import evidence
 from halfsky.summary.check.evidence import quoted
@@ -21,6 +22,7 @@ _NO_ITEM = re.compile(
 _REST = re.compile(r"^[,，、;]?\s*(?:其他|其它|其余|余下|剩余)")
 
 
+@cache
 def _families() -> list[tuple[list[re.Pattern[str]], bool]]:
     """Names that part a whole: `complete` where all of them together are the whole."""
     return [
@@ -71,9 +73,14 @@ def _family(parts: list[Reading]) -> tuple[int, bool]:
     return 0, False
 
 
+@cache
+def _traits() -> list[re.Pattern[str]]:
+    return [re.compile(word) for word in load("words.toml")["crossing_traits"]]
+
+
 def _crossing(names: list[str]) -> bool:
     """Names that may hold the same people: 女职工 beside 党员."""
-    traits = [re.compile(word) for word in load("words.toml")["crossing_traits"]]
+    traits = _traits()
     women = ["女" in name for name in names]
     kinds = [frozenset(at for at, trait in enumerate(traits) if trait.search(n)) for n in names]
     return any(women) != all(women) or (any(kinds) and len(set(kinds)) > 1)
@@ -176,7 +183,7 @@ def _check_shares(read: ReadText, group: list[Reading]) -> Problem | None:
     if len(run) < 3 or not _STRUCTURE.search(read.plain[run[0].sentence.start : run[0].start]):
         return None
     names = [_share_name(part) for part in run]
-    traits = [re.compile(word) for word in load("words.toml")["crossing_traits"]]
+    traits = _traits()
     kinds = {frozenset(at for at, t in enumerate(traits) if t.search(name)) for name in names}
     summed = total([part.interval for part in run])
     closed = bool(_REST.match(run[-1].lead))

@@ -37,6 +37,7 @@ class Vocabulary:
 
     entries: tuple[Entry, ...]
     _by_code: dict[str, Entry] = field(default_factory=dict, compare=False)
+    _by_unit: dict[str, list[Entry]] = field(default_factory=dict, compare=False)
 
     def get(self, code: str) -> Entry | None:
         """The entry of a figure code, None when it is not declared."""
@@ -44,12 +45,18 @@ class Vocabulary:
             self._by_code.update({entry.code: entry for entry in self.entries})
         return self._by_code.get(code)
 
+    def _counted_in(self, unit: str) -> list[Entry]:
+        """The entries that a number in `unit` may state."""
+        fitting = self._by_unit.get(unit)
+        if fitting is None:
+            fitting = [entry for entry in self.entries if _unit_fits(entry.unit, unit)]
+            self._by_unit[unit] = fitting
+        return fitting
+
     def match(self, words: str, unit: str, lead: str = "") -> str | None:
         """The code of the figure that the words name, by the longest name; None when unsure."""
         best: list[tuple[int, str]] = []
-        for entry in self.entries:
-            if not _unit_fits(entry.unit, unit):
-                continue
+        for entry in self._counted_in(unit):
             length = max((_name_length(name, words, lead) for name in entry.names), default=0)
             if length:
                 best.append((length, entry.code))
