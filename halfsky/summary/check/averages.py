@@ -1,4 +1,4 @@
-"""Averages and standards: total over count, and count times a standard per head."""
+"""Averages: total over count."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from halfsky.summary.check.intervals import Interval, total
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem, shown
 
-_AVERAGE = re.compile(
+AVERAGE = re.compile(
     r"(?:(?P<short>人|户|场|期|班|家|件|次|店|镇|月)均|平均每(?:一|个)?(?P<long>人|名|位|户|场|期|批|班|家|件|次|企业|单位|站|支|队|份|间|所|对|个)"
     r"|每(?P<each>人|名|位|户|场|期|班|家|件|次|站|支|队)[^,，。;]{0,6}平均)"
 )
-_STANDARD = re.compile(
+STANDARD = re.compile(
     r"(?<!平均)每(?:一|个|位|名)?(?P<each>人|名|位|户|场|期|批|班|家|件|份|对|支|队|站|间|个|女职工|职工|家庭|家企业|名女职工|名学生|名职工|个班|单位|所|学员|孩子)"
     r"(?!月|年|天|日|周|期)"
 )
 _TOTAL = re.compile(r"共|合计|总计|累计|总额|总金额|总价值|总计|折合")
-_PERIODIC = re.compile(r"每(?:月|年|天|日|季|季度|周|学期|小时)|月均|年均|月人均|不等")
+PERIODIC = re.compile(r"每(?:月|年|天|日|季|季度|周|学期|小时)|月均|年均|月人均|不等")
 _PAID = re.compile(
     r"(?:资金|支出|经费|金额|费用|保费|慰问金|助学金|救助金|缴费|投入)(?:约|近|达|为)?$"
 )
@@ -62,6 +62,12 @@ _KINDS = {
 }
 
 
+def per_kinds(reading: Reading) -> set[str]:
+    """Which kinds of things 每户 and 人均 count over."""
+    found = AVERAGE.search(reading.before) or STANDARD.search(reading.before)
+    return _per(found) if found else set()
+
+
 def _per(found: re.Match[str]) -> set[str]:
     word = next((group for group in found.groups() if group), "")
     return _KINDS.get(word, set())
@@ -73,12 +79,12 @@ def _near(read: ReadText, reading: Reading) -> list[Reading]:
 
 
 def _is_per_head(reading: Reading) -> bool:
-    return bool(_AVERAGE.search(reading.before) or _STANDARD.search(reading.before))
+    return bool(AVERAGE.search(reading.before) or STANDARD.search(reading.before))
 
 
 def _check_average(read: ReadText, reading: Reading) -> Problem | None:
-    found = _AVERAGE.search(reading.before)
-    if not found or reading.claim.mode == "plan" or _PERIODIC.search(reading.before):
+    found = AVERAGE.search(reading.before)
+    if not found or reading.claim.mode == "plan" or PERIODIC.search(reading.before):
         return None
     kinds = _per(found)
     near = [
@@ -161,87 +167,12 @@ def _closest(pairs: list[tuple[Reading, Reading]], reading: Reading) -> tuple[Re
     )
 
 
-_GATHERED = re.compile(
-    r"收托|参赛|参加|参训|选手|学员|招收|接收|培训|吸引|队员|总人数|订阅|发放|配发"
-)
-_AT_MOST = re.compile(r"不超过|至多|最多|不少于|至少|限报|限|不低于|可容纳|容纳|原则上|要求|必须")
-
-
-def _gathered(group: list[Reading], at: int, other: Reading) -> bool:
-    """9个班,每班30名,收托320名: the total of people right behind the size of each group."""
-    reading = group[at]
-    beside = group[at + 1] is other and reading.kind in {"person", "attendance"}
-    firm = reading.claim.approx is None and not _AT_MOST.search(reading.before)
-    return beside and firm and "其中" not in other.lead and bool(_GATHERED.search(other.before))
-
-
-def _check_standard(read: ReadText, group: list[Reading], at: int) -> Problem | None:
-    """N户，每户X元(和Y元)，共Z元."""
-    reading = group[at]
-    found = _STANDARD.search(reading.before)
-    if not found or _AVERAGE.search(reading.before) or reading.claim.mode == "plan":
-        return None
-    if _PERIODIC.search(reading.before):
-        return None
-    kinds = _per(found)
-    later = [other for other in group[at + 1 :] if evidence.same_unit(other, reading)]
-    totals = [other for other in later if _TOTAL.search(other.before)]
-    totals += [other for other in later[:1] if not totals and _PAID.search(other.before)]
-    totals += [other for other in later[:1] if not totals and _gathered(group, at, other)]
-    totals += [
-        other
-        for other in group[:at]
-        if evidence.same_unit(other, reading)
-        and not _STANDARD.search(other.before)
-        and (
-            _TOTAL.search(other.before)
-            or re.search(r"发放|投入|拨付|补助|支出|价值|折合|筹集|筹措|募集", other.before)
-        )
-    ][-1:]
-    counts = [
-        other
-        for other in _near(read, reading)
-        if other.kind in kinds and other.start < reading.start
-    ]
-    counts += [other for other in group[at + 1 :] if other.kind in kinds]
-    if not totals or not counts or not kinds:
-        return None
-    standards = [reading, *[other for other in later if other.start < totals[0].start]]
-    sums = [total([part.interval for part in standards]), *[part.interval for part in standards]]
-    for each, whole, count in product(sums, totals[:1], counts):
-        if (each * count.interval).meets(whole.interval):
-            return None
-    return _standard_finding(
-        read, standards, counts[-1] if counts[-1].start < reading.start else counts[0], totals[0]
-    )
-
-
-def _standard_finding(
-    read: ReadText, standards: list[Reading], count: Reading, whole: Reading
-) -> Problem | None:
-    if len(standards) > 2 or count.sentence.index < whole.sentence.index - 1:
-        return None
-    each = total([part.interval for part in standards])
-    computed = each * count.interval
-    if len(standards) == 2 and "和" not in standards[1].lead and "、" not in standards[1].lead:
-        return None
-    scale = Fraction(whole.quantity.scale)
-    shape = "＋".join(quoted(part) for part in standards)
-    shape = f"({shape})" if len(standards) > 1 else shape
-    message = (
-        f"{quoted(count)}×{shape}＝{shown(computed.low / scale, 4)}{whole.claim.unit}，"
-        f"文中{quoted(whole)}，对不上。"
-    )
-    return evidence.finding(read, "sum_mismatch", "wrong", [count, *standards, whole], message)
-
-
 def find(read: ReadText) -> list[Problem]:
-    """Averages and standards that do not give the stated total."""
+    """Averages that do not follow from the stated total and count."""
     problems: list[Problem | None] = []
     for group in read.by_sentence().values():
-        for at, reading in enumerate(group):
+        for reading in group:
             if not evidence.is_count(reading):
                 continue
             problems.append(_check_average(read, reading))
-            problems.append(_check_standard(read, group, at))
     return [problem for problem in problems if problem]

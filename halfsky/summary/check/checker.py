@@ -18,6 +18,7 @@ from halfsky.summary.check import (
     reuse,
     shares,
     stale,
+    standards,
     sums,
     unit_errors,
 )
@@ -38,6 +39,7 @@ def _problems(read: ReadText, vocabulary: Vocabulary, today: int) -> list[Proble
         *grids.find(read),
         *growth.find(read),
         *averages.find(read),
+        *standards.find(read),
         *contradictions.find(read, vocabulary),
         *repeats.find(read),
         *unit_errors.find(read),

@@ -1,0 +1,153 @@
+"""Standards per head: so many times so much must give the stated total."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from itertools import combinations, product
+
+from halfsky.summary.check import evidence
+from halfsky.summary.check.averages import AVERAGE, PERIODIC, STANDARD, per_kinds
+from halfsky.summary.check.evidence import quoted
+from halfsky.summary.check.intervals import Interval, total
+from halfsky.summary.check.reading import Reading, ReadText
+from halfsky.summary.check.report import Problem, shown
+
+_TOTAL = re.compile(r"共|合计|总计|累计|总额|总金额|总价值|折合|(?:^|[,，])\s*计(?=$)")
+_PAID = re.compile(
+    r"(?:资金|支出|经费|金额|费用|保费|慰问金|助学金|救助金|缴费|投入)(?:约|近|达|为)?$"
+)
+_GIVEN = re.compile(r"发放|投入|拨付|补助|支出|价值|折合|筹集|筹措|募集")
+_GATHERED = re.compile(
+    r"收托|参赛|参加|参训|选手|学员|招收|接收|培训|吸引|队员|总人数|订阅|发放|配发"
+)
+_AT_MOST = re.compile(
+    r"不超过|至多|最多|不少于|至少|限报|限|不低于|可容纳|容纳|原则上|要求|必须|最高"
+)
+
+
+def _states_standard(reading: Reading) -> bool:
+    words = reading.before
+    stated = STANDARD.search(words) and not AVERAGE.search(words) and not _AT_MOST.search(words)
+    periodic = PERIODIC.search(words) or re.match(r"\s*/\s*[天日月年]", reading.tail)
+    return bool(stated and not periodic) and reading.claim.mode != "plan"
+
+
+def _gathered(group: list[Reading], at: int, other: Reading) -> bool:
+    """9个班,每班30名,收托320名: the total of people right behind the size of each group."""
+    reading = group[at]
+    beside = group[at + 1] is other and reading.kind in {"person", "attendance"}
+    firm = reading.claim.approx is None
+    return beside and firm and "其中" not in other.lead and bool(_GATHERED.search(other.before))
+
+
+def _totals(group: list[Reading], at: int) -> list[Reading]:
+    """Amounts of the sentence that may be what the standard makes in all."""
+    reading = group[at]
+    later = [other for other in group[at + 1 :] if evidence.same_unit(other, reading)]
+    totals = [other for other in later if _TOTAL.search(other.before)]
+    totals += [other for other in later[:1] if not totals and _PAID.search(other.before)]
+    totals += [other for other in later[:1] if not totals and _gathered(group, at, other)]
+    totals += [
+        other
+        for other in group[:at]
+        if evidence.same_unit(other, reading)
+        and not STANDARD.search(other.before)
+        and (_TOTAL.search(other.before) or _GIVEN.search(other.before))
+    ][-1:]
+    return totals
+
+
+def _counts(read: ReadText, group: list[Reading], at: int) -> list[Reading]:
+    """Numbers of those who get the standard: before it, else behind it in the sentence."""
+    reading = group[at]
+    kinds = per_kinds(reading)
+    counts = [other for other in evidence.before(read, reading) if other.kind in kinds]
+    return counts + [other for other in group[at + 1 :] if other.kind in kinds]
+
+
+def _check_one(read: ReadText, group: list[Reading], at: int) -> Problem | None:
+    """N户,每户X元(和Y元),共Z元."""
+    reading = group[at]
+    counts, totals = _counts(read, group, at), _totals(group, at)
+    if not totals or not counts:
+        return None
+    later = [other for other in group[at + 1 :] if evidence.same_unit(other, reading)]
+    each = [reading, *[other for other in later if other.start < totals[0].start]]
+    if _comes_out(group, each, counts):
+        return None
+    count = counts[-1] if counts[-1].start < reading.start else counts[0]
+    return _finding(read, each, count, totals[0])
+
+
+def _comes_out(group: list[Reading], each: list[Reading], counts: list[Reading]) -> bool:
+    """Whether some standard, or all together, times some count is an amount of the sentence."""
+    rates = [_sum(each), *[part.interval for part in each]]
+    amounts = [
+        other
+        for other in group
+        if evidence.same_unit(other, each[0]) and not STANDARD.search(other.before)
+    ]
+    heads = [count.interval for count in counts]
+    heads += [one.interval + other.interval for one, other in combinations(counts[-4:], 2)]
+    return any(
+        (rate * head).meets(amount.interval)
+        for rate, head, amount in product(rates, heads, amounts)
+    )
+
+
+def _sum(readings: list[Reading]) -> Interval:
+    return total([reading.interval for reading in readings])
+
+
+def _finding(
+    read: ReadText, each: list[Reading], count: Reading, whole: Reading
+) -> Problem | None:
+    if len(each) > 2 or count.sentence.index < whole.sentence.index - 1:
+        return None
+    if len(each) == 2 and "和" not in each[1].lead and "、" not in each[1].lead:
+        return None
+    shape = "＋".join(quoted(part) for part in each)
+    shape = f"({shape})" if len(each) > 1 else shape
+    return _differs(read, f"{quoted(count)}×{shape}", _sum(each) * count.interval, whole, [count, *each])
+
+
+def _differs(
+    read: ReadText, shape: str, computed: Interval, whole: Reading, factors: list[Reading]
+) -> Problem:
+    made = shown(computed.low / Fraction(whole.quantity.scale), 4) + whole.claim.unit
+    message = f"{shape}＝{made}，文中{quoted(whole)}，对不上。"
+    involved = sorted([*factors, whole], key=lambda item: item.start)
+    return evidence.finding(read, "sum_mismatch", "wrong", involved, message)
+
+
+def _check_several(read: ReadText, group: list[Reading], rates: list[int]) -> Problem | None:
+    """本科19名每人3000元,专科12名每人2000元,合计8.7万元: each standard has its own count."""
+    totals = [
+        other for other in _totals(group, rates[-1]) if other.start > group[rates[-1]].start
+    ]
+    pairs = [(group[at - 1], group[at]) for at in rates if at]
+    own = all(count.kind in per_kinds(rate) for count, rate in pairs) and len(pairs) == len(rates)
+    if not totals or not own or any(len(rate.lead) > 10 for _, rate in pairs):
+        return None
+    computed = total([count.interval * rate.interval for count, rate in pairs])
+    if computed.meets(totals[0].interval):
+        return None
+    shape = "＋".join(f"{quoted(count)}×{quoted(rate)}" for count, rate in pairs)
+    return _differs(read, shape, computed, totals[0], [item for pair in pairs for item in pair])
+
+
+def find(read: ReadText) -> list[Problem]:
+    """Standards per head that do not give the stated total."""
+    problems: list[Problem | None] = []
+    for group in read.by_sentence().values():
+        rates = [
+            at
+            for at, reading in enumerate(group)
+            if evidence.is_count(reading) and _states_standard(reading)
+        ]
+        if len(rates) == 1:
+            problems.append(_check_one(read, group, rates[0]))
+        elif rates:
+            problems.append(_check_several(read, group, rates))
+    return [problem for problem in problems if problem]
