@@ -62,6 +62,11 @@ _KINDS = {
 }
 
 
+def is_periodic(reading: Reading) -> bool:
+    """每月300元, 58元/天: a sum that comes again and again has no total here."""
+    return bool(PERIODIC.search(reading.before) or re.match(r"\s*/\s*[天日月年]", reading.tail))
+
+
 def per_kinds(reading: Reading) -> set[str]:
     """Which kinds of things 每户 and 人均 count over."""
     found = AVERAGE.search(reading.before) or STANDARD.search(reading.before)
@@ -84,7 +89,7 @@ def _is_per_head(reading: Reading) -> bool:
 
 def _check_average(read: ReadText, reading: Reading) -> Problem | None:
     found = AVERAGE.search(reading.before)
-    if not found or reading.claim.mode == "plan" or PERIODIC.search(reading.before):
+    if not found or reading.claim.mode == "plan" or is_periodic(reading):
         return None
     kinds = _per(found)
     near = [
@@ -102,12 +107,12 @@ def _check_average(read: ReadText, reading: Reading) -> Problem | None:
         return None
     if _over_several(totals, counts, reading):
         return None
-    ahead = [pair for pair in pairs if max(pair[0].start, pair[1].start) < reading.start]
-    pairs = ahead or pairs
     if not pairs or any(
         whole.interval.over(count.interval).meets(_loose(reading)) for whole, count in pairs
     ):
         return None
+    ahead = [pair for pair in pairs if max(pair[0].start, pair[1].start) < reading.start]
+    pairs = ahead or pairs
     whole, count = _closest(pairs, reading)
     if whole.sentence.index != count.sentence.index and len(pairs) > 1:
         return None

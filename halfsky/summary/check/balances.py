@@ -11,7 +11,7 @@ from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem
 
 _OPENING = re.compile(
-    r"年初|期初|原有|上年末|去年底|去年末|上年底|月初|学期初|原在|上期末|季初|建档之初|原(?=有|存|结)|上年结转|上年结余|结转"
+    r"年初|期初|原有|(?:上年|去年|上期)年?[末底]|去年底|去年末|上年底|月初|学期初|原在|上期末|季初|建档之初|原(?=有|存|结)|上年结转|上年结余|结转"
 )
 _IN = re.compile(
     r"新增|新建|新入|新发展|调入|转入|加入|吸收|新纳入|新建档|增加|入会|新收|收入|新招|补入|纳入|增补|新签|录入|进"
@@ -20,11 +20,15 @@ _OUT = re.compile(
     r"减少|撤销|退出|脱困|脱贫|注销|调出|转出|撤并|退休|核减|终止|销号|销档|离职|到期|合并|关停|撤档|退会|支出|关闭|取消|清退|解除|使用|发放"
 )
 _CLOSING = re.compile(
-    r"现有|目前|年末|期末|年底|截至|截止|实有|现(?=在|存|在册|在档|共)|尚有|月底|月末|仍有|学期末|季末|结余|余额|6月底|末"
+    r"现有|目前|年末|期末|年底|截至|截止|实有|现(?=在|存|在册|在档|共)|尚有|月底|月末|仍有|学期末|季末|结余|余额|6月底|(?<![上去]年)末|累计(?:建成|建立|建有|达|有|组建)"
 )
 
 
-def _role(reading: Reading, at: int) -> str:
+# The end of the year before is where this year began.
+_EARLIER_END = re.compile(r"(?:上年|去年|上期)(?:年)?[末底]|年初|期初")
+
+
+def _role(reading: Reading) -> str:
     words = reading.before + reading.after[:6]
     head = reading.before
     if _OPENING.search(reading.lead) and not _IN.search(head):
@@ -38,24 +42,26 @@ def _role(reading: Reading, at: int) -> str:
     return ""
 
 
-def _check_flow(read: ReadText, group: list[Reading]) -> Problem | None:
-    """Opening + in − out = closing, all in one unit and one passage."""
+def _flow_roles(group: list[Reading]) -> dict[str, list[Reading]]:
+    """The counts of a sentence by their part in an account; empty where units differ."""
     roles: dict[str, list[Reading]] = {"opening": [], "in": [], "out": [], "closing": [], "": []}
     counted = [reading for reading in group if evidence.is_count(reading)]
-    if not counted:
-        return None
-    first = counted[0]
-    for at, reading in enumerate(counted):
-        if evidence.same_unit(reading, first) and "其中" not in reading.lead:
-            roles[_role(reading, at)].append(reading)
-    if (
-        len(roles["opening"]) != 1
-        or len(roles["closing"]) != 1
-        or not (roles["in"] or roles["out"])
-    ):
+    for reading in counted:
+        if evidence.same_unit(reading, counted[0]) and (
+            "其中" not in reading.lead or _IN.search(reading.before)
+        ):
+            roles[_role(reading)].append(reading)
+    return roles
+
+
+def _check_flow(read: ReadText, group: list[Reading]) -> Problem | None:
+    """Opening + in − out = closing, all in one unit and one passage, in whatever order."""
+    roles = _flow_roles(group)
+    moved = roles["in"] + roles["out"]
+    if len(roles["opening"]) != 1 or len(roles["closing"]) != 1 or not moved:
         return None
     opening, closing = roles["opening"][0], roles["closing"][0]
-    if closing.start < opening.start or not roles["in"] + roles["out"]:
+    if closing.start < opening.start and not _EARLIER_END.search(opening.before):
         return None
     computed = opening.interval + total([reading.interval for reading in roles["in"]])
     computed = computed - total([reading.interval for reading in roles["out"]])
@@ -67,46 +73,70 @@ def _check_flow(read: ReadText, group: list[Reading]) -> Problem | None:
         f"{quoted(opening)}{sign}＝{evidence.amount(computed, closing)}"
         f"，文中{quoted(closing)}，对不上。"
     )
-    involved = [opening, *roles["in"], *roles["out"], closing]
+    involved = sorted([opening, *moved, closing], key=lambda item: item.start)
     return evidence.finding(read, "sum_mismatch", "wrong", involved, message)
 
 
 _TAKEN = re.compile(
-    r"受理|投诉|举报|接待|接到|收到|排查|发现|查出|梳理|征集|收集|共有|登记|立案|应建|应换|需|应签"
+    r"受理|投诉|举报|接待|接到|收到|排查|发现|查出|梳理|征集|收集|共有|登记|立案|收案|需|应(?!急|聘)|任务|计划|提出|报名"
 )
 _SETTLED = re.compile(
-    r"(?<!未)(?<!未能)(?:办结|结案|调解成功|解决|调处|化解|整改|答复|采纳|已建|已换|处理|办理完毕)"
+    r"(?<!未)(?<!未能)(?:办结|审结|结案|调解成功|成功|解决|调处|化解|整改|答复|采纳|已|实|处理|完成|办理完毕|按期|到位)"
 )
 _PENDING = re.compile(
-    r"尚有|还有|仍有|剩余|其余|未办结|未结|未建|未整改|未解决|正在|待|在办|未换|未完成|余下|另有|未答复"
+    r"尚有|还有|仍有|剩余|其余|未|正在|待|在办|余下|另有|尚缺|还差|缺(?!席|点)"
 )
 
 
 def _check_settled(read: ReadText, group: list[Reading]) -> Problem | None:
-    """受理 = 办结 + 在办, where all three stand in one sentence."""
-    taken = [r for r in group if _TAKEN.search(r.before) and not _PENDING.search(r.before)]
-    taken = [r for r in taken if evidence.is_count(r)]
-    counted = (
-        [r for r in group if evidence.is_count(r) and r.kind == taken[0].kind] if taken else []
+    """Due = done + not done: 受理、办结、在办; 应检、实检、未检; three counts in a row."""
+    counted = [reading for reading in group if evidence.is_count(reading)]
+    for at in range(2, len(counted)):
+        taken, settled, pending = counted[at - 2 : at + 1]
+        undone = _PENDING.search(pending.before[-8:] + pending.after[:8])
+        if not undone or len(pending.before) > 10:
+            continue
+        if not (_TAKEN.search(taken.before + taken.after[:4]) and _is_done(settled)):
+            continue
+        alike = evidence.same_unit(taken, settled) and evidence.same_unit(taken, pending)
+        if not alike or not _one_account(counted, at):
+            continue
+        summed = settled.interval + pending.interval
+        if summed.meets(taken.interval) or _joined_by_others(counted, at):
+            continue
+        message = (
+            f"{quoted(settled)}＋{quoted(pending)}＝{evidence.amount(summed, taken)}，"
+            f"文中共{quoted(taken)}，对不上。"
+        )
+        return evidence.finding(
+            read, "sum_mismatch", "wrong", [taken, settled, pending], message
+        )
+    return None
+
+
+def _is_done(settled: Reading) -> bool:
+    return bool(_SETTLED.search(settled.before + settled.after[:8])) and not _PENDING.search(
+        settled.before + settled.after[:4]
     )
-    pending = [r for r in counted if _PENDING.search(r.before + r.after)]
-    settled = [
-        r
-        for r in counted
-        if _SETTLED.search(r.before + r.after) and r not in pending and r not in taken
-    ]
-    if len(taken) != 1 or len(settled) != 1 or len(pending) != 1 or len(counted) != 3:
-        return None
-    if not taken[0].start < settled[0].start < pending[0].start:
-        return None
-    if (settled[0].interval + pending[0].interval).meets(taken[0].interval):
-        return None
-    summed = settled[0].interval + pending[0].interval
-    message = (
-        f"{quoted(settled[0])}＋{quoted(pending[0])}＝{evidence.amount(summed, taken[0])}，"
-        f"文中共{quoted(taken[0])}，对不上。"
+
+
+def _one_account(counted: list[Reading], at: int) -> bool:
+    """Whether nothing between the three speaks of another matter or time."""
+    leads = counted[at - 1].lead + counted[at].lead
+    return len(leads) <= 60 and not re.search(r"去年|上年|同期|累计|[;。]", leads)
+
+
+def _joined_by_others(counted: list[Reading], at: int) -> bool:
+    """Whether a number next to the three makes them come out: 结转3件, 撤诉2件."""
+    taken, settled, pending = counted[at - 2 : at + 1]
+    others = [*counted[max(0, at - 3) : at - 2], *counted[at + 1 : at + 3]]
+    summed = settled.interval + pending.interval
+    return any(
+        (summed + other.interval).meets(taken.interval)
+        or summed.meets(taken.interval + other.interval)
+        for other in others
+        if evidence.same_unit(other, taken)
     )
-    return evidence.finding(read, "sum_mismatch", "wrong", [*taken, *settled, *pending], message)
 
 
 _ADDED = re.compile(r"新建|新增|新成立|新发展|增加|调入|新组建")

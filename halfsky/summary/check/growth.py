@@ -12,7 +12,7 @@ from halfsky.summary.check.intervals import Interval
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem, shown
 
-_UP = r"增长|增加|提高|上升|提升|增幅|递增|扩大|多出?|净增|增多|新增|增"
+_UP = r"涨幅|增长|增加|提高|上升|提升|增幅|递增|扩大|多出?|净增|增多|新增|增|涨"
 _DOWN = r"下降|减少|降低|降幅|回落|少|压缩|缩减|减"
 _CHANGE = re.compile(
     rf"(?P<word>{_UP}|{_DOWN})(?:了|达到?|为|率|幅度|幅|约|近|超过|超|:|同比|\s)*$"
@@ -24,12 +24,14 @@ _BASE = re.compile(
 _MORE = re.compile(
     r"(?:比|较|同比)[^,，。;]{0,12}?(?P<word>多|少|增加|减少|增|减)[\u4e00-\u9fff]{0,5}$"
 )
+# 上年71.9万元,多支出12.7万元: the deed stands between 多 and the number.
+_MORE_DONE = re.compile(r"^(?P<word>多|少)(?:支出|收入|完成|培训|受理|慰问|筹集|发放|签订|花费?|用)了?$")
 _YEAR_BASE = re.compile(r"(?:比|较|与)\s?(?:19|20)\d\d\s?年")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s?年")
 _COMPARED = re.compile(r"比|较|同比|环比|与.{0,8}相比|相比")
 _FROM = re.compile(r"(?:由|从)(?!事)(?!年初计划)[^,，。;]{0,14}$")
 _TO = re.compile(
-    r"^[^,，。;]{0,6}(?:增加|增长|提高|上升|提升|下降|减少|降低|降|升|发展|扩大|增|减|回落|变)(?:到|至|为|成)"
+    r"^[^,，。;]{0,6}(?:增加|增长|提高|上升|提升|下降|减少|降低|降|升|发展|扩大|增|减|回落|变|涨|调|扩)(?:到|至|为|成)"
 )
 _FOLD_OF = re.compile(
     r"(?:是|为|达|达到|相当于|比)[^,，。;]{0,10}(?:去年|上年|同期|原来|前年)[^,，。;]{0,8}的?\s*$"
@@ -53,7 +55,8 @@ def _is_change(reading: Reading, earlier: Reading | None = None) -> bool:
     """Whether the number says by how much; a count must also be compared with something."""
     found = _CHANGE.search(reading.before)
     if not found:
-        return reading.kind not in _RELATIVE and bool(_MORE.search(reading.before))
+        more = _MORE.search(reading.before) or _MORE_DONE.search(reading.before)
+        return reading.kind not in _RELATIVE and bool(more)
     if reading.kind in _RELATIVE and found["word"] not in {"新增", "增", "多", "少", "减"}:
         return True
     words = reading.before + reading.lead
@@ -117,7 +120,11 @@ def _by_years(roles: _Comparison) -> _Comparison:
 
 
 def _down(change: Reading) -> bool:
-    found = _CHANGE.search(change.before) or _MORE.search(change.before)
+    found = (
+        _CHANGE.search(change.before)
+        or _MORE.search(change.before)
+        or _MORE_DONE.search(change.before)
+    )
     return bool(found and _DOWN_RE.search(found["word"]))
 
 

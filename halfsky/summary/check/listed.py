@@ -67,6 +67,7 @@ def _check_of(read: ReadText, group: list[Reading], at: int) -> Problem | None:
     return mismatch(read, whole, tuple(parts))
 
 
+_SEVERAL_ANSWERS = re.compile(r"多选|可选[多几两三]|复选|不止一项")
 _STRUCTURE = re.compile(r"构成|结构|分布|比例|程度|学历|年龄|职称|类别|来源|[:]")
 
 
@@ -81,6 +82,8 @@ def _check_shares(read: ReadText, group: list[Reading]) -> Problem | None:
         elif run:
             break
     if len(run) < 3 or not _STRUCTURE.search(read.plain[run[0].sentence.start : run[0].start]):
+        return None
+    if _SEVERAL_ANSWERS.search(read.plain[max(0, run[0].sentence.start - 80) : run[-1].end + 40]):
         return None
     names = [_share_name(part) for part in run]
     kinds = {frozenset(at for at, t in enumerate(traits()) if t.search(name)) for name in names}

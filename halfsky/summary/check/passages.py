@@ -11,6 +11,7 @@ from halfsky.summary.check.wording import expand
 
 _STOP = re.compile(r"[。!?！？\n\r\f]+|(?<=[%\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])")
 _CLAUSE = re.compile(r"[,，、;:()（）\t]|(?<=[\u4e00-\u9fff])[ ]+(?=[\u4e00-\u9fff])")
+_FORM_CLAUSE = re.compile(_CLAUSE.pattern + r"|\n")
 _PLAN_HEADING = re.compile(
     r"(?:下[一]?(?:步|阶段|半年|年度|年)|明年|今后|来年|20\d\d年|下半年).{0,10}(?:计划|打算|安排|思路|工作|重点|设想|目标|展望|要点)"
     r"|^(?:工作)?(?:计划|打算|思路|努力方向|展望|设想)"
@@ -39,15 +40,20 @@ _CUMULATIVE = re.compile(
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence with its clause bounds; `plan` where it speaks of what is still to be done."""
+    """A sentence with its clause bounds; from `plan_from` on it speaks of what is still to be done."""
 
     index: int
     paragraph: int
     start: int
     end: int
     clauses: tuple[tuple[int, int], ...]
-    plan: bool
+    plan_from: int
     chapter: int = 0
+
+    @property
+    def plan(self) -> bool:
+        """Whether any of the sentence speaks of a plan."""
+        return self.plan_from < self.end
 
     def clause_at(self, offset: int) -> tuple[int, int]:
         """The bounds of the clause that holds `offset`."""
@@ -65,15 +71,36 @@ def _soft_break(text: str, at: int, line_start: int) -> bool:
     return text[at - 1] not in '。!?:;：；”"）)'
 
 
+# A line of a form: a label and its number, nothing after it (女会员(人):2119; 3 经费 18.6万元).
+_FORM_LINE = re.compile(
+    r"[ \t]*(?:\d{1,2}[.、\s]\s*)?[^\d\s。;,，|\t][^\d。;,，|\t\n]{1,24}[:\s)]\s*\d[\d .]*(?:,\d{3})*\s?[^\d\s。;,，]{0,4}[ ]*(?=\n|$)"
+)
+
+
+def _same_form(text: str, line_start: int, line_end: int) -> bool:
+    """Whether the line and the next one are lines of one form, to be read together."""
+    return bool(_FORM_LINE.fullmatch(text, line_start, line_end)) and bool(
+        _FORM_LINE.match(text, line_end + 1)
+    )
+
+
+_LINES_OF_FORM = 40
+
+
 def _bounds(text: str) -> list[tuple[int, int, bool]]:
     """Sentence spans; the flag says that a paragraph begins there."""
     spans = []
-    start, line_start, fresh = 0, 0, True
+    start, line_start, fresh, lines = 0, 0, True, 0
     for stop in _STOP.finditer(text):
         broken = "\n" in stop.group() or "\r" in stop.group()
         if stop.group() == "\n" and _soft_break(text, stop.start(), line_start):
             line_start = stop.end()
             continue
+        if stop.group() == "\n" and lines < _LINES_OF_FORM:
+            if _same_form(text, line_start, stop.start()):
+                line_start, lines = stop.end(), lines + 1
+                continue
+        lines = 0
         if text[start : stop.start()].strip():
             spans.append((start, stop.start(), fresh))
             fresh = False
@@ -87,7 +114,8 @@ def _bounds(text: str) -> list[tuple[int, int, bool]]:
 
 def _clauses(text: str, start: int, end: int, held: list[tuple[int, int]]) -> list[tuple[int, int]]:
     cuts = [start]
-    for found in _CLAUSE.finditer(text, start, end):
+    form = _FORM_LINE.match(text, start, end)
+    for found in (_FORM_CLAUSE if form else _CLAUSE).finditer(text, start, end):
         if not _inside(found.start(), held):
             cuts.append(found.end())
     cuts.append(end)
@@ -114,16 +142,19 @@ def sentences(text: str, held: list[tuple[int, int]]) -> list[Sentence]:
                 planning = True
             elif _NUMBERED_TOP.match(body):
                 planning = False
-        plan = planning or (bool(_PLAN.search(body)) and not _DONE.search(body))
+        plan_from = start if planning else _plan_from(text, start, end)
         clauses = tuple(_clauses(text, start, end, held))
-        found.append(Sentence(index, paragraph, start, end, clauses, plan, chapter))
+        found.append(Sentence(index, paragraph, start, end, clauses, plan_from, chapter))
     return found
 
 
-def plan_at(text: str, start: int, end: int) -> bool:
-    """Whether the words of a clause speak of a plan and not of its completion."""
-    body = text[start:end]
-    return bool(_PLAN.search(body)) and not _DONE.search(body)
+def _plan_from(text: str, start: int, end: int) -> int:
+    """Where the first clause of a plan begins; `end` when the sentence plans nothing."""
+    planned = _PLAN.search(text, start, end)
+    if not planned or _DONE.search(text, start, end):
+        return end
+    clause = max(text.rfind(mark, start, planned.start() + 1) for mark in ",，;:(")
+    return max(start, clause)
 
 
 def last_year(words: str) -> bool:

@@ -244,7 +244,7 @@ def read_quantities(text: str) -> tuple[list[Quantity], list[tuple[int, int]]]:
         if quantity is None:
             _note_unread([*pending, number], unread)
         else:
-            found += [*_range_ends(pending, number, quantity), quantity]
+            found += _ranged(_range_ends(pending, number, quantity), quantity)
             taken = quantity.end
         pending = []
     return found, unread
@@ -296,6 +296,14 @@ def _range_ends(pending: list[Numeral], last: Numeral, whole: Quantity) -> list[
         if made:
             ends.append(made)
     return ends
+
+
+def _ranged(ends: list[Quantity], last: Quantity) -> list[Quantity]:
+    """Both ends of a range stand for anything between them."""
+    if not ends or ends[0].interval.low > last.interval.high:
+        return [*ends, last]
+    whole = Interval(ends[0].interval.low, last.interval.high)
+    return [replace(end, interval=whole) for end in (*ends, last)]
 
 
 _NEIGHBOURS = re.compile(

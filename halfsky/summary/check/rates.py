@@ -28,10 +28,11 @@ def _marks() -> dict[str, str]:
     return marks
 
 
-def unexplained(name: str) -> bool:
-    """Rates such as 满意率 that no stated counts need to explain."""
-    loose: list[str] = load_loose()
-    return any(word in name for word in loose) or name.endswith("概")
+def unexplained(name: str, here: list[Reading]) -> bool:
+    """Rates such as 满意率 that no counts need to explain, unless the text counts just that."""
+    word = next((loose for loose in load_loose() if loose in name), "")
+    counted = word and any(word in reading.before + reading.lead[-6:] for reading in here)
+    return bool(word and not counted) or name.endswith("概")
 
 
 @cache

@@ -127,6 +127,15 @@ def _neighbour_bounds(quantities: list[Quantity], at: int, sentence: Sentence) -
     return left, right
 
 
+_LABELLED = re.compile(r"(?:^|[,，;、。\n\s(])(?P<label>[^,，;、。\n\s()]{1,14})(?:[(][^()]{1,8}[)])?[:\s]+$")
+
+
+def _heading_of(lead: str) -> str:
+    """The label that a colon or a gap sets before a number: 实际完成:1640人."""
+    found = _LABELLED.search(lead)
+    return found["label"].strip(":") if found else ""
+
+
 def _approx(word: str | None) -> Approx | None:
     return word if word in {"ge", "le", "about"} else None  # type: ignore[return-value]
 
@@ -160,6 +169,8 @@ class _Reader:
         lead = self.plain[left : quantity.start]
         tail = self.plain[quantity.end : right]
         before = self.plain[max(left, clause[0]) : quantity.start]
+        if not before.strip():
+            before = _heading_of(lead) + before
         after = self.plain[quantity.end : min(right, clause[1])]
         claim = self._claim(quantity, sentence, clause, lead, before, after)
         return Reading(claim, quantity, sentence, clause, lead, tail, before, after)
@@ -182,7 +193,7 @@ class _Reader:
     ) -> Claim:
         whole = self.plain[max(sentence.start, quantity.start - _REACH) : quantity.start]
         words = self.plain[max(clause[0], quantity.start - _REACH) : clause[1]][: 2 * _REACH]
-        plan = sentence.plan and not passages.last_year(words)
+        plan = quantity.start >= sentence.plan_from and not passages.last_year(words)
         mode = "plan" if plan else "last_year" if passages.last_year(words) else "result"
         if mode == "result" and passages.upper_level(words):
             mode = "upper_level"

@@ -90,11 +90,23 @@ def _judge(
         return None
     nearest = [reading for reading in pool if reading.start < stated.reading.start][-3:]
     nearest += [reading for reading in pool if reading.start > stated.reading.start][:2]
-    if _explained(value, nearest, pool) or any(_CARRIED.search(near.lead) for near in pool):
+    ahead = [near for near in pool if near.start < stated.reading.start]
+    if _explained(value, nearest, pool) or any(_CARRIED.search(near.lead) for near in ahead):
+        return None
+    if _taken_up(read, stated, part, whole):
         return None
     return evidence.finding(
         read, "rate_mismatch", "wrong", [part, whole, stated.reading], _explain(stated, part, whole)
     )
+
+
+def _taken_up(read: ReadText, stated: Stated, part: Reading, whole: Reading) -> bool:
+    """Whether the percentage just before already states this quotient: 占全省6.1%,入会率92.7%."""
+    here = [other for other in read.around(stated.reading, 0, 0) if other.end <= stated.reading.start]
+    if not here or not evidence.is_portion(here[-1]) or "分别" in here[-1].lead:
+        return False
+    last = evidence.percent(here[-1])
+    return last is not None and _fits(part, whole, last)
 
 
 def _explain(stated: Stated, part: Reading, whole: Reading) -> str:
@@ -247,11 +259,20 @@ def _of_several(stated: Stated, pool: list[Reading]) -> bool:
     return len(pool) >= 4 and bool(_ALL_TOGETHER.search(words))
 
 
+def _all_of_them(stated: Reading, here: list[Reading]) -> bool:
+    """26名全部停排夜班,停排率100%: the count itself is said to be all."""
+    if stated.claim.value != 100 or not here:
+        return False
+    return bool(re.match(r"[^,，。;]{0,6}(?:全部|全员|均|都|无一)", here[-1].after))
+
+
 def _rate(read: ReadText, stated: Stated) -> Problem | None:
     pool = evidence.before(read, stated.reading, 1)
-    if rates.unexplained(stated.what) or _of_several(stated, pool):
-        return None
     here = evidence.in_sentence(pool, stated.reading)
+    if rates.unexplained(stated.what, here) or _of_several(stated, pool):
+        return None
+    if _all_of_them(stated.reading, here):
+        return None
     candidates = here if len(here) >= 2 else pool
     candidates = subjects.with_far_whole(read, stated.reading, candidates)
     behind = evidence.behind(read, stated.reading)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import combinations, product
 
 from halfsky.summary.check import evidence
-from halfsky.summary.check.averages import AVERAGE, PERIODIC, STANDARD, per_kinds
+from halfsky.summary.check.averages import AVERAGE, STANDARD, is_periodic, per_kinds
 from halfsky.summary.check.evidence import quoted
 from halfsky.summary.check.intervals import Interval, total
 from halfsky.summary.check.reading import Reading, ReadText
@@ -29,8 +29,7 @@ _AT_MOST = re.compile(
 def _states_standard(reading: Reading) -> bool:
     words = reading.before
     stated = STANDARD.search(words) and not AVERAGE.search(words) and not _AT_MOST.search(words)
-    periodic = PERIODIC.search(words) or re.match(r"\s*/\s*[天日月年]", reading.tail)
-    return bool(stated and not periodic) and reading.claim.mode != "plan"
+    return bool(stated and not is_periodic(reading)) and reading.claim.mode != "plan"
 
 
 def _gathered(group: list[Reading], at: int, other: Reading) -> bool:
@@ -74,6 +73,8 @@ def _check_one(read: ReadText, group: list[Reading], at: int) -> Problem | None:
         return None
     later = [other for other in group[at + 1 :] if evidence.same_unit(other, reading)]
     each = [reading, *[other for other in later if other.start < totals[0].start]]
+    if "分别" in reading.before and len(each) > 1:
+        return None
     if _comes_out(group, each, counts):
         return None
     count = counts[-1] if counts[-1].start < reading.start else counts[0]

@@ -57,7 +57,7 @@ def unit_pattern() -> str:
     branches = []
     for form in forms:
         barred = not_before.get(form, "")
-        branches.append(re.escape(form) + (f"(?![{barred}](?!检))" if barred else ""))
+        branches.append(re.escape(form) + (f"(?![{barred}](?![检定]))" if barred else ""))
     return "|".join(branches)
 
 
