@@ -8,7 +8,7 @@ import time
 import tracemalloc
 
 PASSAGE = (
-    "全区现有女职工{a}人，女会员{b}人，入会率{rate}%。上半年举办培训{c}期，培训女职工{d}人次，"
+    "{place}镇现有女职工{a}人，女会员{b}人，入会率{rate}%。上半年举办培训{c}期，培训女职工{d}人次，"
     "平均每期{e}人次；走访企业{f}家，慰问困难女职工{g}户，每户500元，共发放{h}元。"
     "“三八”节期间组织健步走、读书会等活动，丰富了女职工的文化生活，增强了凝聚力和向心力。\n"
 )
@@ -26,6 +26,7 @@ def made_text(characters: int) -> str:
         number += 1
         people, households = 1000 + number, 10 + number % 90
         piece = PASSAGE.format(
+            place=chr(0x4E00 + number // 300) + chr(0x5E00 + number % 300),
             a=people,
             b=people - 20,
             rate=(people - 20) * 1000 // people / 10,

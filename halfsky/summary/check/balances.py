@@ -83,9 +83,7 @@ _TAKEN = re.compile(
 _SETTLED = re.compile(
     r"(?<!未)(?<!未能)(?:办结|审结|结案|调解成功|成功|解决|调处|化解|整改|答复|采纳|已|实|处理|完成|办理完毕|按期|到位)"
 )
-_PENDING = re.compile(
-    r"尚有|还有|仍有|剩余|其余|未|正在|待|在办|余下|另有|尚缺|还差|缺(?!席|点)"
-)
+_PENDING = re.compile(r"尚有|还有|仍有|剩余|其余|未|正在|待|在办|余下|另有|尚缺|还差|缺(?!席|点)")
 
 
 def _check_settled(read: ReadText, group: list[Reading]) -> Problem | None:
@@ -108,9 +106,7 @@ def _check_settled(read: ReadText, group: list[Reading]) -> Problem | None:
             f"{quoted(settled)}＋{quoted(pending)}＝{evidence.amount(summed, taken)}，"
             f"文中共{quoted(taken)}，对不上。"
         )
-        return evidence.finding(
-            read, "sum_mismatch", "wrong", [taken, settled, pending], message
-        )
+        return evidence.finding(read, "sum_mismatch", "wrong", [taken, settled, pending], message)
     return None
 
 

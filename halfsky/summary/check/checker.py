@@ -15,6 +15,7 @@ from halfsky.summary.check import (
     placeholders,
     products,
     repeats,
+    restating,
     reuse,
     shares,
     stale,
@@ -41,6 +42,7 @@ def _problems(read: ReadText, vocabulary: Vocabulary, today: int) -> list[Proble
         *averages.find(read),
         *standards.find(read),
         *contradictions.find(read, vocabulary),
+        *restating.find(read),
         *repeats.find(read),
         *unit_errors.find(read),
         *placeholders.find(read),
@@ -55,18 +57,37 @@ _ARITHMETIC = {"rate_mismatch", "sum_mismatch", "contradiction"}
 def _distinct(problems: list[Problem]) -> list[Problem]:
     """One finding a fault: of overlapping arithmetic findings the first and gravest stays."""
     ordered = sorted(problems, key=lambda p: (_WEIGHT[p.grade], p.end - p.start))
-    kept: list[Problem] = []
+    # Two findings of one fault end at one place, or (of words) begin in one stretch.
+    kept: dict[tuple[str, int], list[Problem]] = {}
     for problem in ordered:
-        if not any(_same_fault(problem, other) for other in kept):
-            kept.append(problem)
-    return sorted(kept, key=lambda problem: (problem.start, problem.end))
+        rivals = [
+            other
+            for key in (("end", problem.end), *(("at", at) for at in _stretches(problem)))
+            for other in kept.get(key, ())
+        ]
+        if not any(_same_fault(problem, other) for other in rivals):
+            kept.setdefault(("end", problem.end), []).append(problem)
+            for at in _stretches(problem):
+                kept.setdefault(("at", at), []).append(problem)
+    found = [problem for (by, _), held in kept.items() if by == "end" for problem in held]
+    return sorted(found, key=lambda problem: (problem.start, problem.end))
+
+
+_OF_WORDS = {"placeholder", "stale_reference"}
+
+
+def _stretches(problem: Problem) -> range:
+    """The stretches of 64 characters that a finding of words touches."""
+    if problem.kind not in _OF_WORDS:
+        return range(0)
+    return range(problem.start // 64, problem.end // 64 + 1)
 
 
 def _same_fault(one: Problem, other: Problem) -> bool:
     if one.start >= other.end or other.start >= one.end:
         return False
     if one.kind == other.kind:
-        return one.end == other.end or one.kind in {"placeholder", "stale_reference"}
+        return one.end == other.end or one.kind in _OF_WORDS
     return one.kind in _ARITHMETIC and other.kind in _ARITHMETIC and one.end == other.end
 
 

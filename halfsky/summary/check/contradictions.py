@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import combinations
 
 from halfsky.summary.check import evidence
 from halfsky.summary.check.evidence import quoted
@@ -23,6 +22,10 @@ _DONE_RATE = re.compile(
     r"(?:结|办|解决|整改|化解|调处|处理|答复|签订|组建|建会|覆盖|完成|回复|换届|落实|反馈|参保|参检|体检|调解成功|调解)[^,，。;]{0,4}率|全部(?:办结|解决|整改|答复|完成|处理)"
 )
 
+_DONE_WORD = re.compile(
+    r"(?:得到|予以|已)?(?:办结|结案|解决|整改|化解|调处|处理|答复|签订|建会|覆盖|完成|回复|换届|落实|反馈)"
+)
+
 
 def _hundred(reading: Reading) -> bool:
     return reading.claim.unit == "%" and reading.claim.value == 100 and not reading.claim.approx
@@ -30,7 +33,9 @@ def _hundred(reading: Reading) -> bool:
 
 def _check_all_done(read: ReadText, reading: Reading) -> Problem | None:
     """办结率100% beside 尚有3件 in the same sentence or the next one."""
-    if not _hundred(reading) or not _DONE_RATE.search(reading.before[-14:]):
+    if not _hundred(reading) or not (
+        _DONE_RATE.search(reading.before[-14:]) or _DONE_WORD.match(reading.after)
+    ):
         return None
     for other in read.around(reading, 0, 3):
         if not _speaks_on(read, reading, other):
@@ -95,6 +100,10 @@ def _order_rules() -> list[tuple[re.Pattern[str], re.Pattern[str], str]]:
     ]
 
 
+# What came in during the year is no whole.
+_FLOW = re.compile(r"新增|净增|年内新")
+
+
 def _check_order(read: ReadText, group: list[Reading]) -> list[Problem]:
     """Pairs such as 应建 and 已建 in one sentence, where the second may not be the larger."""
     found = []
@@ -103,7 +112,9 @@ def _check_order(read: ReadText, group: list[Reading]) -> list[Problem]:
         wholes = [
             reading
             for reading in group
-            if whole_re.search(reading.words) and not part_re.search(reading.words)
+            if whole_re.search(reading.words)
+            and not part_re.search(reading.words)
+            and not _FLOW.search(reading.words)
         ]
         problem = _first_excess(read, group, parts, wholes, grade)
         if problem:
@@ -152,82 +163,6 @@ _FILLER = re.compile(
 def bare_words(words: str) -> str:
     """A label without fillers such as 全市, 共, 已."""
     return _FILLER.sub("", words)
-
-
-def _key(reading: Reading) -> str:
-    """What is counted, in bare words: 举办女职工培训班."""
-    return bare_words(reading.before + reading.after)
-
-
-_DIFFERS = re.compile(
-    r"其中|另|又|还|再|第[一二三四]|每|均|平均|去年|上年|同期|计划|目标|应|未|尚|剩|余下|各|分别|新增|一是|二是|比|较|增|减|部分|有的|优秀|代表|仅|单|首批|两批"
-)
-
-
-def _same_thing(one: Reading, other: Reading) -> bool:
-    key = _key(one)
-    if len(key) < 5 or key != _key(other) or one.claim.unit != other.claim.unit:
-        return False
-    if one.claim.mode != other.claim.mode or one.claim.cumulative != other.claim.cumulative:
-        return False
-    if one.sentence.index == other.sentence.index:
-        return False
-    return not _DIFFERS.search(one.before + one.after + other.before + other.after)
-
-
-_WHOLE_PERIOD = {"今年", "今年以来", "全年", "上半年", "下半年", "本年度"}
-_WHOLE_PLACE = {
-    "全市",
-    "全县",
-    "全区",
-    "全矿",
-    "全院",
-    "全校",
-    "全厂",
-    "全镇",
-    "全系统",
-    "各级",
-    "全省",
-}
-
-
-def _compatible(one: str, other: str, general: set[str]) -> bool:
-    """Two contexts agree when they name the same, or only the whole period (place)."""
-    ours = {word for word in one.split("、") if word}
-    theirs = {word for word in other.split("、") if word}
-    return ours == theirs or (ours <= general and theirs <= general and not _halves(ours, theirs))
-
-
-def _halves(one: set[str], other: set[str]) -> bool:
-    periods = {"上半年", "下半年", "全年"}
-    return bool(one & periods) and bool(other & periods) and one & periods != other & periods
-
-
-def _same_context(read: ReadText, one: Reading, other: Reading) -> bool:
-    """Whether both speak of the same time, the same place and the same level."""
-    return (
-        _compatible(one.claim.time, other.claim.time, _WHOLE_PERIOD)
-        and _compatible(one.claim.scope, other.claim.scope, _WHOLE_PLACE)
-        and evidence.upper_words(read, one) == evidence.upper_words(read, other)
-    )
-
-
-def _check_twice(read: ReadText) -> list[Problem]:
-    found = []
-    by_key: dict[str, list[Reading]] = {}
-    for reading in read.readings:
-        if evidence.is_count(reading) or evidence.is_portion(reading):
-            by_key.setdefault(_key(reading), []).append(reading)
-    for readings in by_key.values():
-        for one, other in combinations(readings[:6], 2):
-            if not _same_thing(one, other) or one.interval.meets(other.interval):
-                continue
-            if not _same_context(read, one, other):
-                continue
-            message = f"同一件事“{_key(one)[-14:]}”前文是{quoted(one)}，这里是{quoted(other)}。"
-            found.append(evidence.finding(read, "contradiction", "wrong", [one, other], message))
-            break
-    return found
 
 
 def _check_declared(read: ReadText, vocabulary: Vocabulary) -> list[Problem]:
@@ -280,7 +215,6 @@ def find(read: ReadText, vocabulary: Vocabulary) -> list[Problem]:
     for group in read.by_sentence().values():
         problems += _check_order(read, group)
         problems += [found] if (found := _check_all_words(read, group)) else []
-    problems += _check_twice(read)
     problems += _check_declared(read, vocabulary)
     problems += _check_contracts(read)
     return problems

@@ -25,7 +25,9 @@ _MORE = re.compile(
     r"(?:比|较|同比)[^,，。;]{0,12}?(?P<word>多|少|增加|减少|增|减)[\u4e00-\u9fff]{0,5}$"
 )
 # 上年71.9万元,多支出12.7万元: the deed stands between 多 and the number.
-_MORE_DONE = re.compile(r"^(?P<word>多|少)(?:支出|收入|完成|培训|受理|慰问|筹集|发放|签订|花费?|用)了?$")
+_MORE_DONE = re.compile(
+    r"^(?P<word>多|少)(?:支出|收入|完成|培训|受理|慰问|筹集|发放|签订|花费?|用)了?$"
+)
 _YEAR_BASE = re.compile(r"(?:比|较|与)\s?(?:19|20)\d\d\s?年")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s?年")
 _COMPARED = re.compile(r"比|较|同比|环比|与.{0,8}相比|相比")

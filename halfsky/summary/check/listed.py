@@ -1,4 +1,4 @@
-"""Lists of another shape: those that part a number named before, shares of one whole, a year's parts."""
+"""Lists of another shape: parts of a number named before, shares of one whole, a year's parts."""
 
 from __future__ import annotations
 

@@ -125,14 +125,18 @@ def divisions(read: ReadText) -> list[Division]:
     found = []
     groups = read.by_sentence()
     for index, group in groups.items():
+        used: set[int] = set()
         for at, whole in enumerate(group):
             if not _may_be_whole(whole):
                 continue
             following = group
             if at == len(group) - 1 and _next_divides(whole, groups.get(index + 1)):
                 following = [*group, *groups[index + 1]]
-            division = _opened(following, at) or _unopened(following, at)
+            division = _opened(following, at)
+            if division is None and whole.start not in used:
+                division = _unopened(following, at)
             if division:
+                used.update(part.start for part in division.parts)
                 found.append(division)
     return found
 
@@ -306,6 +310,7 @@ def _stepped(whole: Reading, parts: list[Reading]) -> bool:
     if whole.kind == "session" and not re.search(r"活动|竞赛|培训", whole.before):
         return False
     named = [part_name(part)[-1:] for part in parts]
-    return (bool(_MARKED.search(whole.before)) or len(set(named)) == 1) and all(
+    short = all(len(part_name(part)) <= 4 for part in parts)
+    return (bool(_MARKED.search(whole.before)) or len(set(named)) == 1 or short) and all(
         lead[:1] in {",", "，"} for lead in rest
     )

@@ -40,7 +40,7 @@ _CUMULATIVE = re.compile(
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence with its clause bounds; from `plan_from` on it speaks of what is still to be done."""
+    """A sentence with its clause bounds; from `plan_from` on it speaks of a plan."""
 
     index: int
     paragraph: int
@@ -73,7 +73,8 @@ def _soft_break(text: str, at: int, line_start: int) -> bool:
 
 # A line of a form: a label and its number, nothing after it (女会员(人):2119; 3 经费 18.6万元).
 _FORM_LINE = re.compile(
-    r"[ \t]*(?:\d{1,2}[.、\s]\s*)?[^\d\s。;,，|\t][^\d。;,，|\t\n]{1,24}[:\s)]\s*\d[\d .]*(?:,\d{3})*\s?[^\d\s。;,，]{0,4}[ ]*(?=\n|$)"
+    r"[ \t]*(?:\d{1,2}[.、\s]\s*)?[^\d\s。;,，|\t][^\d。;,，|\t\n]{1,24}[:\s)]\s*"
+    r"\d[\d .]*(?:,\d{3})*\s?[^\d\s。;,，]{0,4}[ ]*(?=\n|$)"
 )
 
 
@@ -96,10 +97,10 @@ def _bounds(text: str) -> list[tuple[int, int, bool]]:
         if stop.group() == "\n" and _soft_break(text, stop.start(), line_start):
             line_start = stop.end()
             continue
-        if stop.group() == "\n" and lines < _LINES_OF_FORM:
-            if _same_form(text, line_start, stop.start()):
-                line_start, lines = stop.end(), lines + 1
-                continue
+        within = stop.group() == "\n" and lines < _LINES_OF_FORM
+        if within and _same_form(text, line_start, stop.start()):
+            line_start, lines = stop.end(), lines + 1
+            continue
         lines = 0
         if text[start : stop.start()].strip():
             spans.append((start, stop.start(), fresh))

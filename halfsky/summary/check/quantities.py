@@ -31,7 +31,7 @@ class Quantity:
 _GE_BEFORE = re.compile(r"(?:超过|超|逾|突破|不少于|不低于|至少|高于|多于)\s?$")
 _LE_BEFORE = re.compile(r"(?:近(?!年)|将近|接近|不足|不到|不超过|至多|少于|低于|不满)\s?$")
 _ABOUT_BEFORE = re.compile(r"(?:约|大约|约为|大概|左右约|约有)\s?$")
-_VAGUE_BEFORE = re.compile(r"[数几好]\s?$")
+_VAGUE_BEFORE = re.compile(r"(?:[数几]|(?<![恰正刚])好)\s?$")
 _ABOUT_AFTER = {"左右", "上下"}
 _PERCENT_BEFORE = re.compile(r"(百分之|千分之)\s?$")
 _FRACTION_BEFORE = re.compile(r"([二三四五六七八九十两\d]{1,3})分之\s?$")
@@ -53,7 +53,7 @@ _HEAD_UNITS = {
 }
 _HEAD_RE = re.compile(
     r"(人次数|人数|人次|户数|家数|户次|件数|份数|个数|场次|场数|期数|次数)"
-    r"(?:总计|共计|合计|累计|共|总共)?(?:已|约)?(?:达到|达|为|是|有|计|约|超|:|\t)*\s*$"
+    r"(?:总计|共计|合计|累计|共|总共)?(?:已|约|逾|近|超过|突破)?(?:达到|达|为|是|有|计|约|超|:|\t)*\s*$"
 )
 _PAREN_RE = re.compile(r"[(]\s?(?:单位[:]?)?\s?([^()\s\d]{1,5})\s?[)]\s*[:为是]?\s*\t?\s*$")
 _YUAN_RE = re.compile(r"[¥￥]\s?$|RMB\s?$|人民币\s?$")
@@ -183,8 +183,7 @@ def _with_tail(text: str, number: Numeral) -> Quantity | None:
     end = tail.end()
     if tail["unit"] is None:
         end = tail.end("big") if tail["big"] else number.end
-    if unit == "成半":
-        unit, number = "成", replace(number, value=number.value + Fraction(1, 2))
+    number, unit, end = _carried_on(text, number, unit, end)
     if tail["unit"] is None and not _bare_is_read(text, number, tail):
         unit = _leading_unit(text, number)
         if not unit:
@@ -193,6 +192,20 @@ def _with_tail(text: str, number: Numeral) -> Quantity | None:
     return _quantity(number, number.start, end, unit, approx)
 
 
+def _carried_on(text: str, number: Numeral, unit: str, end: int) -> tuple[Numeral, str, int]:
+    """What goes on behind a unit: 1.6%个百分点, 五成半, 六成三."""
+    if unit == "%" and text.startswith("个百分点", end):
+        return number, "个百分点", end + 4
+    if unit == "成半":
+        return replace(number, value=number.value + Fraction(1, 2)), "成", end
+    tenth = _TENTH_OF_TENTH.match(text, end) if unit == "成" else None
+    if tenth:
+        more = Fraction("零一二三四五六七八九".index(tenth[0]), 10)
+        return replace(number, value=number.value + more, place=Fraction(1, 10)), unit, tenth.end()
+    return number, unit, end
+
+
+_TENTH_OF_TENTH = re.compile(r"[一二三四五六七八九](?![十百千万人名家个年月类种])")
 _DOING = re.compile(
     r"(?:举办|开展|召开|组织|举行|进行|慰问|推荐|新建|建立|建成|成立|获|获得|荣获|表彰|评选|培养|各|发放|完成|创建|主任|委员|奖"
     r"|救助|资助|帮扶|安置|调解|受理|选派|增设|新增|聘请|开设|设立|编印|参加|配备|共|有|仅|出版|申报|引进)(?:了|过)?$"
@@ -253,7 +266,7 @@ def read_quantities(text: str) -> tuple[list[Quantity], list[tuple[int, int]]]:
 def _is_vague(text: str, number: Numeral) -> bool:
     """数百, 几十: no number to hold anybody to."""
     return number.chinese and bool(
-        _VAGUE_BEFORE.search(text[max(0, number.start - 1) : number.start])
+        _VAGUE_BEFORE.search(text[max(0, number.start - 2) : number.start])
     )
 
 

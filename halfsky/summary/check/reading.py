@@ -127,7 +127,9 @@ def _neighbour_bounds(quantities: list[Quantity], at: int, sentence: Sentence) -
     return left, right
 
 
-_LABELLED = re.compile(r"(?:^|[,，;、。\n\s(])(?P<label>[^,，;、。\n\s()]{1,14})(?:[(][^()]{1,8}[)])?[:\s]+$")
+_LABELLED = re.compile(
+    r"(?:^|[,，;、。\n\s(])(?P<label>[^,，;、。\n\s()]{1,14})(?:[(][^()]{1,8}[)])?[:\s]+$"
+)
 
 
 def _heading_of(lead: str) -> str:

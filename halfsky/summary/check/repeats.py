@@ -3,68 +3,24 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 
 from halfsky.summary.check import evidence, passages
 from halfsky.summary.check.evidence import quoted
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem
 
-_POINTS_BACK = re.compile(
-    r"(?:的|这|上述|以上|该|此次|这批|通过|经过|依托|借助|利用|前述|所有|全部|全体)(?:这|全部|所有)?$"
-)
-_OUT_OF = re.compile(r"^[\u4e00-\u9fff“”]{2,14}?(?:中|里|当中|之中)(?:[,，:]|$)")
-_CUT = re.compile(
-    r"中(?:[,，]|$)|里|的|全年|今年|上半年|服务|投入|集中|开展|共|累计|逐一|分布|赛出|进行|全部|均|都|已|有|受到|普遍|反映|参加|参与|来自|涉及|覆盖|经过|通过|取得|得到|成为|发挥|运行|完成|使|让|为|在|被|是|[,，。;:]"
-)
 _EMPTY = re.compile(
     r"我们|我[市县区省镇矿院校厂会局]?|全[市县区省镇矿院校厂]|本[市县区院校厂]?|各级|各|工会|街道|公司|集团|的|了|在|对|从|于|这|上述|以上|该|此次|通过|经过|综上|总之|共|累计|已|参加|参与|组织|举办|开展|进行|完成|今年|上半年|下半年|全年|一年来|半年来|以来|年|截至|目前|底|末|月|所有|全部|全体|由|次|并|其|也|都|期间|前夕|活动|[a-zA-Z\d\s,，、;:“”\"()]"
 )
 _NARROWS = re.compile(
     r"其中|另|又|还|再(?!就业)|第[一二三四]|每|均|去年|上年|同期|计划|目标|应(?!急)|未(?!婚)|尚|剩|余下|新增|首|部分|有的|优秀|代表|仅|比(?![赛武例拼])|较|增|减|拟|将|近[三五十]年|历年"
 )
-_HEADS = re.compile(
-    "案件|信访|投诉|企业|单位|组织|工会|活动|讲座|培训班|竞赛|比赛|家庭|干部|子女|代表|会员|女职工|职工"
-    "|女工|母婴室|托管班|小屋|工作室|书屋|合同|问卷|作品|征文|提案|建议|儿童|学员|选手|志愿者|岗位|图书"
-    "|课程|驿站|示范点|示范岗|女教师|教师|护士|医务人员|员工|女员工"
-)
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}(?:街道|社区|公司|集团|[镇乡厂矿局院校])")
 
 
 def _bare(words: str) -> str:
     return _EMPTY.sub("", words)
-
-
-def _cover(words: str, context: str) -> float:
-    """The share of the pairs of characters of `words` that `context` holds too."""
-    pairs = evidence.bigrams(words)
-    if not pairs:
-        return 1.0 if words in context else 0.0
-    return sum(pair in context for pair in pairs) / len(pairs)
-
-
-def _object(reading: Reading) -> str:
-    """What is counted, right after the number: 女职工维权案件."""
-    words = reading.after
-    found = _CUT.search(words)
-    words = words[: found.start()] if found else words
-    heads = list(_HEADS.finditer(words[:14]))
-    return words[: heads[-1].end()] if heads else words
-
-
-def _context(read: ReadText, reading: Reading) -> str:
-    """The words of the clause and of the start of its sentence."""
-    start, end = reading.clause
-    words = read.plain[max(reading.sentence.start, start - 40) : min(end, start + 120)]
-    return re.sub(r"[“”\"\s]", "", words)
-
-
-def _is_back_reference(reading: Reading) -> bool:
-    before = reading.before.rstrip()
-    if _NARROWS.search(before) or reading.claim.mode != "result" or not reading.after:
-        return False
-    if _OUT_OF.match(reading.after):
-        return True
-    return bool(_POINTS_BACK.search(before))
 
 
 def _same_time(read: ReadText, one: Reading, other: Reading) -> bool:
@@ -85,44 +41,6 @@ def _same_place(read: ReadText, one: Reading, other: Reading) -> bool:
     if not ours or not theirs:
         return not theirs or one.sentence.paragraph == other.sentence.paragraph
     return bool(ours & theirs) or one.sentence.paragraph == other.sentence.paragraph
-
-
-def _comparable(read: ReadText, one: Reading, other: Reading) -> bool:
-    if one.kind != other.kind or not evidence.same_unit(one, other):
-        return False
-    if one.claim.mode != "result" or one.sentence.index == other.sentence.index:
-        return False
-    if _NARROWS.search(one.before) or evidence.upper_words(read, one) != evidence.upper_words(
-        read, other
-    ):
-        return False
-    same_state = one.claim.cumulative == other.claim.cumulative
-    return same_state and _same_time(read, one, other) and _same_place(read, one, other)
-
-
-def _names(context: str, verb: str, thing: str) -> bool:
-    """Whether an earlier clause speaks of the same deed and the same object."""
-    if len(thing) < 2 or _cover(thing, context) < 0.6:
-        return False
-    heads = _HEADS.findall(thing)
-    if any(head not in context for head in heads):
-        return False
-    if len(verb) < 2:
-        return len(thing) >= 3 and (bool(heads) or (len(thing) > 3 and thing in context))
-    return _cover(verb, context) >= 0.65
-
-
-def _check_back_reference(read: ReadText, earlier: list[Reading], other: Reading) -> Problem | None:
-    if not _is_back_reference(other):
-        return None
-    verb, thing = _bare(other.before), _object(other).strip("“”")
-    alike = [one for one in earlier if one.kind == other.kind and evidence.same_unit(one, other)]
-    if any(one.interval.meets(other.interval) for one in alike):
-        return None
-    for one in reversed(alike):
-        if _comparable(read, one, other) and _names(_context(read, one), verb, thing):
-            return _differs(read, one, other)
-    return None
 
 
 def _differs(read: ReadText, one: Reading, other: Reading) -> Problem:
@@ -192,6 +110,22 @@ def _conflict(read: ReadText, one: Reading, other: Reading) -> bool:
     return apart and not known and _same_time(read, one, other) and _same_place(read, one, other)
 
 
+_THERE_ARE = re.compile(r"共有|现有|总数|在册|辖区?有?|拥有|^有")
+_REACHED = re.compile(r"覆盖|加入|入会|参保|纳入|参检")
+
+
+def _check_reached(whole: Reading, part: Reading, read: ReadText) -> Problem | None:
+    """商户318家,…已覆盖商户342家: those reached of those there are."""
+    there = _THERE_ARE.search(whole.lead[-16:]) and part.interval.low > whole.interval.high
+    if not there or not _REACHED.search(part.before) or _NARROWS.search(part.before):
+        return None
+    thing = re.sub(r"(?:约|近|达|共|有|了)+$", "", part.before)[-2:]
+    if not evidence.same_unit(whole, part) or thing not in whole.before[-4:]:
+        return None
+    message = f"“{thing}”共{quoted(whole)}，“{part.before[-8:].strip()}”却有{quoted(part)}。"
+    return evidence.finding(read, "contradiction", "wrong", [whole, part], message)
+
+
 _MORE = re.compile(
     r"^[,，;]?\s*(?:目前|现|已|至今|迄今)*(?:累计|总共|共计|总数)(?:已)?(?:建成|建立|设立|创建|成立|挂牌|达到|达|有|为|共)*(?:了)?$"
 )
@@ -220,15 +154,20 @@ def _check_stock(read: ReadText, new: Reading, stock: Reading) -> Problem | None
 _OUT_AFTER = re.compile(r"^[^,，。;]{0,14}(?:当中|之中|中|里)[,，]?$")
 
 
-def _check_out_of(read: ReadText, whole: Reading, part: Reading) -> Problem | None:
-    """630名女职工中,有683名参加了普查."""
-    inside = _OUT_AFTER.match(whole.after) and re.match(
-        r"^[^,，]*[,，]?\s*(?:共|已|实际|先后)?(?:有|[^,，。;]{0,12})$", part.lead
-    )
-    alike = evidence.same_unit(whole, part) and part.interval.low > whole.interval.high
-    if inside and alike and whole.claim.mode == part.claim.mode:
-        message = f"{quoted(whole)}之中的{quoted(part)}比总数还多。"
-        return evidence.finding(read, "contradiction", "wrong", [whole, part], message)
+_ANOTHER = re.compile(r"[;。]|同时|此外|另|还|共|累计|去年|全[市县区省]")
+
+
+def _check_out_of(read: ReadText, group: list[Reading], at: int) -> Problem | None:
+    """630名女职工中,有683名参加了普查; the next two of a list as well."""
+    whole = group[at]
+    if not _OUT_AFTER.match(whole.after):
+        return None
+    for part in group[at + 1 : at + 4]:
+        if _ANOTHER.search(part.lead) or whole.claim.mode != part.claim.mode:
+            return None
+        if evidence.same_unit(part, whole) and part.interval.low > whole.interval.high:
+            message = f"{quoted(whole)}之中的{quoted(part)}比总数还多。"
+            return evidence.finding(read, "contradiction", "wrong", [whole, part], message)
     return None
 
 
@@ -260,10 +199,11 @@ def find(read: ReadText) -> list[Problem]:
     problems: list[Problem | None] = [*_check_population(read)]
     counts = [reading for reading in read.readings if evidence.is_count(reading)]
     for at, reading in enumerate(counts):
-        problems.append(_check_back_reference(read, counts[max(0, at - 60) : at], reading))
         if at and counts[at - 1].sentence.paragraph == reading.sentence.paragraph:
             last = counts[at - 1]
             problems.append(_check_stock(read, last, reading))
-            problems.append(_check_out_of(read, last, reading))
             problems.append(_check_year(read, last, reading))
+    for group in read.by_sentence().values():
+        problems += [_check_out_of(read, group, at) for at in range(len(group))]
+        problems += [_check_reached(one, other, read) for one, other in combinations(group[:8], 2)]
     return [problem for problem in problems if problem]

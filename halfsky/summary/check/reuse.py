@@ -122,13 +122,27 @@ def _numbers(read: ReadText) -> list[tuple[str, str]]:
     return [(str(r.claim.value), r.claim.unit) for r in read.readings]
 
 
+def _in_order(mine: list[tuple[str, str]], theirs: list[tuple[str, str]], common: int) -> bool:
+    order = SequenceMatcher(None, mine, theirs, autojunk=False)
+    return sum(block.size for block in order.get_matching_blocks()) * 3 >= 2 * common
+
+
+def _unlikely(mine: list[tuple[str, str]], theirs: list[tuple[str, str]]) -> bool:
+    """Whether four numbers of three digits that are not round agree: no chance, in any order."""
+    telling = {
+        pair
+        for pair in set(mine) & set(theirs)
+        if len(pair[0]) >= 3 and not pair[0].endswith(("00", "50")) and "/" not in pair[0]
+    }
+    return len(telling) >= 4
+
+
 def _same_numbers(read: ReadText, other: ReadText, name: str) -> list[Problem]:
     mine, theirs = _numbers(read), _numbers(other)
     common = sum((Counter(mine) & Counter(theirs)).values())
     if common < 5 or common * 5 < 4 * min(len(mine), len(theirs)):
         return []
-    order = SequenceMatcher(None, mine, theirs, autojunk=False)
-    if sum(block.size for block in order.get_matching_blocks()) * 3 < 2 * common:
+    if not _in_order(mine, theirs, common) and not _unlikely(mine, theirs):
         return []
     years = (period_year(read.plain), period_year(other.plain))
     under = (

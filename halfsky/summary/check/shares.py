@@ -102,7 +102,9 @@ def _judge(
 
 def _taken_up(read: ReadText, stated: Stated, part: Reading, whole: Reading) -> bool:
     """Whether the percentage just before already states this quotient: 占全省6.1%,入会率92.7%."""
-    here = [other for other in read.around(stated.reading, 0, 0) if other.end <= stated.reading.start]
+    here = [
+        other for other in read.around(stated.reading, 0, 0) if other.end <= stated.reading.start
+    ]
     if not here or not evidence.is_portion(here[-1]) or "分别" in here[-1].lead:
         return False
     last = evidence.percent(here[-1])

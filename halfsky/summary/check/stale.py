@@ -23,6 +23,12 @@ class Event:
     last: int
     kind: str
     note: str
+    again: tuple[tuple[int, int], ...] = ()
+
+    def fits(self, period: Period) -> bool:
+        """Whether a text of that period may speak of it."""
+        spans = ((self.first, self.last), *self.again)
+        return any(first <= period.last and period.first <= last for first, last in spans)
 
 
 @cache
@@ -36,22 +42,31 @@ def events() -> tuple[Event, ...]:
             row["to"],
             row["kind"],
             row.get("note", ""),
+            tuple((first, last) for first, last in row.get("again", ())),
         )
         for file in ("congresses.toml", "events.toml", "laws.toml")
         for row in load(file)["event"]
     )
 
 
+_STOP = re.compile(r"[。;!?\n]")
+
+
 def _event_findings(read: ReadText, period: Period | None, today: int) -> list[Problem]:
     found = []
     for event in events():
+        told = -1
         for match in event.pattern.finditer(read.plain):
+            # One finding a sentence: 迎奥运 and 北京奥运会 are one stale thing.
+            if told >= 0 and not _STOP.search(read.plain, told, match.start()):
+                continue
             if _excused(read.plain, match, event):
                 continue
             judged = _judge(event, period, today)
             if judged is None:
                 continue
             grade, message = judged
+            told = match.end()
             quote = read.text[match.start() : match.end()]
             found.append(
                 Problem(quote, match.start(), match.end(), "stale_reference", grade, message)
@@ -84,7 +99,7 @@ def _judge(event: Event, period: Period | None, today: int) -> tuple[Grade, str]
     note = f"，{event.note}" if event.note else ""
     span = f"{event.first}至{event.last}年" if event.last < 2100 else f"{event.first}年以后"
     if period is not None:
-        if event.first <= period.last and period.first <= event.last:
+        if event.fits(period):
             return None
         return "wrong", f"“{event.name}”属于{span}，与本文的{period}年不符{note}。"
     if event.last < today - dated.LONG_AGO:
@@ -119,10 +134,17 @@ _OWN_BUSINESS = re.compile(
 )
 
 
+_COMES_INTO_FORCE = re.compile(
+    r"年?(?:\d{1,2}月)?(?:\d{1,2}日)?起?(?:正式)?(?:施行|实施|召开|开幕)"
+)
+
+
 def _claims_period(plain: str, stated: int, start: int, end: int, year: int) -> bool:
     before = re.split(r"[。;\n!?]", plain[max(0, start - 16) : start])[-1]
     after = plain[end : end + 14]
     sentence = re.split(r"[。\n]", plain[start : start + 80])[0]
+    if stated > year and _COMES_INTO_FORCE.match(after) and not _PLAN_NEAR.search(before):
+        return True
     if stated < year and _overdue(before, after, plain[max(0, start - 60) : end + 40]):
         return True
     if _STATED_NOW.search(before):

@@ -101,16 +101,16 @@ def _sum(readings: list[Reading]) -> Interval:
     return total([reading.interval for reading in readings])
 
 
-def _finding(
-    read: ReadText, each: list[Reading], count: Reading, whole: Reading
-) -> Problem | None:
+def _finding(read: ReadText, each: list[Reading], count: Reading, whole: Reading) -> Problem | None:
     if len(each) > 2 or count.sentence.index < whole.sentence.index - 1:
         return None
     if len(each) == 2 and "和" not in each[1].lead and "、" not in each[1].lead:
         return None
     shape = "＋".join(quoted(part) for part in each)
     shape = f"({shape})" if len(each) > 1 else shape
-    return _differs(read, f"{quoted(count)}×{shape}", _sum(each) * count.interval, whole, [count, *each])
+    return _differs(
+        read, f"{quoted(count)}×{shape}", _sum(each) * count.interval, whole, [count, *each]
+    )
 
 
 def _differs(
@@ -124,9 +124,7 @@ def _differs(
 
 def _check_several(read: ReadText, group: list[Reading], rates: list[int]) -> Problem | None:
     """本科19名每人3000元,专科12名每人2000元,合计8.7万元: each standard has its own count."""
-    totals = [
-        other for other in _totals(group, rates[-1]) if other.start > group[rates[-1]].start
-    ]
+    totals = [other for other in _totals(group, rates[-1]) if other.start > group[rates[-1]].start]
     pairs = [(group[at - 1], group[at]) for at in rates if at]
     own = all(count.kind in per_kinds(rate) for count, rate in pairs) and len(pairs) == len(rates)
     if not totals or not own or any(len(rate.lead) > 10 for _, rate in pairs):

@@ -36,15 +36,14 @@ def mismatch(read: ReadText, whole: Reading, listed: tuple[Reading, ...]) -> Pro
     if summed.meets(whole.interval):
         return None
     verb = "超过" if summed.low > whole.interval.high else "少于"
-    message = (
-        f"{sum_text(listed)}＝{evidence.amount(summed, whole)}，{verb}文中的{quoted(whole)}，对不上。"
-    )
+    made = evidence.amount(summed, whole)
+    message = f"{sum_text(listed)}＝{made}，{verb}文中的{quoted(whole)}，对不上。"
     involved = sorted([whole, *listed], key=lambda item: item.start)
     return evidence.finding(read, "sum_mismatch", "wrong", involved, message)
 
 
 def near(listed: tuple[Reading, ...], whole: Reading, below: Fraction, above: Fraction) -> bool:
-    """Whether the sum lies within `below` and `above` of the whole: a list gone wrong, not another."""
+    """Whether the sum lies near the whole: a list gone wrong, and not another list."""
     summed = total([part.interval for part in listed])
     return whole.interval.low * below <= summed.high and summed.low <= whole.interval.high * above
 

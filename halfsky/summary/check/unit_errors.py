@@ -57,7 +57,7 @@ def _doubled(read: ReadText) -> list[Problem]:
         if (
             unit + again in _MEANT
             or (unit == "万" and not again.startswith("万"))
-            or unit == "%" != again
+            or (unit == "%" and again not in {"%", "个百分点"})
         ):
             continue
         if (unit, again) in {("个", "人"), ("名", "人"), ("人", "家"), ("期", "人"), ("场", "人")}:
@@ -135,7 +135,9 @@ def _swapped(read: ReadText, reading: Reading) -> Problem | None:
         reading
     ):
         return None
-    named = _named_before(reading)
+    if reading.kind == "money" and _is_spending(read, reading):
+        return None
+    named = reading.before.strip()
     for pattern, units, name in _objects():
         found = pattern.search(named)
         if found and reading.kind not in units and not reading.after.startswith(("的", "女", "职")):
@@ -147,13 +149,15 @@ def _swapped(read: ReadText, reading: Reading) -> Problem | None:
     return _swapped_after(read, reading)
 
 
-def _named_before(reading: Reading) -> str:
-    """The object ahead of the number, also where a colon parts them (发放慰问金:1.9户)."""
-    words = reading.before.strip()
-    lead = reading.lead.rstrip()
-    if words or not lead.endswith(":"):
-        return words
-    return re.split(r"[,，;、。\n]", lead.rstrip(": "))[-1]
+_SPENDING = re.compile(
+    r"支出|经费|投入|资金|花费|预算|拿出|开支|用于|出资|费用|拨款|慰问|救助|帮扶|补助|资助|列支"
+)
+
+
+def _is_spending(read: ReadText, reading: Reading) -> bool:
+    """Whether money is accounted for: its items are deeds (健康讲座3.5万元, 慰问女职工8万元)."""
+    words = read.plain[max(reading.sentence.start, reading.start - 80) : reading.start]
+    return bool(_SPENDING.search(words)) and not reading.lead.rstrip().endswith(":")
 
 
 _AFTER = [
@@ -275,14 +279,24 @@ def _persons_of_households(read: ReadText) -> list[Problem]:
     found = []
     for group in read.by_sentence().values():
         for at, part in enumerate(group[1:], 1):
-            if part.kind != "person" or "其中" not in part.lead:
-                continue
             whole = _owner(group[:at])
+            divided = "其中" in part.lead or (whole and _shared(group, at, whole))
+            if part.kind != "person" or not divided:
+                continue
             if whole is None or whole.kind != "household" or whole.claim.mode == "plan":
                 continue
             message = f"总数以户计（{quoted(whole)}），其中却以人计（{quoted(part)}），口径不一。"
             found.append(evidence.finding(read, "unit_error", "doubtful", [whole, part], message))
     return found
+
+
+def _shared(group: list[Reading], at: int, whole: Reading) -> bool:
+    """140户,女职工91人,占65%: the share is of the households."""
+    part, share = group[at], group[at + 1] if at + 1 < len(group) else None
+    if share is None or whole is not group[at - 1] or not re.match(r"[,，]占", share.lead):
+        return False
+    stated, computed = evidence.percent(share), evidence.ratio(part, whole)
+    return stated is not None and computed is not None and computed.meets(stated)
 
 
 def _owner(earlier: list[Reading]) -> Reading | None:

@@ -78,7 +78,7 @@ def masks() -> list[re.Pattern[str]]:
     """The patterns of numerals that state no figure."""
     compiled = []
     for group, patterns in load("numbers_not_claimed.toml").items():
-        ahead = rf"(?<!{DIGIT})(?<![.万亿])" if group in _STANDS_ALONE else ""
+        ahead = rf"(?<!{DIGIT})(?<![.万亿])(?<!分之)" if group in _STANDS_ALONE else ""
         compiled += [re.compile(ahead + f"(?:{expand(pattern)})", re.M) for pattern in patterns]
     return compiled
 

@@ -1,0 +1,379 @@
+"""One thing stated twice: the same deed, object, place and time with another value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Literal
+
+from halfsky.summary.check import evidence, passages
+from halfsky.summary.check.evidence import quoted
+from halfsky.summary.check.reading import Reading, ReadText
+from halfsky.summary.check.report import Problem
+from halfsky.summary.check.wording import load
+
+_MARKS = re.compile(r"[“”\"'‘’《》\s\x00]")
+_QUOTED = re.compile(r"“([^”\n]{3,16})”")
+# What stands between an object and its number, or ahead of a deed, and names nothing.
+_LINK = re.compile(
+    r"(?:共计|合计|总计|总共|共有|共|累计|先后|已经|已|现有|总数|总人数|人数|总量|达到|达|约|近|超过|超|逾|为|是|有|至今|迄今|"
+    r"实际|到账|分别|仅|就|了|过|到|[:,，、;]|不少于|余)+$"
+)
+_NOUN_OPENS = re.compile(r"^(?:余|多)?(?:的|名|位)?")
+_NARROWS = re.compile(
+    r"其中|另|又|还|再(?!就业)|第[一二三四]|每|均|去年|上年|同期|计划|目标|应(?!急)|未(?!婚)|尚|剩|余下|首|部分|有的|优秀|代表|仅|比(?![赛武例拼])|较|增(?!强)|减|拟|将|近[三五十]年|历年|新增|不足|超过"
+)
+_BACK = re.compile(
+    r"(?:的|这|上述|以上|该|此次|这批|前述|所有|全部|全体|通过|经过|依托|借助|利用)(?:这|全部|所有|约|近)?$"
+)
+_OUT_OF = re.compile(r"^[\u4e00-\u9fff“”]{2,14}?(?:中|里|当中|之中)(?:[,，:]|$)")
+_SUMS_UP = re.compile(
+    r"全年|一年来|半年来|累计|总计|合计|共|至今|实际|总数|综上|总之|全[市县区矿院校厂公]|本年度"
+)
+_EMPTY = re.compile(
+    r"我们|我[市县区省镇矿院校厂会局]?|全[市县区矿院校厂公]司?|本[市县区院校厂年]度?|各级|工会|女职工委员会|女工委|女职委|总工会|县总|市总|区总|我会|经审核|的|了|在|对|从|于|这|上述|以上|该|此次|通过|经过|综上|总之"
+    r"|共计|合计|共有|共|累计|总计|已|今年|上半年|下半年|全年|一年来|半年来|以来|年|实际|经|截至|目前|底|末|月|所有|全部|全体|由|次|并|其|也|都|把|将|向|为|给|有|现|自|至今|期间|前夕|我|[a-zA-Z\d,，、;:()]"
+)
+_PLACE = re.compile(
+    r"[\u4e00-\u9fff]{2,6}(?:街道|社区|公司|集团|车间|分会|支部|[镇乡厂矿局院校村区县](?!总|工|级|域|委))"
+)
+_WHOLE_PLACE = re.compile(r"^(?:全|本|我|各|该|在|由|对|为|到)")
+# One word for everybody says little about whom.
+_COMMON = re.compile(r"(?:女职工|职工|女工|女会员|会员|人员|企业|单位|活动|代表)")
+_GENERAL_TIMES = frozenset({"今年", "今年以来", "本年度", "先后", "当天", "当日", "日常", "平时"})
+
+
+@cache
+def _deeds() -> list[list[str]]:
+    deeds: list[list[str]] = load("words.toml")["deeds"]
+    return deeds
+
+
+@cache
+def _deed_of() -> tuple[re.Pattern[str], dict[str, int]]:
+    known = {word: at for at, group in enumerate(_deeds()) for word in group}
+    return re.compile("|".join(known)), known
+
+
+def _deeds_in(words: str) -> frozenset[int]:
+    """Which deeds the words name; those that mean the same are one."""
+    pattern, known = _deed_of()
+    return frozenset(known[word] for word in pattern.findall(words))
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A number as a statement: its clause in bare words, before and behind."""
+
+    reading: Reading
+
+    @cached_property
+    def ahead(self) -> str:
+        """The clause before the number down to its object: 举办玫瑰书香读书分享会."""
+        words = _MARKS.sub("", self.reading.before)
+        return _LINK.sub("", words)
+
+    @cached_property
+    def behind(self) -> str:
+        """What follows the number in its clause: 读书分享会录成短视频."""
+        return _NOUN_OPENS.sub("", _MARKS.sub("", self.reading.after)).rstrip(",，;、:")
+
+    @cached_property
+    def definite(self) -> bool:
+        """Whether it points back: 征集到的680条, 全部260名, 在受理的38件中."""
+        before = self.reading.before.rstrip(' “"')
+        return bool(_BACK.search(before)) and len(self.behind) > 1
+
+    @cached_property
+    def tail(self) -> str:
+        """The last two characters before the number: a cheap sign of its object."""
+        return self.ahead.removesuffix("的")[-2:]
+
+    @cached_property
+    def deeds(self) -> frozenset[int]:
+        """Deeds named around the number; one that points back is named before it."""
+        behind = "" if self.definite else self.behind[:8]
+        return _deeds_in(f"{self.ahead} {behind}")
+
+    @cached_property
+    def sums_up(self) -> bool:
+        return bool(_SUMS_UP.search(self.reading.before + self.reading.lead[-24:]))
+
+    @cached_property
+    def named(self) -> str:
+        """The quoted name last mentioned in the sentence, of a thing that is held or made."""
+        if self.reading.kind not in {"session", "generic", "document", "case"}:
+            return ""
+        names = _QUOTED.findall(self.reading.lead)
+        return names[-1] if names else ""
+
+    @cached_property
+    def whole_year(self) -> bool:
+        return bool(
+            re.search(r"全年|一年来|累计|至今", self.reading.before + self.reading.lead[-24:])
+        )
+
+    @cached_property
+    def plain(self) -> bool:
+        """Whether nothing narrows it to another part, time or plan."""
+        reading = self.reading
+        words = reading.before
+        if self.definite:
+            words = re.sub(r"[将把]", "", words)
+        return reading.claim.mode == "result" and not _NARROWS.search(words)
+
+
+def _common_suffix(one: str, other: str) -> str:
+    size = 0
+    while size < min(len(one), len(other)) and one[-1 - size] == other[-1 - size]:
+        size += 1
+    return one[len(one) - size :]
+
+
+def _common_prefix(one: str, other: str) -> str:
+    size = 0
+    while size < min(len(one), len(other)) and one[size] == other[size]:
+        size += 1
+    return one[:size]
+
+
+def _common_head(one: str, other: str) -> str:
+    """女职工 of 一线女职工 and 女职工分布在9个班组."""
+    found = _COMMON.match(other)
+    return found.group() if found and found.group() in one[:8] else ""
+
+
+def _hinged(ahead: str, behind: str) -> str:
+    """The longest end of `ahead` that begins `behind`."""
+    for size in range(min(len(ahead), len(behind), 16), 1, -1):
+        if behind.startswith(ahead[-size:]):
+            return ahead[-size:]
+    return ""
+
+
+@dataclass(frozen=True)
+class _Shared:
+    """What two statements both count; `rests` qualify it where it stands before the number."""
+
+    thing: str
+    rests: tuple[str, str]
+
+
+def _shared(one: Statement, other: Statement) -> _Shared:
+    """The longest object that stands next to both numbers."""
+    found = [
+        (_common_suffix(one.ahead, other.ahead.removesuffix("的")), True, True),
+        (_hinged(one.ahead, other.behind), True, False),
+        (_hinged(other.ahead, one.behind), False, True),
+        (_common_prefix(one.behind, other.behind), False, False),
+        (_common_head(one.behind, other.behind), False, False),
+    ]
+    thing, first, second = max(found, key=lambda item: len(item[0]))
+    if len(thing) < 4 and one.named == other.named != "" and other.sums_up:
+        return _Shared(one.named, ("", ""))
+    size = len(thing)
+    rest_one = one.ahead[: len(one.ahead) - size] if first else ""
+    rest_other = other.ahead[: len(other.ahead) - size] if second else ""
+    return _Shared(thing, (rest_one, rest_other))
+
+
+Scope = Literal["same", "part", "whole", "other"]
+
+
+def _joined(*scopes: Scope) -> Scope:
+    """The scope that follows from several: a part in time of a part in place is a part."""
+    kinds = set(scopes) - {"same"}
+    if len(kinds) > 1 or "other" in kinds:
+        return "other"
+    return kinds.pop() if kinds else "same"
+
+
+def _alike(one: Statement, other: Statement, shared: _Shared) -> bool:
+    """Whether the two speak of the same deed done to the same object."""
+    thing = shared.thing
+    if len(_EMPTY.sub("", thing)) < 2 or not _EMPTY.sub("", _without_deeds(thing)):
+        return False
+    if one.deeds and other.deeds and not one.deeds & other.deeds:
+        return False
+    if not other.definite and not other.sums_up:
+        return _worded_alike(one, other)
+    if other.definite:
+        common = bool(_COMMON.fullmatch(thing))
+        return bool(one.deeds & other.deeds) or (len(thing) >= 3 and not common)
+    return len(thing) >= 4 and not _COMMON.fullmatch(thing)
+
+
+def _worded_alike(one: Statement, other: Statement) -> bool:
+    """Whether the two clauses differ in nothing but fillers such as 全市, 共, 已."""
+    words = [_EMPTY.sub("", statement.ahead + statement.behind) for statement in (one, other)]
+    return len(words[0]) >= 5 and words[0] == words[1]
+
+
+def _qualified(read: ReadText, one: Statement, other: Statement, shared: _Shared) -> Scope:
+    """困难女职工 is a part of 女职工: what else stands before the object, and on which side."""
+    contexts = (_sentence_of(read, other.reading), _sentence_of(read, one.reading))
+    narrower = [
+        bool(left) and not _held(left, context)
+        for left, context in zip(map(_qualifier, shared.rests), contexts, strict=True)
+    ]
+    if all(narrower):
+        return "other"
+    return "part" if narrower[0] else "whole" if narrower[1] else "same"
+
+
+def _qualifier(rest: str) -> str:
+    """What narrows the object: the words between its deed and itself (慰问|困难|女职工)."""
+    # 征集到的 and 受表彰的 say what was done, not which of them.
+    if rest.endswith("的"):
+        return ""
+    after_deed = max((rest.rfind(word) + len(word) for word in _deeds_named(rest)), default=0)
+    return _EMPTY.sub("", rest[after_deed:])
+
+
+def _without_deeds(words: str) -> str:
+    for word in _deeds_named(words):
+        words = words.replace(word, "")
+    return words
+
+
+def _deeds_named(words: str) -> list[str]:
+    return _deed_of()[0].findall(words)
+
+
+def _held(left: str, context: str) -> bool:
+    if len(left) == 1:
+        return left in context
+    pairs = evidence.bigrams(left)
+    return sum(pair in context for pair in pairs) * 2 >= len(pairs)
+
+
+def _sentence_of(read: ReadText, reading: Reading) -> str:
+    start = max(reading.sentence.start, reading.start - 120)
+    return _MARKS.sub("", read.plain[start : min(reading.sentence.end, reading.end + 40)])
+
+
+# 在11月的职代会上 dates the meeting, not what it was told.
+_AT_A_MEETING = re.compile(r"[^,，。;:]{0,16}会(?:议)?(?:上|期间)")
+_YEAR = re.compile(r"^(?:\d{4}年度?|全年|本年度)$")
+
+
+def _timed(read: ReadText, one: Statement, other: Statement) -> Scope:
+    times, later = _times(read, one.reading), _times(read, other.reading)
+    years = [{word[:4] for word in words if word[:4].isdigit()} for words in (times, later)]
+    if years[0] and years[1] and not years[0] & years[1]:
+        return "other"
+    spans, theirs = (frozenset(w for w in words if not _YEAR.match(w)) for words in (times, later))
+    if spans == theirs:
+        return "same"
+    if not theirs and (other.whole_year or other.reading.claim.cumulative):
+        return "part"
+    if not theirs and one.reading.sentence.paragraph == other.reading.sentence.paragraph:
+        return "same"
+    return "whole" if not spans and one.whole_year else "other"
+
+
+def _times(read: ReadText, reading: Reading) -> frozenset[str]:
+    words = read.plain[max(reading.sentence.start, reading.start - 120) : reading.end]
+    return passages.times_in(_AT_A_MEETING.sub("", words)) - _GENERAL_TIMES
+
+
+def _placed(read: ReadText, one: Statement, other: Statement) -> Scope:
+    places, theirs = _places(read, one.reading), _places(read, other.reading)
+    if evidence.upper_words(read, one.reading) != evidence.upper_words(read, other.reading):
+        return "other"
+    if places == theirs:
+        return "same"
+    if not theirs:
+        together = one.reading.sentence.paragraph == other.reading.sentence.paragraph
+        return "same" if other.definite and together else "part"
+    return "whole" if not places else "other"
+
+
+def _places(read: ReadText, reading: Reading) -> frozenset[str]:
+    words = read.plain[max(reading.sentence.start, reading.start - 60) : reading.start]
+    return frozenset(word for word in _PLACE.findall(words) if not _WHOLE_PLACE.match(word))
+
+
+def _summed(one: Statement, other: Statement) -> Scope:
+    """What this year brought is a part of all there is."""
+    if one.reading.claim.cumulative == other.reading.claim.cumulative:
+        return "same"
+    return "whole" if one.reading.claim.cumulative else "part"
+
+
+def _may_share(one: Statement, other: Statement) -> bool:
+    """Whether two characters next to the numbers agree: without these nothing else is asked."""
+    return (
+        one.tail == other.tail
+        or one.tail in other.behind[:16]
+        or other.tail in one.behind[:16]
+        or one.behind[:2] == other.behind[:2]
+        or bool(_COMMON.match(other.behind))
+        or (one.named != "" and one.named == other.named)
+    )
+
+
+def _contradicts(read: ReadText, one: Statement, other: Statement) -> bool:
+    shared = _shared(one, other)
+    if not _alike(one, other, shared):
+        return False
+    scope = _joined(
+        _qualified(read, one, other, shared),
+        _timed(read, one, other),
+        _placed(read, one, other),
+        _summed(one, other),
+    )
+    first, second = one.reading.interval, other.reading.interval
+    if scope == "part":
+        return first.low > second.high
+    if scope == "whole":
+        return second.low > first.high
+    return scope == "same" and not first.meets(second)
+
+
+def _check(read: ReadText, earlier: list[Statement], other: Statement) -> Problem | None:
+    """The nearest earlier statement of the same thing, if its value is another."""
+    alike = [
+        one
+        for one in earlier
+        if one.reading.kind == other.reading.kind and evidence.same_unit(one.reading, other.reading)
+    ]
+    if any(one.reading.interval.meets(other.reading.interval) for one in alike):
+        return None
+    for one in reversed(alike):
+        if one.reading.sentence.index == other.reading.sentence.index or not one.plain:
+            continue
+        if not _may_share(one, other):
+            continue
+        if _contradicts(read, one, other):
+            return _differs(read, one.reading, other.reading)
+    return None
+
+
+def _differs(read: ReadText, one: Reading, other: Reading) -> Problem:
+    message = f"同一件事前文是{quoted(one)}，这里是{quoted(other)}。"
+    return evidence.finding(read, "contradiction", "wrong", [one, other], message)
+
+
+_REACH = 60
+
+
+def _restated(read: ReadText) -> Iterator[Problem]:
+    stated = [
+        Statement(reading)
+        for reading in read.readings
+        if evidence.is_count(reading) or evidence.is_portion(reading)
+    ]
+    for at, statement in enumerate(stated):
+        if not statement.plain:
+            continue
+        problem = _check(read, stated[max(0, at - _REACH) : at], statement)
+        if problem:
+            yield problem
+
+
+def find(read: ReadText) -> list[Problem]:
+    """Things stated twice with values that cannot both be true."""
+    return list(_restated(read))
