@@ -7,11 +7,11 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from halfsky.components import Account, MenuGroup, MenuItem
 from halfsky.org.labels import Label
 from halfsky.org.reader import NOBODY, Reader
 from halfsky.records.declaration import Register
 from halfsky.records.registry import declared_in, sections
-from halfsky.site.components import Account, MenuGroup, MenuItem
 from halfsky.site.policy import RULES
 
 REGISTERS = "records:list"

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from halfsky.site.components import (
+from halfsky.components import (
     Account,
     Applied,
     Cell,
