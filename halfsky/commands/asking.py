@@ -13,6 +13,8 @@ from halfsky.commands.language import _
 if TYPE_CHECKING:  # read after Django is set up
     from halfsky.figures.declaration import AnyFigure
     from halfsky.figures.periods import Period
+    from halfsky.org.models import Organisation
+    from halfsky.records.declaration import Register
 
 NEAREST = 5
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -103,3 +105,41 @@ def asked_figure(code: str) -> "AnyFigure":
         labels = {str(figure.label): known[c] for c, figure in figures().items()}
         raise WrongUse(_("没有指标“{code}”。").format(code=code) + nearest(code, known | labels))
     return figures()[code]
+
+
+def asked_top(code: str | None) -> "Organisation | None":
+    """The organisation of a code itself; None without one."""
+    from halfsky.org.models import Organisation
+
+    key = asked_organisation(code)
+    return None if key is None else Organisation.objects.get(pk=key)
+
+
+def asked_register(code: str) -> "Register":
+    """The register of a code."""
+    from halfsky.records.registry import registers
+
+    if code not in registers():
+        known = {c: f"{c}（{register.label}）" for c, register in registers().items()}
+        labels = {str(register.label): known[c] for c, register in registers().items()}
+        sentence = _("没有登记册“{code}”。").format(code=code)
+        raise WrongUse(sentence + nearest(code, known | labels))
+    return registers()[code]
+
+
+def asked_registers(code: str) -> "list[Register]":
+    """The register of a code, or every register of the section of that name."""
+    from halfsky.records.declaration import Register
+    from halfsky.records.registry import declared_in, sections
+
+    for section in sections():
+        if section.label == code:
+            return list(declared_in(section, Register))
+    return [asked_register(code)]
+
+
+def asked_workbook(name: str, *endings: str) -> str:
+    """A file name with one of the endings that can be written."""
+    if not name.endswith(endings):
+        raise WrongUse(_("文件名应以 {endings} 结尾。").format(endings=_("或").join(endings)))
+    return name

@@ -7,6 +7,7 @@ import pkgutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from keyword import iskeyword
 from typing import NoReturn, Protocol, TextIO
 
 from halfsky import __version__, commands
@@ -39,14 +40,15 @@ class Parser(argparse.ArgumentParser):
 
 
 def command_names() -> list[str]:
-    """The modules of this package that are commands."""
-    modules = (module.name for module in pkgutil.iter_modules(commands.__path__))
+    """The modules of this package that are commands; `import_` holds the command `import`."""
+    modules = (module.name.rstrip("_") for module in pkgutil.iter_modules(commands.__path__))
     return sorted(name for name in modules if name not in NOT_COMMANDS)
 
 
 def load(name: str) -> Command:
     """The module of a command."""
-    module: Command = importlib.import_module(f"halfsky.commands.{name}")
+    stem = f"{name}_" if iskeyword(name) else name
+    module: Command = importlib.import_module(f"halfsky.commands.{stem}")
     return module
 
 
