@@ -143,6 +143,9 @@ LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
 ALLOWED_HOSTS = os.environ.get("HALFSKY_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 
+# Whether the checker's page is open to everybody; it stores nothing and shows no record.
+CHECKER_IS_PUBLIC = os.environ.get("HALFSKY_PUBLIC_CHECKER") == "1"
+
 # Behind a proxy that speaks HTTPS; on the machine itself (the demo) there is none.
 HTTPS = os.environ.get("HALFSKY_HTTPS") == "1"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

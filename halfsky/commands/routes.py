@@ -26,6 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
             **entry,
             "rule": {
                 "public": route.rule.is_public,
+                "public_by": route.rule.public_by,
                 "powers": sorted(power.value for power in route.rule.powers),
                 "scope": route.rule.scope.value,
             },

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
@@ -46,13 +47,18 @@ def refusal(rule: Rule, request: Any) -> HttpResponseBase | None:
     """What answers instead of the page; None where the rule lets it pass."""
     if request.method not in with_head(rule.methods):
         return HttpResponseNotAllowed(rule.methods)
-    if rule.is_public:
+    if is_public(rule):
         return None
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     if rule.powers and not any(request.reader.can(power) for power in rule.powers):
         raise PermissionDenied
     return None
+
+
+def is_public(rule: Rule) -> bool:
+    """Whether nobody needs to log in: always, or because the operator has said so."""
+    return rule.is_public or bool(rule.public_by and getattr(settings, rule.public_by))
 
 
 def with_head(methods: tuple[str, ...]) -> set[str]:

@@ -39,6 +39,7 @@ class Rule:
     powers: frozenset[Power] = field(default_factory=frozenset)  # one of them; empty: any account
     methods: tuple[str, ...] = ("GET",)
     is_public: bool = False  # without logging in
+    public_by: str = ""  # the setting by which the operator opens it to everybody
 
 
 def public(*methods: str) -> Rule:
@@ -62,4 +63,6 @@ RULES: dict[str, Rule] = {
     # ---- figures --------------------------------------------------------------------------
     # ---- the tree and its people ----------------------------------------------------------
     # ---- words ----------------------------------------------------------------------------
+    "check:page": Rule(Scope.NONE, methods=FORM, public_by="CHECKER_IS_PUBLIC"),
+    "check:collation": Rule(Scope.NONE, methods=ACT, public_by="CHECKER_IS_PUBLIC"),
 }

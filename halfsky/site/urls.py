@@ -1,7 +1,7 @@
 """Every address of the site; each floor brings its own."""
 
 from django.contrib.auth.views import LoginView, LogoutView
-from django.urls import path
+from django.urls import include, path
 
 from halfsky.site.pages.home import show_home
 from halfsky.site.pages.receipts import show_receipt
@@ -11,4 +11,5 @@ urlpatterns = [
     path("login/", LoginView.as_view(template_name="login.html"), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("receipts/<str:receipt>/", show_receipt, name="receipt"),
+    path("check/", include("halfsky.summary.pages.urls")),
 ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from halfsky.summary.check.checker import check_text, check_texts
 from halfsky.summary.check.comparing import StoredFigure, against, compare_report
 from halfsky.summary.check.files import LARGEST, Unreadable, read_bytes, read_file
-from halfsky.summary.check.rendering import page, terminal
+from halfsky.summary.check.rendering import Stretch, page, stretches, terminal
 from halfsky.summary.check.report import Claim, Problem, Report, Span
 from halfsky.summary.check.vocabulary import Entry, Vocabulary
 
@@ -21,6 +21,7 @@ __all__ = [
     "Report",
     "Span",
     "StoredFigure",
+    "Stretch",
     "Unreadable",
     "Vocabulary",
     "against",
@@ -30,5 +31,6 @@ __all__ = [
     "page",
     "read_bytes",
     "read_file",
+    "stretches",
     "terminal",
 ]

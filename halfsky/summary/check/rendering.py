@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
@@ -86,26 +87,33 @@ li{margin:.4em 0}
 """
 
 
-def _marked(report: Report) -> str:
-    """The text with findings numbered in place; overlapping findings share a stretch."""
-    spans = [
-        *report.problems,
-        *report.claims,
-        *report.unread,
-    ]
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch of the text that is marked alike, and the findings that end with it."""
+
+    text: str
+    marks: frozenset[str]  # wrong, doubtful, claim, unread
+    findings: tuple[int, ...]  # counted from 1, in the order of the report
+
+    @property
+    def grade(self) -> str:
+        """The worse of the grades of its findings; empty without one."""
+        return next((grade for grade in ("wrong", "doubtful") if grade in self.marks), "")
+
+
+def stretches(report: Report) -> list[Stretch]:
+    """The text cut where a finding or a figure begins or ends; joined it is the text again."""
+    spans = [*report.problems, *report.claims, *report.unread]
     cuts = sorted({0, len(report.text), *(s.start for s in spans), *(s.end for s in spans)})
-    opened = _starting(report)
-    classes = _classes(report, cuts)
-    pieces = []
-    for at, (start, end) in enumerate(pairwise(cuts)):
-        pieces.append(_stretch(escape(report.text[start:end]), classes[at]))
-        pieces += [
-            f'<sup><a href="#p{number}">[{number}]</a></sup>' for number in opened.get(end, [])
-        ]
-    return "".join(pieces)
+    ending = _ending(report)
+    marks = _marks(report, cuts)
+    return [
+        Stretch(report.text[start:end], frozenset(marks[at]), tuple(ending.get(end, ())))
+        for at, (start, end) in enumerate(pairwise(cuts))
+    ]
 
 
-def _starting(report: Report) -> dict[int, list[int]]:
+def _ending(report: Report) -> dict[int, list[int]]:
     """The numbers of the findings that end at each offset."""
     places: dict[int, list[int]] = {}
     for number, problem in enumerate(report.problems, 1):
@@ -113,9 +121,9 @@ def _starting(report: Report) -> dict[int, list[int]]:
     return places
 
 
-def _classes(report: Report, cuts: list[int]) -> list[set[str]]:
+def _marks(report: Report, cuts: list[int]) -> list[set[str]]:
     at_cut = {cut: index for index, cut in enumerate(cuts)}
-    classes: list[set[str]] = [set() for _ in cuts]
+    marks: list[set[str]] = [set() for _ in cuts]
     named = [(problem, problem.grade) for problem in report.problems]
     for span, name in [
         *named,
@@ -123,16 +131,23 @@ def _classes(report: Report, cuts: list[int]) -> list[set[str]]:
         *((span, "unread") for span in report.unread),
     ]:
         for index in range(at_cut[span.start], at_cut[span.end]):
-            classes[index].add(name)
-    return classes
+            marks[index].add(name)
+    return marks
 
 
-def _stretch(text: str, names: set[str]) -> str:
+def _marked(report: Report) -> str:
+    """The text with findings numbered in place; overlapping findings share a stretch."""
+    return "".join(map(_html, stretches(report)))
+
+
+def _html(stretch: Stretch) -> str:
+    text = escape(stretch.text)
     for name in ("claim", "unread"):
-        if name in names:
+        if name in stretch.marks:
             text = f'<span class="{name}">{text}</span>'
-    grade = "wrong" if "wrong" in names else "doubtful" if "doubtful" in names else ""
-    return f'<mark class="{grade}">{text}</mark>' if grade else text
+    marked = f'<mark class="{stretch.grade}">{text}</mark>' if stretch.grade else text
+    links = (f'<sup><a href="#p{number}">[{number}]</a></sup>' for number in stretch.findings)
+    return marked + "".join(links)
 
 
 def _section(report: Report) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, BinaryIO
 
 import xlsxwriter
 
@@ -87,10 +87,10 @@ def _write_unread(sheet: Any, table: Table, formats: dict[str, Any]) -> None:
             sheet.write_string(at, column, words, formats["plain"])
 
 
-def write_workbook(path: Path, table: Table) -> None:
-    """Writes the workbook; no cell is ever taken for a formula or a link."""
+def write_workbook(target: Path | BinaryIO, table: Table) -> None:
+    """Writes the workbook to a file or a stream; no cell is ever taken for a formula or a link."""
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
-    book = xlsxwriter.Workbook(str(path), options)
+    book = xlsxwriter.Workbook(str(target) if isinstance(target, Path) else target, options)
     formats = _formats(book)
     sheet = book.add_worksheet("数字汇总")
     columns = _head(sheet, table, formats)

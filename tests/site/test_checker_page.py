@@ -1,0 +1,100 @@
+"""The checker's page: findings stand in the text, several texts give a table, nothing stays."""
+
+from collections.abc import Callable
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from openpyxl import load_workbook
+from pytest_django import Settings
+
+from halfsky.org.models import AuditEntry, Submission
+from tests.site.conftest import As
+
+WRONG = "应建女职工组织420家，已建389家，组建率97%。"
+SOUND = "应建女职工组织420家，已建389家，组建率92.6%。"
+pytestmark = pytest.mark.django_db
+
+
+def text_file(name: str, text: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, text.encode())
+
+
+def test_it_marks_what_does_not_hold_and_explains_it(browsing: As) -> None:
+    page = browsing("mei").post("/check/", {"text": WRONG}).content.decode()
+    assert '<mark class="mark-wrong">' in page
+    assert "389家÷420家＝92.61%" in page
+
+
+def test_it_says_when_nothing_is_wrong(browsing: As) -> None:
+    page = browsing("mei").post("/check/", {"text": SOUND}).content.decode()
+    assert "没有发现对不上的数字" in page
+    assert "<mark" not in page
+
+
+def test_it_reads_files_and_sets_several_side_by_side(browsing: As) -> None:
+    files = [text_file("东.txt", WRONG), text_file("西.txt", SOUND)]
+    page = browsing("mei").post("/check/", {"documents": files}).content.decode()
+    assert "东.txt" in page
+    assert "数字汇总" in page
+    assert "92.6%" in page
+
+
+def test_it_gives_the_table_as_a_workbook(browsing: As) -> None:
+    files = [text_file("东.txt", WRONG), text_file("西.txt", SOUND)]
+    answer = browsing("mei").post("/check/collation.xlsx", {"documents": files})
+    book = load_workbook(BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]
+    assert book.sheetnames == ["数字汇总", "没读懂的"]
+
+
+def test_it_shows_a_text_as_text(browsing: As) -> None:
+    page = browsing("mei").post("/check/", {"text": "<script>x</script>培训30人。"})
+    assert "<script>x" not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        pytest.param(dict, "请放入文件", id="nothing"),
+        pytest.param(lambda: {"text": "  \n"}, "请放入文件", id="blank"),
+        pytest.param(
+            lambda: {"documents": [text_file("a.pdf", "%PDF-1.7")]}, "PDF 不能读", id="a PDF"
+        ),
+        pytest.param(
+            lambda: {"documents": [text_file(f"{n}.txt", SOUND) for n in range(21)]},
+            "一次最多20个文件",
+            id="too many",
+        ),
+        pytest.param(
+            lambda: {"documents": [text_file(f"{n}.txt", "字" * 150_000) for n in range(2)]},
+            "文字太多",
+            id="too long",
+        ),
+        pytest.param(
+            lambda: {"documents": [SimpleUploadedFile("b.docx", b"PK\x03\x04nonsense")]},
+            "b.docx：",
+            id="a broken file",
+        ),
+    ],
+)
+def test_it_says_what_it_cannot_take(
+    browsing: As, sent: Callable[[], dict[str, object]], said: str
+) -> None:
+    answer = browsing("mei").post("/check/", sent())
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+
+
+def test_it_stores_nothing(browsing: As) -> None:
+    browsing("mei").post("/check/", {"text": WRONG})
+    assert not Submission.objects.exists()
+    assert not AuditEntry.objects.exists()
+
+
+def test_it_is_open_to_everybody_when_the_operator_says_so(settings: Settings) -> None:
+    assert Client().get("/check/").status_code == 302
+    settings.CHECKER_IS_PUBLIC = True
+    page = Client().get("/check/")
+    assert page.status_code == 200
+    assert Client().post("/check/", {"text": WRONG}).status_code == 200
