@@ -14,7 +14,7 @@ SUMMARIES = ("city", "mine")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """How large, and whether to serve it (once there is a site)."""
+    """How large, and whether to serve it."""
     parser.add_argument("--no-serve", action="store_true", help=_("完成后返回，不启动网站"))
     parser.add_argument("--scale", type=scale, default=1, metavar="N", help=_("加 N−1 层往年记录"))
 
@@ -39,6 +39,8 @@ def run(arguments: argparse.Namespace) -> int:
     make_key(settings.FIELD_KEY_FILE)
     fill(arguments.scale)
     print_and_write()
+    if not arguments.no_serve:
+        serve_it()
     return 0
 
 
@@ -96,6 +98,15 @@ def print_and_write() -> None:
         organisation = Organisation.objects.get(code=code)
         write(compose(period, organisation.pk), out)
         say(_("已写出 {file}").format(file=out))
+
+
+def serve_it() -> None:
+    """The site with the sample city, on this machine, until stopped."""
+    from halfsky.commands import serve
+
+    serve.make_secret_key()
+    serve.prepare_static_files()
+    serve.serve("127.0.0.1", serve.PORT)
 
 
 def say(sentence: str) -> None:

@@ -56,6 +56,7 @@ PAGE, FORM, ACT = ("GET",), ("GET", "POST"), ("POST",)
 RULES: dict[str, Rule] = {
     # ---- the site -------------------------------------------------------------------------
     "home": Rule(Scope.OWN),
+    "healthz": public(),
     "receipt": Rule(Scope.OWN),
     "login": public("GET", "POST"),
     "logout": Rule(Scope.OWN, methods=ACT),

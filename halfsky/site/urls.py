@@ -3,11 +3,13 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
+from halfsky.site.health import show_health
 from halfsky.site.pages.home import show_home
 from halfsky.site.pages.receipts import show_receipt
 
 urlpatterns = [
     path("", show_home, name="home"),
+    path("healthz", show_health, name="healthz"),
     path("login/", LoginView.as_view(template_name="login.html"), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("receipts/<str:receipt>/", show_receipt, name="receipt"),

@@ -1,0 +1,147 @@
+"""`halfsky serve`: the site on this machine, with everything that it needs."""
+
+import argparse
+import os
+import socket
+import sys
+from pathlib import Path
+
+from halfsky.commands.errors import Failure
+from halfsky.commands.language import _
+
+HELP = _("启动网站")
+NEEDS_DATABASE = False  # which one is among the arguments
+PORT = 8000
+# Measured on two cores: more threads are slower, for Python runs one at a time in each process.
+WORKERS = 2
+THREADS = 4
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where to listen, and whose data."""
+    parser.add_argument("--host", default="127.0.0.1", help=_("监听的地址，默认只限本机"))
+    parser.add_argument("--port", type=int, default=PORT, help=_("端口，默认8000"))
+    parser.add_argument("--data", metavar="DIR", type=Path, help=_("数据目录，默认var"))
+    parser.add_argument("--database", metavar="URL", help=_("数据库，默认数据目录中的SQLite"))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Set up what is missing, then serve until stopped."""
+    from halfsky.commands.entry import with_database  # which imports the commands
+
+    os.umask(0o077)  # keys, records and attachments are this account's alone
+    set_environment(arguments)
+    make_secret_key()
+    with with_database():
+        prepare_database()
+        prepare_static_files()
+    serve(arguments.host, arguments.port)
+    return 0
+
+
+def set_environment(arguments: argparse.Namespace) -> None:
+    """The settings read it; so do the processes that are started."""
+    if arguments.data:
+        os.environ["HALFSKY_DATA"] = str(arguments.data.resolve())
+    if arguments.database:
+        os.environ["HALFSKY_DATABASE"] = arguments.database
+    if arguments.host not in (*LOOPBACK, "0.0.0.0", "::") and "HALFSKY_HOSTS" not in os.environ:
+        os.environ["HALFSKY_HOSTS"] = ",".join(("127.0.0.1", "localhost", arguments.host))
+
+
+def make_secret_key() -> None:
+    """On the first start; losing it later only ends the sessions."""
+    from django.core.exceptions import ImproperlyConfigured
+
+    from halfsky.org.encryption import make_key
+
+    try:
+        from halfsky import settings  # Django reads it when it is set up, after this
+    except ImproperlyConfigured as error:
+        raise Failure(str(error)) from None
+    if not settings.SECRET_KEY:
+        make_key(settings.SECRET_KEY_FILE)
+        settings.SECRET_KEY = settings.secret_key()
+
+
+def prepare_database() -> None:
+    """Make the tables of an empty database; of any other, only see that they are up to date."""
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connection
+
+    from halfsky.org.encryption import make_key, read_key
+    from halfsky.site.health import pending_migrations
+
+    if not connection.introspection.table_names():
+        say(_("新建数据库……"))
+        make_key(settings.FIELD_KEY_FILE)
+        call_command("migrate", verbosity=0, interactive=False)
+        return
+    read_key(settings.FIELD_KEY_FILE)
+    if pending := pending_migrations():
+        remedy = _("请先备份，再运行 halfsky manage migrate。")
+        raise Failure(
+            _("数据库是旧版本的，还差{count}步升级。").format(count=len(pending)) + remedy
+        )
+
+
+def prepare_static_files() -> None:
+    """Collect and compress what pages load, where it is not there or not this version's."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    from halfsky.site.storage import fingerprint
+
+    stamp = settings.DATA / "static.stamp"
+    wanted = fingerprint()
+    if stamp.exists() and stamp.read_text() == wanted and settings.STATIC_ROOT.is_dir():
+        return
+    say(_("准备网页文件……"))
+    call_command("collectstatic", verbosity=0, interactive=False)
+    stamp.write_text(wanted)
+
+
+def serve(host: str, port: int) -> None:
+    """Hand over to the server; it returns when it is told to stop."""
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    refuse_port_in_use(host, port)
+    server = Server(
+        "halfsky.site.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=WORKERS,
+        blocking_threads=THREADS,
+        respawn_failed_workers=True,
+        websockets=False,
+        log_level=LogLevels.warning,
+    )
+    shown = f"[{host}]" if ":" in host else host
+    say(_("网站已启动：http://{host}:{port}（按 Ctrl+C 停止）").format(host=shown, port=port))
+    server.serve()
+
+
+def refuse_port_in_use(host: str, port: int) -> None:
+    """Say it in a sentence; the server would say it in a page."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except (OSError, OverflowError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise Failure(
+                _("不能在 {host} 的端口 {port} 上启动（{reason}），请用 --port 换一个。").format(
+                    host=host, port=port, reason=reason
+                )
+            ) from None
+
+
+def say(sentence: str) -> None:
+    """Progress, beside the results."""
+    print(sentence, file=sys.stderr, flush=True)

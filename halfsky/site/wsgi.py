@@ -1,0 +1,32 @@
+"""What the server calls: static files first, then Django."""
+
+import os
+import re
+from wsgiref.headers import Headers
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from whitenoise import WhiteNoise
+
+# The name of a collected file holds a digest of its content: it can be kept for good.
+NAMED_BY_CONTENT = re.compile(r"\.[0-9a-f]{12}\.[a-z0-9.]+$")
+
+
+def is_named_by_content(path: str, url: str) -> bool:
+    """Whether another content would have another address."""
+    return NAMED_BY_CONTENT.search(url) is not None
+
+
+def add_headers(headers: Headers, path: str, url: str) -> None:
+    """A file is what its type says."""
+    headers["X-Content-Type-Options"] = "nosniff"
+
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "halfsky.settings")
+application = WhiteNoise(
+    get_wsgi_application(),
+    root=settings.STATIC_ROOT,
+    prefix=settings.STATIC_URL,
+    immutable_file_test=is_named_by_content,
+    add_headers_function=add_headers,
+)
