@@ -18,6 +18,7 @@ COMPACT_DAYS = range(19_000_101, 21_991_232)  # 20220630 as a number
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 # Excel keeps 15 significant digits: a longer number has lost its last ones in the file.
 LOST_DIGITS = 10**15
+LONGEST = 32_767  # characters that a cell of a workbook holds
 FORMULA_SIGNS = tuple("=+-@\t\r\n＝＋－＠")
 
 YES = frozenset(("是", "有", "√", "✓", "✔", "y", "yes", "true", "1", "对"))
@@ -70,6 +71,8 @@ def _marked_text(raw: str) -> str:
 
 
 def _checked(text: str) -> str:
+    if len(text) > LONGEST:
+        raise Refused(_("文字过长，一个单元格最多{length}字。").format(length=LONGEST))
     if ERROR_VALUE.fullmatch(text):
         raise Refused(_("单元格是公式错误 {text}，请改为填写内容。").format(text=text))
     if CONTROL.search(text):

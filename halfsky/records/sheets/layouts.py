@@ -1,0 +1,210 @@
+"""Finds the heading among the rows of a page, and which of its columns are the sheet's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from halfsky.records.sheets.books import EXAMPLE, EXPLAINED, KEY_SHEET, MARK_HEADING
+from halfsky.records.sheets.cells import Raw, is_empty
+from halfsky.records.sheets.checking import Layout, text_of
+from halfsky.records.sheets.columns import Column, Sheet, plain_heading
+from halfsky.records.sheets.reading import FileRefused, Page, Reader, Rows
+
+# Titles, notes and units stand above the heading; further down there is none.
+HEADING_WITHIN = 20
+LONGEST_TOTAL = 8
+TOTALS = re.compile(r"合计|总计|小计|共计|累计")
+MARK_NAMES = frozenset(map(plain_heading, (MARK_HEADING, "标识", "记录标识")))
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of one or two rows: where it ends, and which column is where."""
+
+    last_row: int  # its place among the rows read
+    layout: Layout
+    texts: tuple[str, ...]
+    unknown: tuple[str, ...]  # headings that are none of the sheet's
+
+    @property
+    def found(self) -> int:
+        """How many of the sheet's columns it has."""
+        return sum(place is not None for place in self.layout.cells)
+
+
+@dataclass
+class Table:
+    """The rows of a file that are a register's, with the layout of its heading."""
+
+    page: Page
+    heading: Heading
+    rows: Iterator[Rows]
+    example: tuple[str, ...] = ()
+    skipped: list[int] = field(default_factory=list)  # totals, explanations, the example
+
+    def chunks(self) -> Iterator[Rows]:
+        """Rows of data only."""
+        for rows in self.rows:
+            kept = [
+                (number, cells)
+                for number, cells in zip(rows.numbers, rows.cells, strict=True)
+                if self._is_data(number, cells)
+            ]
+            if kept:
+                yield Rows([number for number, _c in kept], [cells for _n, cells in kept])
+
+    def _is_data(self, number: int, cells: Sequence[Raw]) -> bool:
+        mark = self.heading.layout.mark
+        marked = text_of(cells[mark]) if mark is not None else ""
+        first = next((cell for cell in cells if not is_empty(cell)), "")
+        is_ours = marked == EXPLAINED or (marked == EXAMPLE and self._is_example(cells))
+        is_total = is_total_of(first)
+        is_heading = not is_ours and self.heading.texts == tuple(map(text_of, cells))
+        if is_ours or is_total or is_heading:
+            self.skipped.append(number)
+            return False
+        if marked == EXAMPLE and mark is not None:
+            cells[mark] = ""  # type: ignore[index] # filled in over the example: a new row
+        return True
+
+    def _is_example(self, cells: Sequence[Raw]) -> bool:
+        """Whether the example stands as it was made; without the key nobody can tell."""
+        if not self.example:
+            return True
+        places = self.heading.layout.cells
+        shown = ["" if place is None else text_of(cells[place]) for place in places]
+        made = [*self.example, *[""] * len(shown)]
+        return all(one in ("", other) for one, other in zip(shown, made, strict=False))
+
+
+def table_of(sheet: Sheet, reader: Reader, path: Path) -> Table:
+    """The page of a file that holds the register's rows; raises `FileRefused`."""
+    parts = reader.read(path)
+    key = Key()
+    page = Page("")
+    for part in parts:
+        if isinstance(part, Page):
+            page = part
+        elif page.title == KEY_SHEET:
+            key.learn(part)
+        elif key.titles.get(page.title, sheet.register.code) == sheet.register.code:
+            heading = heading_of(sheet, part)
+            if heading is not None:
+                below = heading.last_row + 1
+                rest = Rows(part.numbers[below:], part.cells[below:])
+                example = key.examples.get(sheet.register.code, ())
+                return Table(page, heading, chain([rest], of_page(parts)), example)
+    raise FileRefused(no_heading(sheet, key))
+
+
+@dataclass
+class Key:
+    """What the hidden page of our own workbooks says: the register and example of each page."""
+
+    titles: dict[str, str] = field(default_factory=dict)
+    examples: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def learn(self, rows: Rows) -> None:
+        """One line a page: register, title, example."""
+        for number, cells in zip(rows.numbers, rows.cells, strict=True):
+            texts = list(map(text_of, cells))
+            if number > 1 and len(texts) > 1:
+                self.titles[texts[1]] = texts[0]
+                self.examples[texts[0]] = tuple(texts[2:])
+
+
+def of_page(parts: Iterator[Page | Rows]) -> Iterator[Rows]:
+    """The rows up to the next page; what follows is read and left, so that the reader is free."""
+    is_same = True
+    for part in parts:
+        if isinstance(part, Page):
+            is_same = False
+        elif is_same:
+            yield part
+
+
+def no_heading(sheet: Sheet, key: Key) -> str:
+    """What a file is that has no heading of the register."""
+    label = sheet.register.label
+    others = [title for title, code in key.titles.items() if code != sheet.register.code]
+    if others:
+        sentence = _("这是“{other}”的表，不能导入“{label}”，请选对应的登记册。")
+        return sentence.format(other=others[-1], label=label)
+    wanted = "、".join(column.heading for column in sheet.columns if column.required)
+    sentence = _("没有找到“{label}”的表头，请保留填写表的表头行，至少要有：{wanted}。")
+    return sentence.format(label=label, wanted=wanted)
+
+
+def heading_of(sheet: Sheet, rows: Rows) -> Heading | None:
+    """The best heading among the first rows: most columns found, at least two."""
+    best: Heading | None = None
+    for place in range(min(HEADING_WITHIN, len(rows.cells))):
+        for depth in (1, 2):
+            if place + depth > len(rows.cells):
+                continue
+            lines = [list(map(text_of, line)) for line in rows.cells[place : place + depth]]
+            found = laid_out(sheet, place + depth - 1, lines)
+            if best is None or found.found > best.found:
+                best = found
+    needed = min(2, len(sheet.columns))
+    return best if best is not None and best.found >= needed else None
+
+
+def laid_out(sheet: Sheet, last_row: int, lines: Sequence[Sequence[str]]) -> Heading:
+    """Which column each heading means."""
+    names = list(names_of(lines))
+    places: list[int | None] = [None] * len(sheet.columns)
+    mark, unknown, twice = None, [], []
+    for at, options in enumerate(names):
+        if MARK_NAMES & options:
+            mark = at
+            continue
+        column = column_named(sheet, options, places)
+        if column is not None:
+            places[column] = at
+        elif options and any(sheet.columns[p].names & options for p in range(len(places))):
+            twice.append(lines[-1][at])
+        elif any(lines[row][at] for row in range(len(lines))):
+            unknown.append(lines[-1][at] or lines[0][at])
+    return Heading(last_row, Layout(tuple(places), mark), tuple(lines[-1]), (*unknown, *twice))
+
+
+def names_of(lines: Sequence[Sequence[str]]) -> Iterator[frozenset[str]]:
+    """What each column may be called: its own cell, with the merged one above it."""
+    above = ""
+    for at, lowest in enumerate(lines[-1]):
+        upper = lines[0][at] if len(lines) == 2 else ""
+        above = upper or above
+        options = {lowest, upper if not lowest else "", above + lowest if lowest else ""}
+        yield frozenset(plain_heading(text) for text in options if text)
+
+
+def column_named(sheet: Sheet, options: frozenset[str], places: Sequence[int | None]) -> int | None:
+    """The column of the sheet that a heading names: by its own heading before another name."""
+    free = [p for p, column in enumerate(sheet.columns) if places[p] is None]
+    own = [p for p in free if own_names(sheet.columns[p]) & options]
+    other = [p for p in free if sheet.columns[p].names & options]
+    return next(iter((*own, *other)), None)
+
+
+def own_names(column: Column) -> frozenset[str]:
+    """The heading that the product itself writes."""
+    return frozenset((plain_heading(column.heading), plain_heading(column.field.verbose_name)))
+
+
+def is_total_of(first: Raw) -> bool:
+    """Whether a row that begins with this cell adds up those above it."""
+    text = re.sub(r"\s+", "", first) if isinstance(first, str) else ""
+    return len(text) <= LONGEST_TOTAL and bool(TOTALS.search(text))
+
+
+def missing_columns(sheet: Sheet, layout: Layout) -> list[Column]:
+    """The columns that a new row needs and the file lacks."""
+    pairs: Iterable[tuple[Column, int | None]] = zip(sheet.columns, layout.cells, strict=True)
+    return [column for column, place in pairs if place is None and column.required]
