@@ -39,6 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     make_key(settings.FIELD_KEY_FILE)
     fill(arguments.scale)
     print_and_write()
+    print_accounts()
     if not arguments.no_serve:
         serve_it()
     return 0
@@ -107,6 +108,23 @@ def serve_it() -> None:
     serve.make_secret_key()
     serve.prepare_static_files()
     serve.serve("127.0.0.1", serve.PORT)
+
+
+def print_accounts() -> None:
+    """Who can log in to the sample city; the passwords are new each time and printed only here."""
+    from halfsky.commands.output import write_table
+    from halfsky.sample.people import give_passwords
+
+    rows: list[tuple[str, str, str, str, str]] = []
+    for post, password in give_passwords():
+        person = post.person
+        again = bool(rows) and rows[-1][0] == person.username
+        role = str(post.get_role_display())
+        rows.append(
+            (person.username, person.name, role, post.organisation.name, "″" if again else password)
+        )
+    print()
+    write_table((_("账号"), _("姓名"), _("角色"), _("单位"), _("口令")), rows)
 
 
 def say(sentence: str) -> None:

@@ -119,6 +119,21 @@ class Organisation(Entry):
         return TIER_OF_KIND[OrganisationKind(self.kind)]
 
 
+class FormerName(models.Model):
+    """What an organisation was called until a day."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="former_names")
+    name = models.CharField(_("曾用名"), max_length=120)
+    until = models.DateField(_("止"))
+
+    class Meta:
+        verbose_name = _("曾用名")
+        ordering = ("-until", "-pk")
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Edge(models.Model):
     """To which parent an organisation belongs, from a day on and until a day."""
 
@@ -156,6 +171,7 @@ class Employer(models.Model):
     )
     name = models.CharField(_("名称"), max_length=120)
     category = models.CharField(_("单位类别"), max_length=3, choices=UnitCategory)
+    initials = InitialsField(_("拼音首字母"), max_length=LONGEST, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("用人单位")

@@ -12,6 +12,7 @@ from halfsky.sample.assistance import make_assistance
 from halfsky.sample.context import City
 from halfsky.sample.education import make_education
 from halfsky.sample.organising import make_organising
+from halfsky.sample.people import make_people
 from halfsky.sample.planning import make_planning
 from halfsky.sample.rights import make_rights
 from halfsky.sample.safety import make_safety
@@ -28,6 +29,7 @@ STEPS: tuple[tuple[Label, Callable[[City], None]], ...] = (
     (_("安全协管"), make_safety),
     (_("工作计划"), make_planning),
     (_("零报告"), make_zero_reports),
+    (_("人员和岗位"), make_people),
 )
 
 

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from random import Random
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.db.models import Model
@@ -58,11 +58,12 @@ class City:
     progress: Callable[[str], None] = print
     identifiers: Identifiers = field(default_factory=Identifiers)
     employer_names: EmployerNames = field(default_factory=EmployerNames)
-    officers: list[Person] = field(default_factory=list)  # the city's, then the towns'
+    officers: list[Person] = field(default_factory=list)  # the city's, then one for each town
     towns: list[Organisation] = field(default_factory=list)  # towns, streets and bureaus
     federations: list[Organisation] = field(default_factory=list)
     unions: list[Union] = field(default_factory=list)
     branches: list[Organisation] = field(default_factory=list)
+    town_of: dict[str, int] = field(default_factory=dict)  # the place of a code's town
     root: Organisation = field(init=False)
     mine: Union = field(init=False)
     moved: Union = field(init=False)
@@ -79,10 +80,11 @@ class City:
         """Enters what the city's own committee does."""
         return self.officers[0]
 
-    @property
-    def town_officer(self) -> Person:
-        """Enters everything below."""
-        return self.officers[1]
+    def officer_at(self, code: str) -> Person:
+        """Enters what happens at an organisation: its town's officer, or the city's."""
+        above = code.partition("-")[0]  # T01-F02, mine-03
+        place = self.town_of.get(above)
+        return self.city_officer if place is None else self.officers[1 + place]
 
     def rng(self, purpose: str) -> Random:
         """Chance of its own for each purpose, so that one does not disturb another."""
@@ -112,11 +114,10 @@ class City:
 
 
 def stamp(rng: Random, city: City, entries: Iterable[AnyEntry]) -> Iterator[AnyEntry]:
-    """Entered by an officer in office hours, a few days after each happened."""
+    """Entered by the officer above in office hours, a few days after each happened."""
     for entry in entries:
-        organisation = getattr(entry, "organisation", entry)
-        is_city = organisation.pk == city.root.pk
-        entry.entered_by = city.city_officer if is_city else city.town_officer
+        organisation: Any = getattr(entry, "organisation", entry)
+        entry.entered_by = city.officer_at(organisation.code)
         entry.entered_at = entered_at(rng, day_of(entry))
         yield entry
 

@@ -18,6 +18,8 @@ from halfsky.sample.unions import found_unions
 CITY_FOUNDED = date(1989, 4, 28)
 REASON_FOUNDED, REASON_MOVED = "成立", "厂区搬迁，隶属关系调整"
 MOVED_ON = date(2022, 3, 15)
+CITY_ACCOUNT, TOWN_ACCOUNT = "city", "town"
+NO_PASSWORD = "!"  # unusable, and the same every time
 
 
 def make_tree(city: City) -> None:
@@ -28,6 +30,9 @@ def make_tree(city: City) -> None:
     make_towns(city, rng)
     make_federations(city, rng)
     found_unions(city, rng)
+    city.town_of |= {
+        union.organisation.code: city.town_of[union.town.code] for union in city.unions
+    }
     make_employers(city, rng)
     save_unions(city, rng)
     make_branches(city, rng)
@@ -35,18 +40,20 @@ def make_tree(city: City) -> None:
 
 
 def make_officers(city: City) -> None:
-    """Two people who enter records; nobody can log in as them."""
+    """Who enters records: somebody in the city's office and in each town's."""
     rng = city.rng("officers")
-    city.officers = save(
-        [
-            Person(
-                username=username,
-                name=names.woman(rng),
-                mobile=city.identifiers.mobile(),
-                password="!",  # unusable, and the same every time
-            )
-            for username in ("city-officer", "town-officer")
-        ]
+    places = len(names.STREETS) + len(names.TOWNS) + len(names.BUREAUS)
+    usernames = [CITY_ACCOUNT, TOWN_ACCOUNT, *(f"town{place}" for place in range(2, places + 1))]
+    city.officers = save([officer(city, rng, username) for username in usernames])
+
+
+def officer(city: City, rng: Random, username: str) -> Person:
+    """An account without a usable password, not yet saved."""
+    return Person(
+        username=username,
+        name=names.woman(rng),
+        mobile=city.identifiers.mobile(),
+        password=NO_PASSWORD,
     )
 
 
@@ -92,6 +99,7 @@ def make_towns(city: City, rng: Random) -> None:
         )
         for place, name in enumerate(bureaus, start=1)
     ]
+    city.town_of = {town.code: place for place, town in enumerate(towns)}
     city.towns = save(list(stamp(rng, city, towns)))
     save([edge(town, city.root) for town in city.towns])
 

@@ -10,6 +10,7 @@ from halfsky.figures.models import NothingToReport
 from halfsky.figures.periods import Period
 from halfsky.figures.queries import reporting_queryset
 from halfsky.org.kinds import Tier
+from halfsky.org.models import Organisation
 from halfsky.org.parameters import Parameters
 from halfsky.org.tree import Node, read_nodes
 from halfsky.records.declaration import Register
@@ -79,6 +80,7 @@ def answers(
     """One answer for all registers where nothing happened, else one a register."""
     events = [events_of(tier) for tier in (Tier.GRASSROOTS, Tier.MIDDLE)]
     rows = []
+    code_of = dict(Organisation.objects.values_list("pk", "code"))
     for organisation, codes in sorted(missing.items()):
         nothing_happened = any(of_tier <= codes for of_tier in events)
         for code in [ALL_REGISTERS] if nothing_happened else sorted(codes):
@@ -88,7 +90,7 @@ def answers(
                     register=code,
                     since=period.start,
                     until=period.until,
-                    entered_by=city.town_officer,
+                    entered_by=city.officer_at(code_of[organisation]),
                     entered_at=entered_at(rng, period.last_day - timedelta(days=3)),
                 )
             )

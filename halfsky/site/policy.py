@@ -63,6 +63,11 @@ RULES: dict[str, Rule] = {
     # ---- records --------------------------------------------------------------------------
     # ---- figures --------------------------------------------------------------------------
     # ---- the tree and its people ----------------------------------------------------------
+    "org:organisations": Rule(Scope.ORGANISATION),
+    "org:organisation": Rule(Scope.ORGANISATION),
+    "org:children": Rule(Scope.ORGANISATION),
+    "org:choices": Rule(Scope.ORGANISATION),
+    "org:employer_choices": Rule(Scope.ORGANISATION),
     # ---- words ----------------------------------------------------------------------------
     "check:page": Rule(Scope.NONE, methods=FORM, public_by="CHECKER_IS_PUBLIC"),
     "check:collation": Rule(Scope.NONE, methods=ACT, public_by="CHECKER_IS_PUBLIC"),

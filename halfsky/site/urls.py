@@ -14,4 +14,5 @@ urlpatterns = [
     path("logout/", LogoutView.as_view(), name="logout"),
     path("receipts/<str:receipt>/", show_receipt, name="receipt"),
     path("check/", include("halfsky.summary.pages.urls")),
+    path("", include("halfsky.org.pages.urls")),
 ]
