@@ -74,11 +74,15 @@ class Tab:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table; on a telephone the `is_title` column heads the card."""
+    """A column of a table; on a telephone the `is_title` column heads the card.
+
+    What is short (a day, a code, a state) is never broken into lines.
+    """
 
     label: Label
     is_numeric: bool = False
     is_title: bool = False
+    is_short: bool = False
     sort_url: str = ""
     sorted: Sorted = ""
     help: str = ""

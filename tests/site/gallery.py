@@ -49,8 +49,11 @@ def pages() -> Iterator[tuple[str, str]]:
     """Each page of the gallery: name and text."""
     from tests.site import samples
 
-    for path in sorted((HERE / "templates").glob("*.html")):
-        yield path.stem, render(path.name, **samples.frame(path.stem), **samples.content())
+    for path in sorted((HERE / "templates" / "gallery").glob("*.html")):
+        yield (
+            path.stem,
+            render(f"gallery/{path.name}", **samples.frame(path.stem), **samples.content()),
+        )
     for status in ("403", "404", "500"):
         yield status, render(f"{status}.html")
     yield "refused", render("refused.html", **samples.frame("home"), **samples.refusal())

@@ -91,7 +91,7 @@ def content() -> dict[str, Any]:
             Step("镇工会核对", "current", "等待2天"),
             Step("入账"),
         ],
-        "reasons": ["签到表还没有上传", "人数与签到表不一致"],
+        "missing": ["签到表还没有上传", "人数与签到表不一致"],
         "by_town": by_town(),
         "rates": rates(),
         "months": months(),
@@ -117,9 +117,9 @@ def trainings() -> Table:
     """A register's list."""
     columns = [
         Column("培训名称", is_title=True),
-        Column("日期", sort_url="?sort=date", sorted="descending"),
+        Column("日期", is_short=True, sort_url="?sort=date", sorted="descending"),
         Column("单位", sort_url="?sort=unit"),
-        Column("方式"),
+        Column("方式", is_short=True),
         Column("女职工人数", is_numeric=True, sort_url="?sort=women"),
         Column("状态"),
     ]

@@ -8,6 +8,7 @@ const INK = "#24211f";
 const SOFT = "#5e5853";
 const LINE = "#e4e0da";
 const ROW_HEIGHT = 26;
+const PAPER_WIDTH = 660; // what A4 leaves between its margins
 const drawn = new Map();
 
 export async function drawChart(element) {
@@ -136,7 +137,7 @@ document.addEventListener("click", (event) => {
 });
 
 window.addEventListener("beforeprint", () => {
-  for (const { chart } of drawn.values()) chart.resize({ width: Math.min(chart.getWidth(), 640) });
+  for (const { chart } of drawn.values()) chart.resize({ width: PAPER_WIDTH });
 });
 window.addEventListener("afterprint", () => {
   for (const { chart } of drawn.values()) chart.resize({ width: "auto" });
