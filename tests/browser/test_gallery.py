@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect
 
+from tests.browser.chromium import Visit, chromium, files_served, visiting
 from tests.conftest import need
-from tests.site.browser import Visit, chromium, files_served, visiting
 from tests.site.gallery import write
 
 UNITS = {
