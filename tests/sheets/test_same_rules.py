@@ -14,11 +14,12 @@ from halfsky.org.models import Organisation
 from halfsky.records.declaration import Register
 from halfsky.records.registry import registers
 from halfsky.records.sheets.cells import Raw, Refused, is_empty
-from halfsky.records.sheets.checking import CheckedRow, Checker, Layout, Verdict
+from halfsky.records.sheets.checking import Checker
 from halfsky.records.sheets.columns import Column, Sheet, sheet_of
 from halfsky.records.sheets.marks import Marker, canonical
 from halfsky.records.sheets.parsing import Parser
 from halfsky.records.sheets.scope import Scope
+from halfsky.records.sheets.verdicts import CheckedRow, Layout, Verdict
 from tests.registers.test_every_register import factory_of
 from tests.sheets.filling import World, cells_of, make_world
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from xlsxwriter.exceptions import FileCreateError
 
 from halfsky.org.models import Employer
+from halfsky.records.sheets.cells import inert
 from halfsky.records.sheets.columns import Column, Kind, Sheet
 from halfsky.records.sheets.explaining import explanation
 from halfsky.records.sheets.scope import Scope
@@ -24,6 +25,7 @@ KEY_SHEET = "halfsky"
 LIST_SHEET = "选项"
 LAYOUT_VERSION = 1
 MARK_HEADING = "标识（勿改）"
+PROBLEMS_HEADING = "问题（改好后再导入）"  # above the column that a marked workbook adds
 EXPLAINED, EXAMPLE = "说明", "示例"
 LAST_ROW = 1_048_575
 LONGEST_TITLE, LONGEST_CELL, LONGEST_MESSAGE, LONGEST_MESSAGE_TITLE = 31, 32_767, 255, 32
@@ -139,7 +141,8 @@ class Page:
             elif isinstance(cell, (int, float)):
                 worksheet.write_number(row, at, cell, style)
             else:
-                worksheet.write_string(row, at, cell[:LONGEST_CELL], style)
+                text = inert(cell) if cell[:1] == "'" else cell  # a typed text is never a formula
+                worksheet.write_string(row, at, text[:LONGEST_CELL], style)
 
         return write
 

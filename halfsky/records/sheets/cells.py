@@ -77,8 +77,13 @@ def _checked(text: str) -> str:
         raise Refused(_("单元格是公式错误 {text}，请改为填写内容。").format(text=text))
     if CONTROL.search(text):
         raise Refused(_("单元格里有看不见的控制字符，请重新键入。"))
-    # Written before a sign by our .csv files, so that no spreadsheet takes it for a formula.
-    return text[1:] if text[:1] == "'" and text[1:2] in FORMULA_SIGNS else text
+    # Our files write it before a sign (`inert`), so that no spreadsheet takes it for a formula.
+    return text[1:] if text[:1] == "'" and text.lstrip("'").startswith(FORMULA_SIGNS) else text
+
+
+def inert(text: str) -> str:
+    """Text that no spreadsheet takes for a formula, and that is read back as it was."""
+    return f"'{text}" if text.lstrip("'").startswith(FORMULA_SIGNS) else text
 
 
 def plain(raw: Raw) -> str:

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from halfsky.records.sheets.books import EXAMPLE, EXPLAINED, KEY_SHEET, MARK_HEADING
+from halfsky.records.sheets.books import (
+    EXAMPLE,
+    EXPLAINED,
+    KEY_SHEET,
+    MARK_HEADING,
+    PROBLEMS_HEADING,
+)
 from halfsky.records.sheets.cells import Raw, is_empty
-from halfsky.records.sheets.checking import Layout, text_of
+from halfsky.records.sheets.checking import text_of
 from halfsky.records.sheets.columns import Column, Sheet, plain_heading
 from halfsky.records.sheets.reading import FileRefused, Page, Reader, Rows
+from halfsky.records.sheets.scope import Scope
+from halfsky.records.sheets.verdicts import Layout
 
 # Titles, notes and units stand above the heading; further down there is none.
 HEADING_WITHIN = 20
@@ -31,6 +39,19 @@ class Heading:
     layout: Layout
     texts: tuple[str, ...]
     unknown: tuple[str, ...]  # headings that are none of the sheet's
+    number: int = 0  # as the spreadsheet counts
+
+    @property
+    def width(self) -> int:
+        """How many columns the file has."""
+        return len(self.texts)
+
+    @property
+    def problems(self) -> int:
+        """Where a marked workbook says what is wrong: where it did last time, or beyond."""
+        if PROBLEMS_HEADING in self.texts:
+            return self.texts.index(PROBLEMS_HEADING)
+        return self.width
 
     @property
     def found(self) -> int:
@@ -153,7 +174,9 @@ def heading_of(sheet: Sheet, rows: Rows) -> Heading | None:
             if best is None or found.found > best.found:
                 best = found
     needed = min(2, len(sheet.columns))
-    return best if best is not None and best.found >= needed else None
+    if best is None or best.found < needed:
+        return None
+    return replace(best, number=rows.numbers[best.last_row])
 
 
 def laid_out(sheet: Sheet, last_row: int, lines: Sequence[Sequence[str]]) -> Heading:
@@ -170,7 +193,7 @@ def laid_out(sheet: Sheet, last_row: int, lines: Sequence[Sequence[str]]) -> Hea
             places[column] = at
         elif options and any(sheet.columns[p].names & options for p in range(len(places))):
             twice.append(lines[-1][at])
-        elif any(lines[row][at] for row in range(len(lines))):
+        elif any(line[at] not in ("", PROBLEMS_HEADING) for line in lines):
             unknown.append(lines[-1][at] or lines[0][at])
     return Heading(last_row, Layout(tuple(places), mark), tuple(lines[-1]), (*unknown, *twice))
 
@@ -204,7 +227,8 @@ def is_total_of(first: Raw) -> bool:
     return len(text) <= LONGEST_TOTAL and bool(TOTALS.search(text))
 
 
-def missing_columns(sheet: Sheet, layout: Layout) -> list[Column]:
+def missing_columns(sheet: Sheet, layout: Layout, scope: Scope) -> list[Column]:
     """The columns that a new row needs and the file lacks."""
     pairs: Iterable[tuple[Column, int | None]] = zip(sheet.columns, layout.cells, strict=True)
-    return [column for column, place in pairs if place is None and column.required]
+    missing = [column for column, place in pairs if place is None and column.required]
+    return [one for one in missing if scope.home is None or one is not sheet.organisation]

@@ -43,6 +43,7 @@ class Scope:
     whole: bool = False  # every organisation there is, so that no query has to name them
     # Where a row without an organisation belongs: the union that filled in its own workbook.
     home: int | None = None
+    top: int | None = None  # the organisation it begins at, where it is one
 
     @cached_property
     def places(self) -> dict[int, Place]:
@@ -69,7 +70,7 @@ def scope_of(register: Register, top: Organisation | None = None) -> Scope:
     organisations = Organisation.objects.filter(below_path(top.path))
     records = records.filter(below_path(top.path, register.organisation_prefix))
     home = top.pk if organisations.count() == 1 else None
-    return Scope(register, organisations, records, home=home)
+    return Scope(register, organisations, records, home=home, top=top.pk)
 
 
 def scope_for(register: Register, reader: Reader) -> Scope:
@@ -77,4 +78,5 @@ def scope_for(register: Register, reader: Reader) -> Scope:
     organisations = Organisation.objects.filter(reader.organisations(register.writing))
     records = readable(register, reader, register.writing)
     only = list(organisations.values_list("pk", flat=True)[:2])
-    return Scope(register, organisations, records, home=only[0] if len(only) == 1 else None)
+    home = only[0] if len(only) == 1 else None
+    return Scope(register, organisations, records, home=home, top=reader.home(register.writing))

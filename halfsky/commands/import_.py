@@ -1,0 +1,100 @@
+"""`halfsky import REGISTER F.xlsx`: a filled-in workbook, stored as a whole or not at all."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from halfsky.commands.asking import asked_register, asked_top, asked_workbook
+from halfsky.commands.errors import Failure
+from halfsky.commands.language import _
+from halfsky.commands.output import write_table
+
+if TYPE_CHECKING:  # read after Django is set up
+    from halfsky.records.sheets.columns import Sheet
+    from halfsky.records.sheets.models import ImportBatch
+    from halfsky.records.sheets.reading import Reader
+
+HELP = _("导入一张填好的表：全部核对，没有错误才导入")
+NEEDS_DATABASE = True
+SHOWN = 20
+HEADINGS = (_("行"), _("列"), _("问题"))
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which register, which file, and whether anything is to be stored."""
+    parser.add_argument("register", metavar="REGISTER", help=_("登记册的编码，如 trainings"))
+    parser.add_argument("file", metavar="F.xlsx", help=_(".xlsx、.xls 或 .csv 文件"))
+    parser.add_argument("--org", metavar="CODE", help=_("只导入这个组织（含下级）的记录"))
+    parser.add_argument("--dry-run", action="store_true", help=_("只核对，不导入"))
+    parser.add_argument("--errors", metavar="OUT.xlsx", help=_("把标出错误的表写到这个文件"))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check every row; store them all if none is wrong, else say what is."""
+    from django.utils import translation
+
+    from halfsky.records.sheets.applying import ImportRefused, apply
+    from halfsky.records.sheets.columns import sheet_of
+    from halfsky.records.sheets.reading import FileRefused, Reader
+    from halfsky.records.sheets.scope import scope_of
+    from halfsky.records.sheets.staging import AlreadyImported, stage
+
+    register = asked_register(arguments.register)
+    errors = asked_workbook(arguments.errors, ".xlsx") if arguments.errors else ""
+    scope, path = scope_of(register, asked_top(arguments.org)), Path(arguments.file)
+    if not path.is_file():
+        raise Failure(_("没有文件 {file}。").format(file=path))
+    sheet = sheet_of(register)
+    # What is written into her workbook speaks her language, not the terminal's.
+    with translation.override("zh-hans"), Reader() as reader:
+        try:
+            batch = stage(scope, path, path.name, reader)
+            print_counts(batch)
+            if not batch.is_sound:
+                return say_problems(batch, sheet, path, errors, reader)
+            if not arguments.dry_run:
+                apply(batch, sheet, None)
+                print(_("已导入，批次 {number}。").format(number=batch.pk))
+        except AlreadyImported as already:
+            when = f"{already.batch.applied_at:%Y-%m-%d %H:%M}"
+            sentence = _("这个文件已于 {when} 导入（批次 {number}），没有重复导入。")
+            print(sentence.format(when=when, number=already.batch.pk))
+        except (FileRefused, ImportRefused) as refused:
+            raise Failure(str(refused)) from None
+    return 0
+
+
+def print_counts(batch: "ImportBatch") -> None:
+    """What would become of the rows."""
+    sentence = _("新增{new}，修改{changed}，不变{unchanged}，有错{refused}，冲突{conflicts}。")
+    counts = ("new", "changed", "unchanged", "refused", "conflicts")
+    print(sentence.format(**{name: getattr(batch, name) for name in counts}))
+    if batch.layout["unknown"]:
+        names = "、".join(batch.layout["unknown"])
+        print(_("没有用到的列：{names}。").format(names=names))
+
+
+def say_problems(
+    batch: "ImportBatch", sheet: "Sheet", path: Path, errors: str, reader: "Reader"
+) -> int:
+    """The first problems on the terminal, all of them in her workbook."""
+    from halfsky.records.sheets.marking import write_marked
+    from halfsky.records.sheets.staging import rows_of
+    from halfsky.records.sheets.verdicts import Verdict
+
+    rows = [
+        (
+            str(row.number),
+            sheet.columns[problem.column].heading if problem.column >= 0 else "",
+            problem.sentence,
+        )
+        for row in rows_of(batch, sheet, Verdict.REFUSED, Verdict.CONFLICT)
+        for problem in row.problems
+    ]
+    write_table(HEADINGS, rows[:SHOWN], right=(0,))
+    if len(rows) > SHOWN:
+        print(_("……共{number}处，用 --errors 可全部写进表格。").format(number=len(rows)))
+    if errors:
+        write_marked(batch, sheet, path, Path(errors), reader)
+        print(_("标出错误的表已写到 {file}。").format(file=errors))
+    raise Failure(_("没有导入：请改好全部错误后再导入。"))

@@ -1,0 +1,213 @@
+"""Stores the rows of a checked file in one transaction, and takes them back as a batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from halfsky.org.audit.chain import Deed, write_down
+from halfsky.org.audit.models import Action, AuditEntry
+from halfsky.org.audit.snapshot import kept
+from halfsky.org.models import Organisation
+from halfsky.org.reader import Reader
+from halfsky.records.assignments import Assignment
+from halfsky.records.sheets import bulk
+from halfsky.records.sheets.candidates import PersonValues, blank_value, key_place
+from halfsky.records.sheets.columns import Sheet
+from halfsky.records.sheets.models import ImportBatch, ImportedRow, StagedRows, State
+from halfsky.records.sheets.staging import (
+    AlreadyImported,
+    Progress,
+    StagedRow,
+    imported_before,
+    loaded,
+    nothing,
+)
+from halfsky.records.sheets.verdicts import Verdict
+
+READING = (Action.READ, Action.REVEALED, Action.EXPORTED)
+ACTS_OF_THE_TREE = (Action.MOVED, Action.MERGED, Action.DISSOLVED)
+
+
+class ImportRefused(Exception):
+    """The import, or its undoing, cannot be done; the sentence says why and what to do."""
+
+
+def apply(
+    batch: ImportBatch, sheet: Sheet, reader: Reader | None, progress: Progress = nothing
+) -> None:
+    """Store everything that a batch would write, or nothing."""
+    if earlier := imported_before(batch.register, batch.digest):
+        raise AlreadyImported(earlier)
+    try:
+        with transaction.atomic():
+            _claim(batch)
+            _refuse_stale(batch)
+            refuse_elsewhere(batch, sheet, reader)
+            Storing(batch, sheet, reader).store(progress)
+    except IntegrityError:
+        raise ImportRefused(stale_sentence()) from None
+    batch.refresh_from_db()
+
+
+def _claim(batch: ImportBatch) -> None:
+    """Of two who press at once one stores it."""
+    if not batch.is_sound:
+        raise ImportRefused(_("还有错误或冲突的行，请改好后重新上传。"))
+    waiting = ImportBatch.objects.filter(pk=batch.pk, state=State.CHECKED)
+    if not waiting.update(state=State.APPLIED, applied_at=timezone.now()):
+        raise ImportRefused(_("这一批已经导入或撤销过，请重新上传文件。"))
+
+
+def _refuse_stale(batch: ImportBatch) -> None:
+    """What was checked holds only while nobody has written to the same organisations since."""
+    about = Q(kind=batch.register) | Q(action__in=ACTS_OF_THE_TREE)
+    since = AuditEntry.objects.filter(about, sequence__gt=batch.seen)
+    written = since.exclude(action__in=READING)
+    touched = Q(organisation=None) | Q(organisation__in=batch.layout["organisations"])
+    if written.filter(touched).exists():
+        raise ImportRefused(stale_sentence())
+
+
+def refuse_elsewhere(batch: ImportBatch, sheet: Sheet, reader: Reader | None) -> None:
+    """Her posts may have changed between checking and storing (ASVS 8.3.2)."""
+    if reader is None:
+        return
+    power = sheet.register.writing
+    named = set(batch.layout["organisations"])
+    reached = Organisation.objects.filter(reader.organisations(power), pk__in=named).count()
+    if not reader.can(power) or reached < len(named):
+        raise PermissionDenied
+
+
+def stale_sentence() -> str:
+    """Somebody else was faster."""
+    return _("核对以后登记册有了变化，请重新上传核对。")
+
+
+class Storing:
+    """One batch on its way into the register."""
+
+    def __init__(self, batch: ImportBatch, sheet: Sheet, reader: Reader | None) -> None:
+        self.batch, self.sheet, self.reader = batch, sheet, reader
+        self.person = reader.person if reader else None
+        self.now = timezone.now()
+        self.model = sheet.model
+        self.names = [column.name for column in sheet.columns]
+        self.key_place = key_place(sheet)
+        self.done = 0
+
+    def store(self, progress: Progress) -> None:
+        """Chunk after chunk; what changes first, so that a number given up can be taken again."""
+        for verdict in (Verdict.CHANGED, Verdict.NEW):
+            for chunk in StagedRows.objects.filter(batch=self.batch).order_by("number"):
+                rows = [row for row in loaded(chunk.content, self.sheet) if row.verdict is verdict]
+                if rows:
+                    self._change(rows) if verdict is Verdict.CHANGED else self._add(rows)
+                    self.done += len(rows)
+                    progress(self.done)
+
+    # ---- new records -------------------------------------------------------------------
+
+    def _add(self, rows: Sequence[StagedRow]) -> None:
+        keys = bulk.new_keys(self.model, len(rows))
+        bulk.insert(self.model, self._filled(keys, rows))
+        self._remember(((row, key, 1) for row, key in zip(rows, keys, strict=True)))
+        content = [[key, row.key] for row, key in zip(rows, keys, strict=True)]
+        deed = Deed(
+            Action.IMPORTED,
+            self.batch.register,
+            key=f"batch {self.batch.pk}",
+            organisation=self.batch.organisation_id,
+            after={"batch": self.batch.pk, "added": content},
+            reason=self.batch.file_name,
+        )
+        write_down(self.reader, deed)
+        self._assign(keys)
+
+    def _assign(self, keys: Sequence[int]) -> None:
+        """New sealed records are hers who brought them, as they are when typed in."""
+        if not (self.sheet.register.is_sealed and self.reader and self.person):
+            return
+        code, person, since = self.batch.register, self.person, self.reader.on
+        Assignment.objects.bulk_create(
+            Assignment(register=code, record=key, person=person, assigned_by=person, since=since)
+            for key in keys
+        )
+
+    def _filled(self, keys: Sequence[int], rows: Sequence[StagedRow]) -> Iterator[list[Any]]:
+        """The rows with a value for every field."""
+        own = {
+            "entered_at": self.now,
+            "entered_by": self.person.pk if self.person else None,
+            "version": 1,
+        }
+        base = [own.get(field.name, blank_value(field)) for field in self.sheet.fields]
+        pk = self.sheet.places[self.model._meta.pk.name]
+        at = [self.sheet.places[name] for name in self.names]
+        for key, row in zip(keys, rows, strict=True):
+            full = base.copy()
+            full[pk] = key
+            for place, value in zip(at, row.values, strict=True):
+                full[place] = value
+            if self.key_place is not None:
+                identity = full[self.sheet.places["identity_number"]]
+                full[self.key_place] = PersonValues(identity).derived()
+            yield full
+
+    # ---- changed records ---------------------------------------------------------------
+
+    def _change(self, rows: Sequence[StagedRow]) -> None:
+        changes = ((row.record or 0, row.version or 0, self._values(row, 1)) for row in rows)
+        for asked, found in bulk.update(self.model, changes):
+            if asked != found:
+                raise ImportRefused(stale_sentence())
+        self._remember((row, row.record or 0, (row.version or 0) + 1) for row in rows)
+        write_down(self.reader, *(self._deed(row) for row in rows))
+
+    def _values(self, row: StagedRow, which: int) -> dict[str, Any]:
+        """What a row changes, by field: before (0) or after (1)."""
+        values = {self.names[place]: pair[which] for place, pair in row.changes.items()}
+        if row.person is not None and row.person[0] != row.person[1]:
+            values["person_key"] = row.person[which]
+        if row.restores:
+            withdrawn = which == 0
+            values["withdrawn_at"] = self.now if withdrawn else None
+            values["withdrawn_because"] = withdrawn_because(self.batch) if withdrawn else ""
+        return values
+
+    def _deed(self, row: StagedRow) -> Deed:
+        fields = {name: self.model._meta.get_field(name) for name in self._values(row, 0)}
+        before, after = (
+            {fields[name].attname: kept(fields[name], value) for name, value in values.items()}
+            for values in (self._values(row, 0), self._values(row, 1))
+        )
+        action = Action.RESTORED if row.restores else Action.CHANGED
+        organisation = self.batch.organisation_id
+        reason = self.batch.file_name
+        return Deed(
+            action, self.batch.register, str(row.record), organisation, before, after, reason
+        )
+
+    def _remember(self, stored: Iterable[tuple[StagedRow, int, int]]) -> None:
+        code, batch = self.batch.register, self.batch.pk
+        rows = list(stored)
+        keys = bulk.new_keys(ImportedRow, len(rows))
+        bulk.insert(
+            ImportedRow,
+            (
+                (key, batch, code, row.number, row.key, record, version)
+                for key, (row, record, version) in zip(keys, rows, strict=True)
+            ),
+        )
+
+
+def withdrawn_because(batch: ImportBatch) -> str:
+    """Why the records of an undone import are withdrawn."""
+    return _("撤销导入：{file}").format(file=batch.file_name)[:200]

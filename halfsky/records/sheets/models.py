@@ -1,0 +1,94 @@
+"""Imports: a checked file, its rows until they are stored, and what each became."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from halfsky.org.encryption import EncryptedField
+from halfsky.org.models import Organisation, Person
+
+
+class State(models.TextChoices):
+    """How far an import is."""
+
+    CHECKED = "checked", _("已核对")
+    APPLIED = "applied", _("已导入")
+    UNDONE = "undone", _("已撤销")
+
+
+class ImportBatch(models.Model):
+    """One file for one register, checked as a whole and stored as a whole or not at all."""
+
+    register = models.CharField(_("登记册"), max_length=60)
+    file_name = models.CharField(_("文件名"), max_length=200)  # as it was called, text only
+    digest = models.CharField(_("摘要"), max_length=64)  # SHA-256 of the file
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="+", verbose_name=_("组织")
+    )  # within which it was read; none: everything
+    made_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", verbose_name=_("导入人")
+    )
+    made_at = models.DateTimeField(_("核对时间"), default=timezone.now)
+    state = models.CharField(_("状态"), max_length=20, choices=State, default=State.CHECKED)
+    layout = models.JSONField(default=dict)  # where the columns stand in the file
+    new = models.PositiveIntegerField(_("新增"), default=0)
+    changed = models.PositiveIntegerField(_("修改"), default=0)
+    unchanged = models.PositiveIntegerField(_("不变"), default=0)
+    refused = models.PositiveIntegerField(_("有错"), default=0)
+    conflicts = models.PositiveIntegerField(_("冲突"), default=0)
+    seen = models.BigIntegerField(default=0)  # the last line of the audit trail when it was checked
+    applied_at = models.DateTimeField(_("导入时间"), null=True)
+    undone_at = models.DateTimeField(_("撤销时间"), null=True)
+
+    class Meta:
+        verbose_name = _("导入批次")
+        indexes = [models.Index(fields=["register", "digest"], name="import_batch_digest")]
+
+    def __str__(self) -> str:
+        return f"{self.register} {self.file_name}"
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nothing stands against storing it."""
+        return not self.refused and not self.conflicts
+
+    @property
+    def writes(self) -> int:
+        """How many records it would write."""
+        return self.new + self.changed
+
+
+class StagedRows(models.Model):
+    """Checked rows of a file, a chunk at a time; encrypted, for they may hold anything."""
+
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="chunks")
+    number = models.PositiveIntegerField()
+    content = EncryptedField()  # `staging.StagedRow`s as JSON
+
+    class Meta:
+        verbose_name = _("待导入的行")
+        constraints = [models.UniqueConstraint(fields=["batch", "number"], name="staged_rows_once")]
+
+    def __str__(self) -> str:
+        return f"{self.batch} {self.number}"
+
+
+class ImportedRow(models.Model):
+    """Which record a row of a file became, so that it is not stored twice and can be undone."""
+
+    batch = models.ForeignKey(ImportBatch, models.PROTECT, related_name="rows")
+    register = models.CharField(max_length=60)
+    row = models.PositiveIntegerField()
+    key = models.CharField(max_length=32, blank=True)  # keyed digest of what a new row said
+    record = models.BigIntegerField()
+    version = models.PositiveIntegerField()  # of the record once it was stored
+
+    class Meta:
+        verbose_name = _("已导入的行")
+        indexes = [
+            models.Index(fields=["register", "key"], name="imported_row_key"),
+            models.Index(fields=["register", "record"], name="imported_row_record"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.batch} {self.row}"

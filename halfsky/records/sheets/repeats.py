@@ -1,0 +1,84 @@
+"""Rows that are there already: imported before, or entered with the same content."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from halfsky.records.sheets.columns import Sheet
+from halfsky.records.sheets.conditions import values_at
+from halfsky.records.sheets.marks import Marker, canonical
+from halfsky.records.sheets.models import ImportedRow, State
+from halfsky.records.sheets.references import parts
+from halfsky.records.sheets.scope import Scope
+
+
+class Repeats:
+    """Finds the record that a row without a mark has already become.
+
+    The second of two equal rows in a file is another record than the first.
+    """
+
+    def __init__(self, sheet: Sheet, scope: Scope, marker: Marker) -> None:
+        self.sheet, self.scope, self.marker = sheet, scope, marker
+        self.names = [column.name for column in sheet.columns]
+        self.times: Counter[str] = Counter()
+        self.keys: list[str] = []
+        self.imported: dict[str, int] = {}
+        self.entered: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+        self.looked_up: set[tuple[Any, ...]] = set()
+
+    def prepare(self, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Give the rows of a chunk their keys, and read which of them are there."""
+        self.keys = [self._key(row) for row in rows]
+        found = ImportedRow.objects.filter(
+            register=self.sheet.register.code, batch__state=State.APPLIED
+        )
+        for part in parts(self.keys):
+            self.imported.update(found.filter(key__in=part).values_list("key", "record"))
+        self._read_entered(rows)
+
+    def _key(self, row: tuple[Any, ...]) -> str:
+        key = self.marker.row_key(row)
+        self.times[key] += 1
+        times = self.times[key]
+        return key if times == 1 else self.marker.row_key((key, times))
+
+    def _read_entered(self, rows: Sequence[tuple[Any, ...]]) -> None:
+        """The records of the chunk's organisations and days, by what they say."""
+        places = [self.names.index(name) for name in (self.sheet.register.on, *self._owner())]
+        days = values_at(places[0], rows)
+        if not days:
+            return
+        on = self.sheet.register.on
+        conditions = {f"{on}__gte": min(days), f"{on}__lte": max(days), "withdrawn_at": None}
+        wanted = values_at(places[-1], rows)
+        for part in parts(list(wanted)):
+            if len(places) > 1:
+                conditions[f"{self.names[places[1]]}__in"] = part
+            records = self.scope.records.filter(**conditions).order_by("pk")
+            for pk, *values in records.values_list("pk", *self.names):
+                content = tuple(map(canonical, values))
+                if pk not in self.entered[content]:
+                    self.entered[content].append(pk)
+
+    def _owner(self) -> list[str]:
+        column = self.sheet.organisation
+        return [column.name] if column is not None else []
+
+    def find(self, place: int, row: tuple[Any, ...]) -> int | None:
+        """The record that a row of the chunk is already."""
+        imported = self.imported.get(self.keys[place])
+        if imported is not None:
+            return imported
+        alike = self.entered.get(row, [])
+        times = self.times[self.marker.row_key(row)] if alike else 0
+        return alike[times - 1] if 0 < times <= len(alike) else None
+
+    def undone(self, records: Sequence[int]) -> set[int]:
+        """Which of some records were withdrawn because their import was undone."""
+        rows = ImportedRow.objects.filter(
+            register=self.sheet.register.code, batch__state=State.UNDONE, record__in=records
+        )
+        return set(rows.values_list("record", flat=True))

@@ -1,0 +1,243 @@
+"""Checks a file as a whole and keeps its rows until somebody confirms them."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from halfsky.org.audit.models import AuditEntry
+from halfsky.org.models import Person
+from halfsky.records.sheets.checking import Checker
+from halfsky.records.sheets.columns import Kind, Sheet, sheet_of
+from halfsky.records.sheets.layouts import Table, missing_columns, table_of
+from halfsky.records.sheets.models import ImportBatch, StagedRows, State
+from halfsky.records.sheets.reading import FileRefused, Reader
+from halfsky.records.sheets.scope import Scope
+from halfsky.records.sheets.verdicts import CheckedRow, Layout, Problem, Verdict
+
+Progress = Callable[[int], None]  # how many rows are done
+BLOCK = 1 << 20
+LETTERS = {
+    Verdict.NEW: "n",
+    Verdict.CHANGED: "c",
+    Verdict.REFUSED: "r",
+    Verdict.CONFLICT: "x",
+}
+WRITTEN = (Verdict.NEW, Verdict.CHANGED)
+VERDICTS = {letter: verdict for verdict, letter in LETTERS.items()}
+
+
+class AlreadyImported(Exception):
+    """The same file was imported before; nothing is to be done."""
+
+    def __init__(self, batch: ImportBatch) -> None:
+        super().__init__(str(batch))
+        self.batch = batch
+
+
+@dataclass(slots=True)
+class StagedRow:
+    """A row that is kept: what it would add or change, or what is wrong with it."""
+
+    number: int
+    verdict: Verdict
+    record: int | None = None
+    version: int | None = None
+    values: tuple[Any, ...] = ()  # of a new row, by column
+    changes: dict[int, tuple[Any, Any]] = field(default_factory=dict)  # by column: before, after
+    key: str = ""
+    person: tuple[str, str] | None = None  # her key, before and after
+    restores: bool = False  # brings back what an undone import had withdrawn
+    problems: list[Problem] = field(default_factory=list)
+
+
+def nothing(done: int) -> None:
+    """Nobody watches the progress."""
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def imported_before(code: str, digest: str) -> ImportBatch | None:
+    """The import of the same file that is in force."""
+    same = ImportBatch.objects.filter(register=code, digest=digest, state=State.APPLIED)
+    return same.order_by("-pk").first()
+
+
+def stage(
+    scope: Scope,
+    path: Path,
+    name: str,
+    reader: Reader,
+    person: Person | None = None,
+    progress: Progress = nothing,
+) -> ImportBatch:
+    """Check every row of a file; the batch says what would become of them.
+
+    Raises `FileRefused` where the file cannot be read at all, and `AlreadyImported`.
+    """
+    sheet = sheet_of(scope.register)
+    digest = digest_of(path)
+    if earlier := imported_before(scope.register.code, digest):
+        raise AlreadyImported(earlier)
+    table = table_of(sheet, reader, path)
+    batch = ImportBatch.objects.create(
+        register=scope.register.code,
+        file_name=name[:200],
+        digest=digest,
+        organisation_id=scope.top,
+        made_by=person,
+        seen=AuditEntry.objects.aggregate(last=Max("sequence"))["last"] or 0,
+        layout=layout_kept(table),
+    )
+    try:
+        counts = keep_checked(batch, sheet, scope, table, progress)
+    except BaseException:
+        batch.delete()
+        raise
+    return with_counts(batch, counts)
+
+
+def keep_checked(
+    batch: ImportBatch, sheet: Sheet, scope: Scope, table: Table, progress: Progress
+) -> Counter[Verdict]:
+    """Check and keep the rows a chunk at a time, so that nobody has to wait for long."""
+    checker = Checker(sheet, scope, table.heading.layout)
+    missing = missing_columns(sheet, table.heading.layout, scope)
+    counts: Counter[Verdict] = Counter()
+    touched: set[int] = set()
+    owner = sheet.columns.index(sheet.organisation) if sheet.organisation else None
+    for number, rows in enumerate(table.chunks()):
+        batch.layout["last_row"] = rows.numbers[-1]
+        checked = list(checker.check(rows.numbers, rows.cells))
+        counts.update(row.verdict for row in checked)
+        kept = [staged(row, checker.present) for row in checked if row.verdict in LETTERS]
+        if owner is not None:
+            touched |= {row.values[owner] for row in checked if row.verdict in WRITTEN}
+        StagedRows.objects.create(batch=batch, number=number, content=dumped(kept))
+        if missing and any(row.record is None for row in checked):
+            headings = "、".join(column.heading for column in missing)
+            raise FileRefused(
+                _("表里缺少“{headings}”这一列，请补上后再导入。").format(headings=headings)
+            )
+        progress(sum(counts.values()))
+    if not counts:
+        raise FileRefused(_("表里没有数据行，请在表头下面填写。"))
+    batch.layout["organisations"] = sorted(touched)
+    return counts
+
+
+def with_counts(batch: ImportBatch, counts: Counter[Verdict]) -> ImportBatch:
+    """The batch with what its rows would become."""
+    batch.new, batch.changed = counts[Verdict.NEW], counts[Verdict.CHANGED]
+    batch.unchanged, batch.refused = counts[Verdict.UNCHANGED], counts[Verdict.REFUSED]
+    batch.conflicts = counts[Verdict.CONFLICT]
+    batch.save()
+    return batch
+
+
+def layout_kept(table: Table) -> dict[str, Any]:
+    """Where things stand in the file, to mark them there later."""
+    layout = table.heading.layout
+    return {
+        "page": table.page.title,
+        "left": table.page.left,
+        "cells": layout.cells,
+        "mark": layout.mark,
+        "unknown": table.heading.unknown,
+        "heading": table.heading.number,
+        "width": table.heading.width,
+        "problems": table.heading.problems,
+        "last_row": 0,
+    }
+
+
+def layout_of(batch: ImportBatch) -> Layout:
+    """The layout that a batch was read by."""
+    return Layout(tuple(batch.layout["cells"]), batch.layout["mark"])
+
+
+# ---- rows as JSON --------------------------------------------------------------------------
+
+
+def staged(row: CheckedRow, present: Sequence[bool]) -> StagedRow:
+    """What is kept of a checked row."""
+    kept = StagedRow(row.number, row.verdict, row.record, row.version, problems=row.problems)
+    if row.verdict is Verdict.NEW:
+        kept.values, kept.key = row.values, row.key
+    elif row.before is not None:
+        kept.restores, kept.person = row.restores, row.person
+        pairs = enumerate(zip(row.before, row.values, strict=True))
+        kept.changes = {
+            place: pair for place, pair in pairs if present[place] and pair[0] != pair[1]
+        }
+    return kept
+
+
+def dumped(rows: Sequence[StagedRow]) -> str:
+    """Rows as JSON."""
+    lines = [
+        [
+            *(row.number, LETTERS[row.verdict], row.record, row.version, row.values),
+            *(list(row.changes.items()), row.key, row.person, row.restores),
+            [(problem.column, problem.sentence) for problem in row.problems],
+        ]
+        for row in rows
+    ]
+    return json.dumps(lines, ensure_ascii=False, default=datetime.date.isoformat)
+
+
+def loaded(text: str, sheet: Sheet) -> list[StagedRow]:
+    """The rows again."""
+    days = [place for place, column in enumerate(sheet.columns) if column.kind is Kind.DATE]
+    rows = []
+    for number, letter, record, version, values, changes, *rest in json.loads(text):
+        key, person, restores, problems = rest
+        for place in days if values else ():
+            values[place] = day_again(values[place])
+        rows.append(
+            StagedRow(
+                *(number, VERDICTS[letter], record, version, tuple(values)),
+                changes={place: pair_again(pair, place in days) for place, pair in changes},
+                key=key,
+                person=tuple(person) if person else None,
+                restores=restores,
+                problems=[Problem(column, sentence) for column, sentence in problems],
+            )
+        )
+    return rows
+
+
+def day_again(text: str | None) -> datetime.date | None:
+    """A day from its JSON."""
+    return datetime.date.fromisoformat(text) if text else None
+
+
+def pair_again(pair: list[Any], are_days: bool) -> tuple[Any, Any]:
+    """What a field held and what it would hold, from their JSON."""
+    before, after = map(day_again, pair) if are_days else pair
+    return before, after
+
+
+def rows_of(batch: ImportBatch, sheet: Sheet, *verdicts: Verdict) -> Iterator[StagedRow]:
+    """The rows that are kept of a batch, in order; those of some verdicts only."""
+    chunks = StagedRows.objects.filter(batch=batch).order_by("number")
+    for chunk in chunks.iterator(chunk_size=1):
+        for row in loaded(chunk.content, sheet):
+            if not verdicts or row.verdict in verdicts:
+                yield row

@@ -1,0 +1,64 @@
+"""What is said of the rows of a sheet: verdicts, problems, and where the columns stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from halfsky.records.sheets.marks import Mark
+
+MARK_COLUMN = -1  # where a problem concerns the mark of the row
+WHOLE_ROW = -2
+
+
+class Verdict(Enum):
+    """What would become of a row."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+    CONFLICT = "conflict"  # changed on the site since its export
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong, and in which column of the sheet."""
+
+    column: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the columns of the sheet stand in the rows of a file."""
+
+    cells: tuple[int | None, ...]  # a place for each column; none where the file lacks it
+    mark: int | None = None
+
+
+@dataclass(slots=True)
+class CheckedRow:
+    """A row of the file, read and judged."""
+
+    number: int  # as the spreadsheet counts
+    verdict: Verdict
+    values: tuple[Any, ...]  # of the sheet's columns
+    record: int | None = None
+    version: int | None = None
+    before: tuple[Any, ...] | None = None  # of the sheet's columns, where the record is there
+    problems: list[Problem] = field(default_factory=list)
+    key: str = ""  # of a new row: what it said, keyed
+    person: tuple[str, str] | None = None  # the keys of a person: before and after
+    restores: bool = False  # it brings back what an undone import had withdrawn
+
+
+@dataclass(slots=True)
+class Row:
+    """A row under way: what it names, and what is known to be wrong with it."""
+
+    number: int
+    mark: Mark | None = None
+    record: int | None = None
+    problems: list[Problem] = field(default_factory=list)
