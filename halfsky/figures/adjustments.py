@@ -58,6 +58,28 @@ def read_adjustments(
     return found
 
 
+def adjustments_counted(
+    measure: AnyMeasure, question: Question, within: Collection[int]
+) -> list[Adjustment]:
+    """The rows themselves, for a page: who added what to a figure, and why."""
+    rows = Adjustment.objects.filter(
+        known_entries(question), approved(question), figure=measure.code
+    ).select_related("organisation", "entered_by", "approved_by")
+    return [
+        row
+        for row in rows.order_by("organisation__code", "since", "pk")
+        if row.organisation_id in within and counts(measure, as_approved(row), question)
+    ]
+
+
+def as_approved(row: Adjustment) -> Approved:
+    """An adjustment's row as it is reckoned with."""
+    declared = row.kind == AdjustmentKind.DECLARED
+    return Approved(
+        row.pk, row.organisation_id, declared, row.since, row.until or FOREVER, row.value
+    )
+
+
 def approved(question: Question) -> Q:
     """A second person has approved; by the day asked for, where one is."""
     if question.entered_by is None:

@@ -77,6 +77,7 @@ class Figure:
     full_label: Label = ""  # where the label leans on its neighbour: 其中女职工
     aliases: tuple[str, ...] = ()  # other names in real texts; the checker reads them
     part_of: str = ""  # the code of the whole it is a part of
+    target_of: str = ""  # of a plan: the code of the figure that it sets a target for
     reference: Label = ""  # how it is defined, in the words of the annex
     rule: str = ""  # ids of the domain rules it follows
 

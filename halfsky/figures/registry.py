@@ -33,3 +33,9 @@ def part_of_ratio(figure: Ratio, part: str) -> AnyMeasure:
 def register_codes(figure: AnyFigure) -> tuple[str, ...]:
     """The registers a figure stands on, each once."""
     return tuple(dict.fromkeys(measure.register.code for measure in measures_of(figure)))
+
+
+@cache
+def target_of(code: str) -> AnyFigure | None:
+    """The figure of a plan that sets a target for another, if there is one."""
+    return next((figure for figure in figures().values() if figure.target_of == code), None)

@@ -24,7 +24,7 @@ from halfsky.org.tree import Node, Tree
 from halfsky.records.declaration import Register
 
 
-@dataclass
+@dataclass(slots=True)
 class Cell:
     """What one organisation has of one measure; additive up the tree, but for `things`."""
 
@@ -45,7 +45,7 @@ class Cell:
         self.adjustment += other.adjustment
 
 
-@dataclass
+@dataclass(slots=True)
 class Standing:
     """Where one organisation stands with reporting; additive up the tree."""
 
@@ -74,6 +74,11 @@ class Report:
     def period(self) -> Period:
         """The period asked for."""
         return self.question.period
+
+    @cached_property
+    def members(self) -> frozenset[int]:
+        """The organisations that it has figures of."""
+        return frozenset(self.order)
 
     def fact(self, code: str, organisation: int | None = None, own: bool = False) -> Fact:
         """One figure of one organisation; of the subtree's top where none is named."""
@@ -105,6 +110,12 @@ class Report:
         """The top and every organisation below it that was founded by the period's end."""
         nodes = (self.tree.nodes[id] for id in self.order)
         return [node for node in nodes if node.since <= self.question.last_day]
+
+    def silent(self, code: str, organisation: int | None = None) -> list[int]:
+        """Those due that are silent, in the order of the tree; of one alone, where it is named."""
+        own = self.own_standings[register_codes(figures()[code])]
+        asked = self.order if organisation is None else [organisation]
+        return [id for id in asked if id in own and not own[id].reported]
 
     def _cell(self, measure: AnyMeasure, organisation: int, own: bool) -> Cell:
         cells = self.own_cells if own else self.cells
@@ -140,9 +151,17 @@ def compute(
         living_on=tree.living_on(period.last_day),
     )
     report = Report(question, tree, top, tree.subtree(top.id))
-    asked = [figures()[code] for code in (figures() if codes is None else codes)]
-    Computation(report, engine, asked).run()
+    Computation(report, engine, asked_figures(codes)).run()
     return report
+
+
+def asked_figures(codes: Iterable[str] | None) -> list[AnyFigure]:
+    """All figures, or those named with the parts of their ratios, each once."""
+    if codes is None:
+        return list(figures().values())
+    named = [figures()[code] for code in codes]
+    parts = [measure for figure in named for measure in measures_of(figure)]
+    return list({figure.code: figure for figure in [*named, *parts]}.values())
 
 
 class Computation:

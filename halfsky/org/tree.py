@@ -26,6 +26,7 @@ class Node:
     since: datetime.date
     until: datetime.date | None
     heir: int | None
+    path: str = ""  # as it stands now, for rights only
 
     @property
     def tier(self) -> Tier:
@@ -111,10 +112,10 @@ class Tree:
 def read_nodes(using: str = "default") -> list[Node]:
     """Every organisation not withdrawn."""
     rows = Organisation.objects.using(using).filter(withdrawn_at__isnull=True)
-    fields = ("id", "code", "name", "kind", "since", "until", "heir")
+    fields = ("id", "code", "name", "kind", "since", "until", "heir", "path")
     return [
-        Node(id, code, name, OrganisationKind(kind), since, until, heir)
-        for id, code, name, kind, since, until, heir in rows.values_list(*fields)
+        Node(id, code, name, OrganisationKind(kind), since, until, heir, path)
+        for id, code, name, kind, since, until, heir, path in rows.values_list(*fields)
     ]
 
 

@@ -110,6 +110,7 @@ employers_to_visit = Sum(
     ),
     where=Q(target_figure=VISITS, dropped_on__isnull=True),
     field="target",
+    target_of=VISITS,
     reference="计划期内拟走访的企业数之和，取消的不计，不与结果相加",
     rule="PAI-03",
 )

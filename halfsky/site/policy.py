@@ -62,6 +62,12 @@ RULES: dict[str, Rule] = {
     "logout": Rule(Scope.OWN, methods=ACT),
     # ---- records --------------------------------------------------------------------------
     # ---- figures --------------------------------------------------------------------------
+    "figures:table": Rule(Scope.FIGURE, powers=FIGURES),
+    "figures:fact": Rule(Scope.FIGURE, powers=FIGURES),
+    "figures:records": Rule(Scope.FIGURE, powers=FIGURES),
+    "figures:units": Rule(Scope.FIGURE, powers=FIGURES),
+    "figures:one_figure_units": Rule(Scope.FIGURE, powers=FIGURES),
+    "figures:sheet": Rule(Scope.FIGURE, powers=FIGURES),
     # ---- the tree and its people ----------------------------------------------------------
     "org:organisations": Rule(Scope.ORGANISATION),
     "org:organisation": Rule(Scope.ORGANISATION),

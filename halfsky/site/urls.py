@@ -13,6 +13,7 @@ urlpatterns = [
     path("login/", LoginView.as_view(template_name="login.html"), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("receipts/<str:receipt>/", show_receipt, name="receipt"),
+    path("figures/", include("halfsky.figures.pages.urls")),
     path("check/", include("halfsky.summary.pages.urls")),
     path("", include("halfsky.org.pages.urls")),
 ]

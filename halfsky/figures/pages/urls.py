@@ -1,0 +1,19 @@
+"""Addresses of figures."""
+
+from django.urls import path
+
+from halfsky.figures.pages.fact import show_fact
+from halfsky.figures.pages.records import show_records
+from halfsky.figures.pages.sheets import download_units
+from halfsky.figures.pages.table import show_table
+from halfsky.figures.pages.units import show_one_figure_units, show_units
+
+app_name = "figures"
+urlpatterns = [
+    path("", show_table, name="table"),
+    path("units/", show_units, name="units"),
+    path("units/sheet.<str:kind>", download_units, name="sheet"),
+    path("<str:code>/", show_fact, name="fact"),
+    path("<str:code>/records/", show_records, name="records"),
+    path("<str:code>/units/", show_one_figure_units, name="one_figure_units"),
+]

@@ -1,0 +1,3 @@
+"""Browsing figures as one of the cast."""
+
+from tests.site.conftest import browsing  # noqa: F401 - a fixture
