@@ -14,7 +14,11 @@ from halfsky.org.tree import Node, parents_on, read_edges, read_nodes
 
 
 class ActRefused(Exception):
-    """The act would break the tree; the sentence says why and what to do."""
+    """The act would break the tree; the sentence says why and what to do, at the field named."""
+
+    def __init__(self, sentence: str, field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
 
 
 def path_segment(organisation: Organisation) -> str:
@@ -33,6 +37,9 @@ def found(
     """A new organisation under a parent from a day on; without a parent it is the root."""
     if parent is not None:
         _refuse_ended(parent)
+        if since < parent.since:
+            said = _("成立日期不能早于上级的成立日期（{since}）。")
+            raise ActRefused(said.format(since=parent.since), "since")
     with transaction.atomic():
         organisation = Organisation.objects.create(since=since, **fields)
         if parent is not None:
@@ -50,19 +57,18 @@ def move(
     """Belong to another parent from a day on; everything below goes along."""
     _refuse_ended(parent, organisation)
     if parent.path.startswith(organisation.path):
-        raise ActRefused(_("不能把组织移到它自己或它的下级之下，请另选上级。"))
+        raise ActRefused(_("不能把组织移到它自己或它的下级之下，请另选上级。"), "target")
     edge = Edge.objects.filter(organisation=organisation, until__isnull=True).first()
     if edge and on <= edge.since:
-        raise ActRefused(
-            _("变更日期应晚于现有隶属关系的开始日期（{since}）。").format(since=edge.since)
-        )
+        said = _("变更日期应晚于现有隶属关系的开始日期（{since}）。")
+        raise ActRefused(said.format(since=edge.since), "on")
     _refuse_ring(organisation, on, read_nodes(), [*read_edges(), (organisation.pk, parent.pk, on)])
     with transaction.atomic():
         if edge:
             edge.until = on
             edge.save(update_fields=["until"])
         Edge.objects.create(organisation=organisation, parent=parent, since=on, reason=reason)
-        _move_paths(organisation.path, parent.path + path_segment(organisation))
+        move_paths(organisation.path, parent.path + path_segment(organisation))
     organisation.refresh_from_db(fields=["path"])
 
 
@@ -71,10 +77,9 @@ def _refuse_ended(*organisations: Organisation) -> None:
     for organisation in organisations:
         organisation.refresh_from_db(fields=["path", "until"])
         if organisation.until is not None:
+            said = _("{organisation}已于{until}撤销，请另选组织。")
             raise ActRefused(
-                _("{organisation}已于{until}撤销，请另选组织。").format(
-                    organisation=organisation, until=organisation.until
-                )
+                said.format(organisation=organisation, until=organisation.until), "target"
             )
 
 
@@ -93,16 +98,14 @@ def _refuse_ring(
         step, seen = parents.get(organisation.pk), {organisation.pk}
         while step is not None:
             if step in seen:
-                raise ActRefused(
-                    _("这样{organisation}在{day}会成为自己的上级，请核对日期。").format(
-                        organisation=organisation, day=day
-                    )
-                )
+                said = _("这样{organisation}在{day}会成为自己的上级，请核对日期。")
+                raise ActRefused(said.format(organisation=organisation, day=day), "on")
             seen.add(step)
             step = parents.get(step)
 
 
-def _move_paths(old: str, new: str) -> None:
+def move_paths(old: str, new: str) -> None:
+    """Put an organisation and all below it under another path."""
     below = Organisation.objects.filter(below_path(old))
     below.update(path=Concat(Value(new), Substr("path", len(old) + 1)))
 
@@ -136,7 +139,7 @@ def merge(
     """End an organisation in favour of an heir, to which its children and employers go over."""
     _refuse_ended(heir, organisation)
     if heir.path.startswith(organisation.path):
-        raise ActRefused(_("不能并入它自己或它的下级，请先把下级移走。"))
+        raise ActRefused(_("不能并入它自己或它的下级，请先把下级移走。"), "target")
     _refuse_too_early(organisation, on)
     with transaction.atomic():
         for child in _children_in_being(organisation):
@@ -149,20 +152,18 @@ def merge(
         _hand_over_employers(organisation, heir, on)
         organisation.heir = heir
         _close(organisation, on, reason)
-        _move_paths(organisation.path, heir.path + path_segment(organisation))
+        move_paths(organisation.path, heir.path + path_segment(organisation))
     organisation.refresh_from_db(fields=["path"])
 
 
 def _refuse_too_early(organisation: Organisation, on: datetime.date) -> None:
     if on < organisation.since:
-        raise ActRefused(
-            _("撤销日期不能早于成立日期（{since}）。").format(since=organisation.since)
-        )
+        said = _("撤销日期不能早于成立日期（{since}）。")
+        raise ActRefused(said.format(since=organisation.since), "on")
     later = Edge.objects.filter(organisation=organisation, until__isnull=True, since__gt=on).first()
     if later:
-        raise ActRefused(
-            _("撤销日期不能早于现有隶属关系的开始日期（{since}）。").format(since=later.since)
-        )
+        said = _("撤销日期不能早于现有隶属关系的开始日期（{since}）。")
+        raise ActRefused(said.format(since=later.since), "on")
 
 
 def _close(organisation: Organisation, on: datetime.date, reason: str) -> None:
@@ -170,13 +171,19 @@ def _close(organisation: Organisation, on: datetime.date, reason: str) -> None:
     open_edges.update(until=on, reason=reason)
     # Coverage that was to begin later never did.
     organisation.coverages.filter(until__isnull=True).update(until=Greatest("since", Value(on)))
+    # Nobody keeps a post at what is gone (security.md T11).
+    posts = organisation.posts.filter(Q(until__isnull=True) | Q(until__gt=on))
+    posts.update(until=Greatest("since", Value(on)))
     organisation.until = on
     organisation.save(update_fields=["until", "heir"])
 
 
 def _children_in_being(organisation: Organisation) -> list[Organisation]:
     edges = Edge.objects.filter(
-        Q(parent=organisation), until__isnull=True, organisation__until__isnull=True
+        Q(parent=organisation),
+        until__isnull=True,
+        organisation__until__isnull=True,
+        organisation__withdrawn_at__isnull=True,
     )
     return [edge.organisation for edge in edges.select_related("organisation")]
 

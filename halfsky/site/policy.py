@@ -74,6 +74,12 @@ RULES: dict[str, Rule] = {
     "org:children": Rule(Scope.ORGANISATION),
     "org:choices": Rule(Scope.ORGANISATION),
     "org:employer_choices": Rule(Scope.ORGANISATION),
+    "org:found": Rule(Scope.ORGANISATION, powers=TREE, methods=FORM),
+    "org:arrange": Rule(Scope.ORGANISATION, powers=TREE, methods=FORM),
+    "org:undo": Rule(Scope.ORGANISATION, powers=TREE, methods=FORM),
+    "org:describe": Rule(Scope.ORGANISATION, powers=TREE, methods=FORM),
+    "org:cover": Rule(Scope.ORGANISATION, powers=TREE, methods=FORM),
+    "org:uncover": Rule(Scope.ORGANISATION, powers=TREE, methods=FORM),
     # ---- words ----------------------------------------------------------------------------
     "check:page": Rule(Scope.NONE, methods=FORM, public_by="CHECKER_IS_PUBLIC"),
     "check:collation": Rule(Scope.NONE, methods=ACT, public_by="CHECKER_IS_PUBLIC"),

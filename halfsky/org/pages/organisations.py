@@ -8,8 +8,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from halfsky.components import Cell, Column, Fact, Row, Table
+from halfsky.components import Cell, Column, Fact, MenuItem, Row, Table
+from halfsky.org.arranging import last_act, may_arrange
+from halfsky.org.labels import Label
 from halfsky.org.models import Coverage, Edge, Organisation, Person, Post, in_force
+from halfsky.org.pages.arranging import ACTS
 from halfsky.org.pages.tree import children_of, crumbs_to, state_of
 from halfsky.org.panels import panels_of
 from halfsky.org.reader import Reader, ReaderRequest
@@ -17,7 +20,7 @@ from halfsky.org.roles import Power
 from halfsky.org.search import find, parents_of
 
 CHILDREN_SHOWN = 12
-EMPLOYERS_SHOWN = 20
+EMPLOYERS_SHOWN = 100
 
 
 def show_organisation(request: ReaderRequest, code: str) -> HttpResponse:
@@ -40,10 +43,30 @@ def show_organisation(request: ReaderRequest, code: str) -> HttpResponse:
         "browse_url": f"{reverse('org:organisations')}?under={organisation.code}",
         "history": history_table(reader, organisation),
         "employers": employers_table(reader, organisation),
+        "acts": list(acts_for(reader, organisation)),
+        "may_add": organisation.until is None,
+        "undoable": last_act(reader, organisation),
         "beside": [panel for panel in panels if panel.is_beside],
         "below": [panel for panel in panels if not panel.is_beside],
     }
     return render(request, "org/organisation.html", context)
+
+
+def acts_for(reader: Reader, organisation: Organisation) -> Iterator[MenuItem]:
+    """What she may do with it: its own things with power here, its place with power above."""
+    code = organisation.code
+    if reader.can_at(Power.ARRANGE_TREE, organisation.path):
+        yield item(_("修改基本信息"), "describe", code)
+        if organisation.until is None:
+            yield item(_("增加覆盖单位"), "cover", code)
+    if organisation.until is None and may_arrange(reader, organisation):
+        for name, act in ACTS.items():
+            yield item(act.title, "arrange", code, name)
+
+
+def item(label: Label, route: str, *names: str) -> MenuItem:
+    """A line of the menu of acts."""
+    return MenuItem(label, reverse(f"org:{route}", args=names), icon="")
 
 
 def facts_of(reader: Reader, organisation: Organisation) -> Iterator[Fact]:
@@ -135,27 +158,35 @@ def history_table(reader: Reader, organisation: Organisation) -> Table:
 
 def employers_table(reader: Reader, organisation: Organisation) -> Table:
     """The employers that it covers today."""
+    may_end = reader.can_at(Power.ARRANGE_TREE, organisation.path) and not organisation.until
     columns = [
         Column(_("名称"), is_title=True),
         Column(_("统一社会信用代码")),
         Column(_("单位类别")),
         Column(_("起")),
+        *([Column("")] if may_end else []),
     ]
     held = Coverage.objects.filter(
         in_force(reader.on), organisation=organisation, withdrawn_at__isnull=True
     )
     rows = held.select_related("employer").order_by("since", "pk")[: EMPLOYERS_SHOWN + 1]
-    return Table(_("覆盖单位"), columns, [employer_row(coverage) for coverage in rows])
+    return Table(
+        _("覆盖单位"),
+        columns,
+        [employer_row(coverage, organisation.code, may_end) for coverage in rows],
+    )
 
 
-def employer_row(coverage: Coverage) -> Row:
+def employer_row(coverage: Coverage, code: str, may_end: bool) -> Row:
     """One employer."""
     employer = coverage.employer
-    return Row(
-        [
-            Cell(employer.name),
-            Cell(employer.credit_code),
-            Cell(employer.get_category_display()),
-            Cell(str(coverage.since)),
-        ]
-    )
+    cells = [
+        Cell(employer.name),
+        Cell(employer.credit_code),
+        Cell(employer.get_category_display()),
+        Cell(str(coverage.since)),
+    ]
+    if may_end:
+        end = reverse("org:uncover", args=[code, coverage.pk])
+        cells.append(Cell(_("不再覆盖"), end))
+    return Row(cells)
