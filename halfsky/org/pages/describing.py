@@ -56,8 +56,6 @@ def found_organisation(request: ReaderRequest) -> HttpResponse:
         "form": form,
         "why": why,
         "explained": explained,
-        if asked
-        else [],
         "key": request.POST.get(FIELD) or new_key(),
         "today": request.reader.on.isoformat(),
     }
