@@ -11,7 +11,7 @@ BIN := .venv/bin
 # The checks need a database's dialect, not its contents; nothing is left behind.
 NO_DATABASE := HALFSKY_DATABASE=sqlite:///:memory:
 PIP := -m pip --disable-pip-version-check
-PO := $(wildcard halfsky/locale/*/LC_MESSAGES/*.po)
+PO := $(wildcard halfsky/locale/*/LC_MESSAGES/*.po halfsky/site/locale/*/LC_MESSAGES/*.po)
 MO := $(PO:.po=.mo)
 # What can name an icon; the sprite is cut to the icons that are named.
 PAGES := $(shell find halfsky -name '*.html' -o -name '*.py')
@@ -75,6 +75,9 @@ docs: .venv/.run $(MO)  ## 生成文档 · write docs/registers.md and docs/figu
 
 assets: $(ASSETS)  ## 网页所用的文件 · the files of others that pages load, fetched once by npm
 
+catalogue: .venv/.run  ## 网页文字的英文 · gather what templates say, print what has no English yet
+	@$(BIN)/python scripts/make_catalogue.py
+
 bench: .venv-bench/.bench $(MO)  ## 测速 · measure speed and memory on both databases (BENCH_FLAGS)
 	@.venv-bench/bin/python scripts/bench.py $(BENCH_FLAGS)
 	$(call say,核对器 · the checker)
@@ -102,4 +105,4 @@ $(ASSETS): assets/package-lock.json assets/SHA256SUMS scripts/make_assets.py $(P
 %.mo: %.po | .venv/.run
 	@$(BIN)/pybabel -q compile -i $< -o $@
 
-.PHONY: help demo test check check-code check-django fix docs assets bench prove venv
+.PHONY: help demo test check check-code check-django fix docs assets catalogue bench prove venv

@@ -15,6 +15,7 @@ PORT = 8000
 # Measured on two cores: more threads are slower, for Python runs one at a time in each process.
 WORKERS = 2
 THREADS = 4
+EVERYWHERE = ("0.0.0.0", "::")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -46,7 +47,7 @@ def set_environment(arguments: argparse.Namespace) -> None:
         os.environ["HALFSKY_DATA"] = str(arguments.data.resolve())
     if arguments.database:
         os.environ["HALFSKY_DATABASE"] = arguments.database
-    if arguments.host not in (*LOOPBACK, "0.0.0.0", "::") and "HALFSKY_HOSTS" not in os.environ:
+    if arguments.host not in (*LOOPBACK, *EVERYWHERE) and "HALFSKY_HOSTS" not in os.environ:
         os.environ["HALFSKY_HOSTS"] = ",".join(("127.0.0.1", "localhost", arguments.host))
 
 
@@ -90,10 +91,13 @@ def prepare_database() -> None:
 def prepare_static_files() -> None:
     """Collect and compress what pages load, where it is not there or not this version's."""
     from django.conf import settings
+    from django.contrib.staticfiles import finders
     from django.core.management import call_command
 
     from halfsky.site.storage import fingerprint
 
+    if not finders.find("vendor/icons.svg"):
+        raise Failure(_("网页所用的文件还没有下载，请先运行 make assets。"))
     stamp = settings.DATA / "static.stamp"
     wanted = fingerprint()
     if stamp.exists() and stamp.read_text() == wanted and settings.STATIC_ROOT.is_dir():
@@ -121,6 +125,8 @@ def serve(host: str, port: int) -> None:
         websockets=False,
         log_level=LogLevels.warning,
     )
+    if host in EVERYWHERE and "HALFSKY_HOSTS" not in os.environ:
+        say(_("从别的电脑访问前，请用 HALFSKY_HOSTS 写明网站的名称或地址。"))
     shown = f"[{host}]" if ":" in host else host
     say(_("网站已启动：http://{host}:{port}（按 Ctrl+C 停止）").format(host=shown, port=port))
     server.serve()

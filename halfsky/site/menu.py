@@ -95,4 +95,9 @@ def frame(request: HttpRequest) -> dict[str, object]:
     """What the base template shows on every page."""
     reader: Reader = getattr(request, "reader", NOBODY)
     menu = menu_of(reader, request.path) if reader.person else []
-    return {"menu": menu, "account": account_of(reader), "reader": reader}
+    return {
+        "menu": menu,
+        "account": account_of(reader),
+        "reader": reader,
+        "language_url": reverse("language"),
+    }

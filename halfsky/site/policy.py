@@ -57,6 +57,7 @@ RULES: dict[str, Rule] = {
     # ---- the site -------------------------------------------------------------------------
     "home": Rule(Scope.OWN),
     "healthz": public(),
+    "language": public("POST"),
     "receipt": Rule(Scope.OWN),
     "login": public("GET", "POST"),
     "logout": Rule(Scope.OWN, methods=ACT),

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
+from django.views.i18n import set_language
 
 from halfsky.site.health import show_health
 from halfsky.site.pages.home import show_home
@@ -10,6 +11,7 @@ from halfsky.site.pages.receipts import show_receipt
 urlpatterns = [
     path("", show_home, name="home"),
     path("healthz", show_health, name="healthz"),
+    path("language/", set_language, name="language"),
     path("login/", LoginView.as_view(template_name="login.html"), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("receipts/<str:receipt>/", show_receipt, name="receipt"),
