@@ -81,6 +81,10 @@ def person_key(identity_number: str) -> str:
 class EncryptedField(models.TextField):  # type: ignore[type-arg] # generic in stubs only
     """Text that the database only ever sees encrypted."""
 
+    def __init__(self, *args: Any, is_long: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.is_long = is_long  # a story rather than a name; nothing of the column
+
     def get_prep_value(self, value: Any) -> Any:
         """Encrypt on the way in; empty stays empty."""
         text = super().get_prep_value(value)

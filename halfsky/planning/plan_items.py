@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from halfsky.figures.declaration import Sum
 from halfsky.figures.registry import figures
 from halfsky.org.kinds import Tier
+from halfsky.org.labels import Label
 from halfsky.records.declaration import Register
 from halfsky.records.models import DatedRecord
 from halfsky.records.workflow import Transition, Workflow
@@ -52,6 +53,15 @@ class PlanItem(DatedRecord):
         return self.measure
 
 
+def figures_offered() -> list[tuple[str, Label]]:
+    """The figures that a target can be set for; a target is no rate and no plan."""
+    return [
+        (code, one.full_label or one.label)
+        for code, one in figures().items()
+        if one.unit != "%" and one.section != "planning"
+    ]
+
+
 VISITS = "rights.employers_visited"
 FULL_WIDTH = str.maketrans("{}", "｛｝")  # only the target stands in braces
 
@@ -74,6 +84,7 @@ OPEN = ("planned", "doing", "late")
 
 workflow = Workflow(
     states=tuple(State.choices),
+    road=("planned", "doing", "done"),
     transitions=(
         Transition("begin", _("开始"), ("planned",), "doing", "begun_on", rule="PAI-03"),
         Transition(
@@ -96,6 +107,7 @@ plan_items = Register(
     reported_by=(Tier.FEDERATION,),
     looks_ahead=True,
     narrative=in_words,
+    offers={"target_figure": figures_offered},
 )
 
 # A target is no result: figures of planning never enter another figure (decisions 22).

@@ -49,6 +49,11 @@ def record_url(register: Register, key: int, page: str = "record") -> str:
     return reverse(f"records:{page}", args=[register.code, address_key(register, key)])
 
 
+def choices_url(register: Register, field: str) -> str:
+    """The address that answers what a field of a register may name."""
+    return reverse("records:choices", args=[register.code, field])
+
+
 def _cipher() -> "Cipher[modes.ECB]":
     # One block a record, each different: what makes ECB weak on text does not arise.
     return Cipher(algorithms.AES(derived_key("record address")), modes.ECB())

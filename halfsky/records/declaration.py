@@ -1,6 +1,6 @@
 """A register as it is declared, once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -27,6 +27,16 @@ READ = {Confidentiality.OPEN: Power.READ_OPEN, Confidentiality.SENSITIVE: Power.
 WRITE = {Confidentiality.OPEN: Power.WRITE_OPEN, Confidentiality.SENSITIVE: Power.WRITE_SENSITIVE}
 
 
+@dataclass(frozen=True)
+class Child:
+    """Rows entered together with a record and kept with it: the terms of a committee."""
+
+    relation: str  # the path from the record, "terms"; rows below those, "terms__seats"
+    label: Label
+    fields: tuple[str, ...]
+    named_by: str = ""  # rows below rows: the field by which a row says which one it is under
+
+
 @dataclass(frozen=True, eq=False)
 class Register:
     """What is kept, for which rule, and how it is shown; pages and sheets are made from it."""
@@ -48,6 +58,9 @@ class Register:
     duties: tuple[Duty, ...] = ()
     accused: str = ""  # of a sealed register: the path to the employer complained of
     made_by: str = ""  # the route of the act that makes its records, where no form does
+    children: tuple[Child, ...] = ()  # rows entered with a record, in the same form
+    # What a field of text offers to choose from: values with their labels.
+    offers: Mapping[str, Callable[[], Sequence[tuple[str, Label]]]] = field(default_factory=dict)
     # Other headings, old ones too, under which a sheet may bring a field.
     headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

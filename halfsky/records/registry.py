@@ -6,6 +6,7 @@ from types import ModuleType
 from typing import TypeVar
 
 from django.apps import apps
+from django.db.models import Model
 
 from halfsky.records.declaration import Register
 from halfsky.records.section import Section
@@ -38,3 +39,8 @@ def all_declared(kind: type[Declared]) -> list[Declared]:
 def registers() -> dict[str, Register]:
     """Every register by its code, in menu order."""
     return {register.code: register for register in all_declared(Register)}
+
+
+def register_of(model: type[Model]) -> Register | None:
+    """The register whose records are rows of a model, if there is one."""
+    return next((one for one in registers().values() if one.model is model), None)

@@ -33,6 +33,11 @@ class Transition:
     stamps: str  # the date column that says when; figures filter on it, never on the state
     conditions: tuple[Condition, ...] = ()
     rule: str = ""
+    asks: tuple[str, ...] = ()  # fields that are filled in with the step, and not before it
+
+    def unmet(self, record: object) -> list[Label]:
+        """What the record still lacks for the step."""
+        return [one.unmet for one in self.conditions if not one.holds(record)]
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,7 @@ class Workflow:
     states: tuple[tuple[str, Label], ...]
     transitions: tuple[Transition, ...]
     field: str = "state"
+    road: tuple[str, ...] = ()  # the usual way, for the stepper; else only what has been passed
 
     @property
     def initial(self) -> str:
@@ -78,8 +84,7 @@ class Workflow:
         step = self.transition(code)
         if step not in self.open_to(record):
             raise TransitionRefused(_("当前状态不能“{step}”。").format(step=step.label))
-        unmet = [condition.unmet for condition in step.conditions if not condition.holds(record)]
-        if unmet:
+        if unmet := step.unmet(record):
             raise TransitionRefused("；".join(str(sentence) for sentence in unmet))
         setattr(record, step.stamps, on)
         setattr(record, self.field, step.target)

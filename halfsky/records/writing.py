@@ -1,6 +1,7 @@
 """Writes to records: rights, version, audit and the change itself in one transaction."""
 
 import datetime
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -13,6 +14,7 @@ from halfsky.org.audit.snapshot import difference, snapshot
 from halfsky.org.models import Entry, Organisation
 from halfsky.org.reader import Reader
 from halfsky.records.assignments import Assignment
+from halfsky.records.children import kept_rows
 from halfsky.records.declaration import Register
 
 
@@ -24,14 +26,25 @@ class VersionConflict(Exception):
         self.current = current
 
 
-def add(register: Register, record: Entry, reader: Reader, reason: str = "") -> None:
-    """Save a new record; of a sealed register it is assigned to who opened it."""
+def no_rows(record: Any) -> None:
+    """Nothing beside the record changes."""
+
+
+def add(
+    register: Register,
+    record: Entry,
+    reader: Reader,
+    reason: str = "",
+    save_rows: Callable[[Any], None] = no_rows,
+) -> None:
+    """Save a new record and the rows beside it; a sealed one is assigned to who opened it."""
     refuse_elsewhere(register, record, reader)
     with transaction.atomic():
         record.entered_by = reader.person
         record.entered_at = timezone.now()
         record.version = 1
         record.save()
+        save_rows(record)
         _write_down(register, Action.ADDED, record, reader, {}, reason)
         if register.is_sealed and reader.person is not None:
             Assignment.objects.create(
@@ -44,10 +57,15 @@ def add(register: Register, record: Entry, reader: Reader, reason: str = "") -> 
 
 
 def change(
-    register: Register, record: Entry, version: int, reader: Reader, reason: str = ""
+    register: Register,
+    record: Entry,
+    version: int,
+    reader: Reader,
+    reason: str = "",
+    save_rows: Callable[[Any], None] = no_rows,
 ) -> None:
     """Save a changed record, unless somebody saved it since `version` was opened."""
-    _change(register, Action.CHANGED, record, version, reader, reason)
+    _change(register, Action.CHANGED, record, version, reader, reason, save_rows)
 
 
 def withdraw(register: Register, record: Entry, version: int, reader: Reader, reason: str) -> None:
@@ -101,6 +119,7 @@ def _change(
     version: int,
     reader: Reader,
     reason: str,
+    save_rows: Callable[[Any], None] = no_rows,
 ) -> None:
     refuse_elsewhere(register, record, reader)
     manager = type(record)._default_manager
@@ -111,9 +130,10 @@ def _change(
         if not claimed:
             raise VersionConflict(stored)
         refuse_elsewhere(register, stored, reader)
-        before = snapshot(stored)
+        before = snapshot(stored) | kept_rows(register, stored)
         record.version = version + 1
         record.save()
+        save_rows(record)
         _write_down(register, action, record, reader, before, reason)
 
 
@@ -125,7 +145,7 @@ def _write_down(
     before: dict[str, Any],
     reason: str,
 ) -> None:
-    old, new = difference(before, snapshot(record))
+    old, new = difference(before, snapshot(record) | kept_rows(register, record))
     deed = Deed(
         action=action,
         kind=register.code,

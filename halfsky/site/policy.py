@@ -62,6 +62,16 @@ RULES: dict[str, Rule] = {
     "login": public("GET", "POST"),
     "logout": Rule(Scope.OWN, methods=ACT),
     # ---- records --------------------------------------------------------------------------
+    "records:list": Rule(Scope.REGISTER, Level.SEALED, READS),
+    "records:add": Rule(Scope.REGISTER, Level.SEALED, WRITES, FORM),
+    "records:choices": Rule(Scope.REGISTER, Level.INTERNAL, READS),
+    "records:record": Rule(Scope.RECORD, Level.SEALED, READS),
+    "records:edit": Rule(Scope.RECORD, Level.SEALED, WRITES, FORM),
+    "records:withdraw": Rule(Scope.RECORD, Level.SEALED, WRITES, FORM),
+    "records:restore": Rule(Scope.RECORD, Level.SEALED, WRITES, FORM),
+    "records:history": Rule(Scope.RECORD, Level.SEALED, READS),
+    "records:step": Rule(Scope.RECORD, Level.SEALED, WRITES, FORM),
+    "records:reveal": Rule(Scope.RECORD, Level.SEALED, frozenset({Power.REVEAL}), ACT),
     # ---- figures --------------------------------------------------------------------------
     "figures:table": Rule(Scope.FIGURE, powers=FIGURES),
     "figures:fact": Rule(Scope.FIGURE, powers=FIGURES),

@@ -16,6 +16,7 @@ urlpatterns = [
     path("logout/", LogoutView.as_view(), name="logout"),
     path("receipts/<str:receipt>/", show_receipt, name="receipt"),
     path("figures/", include("halfsky.figures.pages.urls")),
+    path("", include("halfsky.records.pages.urls")),
     path("check/", include("halfsky.summary.pages.urls")),
     path("", include("halfsky.org.pages.urls")),
 ]

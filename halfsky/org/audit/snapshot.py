@@ -47,6 +47,10 @@ def is_same(before: Any, after: Any) -> bool:
 def difference(
     before: dict[str, Any], after: dict[str, Any]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The columns that differ, before and after."""
-    changed = [name for name in after if not is_same(before.get(name), after[name])]
-    return {name: before.get(name) for name in changed}, {name: after[name] for name in changed}
+    """The columns that differ, before and after; of a row that went there is no after."""
+    names = {**after, **before}
+    changed = [name for name in names if not is_same(before.get(name), after.get(name))]
+    return (
+        {name: before.get(name) for name in changed},
+        {name: after.get(name) for name in changed},
+    )

@@ -90,6 +90,7 @@ PENDING = ("applied", "checking", "noticed")
 
 workflow = Workflow(
     states=tuple(State.choices),
+    road=("applied", "checking", "noticed", "approved", "closed_out"),
     transitions=(
         Transition("check", _("入户核查"), ("applied",), "checking", "checked_on", rule="HAR-07"),
         Transition("notice", _("公示"), ("checking",), "noticed", "noticed_on", rule="HAR-07"),

@@ -68,6 +68,7 @@ OPEN = ("reported", "materials", "review")
 
 workflow = Workflow(
     states=tuple(State.choices),
+    road=("reported", "review", "approved", "paid"),
     transitions=(
         Transition(
             "ask_materials",
@@ -94,6 +95,7 @@ workflow = Workflow(
             "approved_on",
             conditions=(has_amount,),
             rule="INS-04",
+            asks=("amount",),
         ),
         Transition("pay", _("给付"), ("approved",), "paid", "paid_on", rule="INS-04"),
         Transition("refuse", _("拒付"), ("review",), "refused", "ended_on", rule="INS-04"),

@@ -21,6 +21,7 @@ unions = Register(
     organisation="id",
     date="since",
     reported_by=(Tier.GRASSROOTS,),
+    made_by="org:found",
 )
 
 unions_new = Count(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from halfsky.figures.declaration import Count, Question, Ratio, known_entries
 from halfsky.org.kinds import Tier
 from halfsky.org.models import in_force, ordered_interval
-from halfsky.records.declaration import Register
+from halfsky.records.declaration import Child, Register
 from halfsky.records.models import StandingRecord
 from halfsky.registers.organising.head_counts import HeadCount, forms_counted, is_due
 
@@ -141,6 +141,15 @@ women_organisations = Register(
     filters=("form", "formation"),
     search=("organisation__name", "organisation__code"),
     reported_by=(Tier.GRASSROOTS,),
+    children=(
+        Child("terms", _("届"), ("number", "since", "until")),
+        Child(
+            "terms__seats",
+            _("委员"),
+            ("holder", "role", "selection", "since", "until"),
+            named_by="number",
+        ),
+    ),
 )
 
 women_organisations_new = Count(

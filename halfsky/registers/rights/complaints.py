@@ -92,7 +92,7 @@ class Complaint(DatedRecord):
         verbose_name=_("被投诉单位"),
     )
     complainant = EncryptedField(_("投诉人"), blank=True)
-    summary = EncryptedField(_("事由"), blank=True)
+    summary = EncryptedField(_("事由"), blank=True, is_long=True)
     state = models.CharField(_("状态"), max_length=20, choices=State, default=State.ACCEPTED)
     outcome = models.CharField(_("结果"), max_length=20, choices=Outcome, default=Outcome.PENDING)
     recovered = MoneyField(_("追回损失"), default=0)
@@ -128,6 +128,7 @@ OPEN = ("accepted", "handling", "extended")
 
 workflow = Workflow(
     states=tuple(State.choices),
+    road=("accepted", "handling", "closed"),
     transitions=(
         Transition("notify", _("告知"), ("accepted",), "handling", "notified_on", rule="CMP-01"),
         Transition("extend", _("延期"), ("handling",), "extended", "extended_on", rule="CMP-03"),
@@ -139,6 +140,7 @@ workflow = Workflow(
             "closed_on",
             conditions=(has_outcome,),
             rule="CMP-03 CMP-08",
+            asks=("outcome", "recovered"),
         ),
         Transition("withdraw", _("撤回"), OPEN, "withdrawn", "withdrawn_on"),
         Transition("refer", _("转办"), OPEN, "referred", "referred_on", rule="CMP-02 CMP-07"),

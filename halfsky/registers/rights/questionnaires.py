@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from halfsky.figures.declaration import Distinct, Sum
 from halfsky.org.kinds import Tier
 from halfsky.org.models import Employer
-from halfsky.records.declaration import Register
+from halfsky.records.declaration import Child, Register
 from halfsky.records.models import DatedRecord
 
 
@@ -64,6 +64,7 @@ questionnaires = Register(
     columns=("date", "organisation", "title", "issued", "returned"),
     search=("title", "organisation__name"),
     reported_by=(Tier.FEDERATION, Tier.MIDDLE),
+    children=(Child("employers_surveyed", _("涉及的用人单位"), ("employer",)),),
 )
 
 questionnaires_issued = Sum(

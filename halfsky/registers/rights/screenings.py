@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from halfsky.figures.declaration import Distinct
-from halfsky.records.declaration import Confidentiality, Register
+from halfsky.records.declaration import Child, Confidentiality, Register
 from halfsky.records.models import DatedRecord, NamedPerson, person_known
 
 
@@ -77,6 +77,7 @@ screenings = Register(
     filters=("kind",),
     search=("hospital", "organisation__name"),
     confidential=Confidentiality.SENSITIVE,
+    children=(Child("roster", _("普查名册"), ("identity_number",)),),
 )
 
 women_screened = Distinct(

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from halfsky.figures.declaration import Count, Question
 from halfsky.org.models import Employer, in_force
-from halfsky.records.declaration import Register
+from halfsky.records.declaration import Child, Register
 from halfsky.records.models import StandingRecord
 from halfsky.records.workflow import Condition, Transition, Workflow
 
@@ -147,6 +147,7 @@ def has_party(question: Question) -> Q:
 
 workflow = Workflow(
     states=tuple(State.choices),
+    road=("draft", "consulting", "passed", "signed", "filed", "received", "effective", "expired"),
     transitions=(
         Transition(
             "consult", _("开始协商"), ("draft",), "consulting", "consulted_on", rule="CON-08"
@@ -174,6 +175,7 @@ workflow = Workflow(
             "since",
             conditions=(has_end,),
             rule="CON-05",
+            asks=("until",),
         ),
         Transition("expire", _("到期"), ("effective",), "expired", "until", rule="CON-07"),
         Transition("renew", _("续签"), ("effective",), "renewed", "until", rule="CON-07"),
@@ -190,6 +192,7 @@ special_contracts = Register(
     filters=("form", "scope", "kind", "state"),
     search=("title", "organisation__name"),
     workflow=workflow,
+    children=(Child("employers_covered", _("覆盖的用人单位"), ("employer",)),),
 )
 
 special_contracts_in_force = Count(

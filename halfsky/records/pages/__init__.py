@@ -1,0 +1,1 @@
+"""The pages of a register, made from its declaration."""

@@ -1,0 +1,3 @@
+"""Browsing as one of the cast."""
+
+from tests.site.conftest import browsing as browsing
