@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, expect
@@ -200,6 +200,30 @@ def test_leaving_a_changed_form_is_asked_about(desk: Visit, gallery: str) -> Non
     page.wait_for_timeout(200)
     assert asked == ["beforeunload"]
     assert page.url.endswith("form.html")
+
+
+def test_a_filter_changes_the_list_and_the_address(desk: Visit, gallery: str) -> None:
+    page = desk.page
+    page.goto(f"{gallery}list.html?page=2")
+    settle(page)
+    page.get_by_label("状态").select_option("草稿")
+    page.wait_for_url("**/list.html?*state=draft*")
+    page.get_by_label("状态").select_option("已入账")
+    page.wait_for_url("**/list.html?*state=done*")
+    query = urlsplit(page.url).query
+    names = [name for name, _value in parse_qsl(query, keep_blank_values=True)]
+    assert sorted(names) == ["period", "q", "state", "unit"]
+    expect(page.locator("#results tbody tr")).to_have_count(11)
+
+
+def test_a_filter_without_an_answer_says_so(browser: Browser, gallery: str) -> None:
+    with visiting(browser, DESK) as visit:
+        visit.page.goto(f"{gallery}list.html")
+        settle(visit.page)
+        visit.page.route("**/list.html?*", lambda route: route.abort())
+        visit.page.get_by_label("状态").select_option("草稿")
+        expect(visit.page.get_by_text("没有得到回应")).to_be_visible()
+        expect(visit.page.locator("#results tbody tr")).to_have_count(11)
 
 
 def test_a_chart_is_saved_as_a_picture(desk: Visit, gallery: str) -> None:

@@ -40,7 +40,7 @@ def engine() -> Engine:
 
 def render(name: str, **context: Any) -> str:
     """A template as it would be sent."""
-    request = RequestFactory().get("/gallery/", {"q": "安全", "page": "2"})
+    request = RequestFactory().get(f"/{Path(name).name}", {"q": "安全", "page": "2"})
     around = {"request": request, "csrf_token": "token", "LANGUAGE_CODE": "zh-hans"}
     return engine().get_template(name).render(Context({**around, **context}))
 

@@ -7,6 +7,7 @@ import "./dialogs.js";
 import "./once.js";
 import "./unsaved.js";
 import "./small.js";
+import "./requests.js";
 import "./files.js";
 
 // The large ones are loaded only where they are used.
