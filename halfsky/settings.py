@@ -109,6 +109,7 @@ INSTALLED_APPS = [
     "halfsky.registers.activities",
     "halfsky.registers.safety",
     "halfsky.planning",
+    "halfsky.collecting",
     "halfsky.summary",
     "halfsky.site",
 ]

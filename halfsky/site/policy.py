@@ -92,6 +92,9 @@ RULES: dict[str, Rule] = {
     "org:cover": Rule(Scope.ORGANISATION, powers=TREE, methods=FORM),
     "org:uncover": Rule(Scope.ORGANISATION, powers=TREE, methods=FORM),
     # ---- words ----------------------------------------------------------------------------
+    "collecting:sheet": public("GET", "POST"),  # whoever holds a link
+    "collecting:telephone": public("POST"),
+    "collecting:receipt": public(),
     "check:page": Rule(Scope.NONE, methods=FORM, public_by="CHECKER_IS_PUBLIC"),
     "check:collation": Rule(Scope.NONE, methods=ACT, public_by="CHECKER_IS_PUBLIC"),
 }

@@ -17,6 +17,7 @@ urlpatterns = [
     path("receipts/<str:receipt>/", show_receipt, name="receipt"),
     path("figures/", include("halfsky.figures.pages.urls")),
     path("", include("halfsky.records.pages.urls")),
+    path("", include("halfsky.collecting.pages.urls")),
     path("check/", include("halfsky.summary.pages.urls")),
     path("", include("halfsky.org.pages.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Collecting: links for officers without an account, who is silent, remarks on records."""

@@ -1,0 +1,10 @@
+"""Collecting as a Django app."""
+
+from django.apps import AppConfig
+
+
+class CollectingConfig(AppConfig):
+    """Links, reminders and remarks."""
+
+    name = "halfsky.collecting"
+    label = "collecting"

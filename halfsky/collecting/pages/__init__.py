@@ -1,0 +1,1 @@
+"""Pages of collecting: with a link and without an account, and those of the officers above."""

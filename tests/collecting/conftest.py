@@ -1,0 +1,52 @@
+"""Links of the cast, and whoever opens them."""
+
+import datetime
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from halfsky.collecting import tokens
+from halfsky.collecting.models import Link
+from halfsky.org.models import Organisation
+from halfsky.org.once import new_key
+from tests.cast import Cast
+
+Make = Callable[..., tuple[Link, str]]
+FIRST, AFTER = datetime.date(2022, 1, 1), datetime.date(2022, 7, 1)
+
+
+@pytest.fixture
+def make_link(cast: Cast) -> Make:
+    """A link of the textile union, or of another, for the first half of 2022."""
+
+    def make(
+        organisation: Organisation | None = None, form: str = "", days: int = 5
+    ) -> tuple[Link, str]:
+        link = Link(
+            organisation=organisation or cast.textile,
+            form=form,
+            since=FIRST,
+            until=AFTER,
+            deadline=timezone.localdate() + datetime.timedelta(days=days),
+            number=tokens.new_number(),
+        )
+        token = tokens.new_token()
+        tokens.bind(link, token)
+        link.save()
+        return link, f"/l/{token}/"
+
+    return make
+
+
+@pytest.fixture
+def telephone() -> Client:
+    """A browser that nobody has logged in with."""
+    return Client()
+
+
+def sent(**fields: str) -> dict[str, str]:
+    """What the sheet sends, with a key of its own."""
+    names = {name.replace("__", "-"): value for name, value in fields.items()}
+    return {"submission_key": new_key(), **names}
