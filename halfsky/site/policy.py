@@ -90,6 +90,8 @@ RULES: dict[str, Rule] = {
     "org:undo": Rule(Scope.ORGANISATION, powers=TREE, methods=FORM),
     "org:describe": Rule(Scope.ORGANISATION, powers=TREE, methods=FORM),
     "org:cover": Rule(Scope.ORGANISATION, powers=TREE, methods=FORM),
+    "audit": Rule(Scope.NONE, powers=frozenset({Power.READ_AUDIT})),
+    "audit_download": Rule(Scope.NONE, powers=frozenset({Power.READ_AUDIT})),
     "org:uncover": Rule(Scope.ORGANISATION, powers=TREE, methods=FORM),
     # ---- words ----------------------------------------------------------------------------
     "collecting:sheet": public("GET", "POST"),  # whoever holds a link

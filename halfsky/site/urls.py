@@ -4,6 +4,7 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 from django.views.i18n import set_language
 
+from halfsky.org.pages.trail import download, show_trail
 from halfsky.site.health import show_health
 from halfsky.site.pages.home import show_home
 from halfsky.site.pages.receipts import show_receipt
@@ -20,4 +21,6 @@ urlpatterns = [
     path("", include("halfsky.collecting.pages.urls")),
     path("check/", include("halfsky.summary.pages.urls")),
     path("", include("halfsky.org.pages.urls")),
+    path("audit/", show_trail, name="audit"),
+    path("audit/download/", download, name="audit_download"),
 ]
