@@ -22,7 +22,7 @@ class MenuItem:
 
     label: Label
     url: str
-    icon: str
+    icon: str = ""
     is_current: bool = False
     is_primary: bool = False
     count: int = 0

@@ -44,7 +44,7 @@ def menu_of(reader: Reader, path: str) -> list[MenuGroup]:
 def item_of_register(register: Register, path: str) -> MenuItem:
     """A register's list."""
     url = reverse(REGISTERS, args=[register.code])
-    return MenuItem(register.label, url, icon="notebook", is_current=path.startswith(url))
+    return MenuItem(register.label, url, is_current=path.startswith(url))
 
 
 def main_items(reader: Reader, path: str) -> Iterator[MenuItem]:

@@ -54,6 +54,13 @@ whenPresent("[data-opens-wide]", (details) => {
   if (!CSS.supports("selector(::details-content)")) details.open = matchMedia("(min-width: 40rem)").matches;
 });
 
+// A long menu shows where she is.
+whenPresent(".side .is-current", (item) => {
+  const menu = item.closest(".side-inner");
+  const below = item.offsetTop + item.offsetHeight - menu.clientHeight;
+  if (below > 0) menu.scrollTop = below + menu.clientHeight / 3;
+});
+
 let opened = [];
 window.addEventListener("beforeprint", () => {
   opened = [...document.querySelectorAll(".chart-table:not([open])")];
