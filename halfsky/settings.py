@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from csp.constants import NONCE, NONE, SELF
+from csp.constants import NONCE, NONE, SELF, STRICT_DYNAMIC
 from django.core.exceptions import ImproperlyConfigured
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -95,7 +95,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "halfsky.org",
@@ -115,6 +114,7 @@ INSTALLED_APPS = [
 ]
 AUTH_USER_MODEL = "org.Person"
 MIDDLEWARE = [
+    "halfsky.site.headers.Headers",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -141,6 +141,21 @@ TEMPLATES = [
         },
     }
 ]
+PASSWORD_HASHERS = [
+    "halfsky.org.passwords.Argon2",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # older ones are renewed at log-in
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"halfsky.org.passwords.{name}"}
+    for name in (
+        "OfFittingLength",
+        "OfThreeKinds",
+        "NotOnlyDigits",
+        "WithoutLocalWords",
+        "UnlikeHerself",
+        "Uncommon",
+    )
+]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
@@ -151,14 +166,26 @@ CHECKER_IS_PUBLIC = os.environ.get("HALFSKY_PUBLIC_CHECKER") == "1"
 
 # Behind a proxy that speaks HTTPS; on the machine itself (the demo) there is none.
 HTTPS = os.environ.get("HALFSKY_HTTPS") == "1"
+# Whose X-Forwarded-For and X-Forwarded-Proto are believed: the proxy's, on this machine by default.
+LOOPBACK = "127.0.0.1,::1" if HTTPS else ""
+TRUSTED_PROXIES = frozenset(filter(None, os.environ.get("HALFSKY_PROXIES", LOOPBACK).split(",")))
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+DEVICE_COOKIE_NAME = "__Host-device" if HTTPS else "device"
+SESSION_ENGINE = "halfsky.org.signin.sessions"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "halfsky.site.pages.stale.show_stale"
+LANGUAGE_COOKIE_NAME = "__Host-language" if HTTPS else "language"
+LANGUAGE_COOKIE_SECURE, LANGUAGE_COOKIE_SAMESITE = HTTPS, "Lax"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
+# Believed of a trusted proxy only: the outermost layer drops it for everybody else.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # What pages load: our own files and, in vendor/, those of others (docs/decisions/0015).
 STATIC_URL = "/static/"
@@ -172,10 +199,15 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # Nothing inline, nothing from outside. Tabler draws ticks and arrows as data: pictures.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": [SELF],
-        "script-src": [SELF, NONCE],
+        "default-src": [NONE],
+        # A script with the page's nonce may load our others; SELF is for browsers that do not
+        # know the word.
+        "script-src": [NONCE, STRICT_DYNAMIC, SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", "blob:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],

@@ -91,3 +91,21 @@ def readers(people: "dict[str, Person]") -> "dict[str, Reader]":
     from tests.people import reader
 
     return {name: reader(person) for name, person in people.items()}
+
+
+@pytest.fixture(autouse=True)
+def _whole_log_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`force_login` stands for a whole log-in, the second factor and all."""
+    from django.test import Client
+
+    from halfsky.org.signin.entrance import GAVE_CODE
+
+    plain = Client.force_login
+
+    def force_login(client: Client, user: "Person", backend: str | None = None) -> None:
+        plain(client, user, backend)
+        session = client.session
+        session[GAVE_CODE] = True
+        session.save()
+
+    monkeypatch.setattr(Client, "force_login", force_login)

@@ -14,8 +14,13 @@ from halfsky.org.audit.models import AuditHead as AuditHead
 from halfsky.org.identifiers import validate_credit_code, validate_mobile
 from halfsky.org.initials import LONGEST, InitialsField, PersonInitialsField
 from halfsky.org.kinds import TIER_OF_KIND, OrganisationKind, Tier, UnitCategory
+from halfsky.org.limits import Spending as Spending
 from halfsky.org.once import Submission as Submission
 from halfsky.org.roles import Role
+from halfsky.org.signin.devices import Device as Device
+from halfsky.org.signin.second_factor import RecoveryCode as RecoveryCode
+from halfsky.org.signin.second_factor import SecondFactor as SecondFactor
+from halfsky.org.signin.sessions import Session as Session
 
 
 def in_force(on: datetime.date, prefix: str = "") -> Q:
@@ -55,6 +60,7 @@ class Person(AbstractBaseUser):
     # A first password is handed out on paper: to be changed at once, and good until an instant.
     must_change_password = models.BooleanField(_("须改口令"), default=False)
     password_until = models.DateTimeField(_("初始口令有效期"), null=True, blank=True)
+    password_changed_at = models.DateTimeField(_("口令更改时间"), null=True, blank=True)
 
     objects = PersonManager()
     USERNAME_FIELD = "username"

@@ -22,6 +22,7 @@ NOT_CONTENT = frozenset({FIELD, "csrfmiddlewaretoken"})
 # No 0, O, 1, I or L: a receipt is read out over the telephone.
 RECEIPT_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 RECEIPT_LENGTH = 26  # 128 bits
+SAYABLE = RECEIPT_ALPHABET.lower()  # for passwords and codes that are read out
 
 
 class Submission(models.Model):

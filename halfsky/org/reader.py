@@ -95,6 +95,8 @@ class ReaderRequest(HttpRequest):
     """A request that the gate has let in: it carries its reader."""
 
     reader: Reader
+    owed: str | None  # the route where she gives what she still owes
+    csp_nonce: str  # of the script tags
 
 
 NOBODY = Reader(None)

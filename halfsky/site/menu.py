@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from halfsky.components import Account, MenuGroup, MenuItem
 from halfsky.org.labels import Label
 from halfsky.org.reader import NOBODY, Reader
+from halfsky.org.signin.entrance import IN_SAMPLE
 from halfsky.records.declaration import Register
 from halfsky.records.registry import declared_in, sections
 from halfsky.site.policy import RULES
@@ -88,16 +89,17 @@ def account_of(reader: Reader) -> Account | None:
     if reader.person is None:
         return None
     roles = dict.fromkeys(str(post.role.label) for post in reader.posts)
-    return Account(reader.person.name, "、".join(roles), url="", logout_url=reverse("logout"))
+    return Account(reader.person.name, "、".join(roles), reverse("account"), reverse("logout"))
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
     """What the base template shows on every page."""
     reader: Reader = getattr(request, "reader", NOBODY)
-    menu = menu_of(reader, request.path) if reader.person else []
+    is_in = reader.person is not None and not getattr(request, "owed", None)
     return {
-        "menu": menu,
+        "menu": menu_of(reader, request.path) if is_in else [],
         "account": account_of(reader),
         "reader": reader,
         "language_url": reverse("language"),
+        "in_sample": is_in and request.session.get(IN_SAMPLE),
     }

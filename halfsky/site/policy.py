@@ -40,6 +40,8 @@ class Rule:
     methods: tuple[str, ...] = ("GET",)
     is_public: bool = False  # without logging in
     public_by: str = ""  # the setting by which the operator opens it to everybody
+    asks_again: bool = False  # who she is, if she has not shown it in the last ten minutes
+    is_polled: bool = False  # asked by the page itself: no sign that anybody is there
 
 
 def public(*methods: str) -> Rule:
@@ -57,10 +59,19 @@ RULES: dict[str, Rule] = {
     # ---- the site -------------------------------------------------------------------------
     "home": Rule(Scope.OWN),
     "healthz": public(),
-    "language": public("POST"),
     "receipt": Rule(Scope.OWN),
     "login": public("GET", "POST"),
     "logout": Rule(Scope.OWN, methods=ACT),
+    "language": public("POST"),
+    "again": Rule(Scope.OWN, methods=FORM),
+    "account": Rule(Scope.OWN),
+    "password": Rule(Scope.OWN, methods=FORM),
+    "second_factor": Rule(Scope.OWN, methods=FORM),
+    "second_factor_set_up": Rule(Scope.OWN, methods=FORM, asks_again=True),
+    "second_factor_off": Rule(Scope.OWN, methods=ACT, asks_again=True),
+    "recovery_codes": Rule(Scope.OWN, methods=ACT, asks_again=True),
+    "end_device": Rule(Scope.OWN, methods=ACT),
+    "end_others": Rule(Scope.OWN, methods=ACT),
     # ---- records --------------------------------------------------------------------------
     "records:list": Rule(Scope.REGISTER, Level.SEALED, READS),
     "records:add": Rule(Scope.REGISTER, Level.SEALED, WRITES, FORM),

@@ -1,20 +1,37 @@
 """Every address of the site; each floor brings its own."""
 
-from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 from django.views.i18n import set_language
 
 from halfsky.org.pages.trail import download, show_trail
 from halfsky.site.health import show_health
+from halfsky.site.pages.account import end_device, end_others, show_account
 from halfsky.site.pages.home import show_home
+from halfsky.site.pages.password import change_password, show_again
 from halfsky.site.pages.receipts import show_receipt
+from halfsky.site.pages.second_factor import (
+    ask_code,
+    renew_codes,
+    set_up_second_factor,
+    turn_off,
+)
+from halfsky.site.pages.sign_in import sign_in, sign_out
 
 urlpatterns = [
     path("", show_home, name="home"),
     path("healthz", show_health, name="healthz"),
+    path("login/", sign_in, name="login"),
+    path("login/again/", show_again, name="again"),
+    path("logout/", sign_out, name="logout"),
     path("language/", set_language, name="language"),
-    path("login/", LoginView.as_view(template_name="login.html"), name="login"),
-    path("logout/", LogoutView.as_view(), name="logout"),
+    path("account/", show_account, name="account"),
+    path("account/password/", change_password, name="password"),
+    path("login/code/", ask_code, name="second_factor"),
+    path("account/second-factor/", set_up_second_factor, name="second_factor_set_up"),
+    path("account/second-factor/off/", turn_off, name="second_factor_off"),
+    path("account/recovery-codes/", renew_codes, name="recovery_codes"),
+    path("account/devices/<int:device>/end/", end_device, name="end_device"),
+    path("account/devices/end-others/", end_others, name="end_others"),
     path("receipts/<str:receipt>/", show_receipt, name="receipt"),
     path("figures/", include("halfsky.figures.pages.urls")),
     path("", include("halfsky.records.pages.urls")),

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from whitenoise import WhiteNoise
 
+from halfsky.site.headers import AROUND_FILES
+
 # The name of a collected file holds a digest of its content: it can be kept for good.
 NAMED_BY_CONTENT = re.compile(r"\.[0-9a-f]{12}\.[a-z0-9.]+$")
 
@@ -19,7 +21,8 @@ def is_named_by_content(path: str, url: str) -> bool:
 
 def add_headers(headers: Headers, path: str, url: str) -> None:
     """A file is what its type says."""
-    headers["X-Content-Type-Options"] = "nosniff"
+    for name, value in AROUND_FILES.items():
+        headers[name] = value
 
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "halfsky.settings")

@@ -134,9 +134,10 @@ def test_its_pages_load_files_that_are_compressed_and_kept_for_good(site: Site) 
 def test_its_pages_allow_nothing_inline_and_nothing_from_outside(site: Site) -> None:
     policy = site.get("/login/").headers["Content-Security-Policy"]
     parts = dict(part.strip().split(" ", 1) for part in policy.split(";"))
-    assert parts["default-src"] == "'self'"
+    assert parts["default-src"] == "'none'"
     assert parts["style-src"] == "'self'"
-    assert parts["script-src"] == "'self'"
+    assert parts["script-src"].split()[1:] == ["'strict-dynamic'", "'self'"]
+    assert parts["script-src"].startswith("'nonce-")
     assert parts["frame-ancestors"] == "'none'"
 
 

@@ -18,6 +18,7 @@ from django.template import Context, Engine
 from django.test import RequestFactory
 
 from make_assets import FETCHED, SPRITE, cut_sprite, flat
+from tests.browser.chromium import NONCE
 
 HERE = Path(__file__).resolve().parent
 TEMPLATES = HERE.parent.parent / "halfsky" / "site" / "templates"
@@ -41,6 +42,7 @@ def engine() -> Engine:
 def render(name: str, **context: Any) -> str:
     """A template as it would be sent."""
     request = RequestFactory().get(f"/{Path(name).name}", {"q": "安全", "page": "2"})
+    request.csp_nonce = NONCE  # type: ignore[attr-defined] # as django-csp does
     around = {"request": request, "csrf_token": "token", "LANGUAGE_CODE": "zh-hans"}
     return engine().get_template(name).render(Context({**around, **context}))
 

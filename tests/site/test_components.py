@@ -113,3 +113,13 @@ def test_what_a_person_wrote_is_escaped() -> None:
         "components/empty.html", icon="inbox", title=text, text=text, url="#", action=text
     )
     assert "<script>" not in page
+
+
+def test_every_script_carries_the_nonce_of_its_page() -> None:
+    tags = [
+        tag
+        for path in TEMPLATES.parent.parent.glob("**/templates/**/*.html")
+        for tag in re.findall(r"<script[^>]*src=[^>]*>", path.read_text(encoding="utf-8"))
+    ]
+    assert tags
+    assert not [tag for tag in tags if 'nonce="{{ request.csp_nonce }}"' not in tag]

@@ -1,0 +1,1 @@
+"""Signing in: the door, known devices, sessions, the second factor."""
