@@ -18,12 +18,19 @@ from django.http import (
 from django.shortcuts import resolve_url
 from django.utils import timezone
 
+from halfsky.org import limits
+from halfsky.org.audit.chain import Deed, write_down
+from halfsky.org.audit.models import Action
+from halfsky.org.limits import Exhausted, Purpose
 from halfsky.org.reader import NOBODY, Reader
 from halfsky.org.signin.devices import keep_cookie
 from halfsky.org.signin.entrance import has_proved
+from halfsky.org.signin.origin import address_of
 from halfsky.org.signin.sessions import SessionStore
 from halfsky.site.owing import ALWAYS_OPEN, owed
-from halfsky.site.policy import RULES, Rule
+from halfsky.site.pages.held import hold
+from halfsky.site.pages.sign_in import show_held
+from halfsky.site.policy import RULES, Rule, may_be_held
 
 logger = logging.getLogger("halfsky.gate")
 Respond = Callable[[HttpRequest], HttpResponseBase]
@@ -45,6 +52,8 @@ class Gate:
             request.reader = Reader(request.user, (), reader.on) if request.owed else reader
         response = self.respond(request)
         keep_cookie(request, response)
+        if response.status_code == HTTPStatus.FORBIDDEN and request.reader.person:
+            note_forbidden(request)
         return response
 
     def process_view(
@@ -68,6 +77,9 @@ def refusal(rule: Rule, request: Any) -> HttpResponseBase | None:
     if is_public(rule):
         return None
     if not request.user.is_authenticated:
+        ended = getattr(request.session, "ended_for", None)
+        if ended and not is_partial(request) and may_be_held(request):
+            return show_held(request, hold(request, ended))
         return elsewhere(request, "login")
     name = request.resolver_match.view_name
     if request.owed and name != request.owed and name not in ALWAYS_OPEN:
@@ -86,19 +98,45 @@ def is_public(rule: Rule) -> bool:
 
 def elsewhere(request: HttpRequest, route: str) -> HttpResponse:
     """To the page that has to come first, and from there back to where she was."""
-    back = request.get_full_path()
-    if is_partial := request.headers.get("HX-Request") == "true":
-        parts = urlsplit(request.headers.get("HX-Current-URL", "/"))
-        back = parts.path + (f"?{parts.query}" if parts.query else "")
-    elif request.method != "GET":
-        back = urlsplit(request.headers.get("Referer", "/")).path
-    address = f"{resolve_url(route)}?{urlencode({'next': back}, safe='/')}"
-    if not is_partial:
+    back = {"next": where_she_was(request)}
+    if getattr(request.session, "ended_for", None):
+        back["ended"] = "1"
+    address = f"{resolve_url(route)}?{urlencode(back, safe='/')}"
+    if not is_partial(request):
         return HttpResponseRedirect(address)
     # A part of a page cannot be the log-in: the whole page goes there.
     answer = HttpResponse(status=HTTPStatus.UNAUTHORIZED)
     answer["HX-Redirect"] = address
     return answer
+
+
+def is_partial(request: HttpRequest) -> bool:
+    """Whether a script of the page asks for a part of it."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def where_she_was(request: HttpRequest) -> str:
+    """The page that she looked at, or was going to."""
+    if is_partial(request):
+        seen = urlsplit(request.headers.get("HX-Current-URL", "/"))
+    elif request.method not in ("GET", "HEAD"):
+        seen = urlsplit(request.headers.get("Referer", "/"))
+    else:
+        return request.get_full_path()
+    return (seen.path or "/") + (f"?{seen.query}" if seen.query else "")
+
+
+def note_forbidden(request: Any) -> None:
+    """A refusal goes into the trail; a flood of them is one person's and stays small."""
+    person = request.reader.person
+    try:
+        limits.spend(Purpose.REFUSAL, person.pk, about=person.username.casefold())
+    except Exhausted:
+        return
+    match = request.resolver_match
+    key = match.view_name[:60] if match else ""
+    deed = Deed(Action.REFUSED, "route", key, reason=request.method)
+    write_down(request.reader, deed, address=address_of(request))
 
 
 def with_head(methods: tuple[str, ...]) -> set[str]:

@@ -7,6 +7,8 @@ What a rule cannot know (whether a record lies in the reader's part of the tree)
 from dataclasses import dataclass, field
 from enum import Enum
 
+from django.http import HttpRequest
+
 from halfsky.org.roles import Power
 
 
@@ -111,3 +113,9 @@ RULES: dict[str, Rule] = {
     "check:page": Rule(Scope.NONE, methods=FORM, public_by="CHECKER_IS_PUBLIC"),
     "check:collation": Rule(Scope.NONE, methods=ACT, public_by="CHECKER_IS_PUBLIC"),
 }
+
+
+def may_be_held(request: HttpRequest) -> bool:
+    """Whether a form may travel through the log-in; those of her own account have passwords."""
+    rule = RULES.get(request.resolver_match.view_name) if request.resolver_match else None
+    return request.method == "POST" and rule is not None and rule.scope is not Scope.OWN

@@ -22,9 +22,15 @@ def give_password(person: Person, password: str = RIGHT) -> Person:
     return person
 
 
-def knock(client: Client, username: str, password: str = RIGHT, **more: str) -> HttpResponse:
-    """The log-in form, sent."""
-    form = {"username": username, "password": password}
+def knock(
+    client: Client,
+    username: str,
+    password: str = RIGHT,
+    fields: dict[str, str] | None = None,
+    **more: str,
+) -> HttpResponse:
+    """The log-in form, sent; `fields` go with it, `more` is about the request."""
+    form = {"username": username, "password": password, **(fields or {})}
     answer: HttpResponse = client.post("/login/", form, **more)  # type: ignore[arg-type,assignment]
     return answer
 

@@ -6,7 +6,7 @@ import segno
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -31,6 +31,8 @@ from halfsky.org.signin.second_factor import (
     remove,
 )
 from halfsky.site.pages.account import own
+from halfsky.site.pages.held import FIELD as HELD
+from halfsky.site.pages.held import go_on
 from halfsky.site.pages.returning import next_address, next_or_home
 
 SECRET = "secret_to_be"  # in the session, encrypted, until the first code has been right
@@ -63,12 +65,23 @@ def ask_code(request: ReaderRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             if give_code(request, own(request), form.cleaned_data["code"]):
-                return HttpResponseRedirect(next_or_home(request))
+                return go_on(request, own(request))
             form.add_error("code", _("动态码不对，或已经用过。请等下一个，再输一次。"))
         except Exhausted as exhausted:
             form.add_error(None, str(exhausted))
             status = HTTPStatus.TOO_MANY_REQUESTS
-    context = {"form": form, "next": next_address(request)}
+    return show_code(request, form, status)
+
+
+def show_code(
+    request: HttpRequest, form: CodeForm | None = None, status: HTTPStatus = HTTPStatus.OK
+) -> HttpResponse:
+    """The page that asks for the code; what she had sent before goes along."""
+    context = {
+        "form": form or CodeForm(),
+        "next": next_address(request),
+        "held": request.POST.get(HELD, ""),
+    }
     return render(request, "second_factor.html", context, status=status)
 
 

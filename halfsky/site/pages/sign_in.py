@@ -13,8 +13,19 @@ from django.views.decorators.debug import sensitive_post_parameters
 from halfsky.org.limits import Exhausted
 from halfsky.org.passwords import LONGEST
 from halfsky.org.reader import ReaderRequest
-from halfsky.org.signin.entrance import FirstPasswordOver, WrongPassword, enter, guess, leave
+from halfsky.org.signin.entrance import (
+    WANTS_CODE,
+    FirstPasswordOver,
+    WrongPassword,
+    enter,
+    guess,
+    is_sample,
+    leave,
+)
+from halfsky.site.pages.held import FIELD as HELD
+from halfsky.site.pages.held import go_on
 from halfsky.site.pages.returning import next_address, next_or_home
+from halfsky.site.pages.second_factor import show_code
 
 
 class SignInForm(forms.Form):
@@ -67,15 +78,29 @@ def try_in(request: ReaderRequest, form: SignInForm) -> HttpResponse:
         response["Retry-After"] = str(exhausted.minutes * 60)
         return response
     enter(request, person)
-    return HttpResponseRedirect(next_or_home(request))
+    return show_code(request) if request.session[WANTS_CODE] else go_on(request, person)
 
 
 def show(request: HttpRequest, form: SignInForm, status: HTTPStatus) -> HttpResponse:
     """The page, the password never repeated; the cursor where she types next."""
     asked = "password" if form.is_bound else "username"
     form.fields[asked].widget.attrs["autofocus"] = True
-    context = {"form": form, "next": next_address(request)}
+    context = {
+        "form": form,
+        "next": next_address(request),
+        "held": request.POST.get(HELD, ""),
+        "ended": "ended" in request.GET,
+        "is_sample": is_sample(),
+    }
     return render(request, "login.html", context, status=status)
+
+
+def show_held(request: HttpRequest, held: str) -> HttpResponse:
+    """The log-in instead of the answer to a form: her session was over, her words are kept."""
+    form = SignInForm()
+    form.fields["username"].widget.attrs["autofocus"] = True
+    context = {"form": form, "next": request.path, "held": held, "ended": True}
+    return render(request, "login.html", context, status=HTTPStatus.UNAUTHORIZED)
 
 
 def sign_out(request: ReaderRequest) -> HttpResponse:
