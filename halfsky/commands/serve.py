@@ -37,6 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     with with_database():
         prepare_database()
         prepare_static_files()
+        announce_first_run(arguments.host, arguments.port)
     serve(arguments.host, arguments.port)
     return 0
 
@@ -105,6 +106,16 @@ def prepare_static_files() -> None:
     say(_("准备网页文件……"))
     call_command("collectstatic", verbosity=0, interactive=False)
     stamp.write_text(wanted)
+
+
+def announce_first_run(host: str, port: int) -> None:
+    """While nobody can log in: where the first account is made, and the token that it takes."""
+    from halfsky.org.first_run import make_token
+
+    if token := make_token():
+        shown = f"[{host}]" if ":" in host else host
+        say(_("还没有账号。请打开 http://{host}:{port}/first-run/").format(host=shown, port=port))
+        say(_("启动口令：{token}").format(token=token))
 
 
 def serve(host: str, port: int) -> None:

@@ -8,6 +8,7 @@ class RecordsConfig(AppConfig):
 
     name = "halfsky.records"
     label = "records"
+    burdens = ("halfsky.records.handover.burdens",)
 
     def ready(self) -> None:
         """Register the start-up checks of declarations."""

@@ -55,6 +55,8 @@ READS = frozenset({Power.READ_OPEN, Power.READ_SENSITIVE, Power.HANDLE_CASES})
 WRITES = frozenset({Power.WRITE_OPEN, Power.WRITE_SENSITIVE, Power.HANDLE_CASES})
 FIGURES = frozenset({Power.READ_FIGURES})
 TREE = frozenset({Power.ARRANGE_TREE})
+POSTS = frozenset({Power.MANAGE_OFFICERS, Power.GRANT_ROLES})
+PEOPLE = POSTS | {Power.MANAGE_ACCOUNTS}
 PAGE, FORM, ACT = ("GET",), ("GET", "POST"), ("POST",)
 
 RULES: dict[str, Rule] = {
@@ -103,6 +105,16 @@ RULES: dict[str, Rule] = {
     "org:undo": Rule(Scope.ORGANISATION, powers=TREE, methods=FORM),
     "org:describe": Rule(Scope.ORGANISATION, powers=TREE, methods=FORM),
     "org:cover": Rule(Scope.ORGANISATION, powers=TREE, methods=FORM),
+    "org:first_run": public("GET", "POST"),
+    "org:people": Rule(Scope.ORGANISATION, powers=PEOPLE),
+    "org:person": Rule(Scope.ORGANISATION, powers=PEOPLE),
+    "org:person_choices": Rule(Scope.ORGANISATION, powers=PEOPLE),
+    "org:account": Rule(Scope.ORGANISATION, powers=PEOPLE, methods=FORM),
+    "org:slip": Rule(Scope.OWN, powers=POSTS),
+    "org:invite": Rule(Scope.ORGANISATION, powers=POSTS, methods=FORM),
+    "org:appoint": Rule(Scope.ORGANISATION, powers=POSTS, methods=FORM),
+    "org:end_post": Rule(Scope.ORGANISATION, powers=POSTS, methods=FORM),
+    "org:hand_over": Rule(Scope.ORGANISATION, powers=POSTS, methods=FORM),
     "audit": Rule(Scope.NONE, powers=frozenset({Power.READ_AUDIT})),
     "audit_download": Rule(Scope.NONE, powers=frozenset({Power.READ_AUDIT})),
     "org:uncover": Rule(Scope.ORGANISATION, powers=TREE, methods=FORM),

@@ -6,19 +6,25 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from halfsky.org.acts import ActRefused
-from halfsky.org.identifiers import validate_credit_code
+from halfsky.org.identifiers import validate_credit_code, validate_mobile
 from halfsky.org.kinds import OrganisationKind, UnitCategory
+from halfsky.org.models import Person
+from halfsky.org.people import may_appoint, roles_to_give, visible
 from halfsky.org.reader import Reader
-from halfsky.org.roles import Power
+from halfsky.org.roles import Power, Role
 from halfsky.org.search import within_reach
 
 EARLIEST = datetime.date(1925, 5, 1)  # the All-China Federation was founded then
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+USERNAME = RegexValidator(
+    "^[A-Za-z][A-Za-z0-9._-]+$", gettext_lazy("用字母开头，只用字母、数字、点和横线。")
+)
 RESERVED = frozenset({"choices", "found"})  # addresses beside those of organisations
 
 
@@ -192,3 +198,109 @@ class EndForm(OfReader):
 
     until = DayField(label=gettext_lazy("从哪天起不再覆盖"))
     reason = ReasonField()
+
+
+# ---- accounts ----------------------------------------------------------------------------------
+
+
+class OfAccounts(OfReader):
+    """A form that gives a role: only those that are hers to give."""
+
+    def __init__(self, reader: Reader, *args: Any, **options: Any) -> None:
+        super().__init__(reader, *args, **options)
+        role = self.fields["role"]
+        assert isinstance(role, forms.ChoiceField)
+        role.choices = [(one.value, one.label) for one in roles_to_give(reader)]
+
+    def clean(self) -> dict[str, Any]:
+        """The role is hers to give at that organisation."""
+        asked = super().clean() or {}
+        role, organisation = asked.get("role"), asked.get("organisation")
+        if role and organisation and not may_appoint(self.reader, Role(role), organisation.path):
+            self.add_error("role", _("您不能在这个组织任命这个角色。"))
+        return asked
+
+
+class InviteForm(OfAccounts):
+    """Somebody new."""
+
+    name = forms.CharField(label=gettext_lazy("姓名"), max_length=60, min_length=2)
+    mobile = forms.CharField(
+        label=gettext_lazy("手机"), max_length=11, required=False, validators=[validate_mobile]
+    )
+    role = forms.ChoiceField(label=gettext_lazy("角色"))
+    organisation = OrganisationField(label=gettext_lazy("在哪个组织"))
+    since = DayField(label=gettext_lazy("从哪天起"))
+    username = forms.CharField(
+        label=gettext_lazy("账号"),
+        max_length=40,
+        required=False,
+        validators=[USERNAME],
+        help_text=gettext_lazy("不填就用姓名拼音。"),
+    )
+
+
+class AppointForm(OfAccounts):
+    """One more post."""
+
+    role = forms.ChoiceField(label=gettext_lazy("角色"))
+    organisation = OrganisationField(label=gettext_lazy("在哪个组织"))
+    since = DayField(label=gettext_lazy("从哪天起"))
+    reason = ReasonField()
+
+
+class EndPostForm(OfReader):
+    """Until which day, and why."""
+
+    until = DayField(label=gettext_lazy("从哪天起不再担任"))
+    reason = ReasonField()
+
+
+class HandOverForm(OfReader):
+    """To whom, from which day: somebody with an account, or somebody new."""
+
+    on = DayField(label=gettext_lazy("从哪天起由接任人担任"))
+    successor = forms.CharField(
+        label=gettext_lazy("接任人（已有账号）"),
+        required=False,
+        help_text=gettext_lazy("还没有账号的，不填这一栏，填下面两栏。"),
+    )
+    name = forms.CharField(
+        label=gettext_lazy("新接任人的姓名"), max_length=60, min_length=2, required=False
+    )
+    mobile = forms.CharField(
+        label=gettext_lazy("新接任人的手机"),
+        max_length=11,
+        required=False,
+        validators=[validate_mobile],
+    )
+    reason = ReasonField()
+
+    def __init__(self, reader: Reader, *args: Any, **options: Any) -> None:
+        super().__init__(reader, *args, **options)
+        self.fields["successor"].widget.attrs |= {
+            "data-picks": "",
+            "data-source": reverse("org:person_choices"),
+            "data-none": _("没有找到"),
+            "placeholder": _("姓名、拼音首字母或账号"),
+            "autocomplete": "off",
+        }
+
+    def clean_successor(self) -> Person | None:
+        """An open account among those she looks after."""
+        text = self.cleaned_data["successor"]
+        if not text:
+            return None
+        found = visible(self.reader).filter(username=text, is_active=True).first()
+        if found is None:
+            raise ValidationError(_("没有找到这个账号，请从列表里选。"))
+        self.fields["successor"].widget.attrs["data-shown"] = found.name
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        """One of the two."""
+        asked = super().clean() or {}
+        has_one = bool(asked.get("successor")) != bool(asked.get("name"))
+        if not has_one and "successor" not in self.errors and "name" not in self.errors:
+            self.add_error("successor", _("请选一位已有账号的接任人，或填写新接任人的姓名。"))
+        return asked

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from halfsky.org.pages import arranging, choices, describing, organisations, tree
+from halfsky.org.pages import (
+    accounts,
+    arranging,
+    choices,
+    describing,
+    first_run,
+    organisations,
+    people,
+    tree,
+)
 
 app_name = "org"
 urlpatterns = [
@@ -21,4 +30,14 @@ urlpatterns = [
         name="uncover",
     ),
     path("employers/choices/", choices.choose_employer, name="employer_choices"),
+    path("people/", people.list_people, name="people"),
+    path("people/new/", accounts.invite, name="invite"),
+    path("people/slip/", accounts.show_slip, name="slip"),
+    path("people/choices/", accounts.choose_person, name="person_choices"),
+    path("people/<int:key>/", people.show_person, name="person"),
+    path("people/<int:key>/posts/", accounts.appoint, name="appoint"),
+    path("people/<int:key>/posts/<int:post>/end/", accounts.end_post, name="end_post"),
+    path("people/<int:key>/posts/<int:post>/successor/", accounts.hand_over, name="hand_over"),
+    path("people/<int:key>/acts/<slug:act>/", accounts.change_account, name="account"),
+    path("first-run/", first_run.show_first_run, name="first_run"),
 ]
