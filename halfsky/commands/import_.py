@@ -78,8 +78,8 @@ def say_problems(
     batch: "ImportBatch", sheet: "Sheet", path: Path, errors: str, reader: "Reader"
 ) -> int:
     """The first problems on the terminal, all of them in her workbook."""
+    from halfsky.records.sheets.keeping import rows_of
     from halfsky.records.sheets.marking import write_marked
-    from halfsky.records.sheets.staging import rows_of
     from halfsky.records.sheets.verdicts import Verdict
 
     rows = [

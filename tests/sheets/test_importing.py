@@ -19,10 +19,11 @@ from halfsky.records.registry import registers
 from halfsky.records.sheets.applying import ImportRefused, apply
 from halfsky.records.sheets.columns import sheet_of
 from halfsky.records.sheets.exporting import export_text, export_workbook
+from halfsky.records.sheets.keeping import rows_of
 from halfsky.records.sheets.models import ImportBatch, ImportedRow, StagedRows
 from halfsky.records.sheets.reading import FileRefused, Reader
 from halfsky.records.sheets.scope import Scope, scope_for, scope_of
-from halfsky.records.sheets.staging import AlreadyImported, rows_of, stage
+from halfsky.records.sheets.staging import AlreadyImported, stage
 from halfsky.records.sheets.undoing import undo
 from halfsky.records.writing import change
 from halfsky.registers.assistance.hardship_files import HardshipFile
@@ -208,6 +209,13 @@ def test_a_row_typed_in_on_the_site_is_not_stored_again(cast: Cast, tmp_path: Pa
         date=DAY, organisation=cast.toys, topic="读书会", level="city", women_attending=30
     )
     assert counts(checked(save(tmp_path / "a.xlsx", HEADINGS, ROW))) == (0, 0, 1, 0, 0)
+
+
+def test_one_of_two_equal_rows_may_be_there(cast: Cast, tmp_path: Path) -> None:
+    make.TrainingFactory.create(
+        date=DAY, organisation=cast.toys, topic="读书会", level="city", women_attending=30
+    )
+    assert counts(checked(save(tmp_path / "a.xlsx", HEADINGS, ROW, ROW))) == (1, 0, 1, 0, 0)
 
 
 def test_two_equal_rows_are_two_records(cast: Cast, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -20,16 +20,9 @@ from halfsky.records.assignments import Assignment
 from halfsky.records.sheets import bulk
 from halfsky.records.sheets.candidates import PersonValues, blank_value, key_place
 from halfsky.records.sheets.columns import Sheet
-from halfsky.records.sheets.models import ImportBatch, ImportedRow, StagedRows, State
-from halfsky.records.sheets.staging import (
-    AlreadyImported,
-    Progress,
-    StagedRow,
-    imported_before,
-    loaded,
-    nothing,
-)
-from halfsky.records.sheets.verdicts import Verdict
+from halfsky.records.sheets.keeping import Chunk, StagedRow, chunks_of
+from halfsky.records.sheets.models import ImportBatch, ImportedRow, State
+from halfsky.records.sheets.staging import AlreadyImported, Progress, imported_before, nothing
 
 READING = (Action.READ, Action.REVEALED, Action.EXPORTED)
 ACTS_OF_THE_TREE = (Action.MOVED, Action.MERGED, Action.DISSOLVED)
@@ -104,32 +97,37 @@ class Storing:
         self.done = 0
 
     def store(self, progress: Progress) -> None:
-        """Chunk after chunk; what changes first, so that a number given up can be taken again."""
-        for verdict in (Verdict.CHANGED, Verdict.NEW):
-            for chunk in StagedRows.objects.filter(batch=self.batch).order_by("number"):
-                rows = [row for row in loaded(chunk.content, self.sheet) if row.verdict is verdict]
-                if rows:
-                    self._change(rows) if verdict is Verdict.CHANGED else self._add(rows)
-                    self.done += len(rows)
-                    progress(self.done)
+        """What changes first, so that a number given up can be taken again; then what is new."""
+        if self.batch.changed:
+            for chunk in chunks_of(self.batch, self.sheet):
+                self._change(chunk.changed(), progress)
+        if self.batch.new:
+            for chunk in chunks_of(self.batch, self.sheet):
+                self._add(chunk, progress)
+
+    def _report(self, progress: Progress, number: int) -> None:
+        self.done += number
+        progress(self.done)
 
     # ---- new records -------------------------------------------------------------------
 
-    def _add(self, rows: Sequence[StagedRow]) -> None:
-        keys = bulk.new_keys(self.model, len(rows))
-        bulk.insert(self.model, self._filled(keys, rows))
-        self._remember(((row, key, 1) for row, key in zip(rows, keys, strict=True)))
-        content = [[key, row.key] for row, key in zip(rows, keys, strict=True)]
+    def _add(self, chunk: Chunk, progress: Progress) -> None:
+        if not chunk.numbers:
+            return
+        keys = bulk.new_keys(self.model, len(chunk.numbers))
+        bulk.insert(self.model, self._by_field(keys, chunk))
+        self._remember(chunk.numbers, chunk.keys, keys, bulk.same(1))
         deed = Deed(
             Action.IMPORTED,
             self.batch.register,
             key=f"batch {self.batch.pk}",
             organisation=self.batch.organisation_id,
-            after={"batch": self.batch.pk, "added": content},
+            after={"batch": self.batch.pk, "added": list(zip(keys, chunk.keys, strict=True))},
             reason=self.batch.file_name,
         )
         write_down(self.reader, deed)
         self._assign(keys)
+        self._report(progress, len(keys))
 
     def _assign(self, keys: Sequence[int]) -> None:
         """New sealed records are hers who brought them, as they are when typed in."""
@@ -141,35 +139,38 @@ class Storing:
             for key in keys
         )
 
-    def _filled(self, keys: Sequence[int], rows: Sequence[StagedRow]) -> Iterator[list[Any]]:
-        """The rows with a value for every field."""
+    def _by_field(self, keys: Sequence[int], chunk: Chunk) -> list[Iterable[Any]]:
+        """A value for every field of the model, by column."""
         own = {
             "entered_at": self.now,
             "entered_by": self.person.pk if self.person else None,
             "version": 1,
         }
-        base = [own.get(field.name, blank_value(field)) for field in self.sheet.fields]
-        pk = self.sheet.places[self.model._meta.pk.name]
-        at = [self.sheet.places[name] for name in self.names]
-        for key, row in zip(keys, rows, strict=True):
-            full = base.copy()
-            full[pk] = key
-            for place, value in zip(at, row.values, strict=True):
-                full[place] = value
-            if self.key_place is not None:
-                identity = full[self.sheet.places["identity_number"]]
-                full[self.key_place] = PersonValues(identity).derived()
-            yield full
+        by_field: list[Iterable[Any]] = [
+            bulk.same(own.get(field.name, blank_value(field))) for field in self.sheet.fields
+        ]
+        by_field[self.sheet.places[self.model._meta.pk.name]] = keys
+        for name, column in zip(self.names, chunk.columns, strict=True):
+            by_field[self.sheet.places[name]] = column
+        if self.key_place is not None:
+            identities = chunk.columns[self.names.index("identity_number")]
+            by_field[self.key_place] = [PersonValues(one).derived() for one in identities]
+        return by_field
 
     # ---- changed records ---------------------------------------------------------------
 
-    def _change(self, rows: Sequence[StagedRow]) -> None:
+    def _change(self, rows: Sequence[StagedRow], progress: Progress) -> None:
+        if not rows:
+            return
         changes = ((row.record or 0, row.version or 0, self._values(row, 1)) for row in rows)
         for asked, found in bulk.update(self.model, changes):
             if asked != found:
                 raise ImportRefused(stale_sentence())
-        self._remember((row, row.record or 0, (row.version or 0) + 1) for row in rows)
+        records = [row.record or 0 for row in rows]
+        versions = [(row.version or 0) + 1 for row in rows]
+        self._remember([row.number for row in rows], bulk.same(""), records, versions)
         write_down(self.reader, *(self._deed(row) for row in rows))
+        self._report(progress, len(rows))
 
     def _values(self, row: StagedRow, which: int) -> dict[str, Any]:
         """What a row changes, by field: before (0) or after (1)."""
@@ -195,17 +196,16 @@ class Storing:
             action, self.batch.register, str(row.record), organisation, before, after, reason
         )
 
-    def _remember(self, stored: Iterable[tuple[StagedRow, int, int]]) -> None:
-        code, batch = self.batch.register, self.batch.pk
-        rows = list(stored)
-        keys = bulk.new_keys(ImportedRow, len(rows))
-        bulk.insert(
-            ImportedRow,
-            (
-                (key, batch, code, row.number, row.key, record, version)
-                for key, (row, record, version) in zip(keys, rows, strict=True)
-            ),
-        )
+    def _remember(
+        self,
+        numbers: Sequence[int],
+        keys: Iterable[str],
+        records: Sequence[int],
+        versions: Iterable[int],
+    ) -> None:
+        """Which record each row became."""
+        own, batch = bulk.new_keys(ImportedRow, len(numbers)), bulk.same(self.batch.pk)
+        bulk.insert(ImportedRow, (own, batch, numbers, keys, records, versions))
 
 
 def withdrawn_because(batch: ImportBatch) -> str:

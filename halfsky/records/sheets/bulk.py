@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import repeat
 from typing import Any
 
 from django.db import connection
@@ -42,27 +43,37 @@ def new_keys(model: type[Model], number: int) -> list[int]:
     return list(range(last + 1, last + 1 + number))
 
 
-def insert(model: type[Model], rows: Iterable[Sequence[Any]]) -> None:
-    """Rows with a value for every concrete field, in the model's order."""
+def insert(model: type[Model], by_field: Sequence[Iterable[Any]]) -> None:
+    """Rows as columns: the values of every concrete field, in the model's order."""
     fields = model._meta.concrete_fields
-    columns = ", ".join(quoted(field.column) for field in fields)
-    converters = [converter(field) for field in fields]
-    ready = (
-        [value if to is None else to(value) for to, value in zip(converters, row, strict=True)]
-        for row in rows
-    )
+    names = ", ".join(quoted(field.column) for field in fields)
+    columns = [converted(field, column) for field, column in zip(fields, by_field, strict=True)]
+    rows = zip(*columns, strict=False)  # what is the same in all rows is repeated without end
     table = quoted(model._meta.db_table)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            statement = f"COPY {table} ({columns}) FROM STDIN"
+            statement = f"COPY {table} ({names}) FROM STDIN"
             # Django does not know `copy`: a broken constraint would come as the driver's own error.
             with connection.wrap_database_errors, cursor.copy(statement) as copy:
-                for row in ready:
+                for row in rows:
                     copy.write_row(row)
         else:
             marks = ", ".join(["%s"] * len(fields))
-            statement = f"INSERT INTO {table} ({columns}) VALUES ({marks})"
-            cursor.executemany(statement, ready)  # type: ignore[arg-type] # any iterable will do
+            statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"
+            cursor.executemany(statement, rows)  # type: ignore[arg-type] # any iterable will do
+
+
+def same(value: Any) -> Iterable[Any]:
+    """A value that all rows share."""
+    return repeat(value)
+
+
+def converted(field: Any, column: Iterable[Any]) -> Iterable[Any]:
+    """A column as the database takes it."""
+    to = converter(field)
+    if to is None:
+        return column
+    return repeat(to(next(column))) if isinstance(column, repeat) else map(to, column)
 
 
 def converter(field: Any) -> Callable[[Any], Any] | None:

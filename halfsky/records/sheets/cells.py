@@ -71,6 +71,8 @@ def _marked_text(raw: str) -> str:
 
 
 def _checked(text: str) -> str:
+    if text.isprintable() and len(text) <= LONGEST and text[:1] not in ("#", "'"):
+        return text
     if len(text) > LONGEST:
         raise Refused(_("文字过长，一个单元格最多{length}字。").format(length=LONGEST))
     if ERROR_VALUE.fullmatch(text):

@@ -183,7 +183,7 @@ def read_workbook(path: Path, limits: dict[str, int]) -> None:
         left -= page.total_height * page.width
         if page.width > limits["columns"]:
             raise Refused("columns")
-        if left < 0:
+        if left < 0 or page.height > limits["rows"]:
             raise Refused("rows")
         answer({"page": name, "left": page.start[1]})
         send_rows(page.iter_rows(), limits)

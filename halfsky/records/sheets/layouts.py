@@ -26,8 +26,8 @@ from halfsky.records.sheets.verdicts import Layout
 
 # Titles, notes and units stand above the heading; further down there is none.
 HEADING_WITHIN = 20
-LONGEST_TOTAL = 8
-TOTALS = re.compile(r"合计|总计|小计|共计|累计")
+LONGEST_TOTAL = 10
+TOTALS = re.compile(r"[合总小共累]\s*计")
 MARK_NAMES = frozenset(map(plain_heading, (MARK_HEADING, "标识", "记录标识")))
 
 
@@ -40,6 +40,12 @@ class Heading:
     texts: tuple[str, ...]
     unknown: tuple[str, ...]  # headings that are none of the sheet's
     number: int = 0  # as the spreadsheet counts
+    raw: Raw = None  # its first cell as it came
+
+    @property
+    def first(self) -> int:
+        """The first column with a heading."""
+        return next((place for place, text in enumerate(self.texts) if text), 0)
 
     @property
     def width(self) -> int:
@@ -81,18 +87,27 @@ class Table:
                 yield Rows([number for number, _c in kept], [cells for _n, cells in kept])
 
     def _is_data(self, number: int, cells: Sequence[Raw]) -> bool:
-        mark = self.heading.layout.mark
-        marked = text_of(cells[mark]) if mark is not None else ""
-        first = next((cell for cell in cells if not is_empty(cell)), "")
-        is_ours = marked == EXPLAINED or (marked == EXAMPLE and self._is_example(cells))
-        is_total = is_total_of(first)
-        is_heading = not is_ours and self.heading.texts == tuple(map(text_of, cells))
-        if is_ours or is_total or is_heading:
+        if is_total(cells) or self._is_heading(cells) or self._is_ours(cells):
             self.skipped.append(number)
             return False
+        return True
+
+    def _is_ours(self, cells: Sequence[Raw]) -> bool:
+        """Whether the row explains the columns, or is the example as it was made."""
+        mark = self.heading.layout.mark
+        marked = cells[mark] if mark is not None else ""
+        if marked == EXPLAINED or (marked == EXAMPLE and self._is_example(cells)):
+            return True
         if marked == EXAMPLE and mark is not None:
             cells[mark] = ""  # type: ignore[index] # filled in over the example: a new row
-        return True
+        return False
+
+    def _is_heading(self, cells: Sequence[Raw]) -> bool:
+        """Whether the heading stands here again, as it does on every printed page."""
+        place = self.heading.first
+        if cells[place] != self.heading.raw:
+            return False
+        return self.heading.texts == tuple(map(text_of, cells))
 
     def _is_example(self, cells: Sequence[Raw]) -> bool:
         """Whether the example stands as it was made; without the key nobody can tell."""
@@ -176,7 +191,8 @@ def heading_of(sheet: Sheet, rows: Rows) -> Heading | None:
     needed = min(2, len(sheet.columns))
     if best is None or best.found < needed:
         return None
-    return replace(best, number=rows.numbers[best.last_row])
+    last = best.last_row
+    return replace(best, number=rows.numbers[last], raw=rows.cells[last][best.first])
 
 
 def laid_out(sheet: Sheet, last_row: int, lines: Sequence[Sequence[str]]) -> Heading:
@@ -221,10 +237,13 @@ def own_names(column: Column) -> frozenset[str]:
     return frozenset((plain_heading(column.heading), plain_heading(column.field.verbose_name)))
 
 
-def is_total_of(first: Raw) -> bool:
-    """Whether a row that begins with this cell adds up those above it."""
-    text = re.sub(r"\s+", "", first) if isinstance(first, str) else ""
-    return len(text) <= LONGEST_TOTAL and bool(TOTALS.search(text))
+def is_total(cells: Sequence[Raw]) -> bool:
+    """Whether the row adds up those above it: its first text says so and little else."""
+    for cell in cells:
+        if not is_empty(cell):
+            is_short = isinstance(cell, str) and len(cell) <= LONGEST_TOTAL
+            return is_short and TOTALS.search(str(cell)) is not None
+    return False
 
 
 def missing_columns(sheet: Sheet, layout: Layout, scope: Scope) -> list[Column]:

@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 
 from halfsky.records.sheets.books import PLAIN_TEXT, PROBLEMS_HEADING
 from halfsky.records.sheets.columns import Sheet
+from halfsky.records.sheets.keeping import rows_of
 from halfsky.records.sheets.models import ImportBatch
 from halfsky.records.sheets.reading import Page, Reader
-from halfsky.records.sheets.staging import layout_of, rows_of
+from halfsky.records.sheets.staging import layout_of
 from halfsky.records.sheets.verdicts import MARK_COLUMN, Problem, Verdict
 
 CHILD = Path(__file__).with_name("marking_child.py")

@@ -15,7 +15,7 @@ from typing import Any
 from halfsky.org.encryption import derived_key
 
 MARK = re.compile(r"(\d{1,18})-(\d{1,9})-([0-9a-f]{12})-([0-9a-f]{6})", re.ASCII)
-CONTENT_BYTES, CHECK_BYTES = 6, 3
+CONTENT_BYTES, CHECK_BYTES, KEY_BYTES = 6, 3, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,9 @@ class Marker:
         """What a row says, keyed: an identity number cannot be tried out against it."""
         return self._digest(repr(tuple(map(canonical, values))), CONTENT_BYTES)
 
-    def row_key(self, values: Iterable[Any]) -> str:
-        """What a row says, long enough to tell it from every other."""
-        return self._digest(repr(tuple(map(canonical, values))), 16)
+    def row_key(self, values: tuple[Any, ...]) -> str:
+        """What a row of canonical values says, long enough to tell it from every other."""
+        return self._digest(repr(values), KEY_BYTES)
 
     def write(self, record: int, version: int, values: Iterable[Any]) -> str:
         """The mark of a record as it is exported."""

@@ -77,7 +77,6 @@ class ImportedRow(models.Model):
     """Which record a row of a file became, so that it is not stored twice and can be undone."""
 
     batch = models.ForeignKey(ImportBatch, models.PROTECT, related_name="rows")
-    register = models.CharField(max_length=60)
     row = models.PositiveIntegerField()
     key = models.CharField(max_length=32, blank=True)  # keyed digest of what a new row said
     record = models.BigIntegerField()
@@ -86,8 +85,8 @@ class ImportedRow(models.Model):
     class Meta:
         verbose_name = _("已导入的行")
         indexes = [
-            models.Index(fields=["register", "key"], name="imported_row_key"),
-            models.Index(fields=["register", "record"], name="imported_row_record"),
+            models.Index(fields=["key"], name="imported_row_key"),  # of one register only
+            models.Index(fields=["record"], name="imported_row_record"),
         ]
 
     def __str__(self) -> str:

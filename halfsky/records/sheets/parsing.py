@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
 
 from halfsky.records.sheets.cells import (
@@ -51,6 +52,7 @@ class Parser(dict[Raw, Any]):
         self.references: References | None = None
         self.empty = value_of_empty(column, scope)
         self.read = self._reader(scope)
+        self.longest = self._only_limit()
 
     def _reader(self, scope: Scope) -> Callable[[Raw], Any]:
         if self.column.kind in REFERENCES:
@@ -59,6 +61,13 @@ class Parser(dict[Raw, Any]):
         if self.column.kind is Kind.CHOICE:
             return Choices(self.column).find
         return READERS[self.column.kind]
+
+    def _only_limit(self) -> int:
+        """The length of a text that nothing else is asked of; 0 where the field has to judge."""
+        is_text = self.column.kind is Kind.TEXT
+        limits = [one for one in self.field.validators if type(one) is MaxLengthValidator]
+        is_plain = len(limits) == len(self.field.validators) == 1
+        return int(self.field.max_length) if is_text and is_plain else 0
 
     def __missing__(self, raw: Raw) -> Any:
         """Read a cell: its value, or the refusal that says why not."""
@@ -74,7 +83,9 @@ class Parser(dict[Raw, Any]):
         try:
             value = self.read(raw)
             # The key of a reference was just read from the database.
-            return value if self.references else self.field.clean(value, None)
+            if self.references or (self.longest and 0 < len(value) <= self.longest):
+                return value
+            return self.field.clean(value, None)
         except Refused as refused:
             return Refusal(str(refused))
         except ValidationError as error:

@@ -9,7 +9,7 @@ from typing import Any
 from halfsky.records.sheets.columns import Sheet
 from halfsky.records.sheets.conditions import values_at
 from halfsky.records.sheets.marks import Marker, canonical
-from halfsky.records.sheets.models import ImportedRow, State
+from halfsky.records.sheets.models import ImportBatch, ImportedRow, State
 from halfsky.records.sheets.references import parts
 from halfsky.records.sheets.scope import Scope
 
@@ -24,26 +24,30 @@ class Repeats:
         self.sheet, self.scope, self.marker = sheet, scope, marker
         self.names = [column.name for column in sheet.columns]
         self.times: Counter[str] = Counter()
-        self.keys: list[str] = []
+        self.keys: list[str] = []  # of the rows of the chunk
+        self.nth: list[int] = []  # which of the equal rows of the file each is
         self.imported: dict[str, int] = {}
         self.entered: dict[tuple[Any, ...], list[int]] = defaultdict(list)
-        self.looked_up: set[tuple[Any, ...]] = set()
+        batches = ImportBatch.objects.filter(register=sheet.register.code)
+        self.any_imported = batches.filter(state=State.APPLIED).exists()
 
     def prepare(self, rows: Sequence[tuple[Any, ...]]) -> None:
         """Give the rows of a chunk their keys, and read which of them are there."""
-        self.keys = [self._key(row) for row in rows]
-        found = ImportedRow.objects.filter(
-            register=self.sheet.register.code, batch__state=State.APPLIED
-        )
-        for part in parts(self.keys):
-            self.imported.update(found.filter(key__in=part).values_list("key", "record"))
+        self.keys, self.nth = [], []
+        for row in rows:
+            self._number(row)
+        if self.any_imported:
+            found = ImportedRow.objects.filter(batch__state=State.APPLIED)
+            for part in parts(self.keys):
+                self.imported.update(found.filter(key__in=part).values_list("key", "record"))
         self._read_entered(rows)
 
-    def _key(self, row: tuple[Any, ...]) -> str:
+    def _number(self, row: tuple[Any, ...]) -> None:
         key = self.marker.row_key(row)
         self.times[key] += 1
         times = self.times[key]
-        return key if times == 1 else self.marker.row_key((key, times))
+        self.keys.append(key if times == 1 else self.marker.row_key((key, times)))
+        self.nth.append(times)
 
     def _read_entered(self, rows: Sequence[tuple[Any, ...]]) -> None:
         """The records of the chunk's organisations and days, by what they say."""
@@ -72,13 +76,12 @@ class Repeats:
         imported = self.imported.get(self.keys[place])
         if imported is not None:
             return imported
-        alike = self.entered.get(row, [])
-        times = self.times[self.marker.row_key(row)] if alike else 0
-        return alike[times - 1] if 0 < times <= len(alike) else None
+        alike, nth = self.entered.get(row, []), self.nth[place]
+        return alike[nth - 1] if nth <= len(alike) else None
 
     def undone(self, records: Sequence[int]) -> set[int]:
         """Which of some records were withdrawn because their import was undone."""
         rows = ImportedRow.objects.filter(
-            register=self.sheet.register.code, batch__state=State.UNDONE, record__in=records
+            batch__register=self.sheet.register.code, batch__state=State.UNDONE, record__in=records
         )
         return set(rows.values_list("record", flat=True))

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
 import hashlib
-import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,23 +14,16 @@ from django.utils.translation import gettext as _
 from halfsky.org.audit.models import AuditEntry
 from halfsky.org.models import Person
 from halfsky.records.sheets.checking import Checker
-from halfsky.records.sheets.columns import Kind, Sheet, sheet_of
+from halfsky.records.sheets.columns import Sheet, sheet_of
+from halfsky.records.sheets.keeping import WRITTEN, dumped
 from halfsky.records.sheets.layouts import Table, missing_columns, table_of
 from halfsky.records.sheets.models import ImportBatch, StagedRows, State
 from halfsky.records.sheets.reading import FileRefused, Reader
 from halfsky.records.sheets.scope import Scope
-from halfsky.records.sheets.verdicts import CheckedRow, Layout, Problem, Verdict
+from halfsky.records.sheets.verdicts import Layout, Verdict
 
 Progress = Callable[[int], None]  # how many rows are done
 BLOCK = 1 << 20
-LETTERS = {
-    Verdict.NEW: "n",
-    Verdict.CHANGED: "c",
-    Verdict.REFUSED: "r",
-    Verdict.CONFLICT: "x",
-}
-WRITTEN = (Verdict.NEW, Verdict.CHANGED)
-VERDICTS = {letter: verdict for verdict, letter in LETTERS.items()}
 
 
 class AlreadyImported(Exception):
@@ -42,22 +32,6 @@ class AlreadyImported(Exception):
     def __init__(self, batch: ImportBatch) -> None:
         super().__init__(str(batch))
         self.batch = batch
-
-
-@dataclass(slots=True)
-class StagedRow:
-    """A row that is kept: what it would add or change, or what is wrong with it."""
-
-    number: int
-    verdict: Verdict
-    record: int | None = None
-    version: int | None = None
-    values: tuple[Any, ...] = ()  # of a new row, by column
-    changes: dict[int, tuple[Any, Any]] = field(default_factory=dict)  # by column: before, after
-    key: str = ""
-    person: tuple[str, str] | None = None  # her key, before and after
-    restores: bool = False  # brings back what an undone import had withdrawn
-    problems: list[Problem] = field(default_factory=list)
 
 
 def nothing(done: int) -> None:
@@ -126,10 +100,11 @@ def keep_checked(
         batch.layout["last_row"] = rows.numbers[-1]
         checked = list(checker.check(rows.numbers, rows.cells))
         counts.update(row.verdict for row in checked)
-        kept = [staged(row, checker.present) for row in checked if row.verdict in LETTERS]
         if owner is not None:
             touched |= {row.values[owner] for row in checked if row.verdict in WRITTEN}
-        StagedRows.objects.create(batch=batch, number=number, content=dumped(kept))
+        StagedRows.objects.create(
+            batch=batch, number=number, content=dumped(checked, checker.present)
+        )
         if missing and any(row.record is None for row in checked):
             headings = "、".join(column.heading for column in missing)
             raise FileRefused(
@@ -170,74 +145,3 @@ def layout_kept(table: Table) -> dict[str, Any]:
 def layout_of(batch: ImportBatch) -> Layout:
     """The layout that a batch was read by."""
     return Layout(tuple(batch.layout["cells"]), batch.layout["mark"])
-
-
-# ---- rows as JSON --------------------------------------------------------------------------
-
-
-def staged(row: CheckedRow, present: Sequence[bool]) -> StagedRow:
-    """What is kept of a checked row."""
-    kept = StagedRow(row.number, row.verdict, row.record, row.version, problems=row.problems)
-    if row.verdict is Verdict.NEW:
-        kept.values, kept.key = row.values, row.key
-    elif row.before is not None:
-        kept.restores, kept.person = row.restores, row.person
-        pairs = enumerate(zip(row.before, row.values, strict=True))
-        kept.changes = {
-            place: pair for place, pair in pairs if present[place] and pair[0] != pair[1]
-        }
-    return kept
-
-
-def dumped(rows: Sequence[StagedRow]) -> str:
-    """Rows as JSON."""
-    lines = [
-        [
-            *(row.number, LETTERS[row.verdict], row.record, row.version, row.values),
-            *(list(row.changes.items()), row.key, row.person, row.restores),
-            [(problem.column, problem.sentence) for problem in row.problems],
-        ]
-        for row in rows
-    ]
-    return json.dumps(lines, ensure_ascii=False, default=datetime.date.isoformat)
-
-
-def loaded(text: str, sheet: Sheet) -> list[StagedRow]:
-    """The rows again."""
-    days = [place for place, column in enumerate(sheet.columns) if column.kind is Kind.DATE]
-    rows = []
-    for number, letter, record, version, values, changes, *rest in json.loads(text):
-        key, person, restores, problems = rest
-        for place in days if values else ():
-            values[place] = day_again(values[place])
-        rows.append(
-            StagedRow(
-                *(number, VERDICTS[letter], record, version, tuple(values)),
-                changes={place: pair_again(pair, place in days) for place, pair in changes},
-                key=key,
-                person=tuple(person) if person else None,
-                restores=restores,
-                problems=[Problem(column, sentence) for column, sentence in problems],
-            )
-        )
-    return rows
-
-
-def day_again(text: str | None) -> datetime.date | None:
-    """A day from its JSON."""
-    return datetime.date.fromisoformat(text) if text else None
-
-
-def pair_again(pair: list[Any], are_days: bool) -> tuple[Any, Any]:
-    """What a field held and what it would hold, from their JSON."""
-    before, after = map(day_again, pair) if are_days else pair
-    return before, after
-
-
-def rows_of(batch: ImportBatch, sheet: Sheet, *verdicts: Verdict) -> Iterator[StagedRow]:
-    """The rows that are kept of a batch, in order; those of some verdicts only."""
-    chunks = StagedRows.objects.filter(batch=batch).order_by("number")
-    for chunk in chunks.iterator(chunk_size=1):
-        for row in loaded(chunk.content, sheet):
-            if not verdicts or row.verdict in verdicts:
-                yield row

@@ -20,10 +20,9 @@ from halfsky.records.sheets.applying import (
     withdrawn_because,
 )
 from halfsky.records.sheets.columns import Sheet
-from halfsky.records.sheets.models import ImportBatch, StagedRows, State
+from halfsky.records.sheets.keeping import StagedRow, chunks_of
+from halfsky.records.sheets.models import ImportBatch, State
 from halfsky.records.sheets.references import parts
-from halfsky.records.sheets.staging import StagedRow, loaded
-from halfsky.records.sheets.verdicts import Verdict
 
 
 def undo(batch: ImportBatch, sheet: Sheet, reader: Reader | None) -> None:
@@ -79,11 +78,8 @@ class Undoing(Storing):
             )
         if added:
             write_down(self.reader, self._undone(sorted(added.values())))
-        for chunk in StagedRows.objects.filter(batch=self.batch).order_by("-number"):
-            rows = [
-                row for row in loaded(chunk.content, self.sheet) if row.verdict is Verdict.CHANGED
-            ]
-            self._change_back(rows[::-1])
+        for chunk in chunks_of(self.batch, self.sheet, "-number"):
+            self._change_back(chunk.changed()[::-1])
 
     def _undone(self, records: Sequence[int]) -> Deed:
         after = {"batch": self.batch.pk, "withdrawn": list(records)}

@@ -1,0 +1,71 @@
+"""Five hundred hostile workbooks: none does any harm, each is answered in a sentence, and soon."""
+
+import os
+import resource
+import time
+from pathlib import Path
+
+import pytest
+
+from halfsky.org.audit.chain import verify
+from halfsky.records.registry import registers
+from halfsky.records.sheets.applying import apply
+from halfsky.records.sheets.columns import sheet_of
+from halfsky.records.sheets.marking import write_marked
+from halfsky.records.sheets.models import ImportBatch, State
+from halfsky.records.sheets.reading import FileRefused, Reader
+from halfsky.records.sheets.scope import scope_of
+from halfsky.records.sheets.staging import AlreadyImported, stage
+from halfsky.registers.education.trainings import Training
+from tests.cast import Cast
+from tests.sheets.hostile import write_hostile
+
+WORKBOOKS, GROUP = 500, 50
+LONGEST_ANSWER = 10.0  # seconds
+MOST_MEMORY = 300_000  # kB more than before, in the process that asks
+
+
+def busy() -> float:
+    """How many times longer everything takes because the machine does other things."""
+    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+
+
+def answer(path: Path, reader: Reader) -> str:
+    """What becomes of a file; every exception but a refusal is a failure."""
+    register = registers()["trainings"]
+    sheet, before = sheet_of(register), Training.objects.count()
+    try:
+        batch = stage(scope_of(register), path, path.name, reader)
+    except FileRefused as refused:
+        return "refused" if str(refused).endswith("。") else "no sentence"
+    except AlreadyImported:
+        return "known"
+    if not batch.is_sound:
+        write_marked(batch, sheet, path, path.with_suffix(".marked.xlsx"), reader)
+        assert Training.objects.count() == before
+        return "marked"
+    apply(batch, sheet, None)
+    assert Training.objects.count() == before + batch.new
+    return "imported"
+
+
+@pytest.mark.parametrize("group", range(WORKBOOKS // GROUP))
+def test_no_workbook_does_any_harm(group: int, cast: Cast, tmp_path: Path) -> None:
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    answers: list[str] = []
+    slowest = 0.0
+    with Reader() as reader:
+        for seed in range(group * GROUP, (group + 1) * GROUP):
+            path = write_hostile(tmp_path / f"{seed}.xlsx", seed)
+            begun = time.monotonic()
+            answers.append(answer(path, reader))
+            slowest = max(slowest, time.monotonic() - begun)
+            path.unlink()
+    assert slowest < LONGEST_ANSWER * busy()
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory < MOST_MEMORY
+    assert set(answers) <= {"refused", "imported", "marked", "known"}
+    assert answers.count("refused") > 5
+    assert Training.objects.count() == sum(
+        batch.new for batch in ImportBatch.objects.filter(state=State.APPLIED)
+    )
+    assert verify().is_whole
