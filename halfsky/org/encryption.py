@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 ALGORITHM = "aesgcm"
 NONCE_BYTES = 12
+KEY_ID_BYTES = 8
 
 
 def make_key(path: Path) -> None:
@@ -71,6 +72,19 @@ def decrypt(stored: str) -> str:
         base64.b64decode(nonce), base64.b64decode(sealed), None
     )
     return opened.decode()
+
+
+def encrypt_bytes(content: bytes) -> bytes:
+    """A file: key id, nonce, ciphertext."""
+    key = derived_key("encrypt")
+    nonce = os.urandom(NONCE_BYTES)
+    return key_id(key).encode() + nonce + AESGCM(key).encrypt(nonce, content, None)
+
+
+def decrypt_bytes(stored: bytes) -> bytes:
+    """The file again; a changed or foreign one raises InvalidTag."""
+    nonce, sealed = stored[KEY_ID_BYTES:][:NONCE_BYTES], stored[KEY_ID_BYTES + NONCE_BYTES :]
+    return AESGCM(derived_key("encrypt")).decrypt(nonce, sealed, None)
 
 
 def person_key(identity_number: str) -> str:

@@ -9,6 +9,7 @@ from halfsky.figures.registry import figures
 from halfsky.org.kinds import Tier
 from halfsky.org.labels import Label
 from halfsky.records.declaration import Register
+from halfsky.records.duty import Duty
 from halfsky.records.models import DatedRecord
 from halfsky.records.workflow import Transition, Workflow
 
@@ -107,6 +108,16 @@ plan_items = Register(
     reported_by=(Tier.FEDERATION,),
     looks_ahead=True,
     narrative=in_words,
+    duties=(
+        Duty(
+            "plan_end",
+            _("完成计划事项"),
+            on="until",
+            days=-1,  # the last day, not the one after
+            open_while=Q(state__in=OPEN),
+            rule="PAI-03",
+        ),
+    ),
     offers={"target_figure": figures_offered},
 )
 

@@ -10,7 +10,7 @@ from django.db import models
 from halfsky.org.kinds import Tier
 from halfsky.org.labels import Label
 from halfsky.org.roles import Power
-from halfsky.records.duties import Duty
+from halfsky.records.duty import Duty
 from halfsky.records.models import StandingRecord
 from halfsky.records.workflow import Workflow
 

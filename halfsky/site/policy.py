@@ -53,6 +53,7 @@ def public(*methods: str) -> Rule:
 
 READS = frozenset({Power.READ_OPEN, Power.READ_SENSITIVE, Power.HANDLE_CASES})
 WRITES = frozenset({Power.WRITE_OPEN, Power.WRITE_SENSITIVE, Power.HANDLE_CASES})
+HANDLES = frozenset({Power.HANDLE_CASES})
 FIGURES = frozenset({Power.READ_FIGURES})
 TREE = frozenset({Power.ARRANGE_TREE})
 POSTS = frozenset({Power.MANAGE_OFFICERS, Power.GRANT_ROLES})
@@ -79,6 +80,9 @@ RULES: dict[str, Rule] = {
     # ---- records --------------------------------------------------------------------------
     "records:list": Rule(Scope.REGISTER, Level.SEALED, READS),
     "records:add": Rule(Scope.REGISTER, Level.SEALED, WRITES, FORM),
+    "records:keep_new": Rule(Scope.REGISTER, Level.SEALED, WRITES, ACT),
+    "records:drafts": Rule(Scope.OWN, Level.SEALED),
+    "records:discard": Rule(Scope.OWN, Level.SEALED, methods=ACT),
     "records:choices": Rule(Scope.REGISTER, Level.INTERNAL, READS),
     "records:record": Rule(Scope.RECORD, Level.SEALED, READS),
     "records:edit": Rule(Scope.RECORD, Level.SEALED, WRITES, FORM),
@@ -86,6 +90,14 @@ RULES: dict[str, Rule] = {
     "records:restore": Rule(Scope.RECORD, Level.SEALED, WRITES, FORM),
     "records:history": Rule(Scope.RECORD, Level.SEALED, READS),
     "records:step": Rule(Scope.RECORD, Level.SEALED, WRITES, FORM),
+    "records:keep": Rule(Scope.RECORD, Level.SEALED, WRITES, ACT),
+    "records:attachments": Rule(Scope.RECORD, Level.SEALED, READS),
+    "records:attachment": Rule(Scope.RECORD, Level.SEALED, READS),
+    "records:attach": Rule(Scope.RECORD, Level.SEALED, WRITES, ACT),
+    "records:detach": Rule(Scope.RECORD, Level.SEALED, WRITES, FORM),
+    "records:handlers": Rule(Scope.RECORD, Level.SEALED, HANDLES),
+    "records:assign": Rule(Scope.RECORD, Level.SEALED, HANDLES, ACT),
+    "records:unassign": Rule(Scope.RECORD, Level.SEALED, HANDLES, FORM),
     "records:reveal": Rule(Scope.RECORD, Level.SEALED, frozenset({Power.REVEAL}), ACT),
     # ---- figures --------------------------------------------------------------------------
     "figures:table": Rule(Scope.FIGURE, powers=FIGURES),

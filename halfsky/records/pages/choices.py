@@ -11,6 +11,7 @@ from halfsky.records.declaration import Register
 from halfsky.records.forms.references import Source, organisations, source_of
 from halfsky.records.pages.listing import WITHIN
 from halfsky.records.pages.opening import open_for
+from halfsky.records.sheets.columns import editable_fields
 
 
 def show_choices(request: ReaderRequest, code: str, field: str) -> HttpResponse:
@@ -42,5 +43,5 @@ def reference(register: Register, name: str) -> Any:
     relation, _dot, own = name.rpartition(".")
     models = {child.relation: model_of(register, child) for child in register.children}
     model = models.get(relation) if relation else register.model
-    fields = model._meta.concrete_fields if model else ()
-    return next((f for f in fields if f.name == own and f.is_relation and f.editable), None)
+    fields = editable_fields(model) if model else ()
+    return next((field for field in fields if field.name == own and field.is_relation), None)

@@ -13,6 +13,7 @@ from halfsky.org.labels import Label
 from halfsky.records.addresses import record_url
 from halfsky.records.children import model_of, related, rows_of
 from halfsky.records.declaration import Child, Register
+from halfsky.records.files.attaching import attached
 from halfsky.records.models import MoneyField
 from halfsky.records.pages.listing import cell_of, title_column
 from halfsky.records.pages.opening import Opened
@@ -92,10 +93,15 @@ def entry_facts(record: Any) -> list[Fact]:
 
 def tabs_of(opened: Opened, current: str) -> list[Tab]:
     """Content, attachments, history; of a sealed record who handles it."""
-    return [
+    count = attached(opened.register, opened.record).count()
+    tabs = [
         Tab(_("内容"), opened.url, current == "record"),
+        Tab(_("附件"), opened.page("attachments"), current == "attachments", count or None),
         Tab(_("历史"), opened.page("history"), current == "history"),
     ]
+    if opened.register.is_sealed:
+        tabs.append(Tab(_("承办人"), opened.page("handlers"), current == "handlers"))
+    return tabs
 
 
 # ---- the workflow --------------------------------------------------------------------------
@@ -143,9 +149,10 @@ def stages_of(register: Register, record: Any) -> list[Step]:
     labels = dict(workflow.states)
     now = getattr(record, workflow.field)
     behind = list(passed(workflow, record))
-    before = [Step(str(labels[state]), "done", day) for state, day in behind if state != now]
-    if now != workflow.initial and all(state != workflow.initial for state, _day in behind):
-        before.insert(0, Step(str(labels[workflow.initial]), "done"))
+    unknown = [(state, "") for state in gone_by(workflow, now, {state for state, _day in behind})]
+    before = [
+        Step(str(labels[state]), "done", day) for state, day in [*unknown, *behind] if state != now
+    ]
     since = next((day for state, day in reversed(behind) if state == now), "")
     ahead = [Step(str(labels[state])) for state in coming(workflow, now)]
     return [*before, Step(str(labels[now]), "current", since), *ahead]
@@ -168,6 +175,14 @@ def passed(workflow: Workflow, record: Any) -> Iterator[tuple[str, str]]:
         if state not in seen:
             seen.add(state)
             yield state, day.isoformat()
+
+
+def gone_by(workflow: Workflow, now: str, known: set[str]) -> list[str]:
+    """States that the record went through on a day that is not known any more."""
+    road = workflow.road or (workflow.initial,)
+    furthest = [road.index(state) for state in {now, *known} if state in road]
+    passed_by = road[: max(furthest, default=1)]
+    return [state for state in passed_by if state not in known | {now}]
 
 
 def coming(workflow: Workflow, now: str) -> tuple[str, ...]:

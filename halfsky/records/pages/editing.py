@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.http import HttpResponse
@@ -19,13 +20,19 @@ from halfsky.org.once import FIELD, Written, new_key
 from halfsky.org.reader import ReaderRequest
 from halfsky.records import writing
 from halfsky.records.addresses import record_url
-from halfsky.records.declaration import Register
+from halfsky.records.declaration import Confidentiality, Register
+from halfsky.records.drafting import discard, draft_of, typed_in
+from halfsky.records.files.accepting import ACCEPT, Unacceptable
+from halfsky.records.files.attaching import attach
 from halfsky.records.forms.building import RecordForm, edit_form, new_form
 from halfsky.records.forms.layout import groups_of
+from halfsky.records.forms.references import ReferenceField
 from halfsky.records.forms.rows import ADD, Rows, all_rows
 from halfsky.records.pages.conflicts import differences
 from halfsky.records.pages.opening import Opened, list_crumb, open_to_add, open_to_change
 
+# What the next record of the kind is likely to have in common with the last.
+LIKELY_SAME = (ReferenceField, forms.ChoiceField)
 AGAIN = "again"  # the button that saves and begins another
 
 
@@ -62,14 +69,22 @@ def add_record(request: ReaderRequest, code: str) -> HttpResponse:
     """The form of a new record, and the record made from it."""
     register = open_to_add(request, code)
     if request.method != "POST":
-        return show_form(request, register, new_typed(request, register))
+        return show_new(request, register)
     typed = new_typed(request, register, request.POST)
     if wanted := request.POST.get(ADD):
         return show_with_row(request, register, typed, wanted)
 
     def act() -> Written:
         record = typed.form.instance
-        saved(typed, lambda: writing.add(register, record, request.reader, "", typed.save_rows))
+
+        def write() -> None:
+            writing.add(register, record, request.reader, "", typed.save_rows)
+            if files := request.FILES.getlist("files"):
+                attach(register, record, files, request.reader)
+
+        saved(typed, write)
+        discard(register, None, request.reader)
+        remember(request, register, typed.form)
         said = _("已登记：{record}").format(record=record)
         if AGAIN in request.POST:
             return Written(said, reverse("records:add", args=[register.code]))
@@ -85,7 +100,7 @@ def edit_record(request: ReaderRequest, code: str, key: str) -> HttpResponse:
     """The form of a record, and its change."""
     opened = open_to_change(request, code, key)
     if request.method != "POST":
-        return show_form(request, opened.register, typed_of(opened), opened)
+        return show_old(request, opened)
     typed = typed_of(opened, request.POST)
     if wanted := request.POST.get(ADD):
         return show_with_row(request, opened.register, typed, wanted, opened)
@@ -99,6 +114,7 @@ def edit_record(request: ReaderRequest, code: str, key: str) -> HttpResponse:
                 opened.register, record, version, request.reader, reason, typed.save_rows
             ),
         )
+        discard(opened.register, record.pk, request.reader)
         return Written(_("已修改：{record}").format(record=record), opened.url)
 
     try:
@@ -119,14 +135,49 @@ def saved(typed: Typed, write: Callable[[], None]) -> None:
     except ValidationError as error:
         typed.form.add_error(None, error)
         raise Invalid from error
+    except Unacceptable as unacceptable:
+        typed.form.add_error(None, str(unacceptable))
+        raise Invalid from unacceptable
     except IntegrityError as error:
         typed.form.add_error(None, _("与已有的记录冲突，请核对编号和日期后再保存。"))
         raise Invalid from error
 
 
+def show_new(request: ReaderRequest, register: Register) -> HttpResponse:
+    """An empty form, or what she had begun."""
+    draft = draft_of(register, None, request.reader)
+    if draft is None or request.GET.get("draft") != "1":
+        return show_form(request, register, new_typed(request, register), draft=draft)
+    typed = new_typed(request, register, typed_in(draft))
+    typed.leave_unjudged()
+    return show_form(request, register, typed, status=HTTPStatus.OK)
+
+
+def show_old(request: ReaderRequest, opened: Opened) -> HttpResponse:
+    """The record as it stands, or what she had begun to change, of the version she had opened."""
+    draft = draft_of(opened.register, opened.record.pk, request.reader)
+    if draft is None or request.GET.get("draft") != "1":
+        return show_form(request, opened.register, typed_of(opened), opened, draft=draft)
+    data = typed_in(draft)
+    typed = typed_of(opened, data)
+    typed.leave_unjudged()
+    version = data.get("version", "")
+    return show_form(request, opened.register, typed, opened, HTTPStatus.OK, version=version)
+
+
+def remember(request: ReaderRequest, register: Register, form: RecordForm) -> None:
+    """The next of the kind is often like the last: the same organisation, the same choices."""
+    if register.confidential is Confidentiality.OPEN:
+        likely = (name for name, field in form.fields.items() if isinstance(field, LIKELY_SAME))
+        request.session[f"last-{register.code}"] = {name: form.data.get(name) for name in likely}
+
+
 def new_typed(request: ReaderRequest, register: Register, data: Any = None) -> Typed:
     """An empty form, or one with what was sent."""
-    form = new_form(register, request.reader, timezone.localdate(), data=data)
+    last = request.session.get(f"last-{register.code}", {})
+    initial = {name: value for name, value in last.items() if value}
+    today = timezone.localdate()
+    form = new_form(register, request.reader, today, data=data, initial=initial)
     return Typed(form, all_rows(register, form.instance, request.reader, data))
 
 
@@ -179,10 +230,17 @@ def show_form(
         "crumbs": opened.crumbs(verb) if opened else [list_crumb(register), Crumb(verb)],
         "cancel_url": opened.url if opened else list_crumb(register).url,
         "today": timezone.localdate().isoformat(),
+        "accept": ACCEPT,
+        "keep_url": opened.page("keep") if opened else new_draft_url(register),
         **more,
     }
     refused = HTTPStatus.UNPROCESSABLE_ENTITY if typed.form.is_bound else HTTPStatus.OK
     return render(request, "records/form.html", context, status=status or refused)
+
+
+def new_draft_url(register: Register) -> str:
+    """Where the form of a new record is kept for later."""
+    return reverse("records:keep_new", args=[register.code])
 
 
 def show_conflict(

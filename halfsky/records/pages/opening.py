@@ -84,6 +84,16 @@ class Opened:
         """Where it is put back."""
         return self.page("restore")
 
+    @property
+    def attach_url(self) -> str:
+        """Where files are sent."""
+        return self.page("attach")
+
+    @property
+    def assign_url(self) -> str:
+        """Where another handler is put on it."""
+        return self.page("assign")
+
     def page(self, name: str) -> str:
         """Another page about it."""
         return record_url(self.register, self.record.pk, name)

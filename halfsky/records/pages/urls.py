@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from halfsky.records.pages import acts, choices, editing, lists, records, steps
+from halfsky.records.pages import (
+    acts,
+    attachments,
+    choices,
+    drafts,
+    editing,
+    handlers,
+    lists,
+    records,
+    steps,
+)
 
 app_name = "records"
 
@@ -10,14 +20,25 @@ LIST = "registers/<slug:code>/"
 RECORD = f"{LIST}<str:key>/"
 
 urlpatterns = [
+    path("drafts/", drafts.show_drafts, name="drafts"),
+    path("drafts/<int:number>/discard/", drafts.discard_draft, name="discard"),
     path(LIST, lists.show_list, name="list"),
     path(f"{LIST}new/", editing.add_record, name="add"),
     path(f"{LIST}choices/<str:field>/", choices.show_choices, name="choices"),
+    path(f"{LIST}draft/", drafts.keep_new, name="keep_new"),
     path(RECORD, records.show_record, name="record"),
     path(f"{RECORD}edit/", editing.edit_record, name="edit"),
     path(f"{RECORD}withdraw/", acts.withdraw_record, name="withdraw"),
     path(f"{RECORD}restore/", acts.restore_record, name="restore"),
     path(f"{RECORD}history/", records.show_history, name="history"),
     path(f"{RECORD}steps/<slug:step>/", steps.take_step, name="step"),
+    path(f"{RECORD}draft/", drafts.keep_change, name="keep"),
+    path(f"{RECORD}attachments/", attachments.show_attachments, name="attachments"),
+    path(f"{RECORD}attach/", attachments.attach_files, name="attach"),
+    path(f"{RECORD}attachments/<int:number>/", attachments.open_attachment, name="attachment"),
+    path(f"{RECORD}attachments/<int:number>/off/", attachments.detach_file, name="detach"),
+    path(f"{RECORD}handlers/", handlers.show_handlers, name="handlers"),
+    path(f"{RECORD}assign/", handlers.assign_handler, name="assign"),
+    path(f"{RECORD}handlers/<int:number>/off/", handlers.unassign_handler, name="unassign"),
     path(f"{RECORD}reveal/<slug:name>/", records.reveal_field, name="reveal"),
 ]

@@ -9,6 +9,7 @@ from halfsky.figures.declaration import Count
 from halfsky.org.encryption import EncryptedField
 from halfsky.org.kinds import Tier
 from halfsky.records.declaration import Confidentiality, Register
+from halfsky.records.duty import Duty
 from halfsky.records.models import NamedPerson, StandingRecord, person_known
 from halfsky.records.workflow import Condition, Transition, Workflow
 
@@ -103,6 +104,15 @@ workflow = Workflow(
             conditions=(has_holder,),
             rule="HAR-07",
         ),
+        # The whole stock is looked at once a year; the day of the last look is what is kept.
+        Transition(
+            "recheck",
+            _("年度核查"),
+            ("approved",),
+            "approved",
+            "checked_on",
+            rule="HAR-08",
+        ),
         Transition("suspend", _("暂停"), ("approved",), "suspended", "suspended_on", rule="HAR-08"),
         Transition("resume", _("恢复"), ("suspended",), "approved", "resumed_on", rule="HAR-08"),
         Transition(
@@ -135,6 +145,17 @@ hardship_files = Register(
     search=("number",),
     confidential=Confidentiality.SENSITIVE,
     workflow=workflow,
+    duties=(
+        Duty(
+            "file_recheck",
+            _("困难职工档案年度核查"),
+            on="checked_on",
+            days=365,
+            open_while=Q(state=State.APPROVED),
+            notice=60,
+            rule="HAR-08",
+        ),
+    ),
     reported_by=(Tier.FEDERATION, Tier.MIDDLE),
 )
 

@@ -4,11 +4,12 @@ import datetime
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from halfsky.figures.declaration import Sum
 from halfsky.records.declaration import Register
+from halfsky.records.duty import Duty
 from halfsky.records.models import DatedRecord, MoneyField
 
 # The day the plans began here: cumulative figures start on it, and it is stated with them.
@@ -52,6 +53,17 @@ class InsuranceEnrolment(DatedRecord):
         return f"{self.get_product_display()}（{self.persons}人次）"
 
 
+def is_last_cover() -> Q:
+    """New cover begins the day after the old one ends, without a new waiting period."""
+    later = InsuranceEnrolment.objects.filter(
+        organisation=OuterRef("organisation"),
+        product=OuterRef("product"),
+        cover_until__gt=OuterRef("cover_until"),
+        withdrawn_at__isnull=True,
+    )
+    return ~Q(Exists(later))
+
+
 insurance_enrolments = Register(
     code="insurance_enrolments",
     label=_("互助保障参保"),
@@ -60,6 +72,16 @@ insurance_enrolments = Register(
     columns=("date", "organisation", "product", "persons", "shares", "fee", "cover_until"),
     filters=("product",),
     search=("organisation__name", "organisation__code"),
+    duties=(
+        Duty(
+            "enrolment_renewal",
+            _("续办互助保障"),
+            on="cover_until",
+            open_while=is_last_cover,
+            notice=60,
+            rule="INS-02",
+        ),
+    ),
 )
 
 ankang_enrolments = Sum(

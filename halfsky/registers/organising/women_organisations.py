@@ -8,6 +8,7 @@ from halfsky.figures.declaration import Count, Question, Ratio, known_entries
 from halfsky.org.kinds import Tier
 from halfsky.org.models import in_force, ordered_interval
 from halfsky.records.declaration import Child, Register
+from halfsky.records.duty import Duty
 from halfsky.records.models import StandingRecord
 from halfsky.registers.organising.head_counts import HeadCount, forms_counted, is_due
 
@@ -132,6 +133,14 @@ def is_built(question: Question) -> Q:
     return in_force(question.last_day) & counted & Q(Exists(due))
 
 
+def is_last_term() -> Q:
+    """A term that another followed needs no election any more."""
+    later = Term.objects.filter(
+        women_organisation=OuterRef("pk"), until__gt=OuterRef("terms__until")
+    )
+    return Q(until__isnull=True) & ~Q(Exists(later))
+
+
 women_organisations = Register(
     code="women_organisations",
     label=_("女职工组织"),
@@ -141,6 +150,16 @@ women_organisations = Register(
     filters=("form", "formation"),
     search=("organisation__name", "organisation__code"),
     reported_by=(Tier.GRASSROOTS,),
+    duties=(
+        Duty(
+            "term_end",
+            _("女职工组织换届"),
+            on="terms__until",
+            open_while=is_last_term,
+            notice=90,
+            rule="COM-01",
+        ),
+    ),
     children=(
         Child("terms", _("届"), ("number", "since", "until")),
         Child(

@@ -9,6 +9,7 @@ from halfsky.org.encryption import EncryptedField
 from halfsky.org.kinds import Tier
 from halfsky.org.models import Employer
 from halfsky.records.declaration import Confidentiality, Register
+from halfsky.records.duty import Duty
 from halfsky.records.models import DatedRecord, MoneyField
 from halfsky.records.workflow import Condition, Transition, Workflow
 
@@ -163,6 +164,40 @@ complaints = Register(
     search=("number",),
     confidential=Confidentiality.SEALED,
     accused="respondent",
+    duties=(
+        Duty(
+            "complaint_notice",
+            _("告知投诉人是否受理"),
+            on="date",
+            days=15,
+            open_while=Q(state=State.ACCEPTED),
+            rule="CMP-01",
+        ),
+        Duty(
+            "complaint_decision",
+            _("办结投诉"),
+            on="date",
+            days=60,
+            open_while=Q(state__in=(State.ACCEPTED, State.HANDLING)),
+            rule="CMP-03",
+        ),
+        Duty(
+            "complaint_extended",
+            _("办结延期的投诉"),
+            on="date",
+            days=90,
+            open_while=Q(state=State.EXTENDED),
+            rule="CMP-03",
+        ),
+        Duty(
+            "complaint_review",
+            _("答复复查申请"),
+            on="review_asked_on",
+            days=30,
+            open_while=Q(state=State.REVIEWING),
+            rule="CMP-04",
+        ),
+    ),
     workflow=workflow,
     reported_by=(Tier.FEDERATION, Tier.MIDDLE),
 )

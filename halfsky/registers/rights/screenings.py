@@ -2,11 +2,12 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from halfsky.figures.declaration import Distinct
 from halfsky.records.declaration import Child, Confidentiality, Register
+from halfsky.records.duty import Duty
 from halfsky.records.models import DatedRecord, NamedPerson, person_known
 
 
@@ -68,6 +69,17 @@ class ScreeningAttendance(NamedPerson):
             raise ValidationError(COUNTED_TWICE)
 
 
+def is_last_round() -> Q:
+    """The interval counts from the last round of a kind."""
+    later = Screening.objects.filter(
+        organisation=OuterRef("organisation"),
+        kind=OuterRef("kind"),
+        date__gt=OuterRef("date"),
+        withdrawn_at__isnull=True,
+    )
+    return ~Q(Exists(later))
+
+
 screenings = Register(
     code="screenings",
     label=_("妇女病普查"),
@@ -77,6 +89,17 @@ screenings = Register(
     filters=("kind",),
     search=("hospital", "organisation__name"),
     confidential=Confidentiality.SENSITIVE,
+    duties=(
+        Duty(
+            "screening_next",
+            _("组织下一次普查"),
+            on="date",
+            days=2 * 365,
+            open_while=is_last_round,
+            notice=60,
+            rule="HEA-02 HEA-03",
+        ),
+    ),
     children=(Child("roster", _("普查名册"), ("identity_number",)),),
 )
 

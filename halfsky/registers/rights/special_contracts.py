@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from halfsky.figures.declaration import Count, Question
 from halfsky.org.models import Employer, in_force
 from halfsky.records.declaration import Child, Register
+from halfsky.records.duty import Duty
 from halfsky.records.models import StandingRecord
 from halfsky.records.workflow import Condition, Transition, Workflow
 
@@ -192,6 +193,32 @@ special_contracts = Register(
     filters=("form", "scope", "kind", "state"),
     search=("title", "organisation__name"),
     workflow=workflow,
+    duties=(
+        Duty(
+            "contract_filing",
+            _("报送专项集体合同"),
+            on="signed_on",
+            days=10,
+            open_while=Q(state=State.SIGNED),
+            rule="CON-04",
+        ),
+        Duty(
+            "contract_effect",
+            _("登记专项集体合同生效"),
+            on="received_on",
+            days=15,
+            open_while=Q(state=State.RECEIVED),
+            rule="CON-05",
+        ),
+        Duty(
+            "contract_renewal",
+            _("续签专项集体合同"),
+            on="until",
+            open_while=Q(state=State.EFFECTIVE),
+            notice=90,
+            rule="CON-07",
+        ),
+    ),
     children=(Child("employers_covered", _("覆盖的用人单位"), ("employer",)),),
 )
 

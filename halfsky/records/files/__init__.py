@@ -1,0 +1,1 @@
+"""Files beside a record: what is taken, what is made of a photo, where the bytes lie."""
