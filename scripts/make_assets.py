@@ -44,7 +44,10 @@ SPRITE_OPENS = (
 )
 SYMBOL = re.compile(r'<symbol id="tabler-([a-z0-9-]+)".*?</symbol>', re.DOTALL)
 NAMED_IN_TEMPLATE = re.compile(r"""\{%\s*icon\s+["']([a-z0-9-]+)["']|\bicon=["']([a-z0-9-]+)["']""")
-NAMED_IN_CODE = re.compile(r"""\bicon(?:: str)? ?= ?["']([a-z0-9-]+)["']""")
+NAMED_IN_CODE = re.compile(
+    r"""\bicon(?:: str)? ?= ?["']([a-z0-9-]+)["']"""
+    r"""|"(?:good|notice|warning|bad)": "([a-z]+-[a-z]+)\""""  # the picture of a tone
+)
 
 
 class AssetError(Exception):
@@ -171,7 +174,8 @@ def icons_used(product: Path) -> set[str]:
         for groups in NAMED_IN_TEMPLATE.findall(path.read_text(encoding="utf-8")):
             used.update(filter(None, groups))
     for path in product.rglob("*.py"):
-        used.update(NAMED_IN_CODE.findall(path.read_text(encoding="utf-8")))
+        for groups in NAMED_IN_CODE.findall(path.read_text(encoding="utf-8")):
+            used.update(filter(None, groups))
     return used
 
 

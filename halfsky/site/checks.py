@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.apps.config import AppConfig
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.utils.translation import gettext as _
 
@@ -34,3 +35,19 @@ def check_routes(
         for name in sorted(set(RULES) - named)
     ]
     return messages
+
+
+@register(Tags.security)
+def check_hosts(
+    app_configs: Sequence[AppConfig] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """A name that fits many hosts would let a forged Host header into addresses (T28)."""
+    return [
+        Error(
+            _("HALFSKY_HOSTS 里的 {name} 不是一个确切的主机名。").format(name=name),
+            hint=_("逐个写出网站的主机名，用逗号隔开，例如 ghnz.example.org。"),
+            id="site.E003",
+        )
+        for name in settings.ALLOWED_HOSTS
+        if "*" in name or name.startswith(".") or not name.strip()
+    ]

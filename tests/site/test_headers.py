@@ -1,12 +1,17 @@
 """What stands around every answer of every route, errors included."""
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.test import Client, RequestFactory, override_settings
 
 from halfsky.org.signin.origin import address_of, settle_origin
+from halfsky.site.checks import check_hosts
 from halfsky.site.routes import routes
 from tests.site.conftest import As
 
@@ -118,6 +123,45 @@ def test_cookies_are_out_of_reach_of_scripts(db: None) -> None:
     client.get("/login/")
     assert client.cookies["csrf"]["httponly"]
     assert client.cookies["csrf"]["samesite"] == "Lax"
+
+
+BEHIND_HTTPS = """
+import django
+django.setup()
+from django.conf import settings
+from django.test import Client
+answer = Client().get("/login/", secure=True)
+print(*sorted(answer.cookies), settings.SESSION_COOKIE_NAME, settings.DEVICE_COOKIE_NAME)
+print(answer["Strict-Transport-Security"])
+print(all(cookie["secure"] and cookie["path"] == "/" for cookie in answer.cookies.values()))
+"""
+
+
+def test_behind_https_cookies_are_bound_to_the_host(tmp_path: Path) -> None:
+    settings = {
+        "DJANGO_SETTINGS_MODULE": "halfsky.settings",
+        "HALFSKY_DATABASE": f"sqlite:///{tmp_path}/empty.sqlite3",
+        "HALFSKY_HTTPS": "1",
+        "HALFSKY_HOSTS": "testserver",
+        "HALFSKY_SECRET_KEY": "only for tests",
+    }
+    environment = {**os.environ, **settings}
+    migrate = [sys.executable, "-m", "halfsky", "manage", "migrate", "org", "--verbosity=0"]
+    subprocess.run(migrate, env=environment, check=True)
+    command = [sys.executable, "-c", BEHIND_HTTPS]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == [
+        "__Host-csrf __Host-session __Host-device",
+        "max-age=31536000",
+        "True",
+    ]
+
+
+@pytest.mark.parametrize("name", ["*", ".example.org", "*.example.org", " "])
+def test_a_name_that_fits_many_hosts_is_refused_at_the_start(name: str) -> None:
+    with override_settings(ALLOWED_HOSTS=["ghnz.example.org", name]):
+        assert [message.id for message in check_hosts()] == ["site.E003"]
+    assert not check_hosts()
 
 
 def claimed(peer: str, **claims: str) -> str:

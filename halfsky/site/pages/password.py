@@ -48,7 +48,8 @@ class ProofForm(forms.Form):
         """Compared at most ten times in a quarter of an hour."""
         current: str = self.cleaned_data["current"]
         try:
-            moment = limits.spend(Purpose.PASSWORD_AGAIN, self.person.pk, self.person.username)
+            account = self.person.username.casefold()
+            moment = limits.spend(Purpose.PASSWORD_AGAIN, self.person.pk, about=account)
         except Exhausted as exhausted:
             raise ValidationError(str(exhausted)) from None
         if not self.person.check_password(current):
