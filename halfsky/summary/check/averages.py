@@ -12,54 +12,55 @@ from halfsky.summary.check.intervals import Interval, total
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem, shown
 
+_EACH = (
+    r"人次|人|名|位|户|场|期|批|班|家|件|次|镇|乡镇|企业|单位|站点|站|点|支|队(?![员长])"
+    r"|份|册|本|套|箱|盒|间|所|对|个|辆|双|块|篇|条"
+)
 AVERAGE = re.compile(
-    r"(?:(?P<short>人|户|场|期|班|家|件|次|店|镇|月)均|平均每(?:一|个)?(?P<long>人|名|位|户|场|期|批|班|家|件|次|企业|单位|站|支|队|份|间|所|对|个)"
-    r"|每(?P<each>人|名|位|户|场|期|班|家|件|次|站|支|队)[^,，。;]{0,6}平均)"
+    rf"(?:(?P<short>人|户|场|期|班|家|件|次|店|镇|校|册)均|平均每(?:一|个)?(?P<long>{_EACH})"
+    rf"|每(?P<each>人|名|位|户|场|期|班|家|件|次|站|支|队)[^,，。;]{{0,6}}平均)"
 )
 STANDARD = re.compile(
-    r"(?<!平均)每(?:一|个|位|名)?(?P<each>人|名|位|户|场|期|批|班|家|件|份|对|支|队|站|间|个|女职工|职工|家庭|家企业|名女职工|名学生|名职工|个班|单位|所|学员|孩子)"
-    r"(?!月|年|天|日|周|期)"
+    r"(?<!平均)每(?:一|个|位|名)?(?P<each>女职工|职工|家庭|家企业|名女职工|名学生|名职工|个班"
+    rf"|单位|学员|孩子|{_EACH})(?!月|年|天|日|周|期)"
 )
 _TOTAL = re.compile(r"共|合计|总计|累计|总额|总金额|总价值|总计|折合")
 PERIODIC = re.compile(r"每(?:月|年|天|日|季|季度|周|学期|小时)|月均|年均|月人均|不等")
 _PAID = re.compile(
     r"(?:资金|支出|经费|金额|费用|保费|慰问金|助学金|救助金|缴费|投入)(?:约|近|达|为)?$"
 )
-_KINDS = {
-    "人": {"person", "attendance"},
-    "名": {"person", "attendance"},
-    "位": {"person", "attendance"},
-    "职工": {"person"},
-    "女职工": {"person"},
-    "学员": {"person"},
-    "孩子": {"person"},
-    "名女职工": {"person"},
-    "名学生": {"person"},
-    "名职工": {"person"},
-    "户": {"household"},
-    "家庭": {"household"},
-    "场": {"session"},
-    "期": {"session"},
-    "批": {"session"},
-    "班": {"class_group", "session", "generic"},
-    "个班": {"class_group", "generic"},
-    "次": {"session"},
-    "家": {"organisation", "generic"},
-    "家企业": {"organisation", "generic"},
-    "企业": {"organisation", "generic"},
-    "单位": {"organisation", "generic"},
-    "站": {"generic", "organisation"},
-    "间": {"organisation", "generic"},
-    "所": {"organisation", "generic"},
-    "个": {"generic", "organisation"},
-    "件": {"case"},
-    "份": {"document"},
-    "对": {"couple"},
-    "支": {"team"},
-    "队": {"team"},
-    "店": {"organisation", "generic"},
-    "镇": {"generic"},
-}
+_OVER: tuple[tuple[str, frozenset[str]], ...] = (
+    ("人 名 位 人次", frozenset({"person", "attendance"})),
+    ("职工 女职工 学员 孩子 名女职工 名学生 名职工", frozenset({"person"})),
+    ("户 家庭", frozenset({"household"})),
+    ("场 期 批 次", frozenset({"session"})),
+    ("班", frozenset({"class_group", "session", "generic"})),
+    ("个班", frozenset({"class_group", "generic"})),
+    (
+        "家 家企业 企业 单位 站 站点 点 间 所 店 个 校",
+        frozenset({"organisation", "generic"}),
+    ),
+    ("镇 乡镇", frozenset({"generic"})),
+    ("件", frozenset({"case", "goods"})),
+    ("份 册 本 篇", frozenset({"document"})),
+    ("套", frozenset({"document", "goods"})),
+    ("箱 盒 辆 双 块", frozenset({"goods"})),
+    ("条", frozenset({"item"})),
+    ("对", frozenset({"couple"})),
+    ("支 队", frozenset({"team"})),
+)
+_KINDS = {word: kinds for words, kinds in _OVER for word in words.split()}
+# The noun behind 每个: 平均每个乡镇 is over the towns, no other thing counted in 个.
+_NOUN = re.compile(r"每(?:一)?个(?P<noun>[\u4e00-\u9fff]{2})")
+
+
+def counted_over(reading: Reading, counts: list[Reading]) -> list[Reading]:
+    """Those counts that the average is over, where it names their noun."""
+    found = _NOUN.search(reading.before)
+    if not found:
+        return counts
+    named = [other for other in counts if found["noun"] in other.after[:6] + other.before[-6:]]
+    return named or [other for other in counts if not other.after.strip(" ,，;、")]
 
 
 def is_periodic(reading: Reading) -> bool:
@@ -67,15 +68,15 @@ def is_periodic(reading: Reading) -> bool:
     return bool(PERIODIC.search(reading.before) or re.match(r"\s*/\s*[天日月年]", reading.tail))
 
 
-def per_kinds(reading: Reading) -> set[str]:
+def per_kinds(reading: Reading) -> frozenset[str]:
     """Which kinds of things 每户 and 人均 count over."""
     found = AVERAGE.search(reading.before) or STANDARD.search(reading.before)
-    return _per(found) if found else set()
+    return _per(found) if found else frozenset()
 
 
-def _per(found: re.Match[str]) -> set[str]:
+def _per(found: re.Match[str]) -> frozenset[str]:
     word = next((group for group in found.groups() if group), "")
-    return _KINDS.get(word, set())
+    return _KINDS.get(word, frozenset())
 
 
 def _near(read: ReadText, reading: Reading) -> list[Reading]:
@@ -95,7 +96,7 @@ def _check_average(read: ReadText, reading: Reading) -> Problem | None:
     near = [
         other for other in _near(read, reading) if not _is_per_head(other) and other is not reading
     ]
-    counts = [other for other in near if other.kind in kinds]
+    counts = counted_over(reading, [other for other in near if other.kind in kinds])
     totals = [other for other in near if other.kind == reading.kind or _people(other, reading)]
     totals = [other for other in totals if other not in counts or len(counts) > 1]
     pairs = [
@@ -117,6 +118,8 @@ def _check_average(read: ReadText, reading: Reading) -> Problem | None:
     if whole.sentence.index != count.sentence.index and len(pairs) > 1:
         return None
     computed = whole.interval.over(count.interval)
+    if not evidence.slipped(computed, reading.interval):
+        return None
     message = (
         f"{quoted(whole)}÷{quoted(count)}＝{_in_unit(computed, reading)}"
         f"，文中平均{quoted(reading)}，对不上。"

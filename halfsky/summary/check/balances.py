@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 
 from halfsky.summary.check import evidence
 from halfsky.summary.check.evidence import quoted
 from halfsky.summary.check.intervals import total
+from halfsky.summary.check.parts import PER_HEAD
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem
 
@@ -14,7 +16,7 @@ _OPENING = re.compile(
     r"年初|期初|原有|(?:上年|去年|上期)年?[末底]|去年底|去年末|上年底|月初|学期初|原在|上期末|季初|建档之初|原(?=有|存|结)|上年结转|上年结余|结转"
 )
 _IN = re.compile(
-    r"新增|新建|新入|新发展|调入|转入|加入|吸收|新纳入|新建档|增加|入会|新收|收入|新招|补入|纳入|增补|新签|录入|进"
+    r"新[聘配招收签入增建]|新增|新建|新入|新发展|调入|转入|加入|吸收|新纳入|新建档|增加|入会|新收|收入|新招|补入|纳入|增补|新签|录入|进"
 )
 _OUT = re.compile(
     r"减少|撤销|退出|脱困|脱贫|注销|调出|转出|撤并|退休|核减|终止|销号|销档|离职|到期|合并|关停|撤档|退会|支出|关闭|取消|清退|解除|使用|发放"
@@ -62,6 +64,9 @@ def _check_flow(read: ReadText, group: list[Reading]) -> Problem | None:
         return None
     opening, closing = roles["opening"][0], roles["closing"][0]
     if closing.start < opening.start and not _EARLIER_END.search(opening.before):
+        return None
+    between = [r for r in roles[""] if opening.start < r.start < closing.start]
+    if between:
         return None
     computed = opening.interval + total([reading.interval for reading in roles["in"]])
     computed = computed - total([reading.interval for reading in roles["out"]])
@@ -159,32 +164,43 @@ def _check_net(read: ReadText, group: list[Reading]) -> Problem | None:
     return None
 
 
-_RECEIVED = re.compile(r"收入|拨入|筹集|筹措|募集|收到|到账|预算|拨付|可用|应收")
-_SPENT = re.compile(r"支出|使用|用去|花费|开支|支付|已用|已发放|列支|已收|发放")
-_KEPT = re.compile(r"结余|余额|剩余|结存|尚余|余下|结转|节余|未收|未用")
+_RECEIVED = re.compile(
+    r"收入|拨入|筹集|筹措|募集|募得|筹得|筹款|捐款|收到|到账|预算|拨付|可用|应收|结转|争取"
+)
+_SPENT = re.compile(r"支出|使用|用去|花费|开支|支付|已用|已发放|列支|已收|发放|资助|共|补助|购")
+_KEPT = re.compile(r"结余|余额|剩余|结存|尚余|余下|结转|节余|未收|未用|余款|节约(?!型)")
 
 
 def _check_left(read: ReadText, group: list[Reading]) -> Problem | None:
     """收入16.4万元,支出13.9万元,结余2.5万元."""
-    money = [reading for reading in group if evidence.is_count(reading)]
+    money = [r for r in group if r.kind == "money" and not PER_HEAD.search(r.before)]
     for at in range(2, len(money)):
-        received, spent, kept = money[at - 2 : at + 1]
-        if not (_RECEIVED.search(received.before) and _SPENT.search(spent.before)):
+        kept, spent = money[at], money[at - 1]
+        received = [r for r in money[: at - 1] if _RECEIVED.search(r.before)]
+        if not _KEPT.search(kept.before) or not _SPENT.search(spent.before) or len(received) != 1:
             continue
-        if not _KEPT.search(kept.before) or {r.kind for r in (received, spent, kept)} != {"money"}:
+        if re.search(r"上年|年初|累计|其中", received[0].lead + spent.lead + kept.lead):
             continue
-        if re.search(r"上年|年初|累计|其中", received.lead + spent.lead + kept.lead) or (
-            at > 2 and money[at - 3].kind == "money"
-        ):
+        if _leaves(received[0], [r for r in money[:at] if r is not received[0]], kept):
             continue
-        left = received.interval - spent.interval
-        if not left.meets(kept.interval):
-            message = (
-                f"{quoted(received)}－{quoted(spent)}＝{evidence.amount(left, kept)}，"
-                f"文中结余{quoted(kept)}，对不上。"
-            )
-            return evidence.finding(read, "sum_mismatch", "wrong", [received, spent, kept], message)
+        left = received[0].interval - spent.interval
+        message = (
+            f"{quoted(received[0])}－{quoted(spent)}＝{evidence.amount(left, kept)}，"
+            f"文中结余{quoted(kept)}，对不上。"
+        )
+        involved = [received[0], spent, kept]
+        return evidence.finding(read, "sum_mismatch", "wrong", involved, message)
     return None
+
+
+def _leaves(received: Reading, others: list[Reading], kept: Reading) -> bool:
+    """Whether what came in less some of the other sums leaves what is kept."""
+    near = others[-5:]
+    return any(
+        (received.interval - total([r.interval for r in chosen])).meets(kept.interval)
+        for size in range(1, len(near) + 1)
+        for chosen in combinations(near, size)
+    )
 
 
 _AIM = re.compile(r"计划|目标|任务|指标|应|下达|预计")

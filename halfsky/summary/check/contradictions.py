@@ -13,13 +13,13 @@ from halfsky.summary.check.vocabulary import Vocabulary
 from halfsky.summary.check.wording import expand, load
 
 _PENDING = re.compile(
-    r"尚有|还有|仍有|剩余|其余|未办结|未结|未建|未整改|未解决|正在办|正在处理|在办|未完成|余下|未签|未换|未答复|没有办结|没有解决|仍在|在办"
+    r"尚有|还有|仍有|剩余|其余|未办结|未结|未建|未整改|未解决|正在(?![进开逐稳])[\u4e00-\u9fff]{2}|在办|未完成|余下|未签|未换|未答复|没有办结|没有解决|仍在|在办"
 )
 _PENDING_AFTER = re.compile(
-    r"^[^,，。;]{0,8}(?:未|尚未|正在|还没|待|没有)[^,，。;]{0,4}(?:办|结|建|签|解决|处理|整改|答复|完成|化解|换|落实|协商|调|参)|^(?:仍在|还在|正在|尚在|仍未|尚未)"
+    r"^[^,，。;]{0,14}(?:未|尚未|正在|还没|待|没有)[^,，。;]{0,4}(?:办|结|建|签|解决|处理|整改|答复|完成|化解|换|落实|协商|调|参|保|检|收|领)|^(?:仍在|还在|正在|尚在|仍未|尚未)"
 )
 _DONE_RATE = re.compile(
-    r"(?:结|办|解决|整改|化解|调处|处理|答复|签订|组建|建会|覆盖|完成|回复|换届|落实|反馈|参保|参检|体检|调解成功|调解)[^,，。;]{0,4}率|全部(?:办结|解决|整改|答复|完成|处理)"
+    r"(?:投保|结|办|解决|整改|化解|调处|处理|答复|签订|组建|建会|覆盖|完成|回复|换届|落实|反馈|参保|参检|体检|调解成功|调解)[^,，。;]{0,4}率|全部(?:办结|解决|整改|答复|完成|处理)"
 )
 
 _DONE_WORD = re.compile(
@@ -38,7 +38,7 @@ def _check_all_done(read: ReadText, reading: Reading) -> Problem | None:
     ):
         return None
     for other in read.around(reading, 0, 3):
-        if not _speaks_on(read, reading, other):
+        if not _speaks_on(read, reading, other) or _another_rate(read, reading, other):
             continue
         if other is reading or not evidence.is_count(other) or other.claim.value <= 0:
             continue
@@ -51,6 +51,16 @@ def _check_all_done(read: ReadText, reading: Reading) -> Problem | None:
             involved = sorted([reading, other], key=lambda item: item.start)
             return evidence.finding(read, "contradiction", "wrong", involved, message)
     return None
+
+
+def _another_rate(read: ReadText, reading: Reading, other: Reading) -> bool:
+    """Whether a rate short of a hundred stands between: what is pending belongs to that one."""
+    return any(
+        reading.end <= between.start < other.start
+        and evidence.is_portion(between)
+        and between.claim.value < 100
+        for between in read.around(reading, 0, 3)
+    )
 
 
 def _speaks_on(read: ReadText, reading: Reading, other: Reading) -> bool:
@@ -134,6 +144,8 @@ def _first_excess(
             comparable = evidence.same_unit(part, whole) and part.claim.mode == whole.claim.mode
             if not comparable or part.interval.low <= whole.interval.high:
                 continue
+            if not evidence.slipped(part.interval, whole.interval, evidence.EXCESS):
+                continue
             apart = group.index(part) - group.index(whole)
             if not (apart == -1 or 1 <= apart <= 3):
                 continue
@@ -189,6 +201,7 @@ def _exceeds(part: Reading, whole: Reading) -> bool:
         part.sentence.index == whole.sentence.index
         and evidence.same_unit(part, whole)
         and part.interval.low > whole.interval.high
+        and evidence.slipped(part.interval, whole.interval, evidence.EXCESS)
     )
 
 

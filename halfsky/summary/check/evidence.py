@@ -109,6 +109,22 @@ def finding(
     return Problem(read.text[start:end], start, end, kind, grade, message)
 
 
+# How far off a slip of the pen is: larger gaps are two things, read as one.
+SLIP = Fraction(5, 2)
+EXCESS = Fraction(17, 10)
+
+
+def slipped(computed: Interval, stated: Interval, factor: Fraction = SLIP) -> bool:
+    """Whether the two lie so near that one may be a slip for the other, or are off by noughts."""
+    low, high = abs(computed.low), abs(computed.high)
+    if low <= stated.high * factor and stated.low <= high * factor:
+        return True
+    if not high or not stated.high:
+        return False
+    larger, smaller = max(low, stated.low), min(high, stated.high)
+    return any(abs(larger / (smaller * 10**power) - 1) * 4 <= 1 for power in (1, 2, 3, 4))
+
+
 def printed_percent(interval: Interval) -> str:
     """An exact percentage to two decimals, or its range."""
     if interval.exact:

@@ -88,6 +88,15 @@ def _is_base(reading: Reading, following: Reading | None) -> bool:
     return bool(_BASE.search(reading.before) or _YEAR_BASE.search(reading.before))
 
 
+def _before_plan(reading: Reading, following: Reading | None) -> bool:
+    """This year's number right ahead of next year's."""
+    if following is None or following.claim.mode != "plan" or reading.claim.mode == "plan":
+        return False
+    this_year = re.match(r"[^,，。;]{0,4}今年", reading.before.lstrip())
+    next_year = re.search(r"明年|来年", following.lead)
+    return bool(this_year and next_year) and evidence.same_unit(reading, following)
+
+
 def _compared(group: list[Reading]) -> _Comparison:
     roles = _Comparison()
     for at, reading in enumerate(group):
@@ -99,7 +108,7 @@ def _compared(group: list[Reading]) -> _Comparison:
                 else roles.difference
             )
             changed.append(reading)
-        elif _is_base(reading, following):
+        elif _is_base(reading, following) or _before_plan(reading, following):
             roles.base.append(reading)
         else:
             roles.now.append(reading)
@@ -169,17 +178,29 @@ def _grown(now: Interval, base: Interval, down: bool) -> Interval | None:
     return Interval(low * 100, high * 100)
 
 
+_SAID_OF_CHANGE = re.compile(
+    rf"同比|环比|比|较|去年|上年|同期|相比|分别|又|则|均|都|也|约|近|今年|全年|增幅|幅度|人次|人数|总数|总额|数量|总量|金额|较上|上期|上届|上季度|{_UP}|{_DOWN}"
+)
+
+
+def _of_another(change: Reading, involved: list[Reading]) -> bool:
+    """万米断头率下降8%: a change with a subject of its own is not of the numbers before it."""
+    own = re.sub(r"[^\u4e00-\u9fff]", "", _SAID_OF_CHANGE.sub("", change.before))
+    if len(own) < 3:
+        return False
+    pairs = evidence.bigrams(own)
+    return not any(pairs & evidence.bigrams(other.lead + other.after[:12]) for other in involved)
+
+
 def _check_growth(read: ReadText, change: Reading, roles: _Comparison) -> Problem | None:
     stated = evidence.percent(change)
-    if stated is None:
-        return None
-    down = _down(change)
     bases = _nearest(change, [reading for reading in roles.base if evidence.is_count(reading)])
-    if not bases:
+    if stated is None or not bases:
         return _check_by_difference(read, change, roles, stated)
+    down = _down(change)
     base = bases[0]
     nows = _nearest(change, roles.now, base)
-    nows = [now for now in nows if now.claim.mode != "plan"]
+    nows = [now for now in nows if now.claim.mode != "plan" or _planned_growth(now, base, change)]
     if not nows or (
         base.start < change.start and _speaks_of_another(_just_before(change, roles), roles, base)
     ):
@@ -190,6 +211,8 @@ def _check_growth(read: ReadText, change: Reading, roles: _Comparison) -> Proble
             if computed and computed.meets(stated):
                 return None
     now = _closest_in_words(base, nows)
+    if _of_another(change, [now, base]):
+        return None
     computed = _grown(now.interval, base.interval, down)
     if computed is None:
         return None
@@ -202,6 +225,12 @@ def _check_growth(read: ReadText, change: Reading, roles: _Comparison) -> Proble
     return evidence.finding(read, "rate_mismatch", "wrong", [base, now, change], message)
 
 
+def _planned_growth(now: Reading, base: Reading, change: Reading) -> bool:
+    """今年1460名,明年计划2000名,增长37%: the plan itself is what has grown."""
+    follows = base.start < now.start < change.start and change.claim.mode == "plan"
+    return follows and bool(re.search(r"明年|来年|计划|目标", now.before))
+
+
 def _closest_in_words(base: Reading, nows: list[Reading]) -> Reading:
     """The current figure that names the same thing as the base, else the nearest."""
     words = evidence.bigrams(base.words)
@@ -209,11 +238,11 @@ def _closest_in_words(base: Reading, nows: list[Reading]) -> Reading:
 
 
 def _check_by_difference(
-    read: ReadText, change: Reading, roles: _Comparison, stated: Interval
+    read: ReadText, change: Reading, roles: _Comparison, stated: Interval | None
 ) -> Problem | None:
     """X家，比去年增加Z家，增长P%: the base is X less Z."""
     difference = _just_before(change, roles)
-    if difference not in roles.difference:
+    if stated is None or difference not in roles.difference:
         return None
     nows = [
         now for now in _nearest(difference, roles.now, difference) if now.start < difference.start
@@ -284,6 +313,8 @@ def _check_points(read: ReadText, change: Reading, roles: _Comparison) -> Proble
     if not bases or not nows:
         return None
     now, base = nows[0], bases[0]
+    if _of_another(change, [now, base]):
+        return None
     gap = base.interval - now.interval if _down(change) else now.interval - base.interval
     if change.kind == "percent":
         return _percent_for_points(read, change, now, base, gap)

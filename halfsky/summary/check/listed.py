@@ -35,7 +35,7 @@ def _items(group: list[Reading], at: int) -> list[Reading]:
 
 
 _OF = re.compile(
-    r"(?P<whole>[\u4e00-\u9fff]{2,6})(?:当)?中[,，:]?\s*(?:有)?(?P<name>[^,，。;:()\d]{1,8})$"
+    r"(?P<whole>[\u4e00-\u9fff]{2,6}?)(?:(?:当)?中|按[^,，。;:]{1,8}?分)[,，:]?\s*(?:有)?(?P<name>[^,，。;:()\d]{1,8})$"
 )
 
 
@@ -44,7 +44,8 @@ def _owner(read: ReadText, first: Reading, noun: str) -> Reading | None:
     words = [noun[at:] for at in range(len(noun) - 1)]
     for other in reversed(evidence.before(read, first)):
         object_words = other.before + other.after
-        if evidence.same_unit(other, first) and any(word in object_words for word in words[:4]):
+        fits = evidence.same_unit(other, first) and other.interval.high >= first.interval.low
+        if fits and any(word in object_words for word in words[:4]):
             return other
     return None
 
@@ -61,7 +62,7 @@ def _check_of(read: ReadText, group: list[Reading], at: int) -> Problem | None:
     if whole is None or len(parts) < 3 or crossing(names):
         return None
     summed = total([part.interval for part in parts])
-    closed = is_rest(parts[-1])
+    closed = is_rest(parts[-1]) or bool(re.search(r"按[^,，。;:]{1,8}?分", first.lead))
     if not closed and summed.low <= whole.interval.high:
         return None
     return mismatch(read, whole, tuple(parts))

@@ -43,7 +43,7 @@ _ACTIONS = re.compile(
 )
 # What a sum of money went to is named by deeds: 慰问住院女职工8.4万元.
 _SPENDING_ENDS = re.compile(
-    r"占|同比|比|较|增|减|每|均|支出|结余|余|共|发放(?!慰问)|筹|募|收|拨付|覆盖|惠及|受益|节约|创造|追回|挽回"
+    r"占|同比|比|较|增(?![效收产值])|减(?!少浪|负)|每|均|支出|结余|余|共|发放(?!慰问)|筹|募|收|拨付|覆盖|惠及|受益|节约|创造|追回|挽回"
 )
 _NAMES = {"培训", "帮扶", "救助", "服务", "慰问", "奖励", "表彰", "活动"}
 _REST = re.compile(r"^(?:[,，、;])?\s*(?:其余|其他|其它|余下|剩余|剩下|另外|仍|尚)")
@@ -113,9 +113,15 @@ def family(names: list[str]) -> tuple[int, bool]:
     return 0, False
 
 
+# 在岗女工 beside 家属 parts a crowd; a bare 女职工 beside 党员 does not.
+_WOMEN = re.compile(
+    r"(?:^|[,，、;:(]|其中|有|名|人)(?:女性|女职工|女员工|女会员|女教职工|女教师|女)(?:的|[,，、;]|$)"
+)
+
+
 def crossing(names: list[str]) -> bool:
     """Names that may hold the same people: 女职工 beside 党员."""
-    women = ["女" in name for name in names]
+    women = [bool(_WOMEN.search(name)) for name in names]
     kinds = [frozenset(at for at, trait in enumerate(traits()) if trait.search(n)) for n in names]
     return any(women) != all(women) or (any(kinds) and len(set(kinds)) > 1)
 
@@ -198,7 +204,7 @@ def _first_part(group: list[Reading], at: int) -> tuple[int, str] | None:
             _COMPARING.search(lead) or _AIMED.search(lead) or PER_HEAD.search(reading.before)
         ):
             continue
-        if _OTHER_TIME.search(lead):
+        if _OTHER_TIME.search(lead) or (";" in lead and "其中" not in lead):
             return None
         opening = opening or (lead if _opens_list(lead) else "")
         if not opening:
@@ -221,8 +227,9 @@ def _opens_list(lead: str) -> bool:
 
 
 def _heads(part: Reading, whole: Reading) -> bool:
-    """People out of person-times: 1820人次,其中取证637人."""
-    return part.kind == "person" and whole.kind == "attendance"
+    """People out of person-times (1820人次,其中取证637人), votes of people (142名,139票同意)."""
+    votes = part.claim.unit == "票" and whole.kind == "person"
+    return votes or (part.kind == "person" and whole.kind == "attendance")
 
 
 def _continues(reading: Reading, whole: Reading, parts: list[Reading]) -> bool:
@@ -231,7 +238,7 @@ def _continues(reading: Reading, whole: Reading, parts: list[Reading]) -> bool:
         return False
     if ";" in lead and not _semicolon_goes_on(whole, parts, lead):
         return False
-    if _TOTAL.search(lead) or _NEW_SCOPE.search(lead) or ")" in lead[:3]:
+    if _TOTAL.search(lead) or _NEW_SCOPE.search(lead) or re.match(r".{0,2}[()]", lead):
         return False
     if re.match(r"\s*[、和及与]", lead) and len(lead) <= 12 and not re.search(r"了|共", lead):
         return True
@@ -271,7 +278,7 @@ def _rounds_off(opening: str, parts: list[Reading]) -> bool:
         return True
     names = [part.lead + part.after for part in parts]
     count, whole_family = family(names)
-    return len(parts) == 2 == count and whole_family and not family([names[0], names[0]])[0]
+    return len(parts) == count and whole_family and not family([names[0], names[0]])[0]
 
 
 def _unopened(group: list[Reading], at: int) -> Division | None:

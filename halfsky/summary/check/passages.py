@@ -136,7 +136,10 @@ def sentences(text: str, held: list[tuple[int, int]]) -> list[Sentence]:
     for index, (start, end, fresh) in enumerate(_bounds(text)):
         body = text[start:end]
         paragraph += fresh
-        heading = fresh and len(body.strip()) <= 40 and not re.search(r"[,，].*[,，]", body)
+        alone = text[end : end + 1] in {"", "\n", "\r"}
+        heading = (
+            fresh and alone and len(body.strip()) <= 40 and not re.search(r"[,，].*[,，]", body)
+        )
         if heading and _HEADING.match(body):
             chapter += 1
             if _PLAN_HEADING.search(body.strip()) and not re.search(r"情况|完成|总结", body):
@@ -160,6 +163,16 @@ def _plan_from(text: str, start: int, end: int) -> int:
 
 def last_year(words: str) -> bool:
     return bool(_LAST.search(words)) and not _AGAINST.search(words)
+
+
+_SET_IN_LAST = re.compile(
+    r"(?:^|[。;,，、])(?:去年|上年|上一年|前年)(?:同期|全年|度)?[,，](?!.*今年|.*本年)[^。;]*$"
+)
+
+
+def set_in_last_year(words: str) -> bool:
+    """Whether a clause 去年, ahead sets the time of what follows it."""
+    return bool(_SET_IN_LAST.search(words))
 
 
 def upper_level(words: str) -> bool:

@@ -70,13 +70,18 @@ def _tail_re() -> re.Pattern[str]:
         r"(?P<more2>余|多)?"
         rf"[\s\x00]{{0,2}}(?P<unit>{unit_pattern()})?"
         r"[ \x00]?(?P<more3>余|多(?![种项方元次层式样了于出]))?"
-        r"(?P<after>左右|上下|以上|以下|以内|之多)?"
+        r"(?P<after>左右|上下|以上|以下|以内|之多|出头|开外|有余|挂零)?"
     )
 
 
 def _approx(text: str, number: Numeral, tail: re.Match[str], start: int) -> str | None:
     lead = text[max(0, start - 6) : start]
-    if tail["more"] or tail["more2"] or tail["more3"] or tail["after"] in {"以上", "之多"}:
+    if (
+        tail["more"]
+        or tail["more2"]
+        or tail["more3"]
+        or tail["after"] in {"以上", "之多", "出头", "开外", "有余", "挂零"}
+    ):
         return "ge" if tail["more"] != "来" else "about"
     if tail["after"] in {"以下", "以内"} or _LE_BEFORE.search(lead):
         return "le"
@@ -139,6 +144,9 @@ def _percent(text: str, number: Numeral) -> Quantity | None:
     start = number.start - len(parts.group())
     approx = _approx(text, number, _matched_tail(text, number.end), start)
     around = Interval(value - Fraction(1, 100), value + Fraction(1, 100))
+    # 三分之一强 is somewhat more, 三分之一弱 somewhat less.
+    strength = text[number.end : number.end + 1]
+    approx = {"强": "ge", "弱": "le", "多": "ge", "稍": "about"}.get(strength, approx)
     wide = widened(around, value, Fraction(1, 20), approx)
     return Quantity(start, number.end, value, "", "fraction", 1, approx, wide, number.chinese)
 

@@ -196,7 +196,8 @@ class _Reader:
         whole = self.plain[max(sentence.start, quantity.start - _REACH) : quantity.start]
         words = self.plain[max(clause[0], quantity.start - _REACH) : clause[1]][: 2 * _REACH]
         plan = quantity.start >= sentence.plan_from and not passages.last_year(words)
-        mode = "plan" if plan else "last_year" if passages.last_year(words) else "result"
+        past = passages.last_year(words) or passages.set_in_last_year(whole)
+        mode = "plan" if plan else "last_year" if past else "result"
         if mode == "result" and passages.upper_level(words):
             mode = "upper_level"
         times = passages.times_in(lead) or passages.times_in(whole)

@@ -79,6 +79,9 @@ def _population(reading: Reading) -> tuple[str, bool] | None:
     ):
         return found["who"], True
     later = _ALL_OF.match(reading.after)
+    everyone = re.search(r"(?:全体|全部|所有)$", before) and re.match(_STAFF, reading.after)
+    if everyone:
+        return re.match(_STAFF, reading.after)[0], False  # type: ignore[index]
     universal = later and re.search(r"全部|全员|人人|都|均|百分之百|无一|全都", reading.after)
     if later and _ALL_BEFORE.search(before.strip()) and (universal or before.strip()):
         return later["who"], False
@@ -148,13 +151,24 @@ def _check_stock(read: ReadText, new: Reading, stock: Reading) -> Problem | None
     if fewer and re.match(r"^[,，]?\s*(?:共计?|累计|合计|计|总计)$", stock.lead):
         message = f"{quoted(stock)}少于{quoted(new)}，人次不会少于人数。"
         return evidence.finding(read, "contradiction", "wrong", [new, stock], message)
+    visits = new.kind == "attendance" and stock.kind == "person"
+    enough = any(
+        other.kind == "attendance" and other.interval.high >= stock.interval.low
+        for other in read.around(stock, 0, 0)
+    )
+    if visits and not enough and _INVOLVES.match(stock.lead):
+        message = f"{quoted(new)}涉及{quoted(stock)}，人数不会多于人次。"
+        return evidence.finding(read, "contradiction", "wrong", [new, stock], message)
     return None
+
+
+_INVOLVES = re.compile(r"^[,，(]?\s*(?:共?涉及|实际|实有|实为)(?:职工|人员|女职工|帮教)?$")
 
 
 _OUT_AFTER = re.compile(r"^[^,，。;]{0,14}(?:当中|之中|中|里)[,，]?$")
 
 
-_ANOTHER = re.compile(r"[;。]|同时|此外|另|还|共|累计|去年|全[市县区省]")
+_ANOTHER = re.compile(r"[;。]|年末|期末|现有|同时|此外|另|还|共|累计|去年|全[市县区省]")
 
 
 def _check_out_of(read: ReadText, group: list[Reading], at: int) -> Problem | None:
@@ -165,7 +179,8 @@ def _check_out_of(read: ReadText, group: list[Reading], at: int) -> Problem | No
     for part in group[at + 1 : at + 4]:
         if _ANOTHER.search(part.lead) or whole.claim.mode != part.claim.mode:
             return None
-        if evidence.same_unit(part, whole) and part.interval.low > whole.interval.high:
+        slipped = evidence.slipped(part.interval, whole.interval, evidence.EXCESS)
+        if slipped and evidence.same_unit(part, whole) and part.interval.low > whole.interval.high:
             message = f"{quoted(whole)}之中的{quoted(part)}比总数还多。"
             return evidence.finding(read, "contradiction", "wrong", [whole, part], message)
     return None

@@ -28,13 +28,15 @@ _NARROWS = re.compile(
 _BACK = re.compile(
     r"(?:的|这|上述|以上|该|此次|这批|前述|所有|全部|全体|通过|经过|依托|借助|利用)(?:这|全部|所有|约|近)?$"
 )
+_EVERY = re.compile(r"(?:^|[,，、在为对])全(?:公司|系统|街道|集团|[市县区院矿校厂行局镇])$")
+_ABOVE = re.compile(r"(?:上述|以上|前述)[\u4e00-\u9fff]{2,8}$")
 _OUT_OF = re.compile(r"^[\u4e00-\u9fff“”]{2,14}?(?:中|里|当中|之中)(?:[,，:]|$)")
 _SUMS_UP = re.compile(
     r"全年|一年来|半年来|累计|总计|合计|共|至今|实际|总数|综上|总之|全[市县区矿院校厂公]|本年度"
 )
 _EMPTY = re.compile(
     r"我们|我[市县区省镇矿院校厂会局]?|全[市县区矿院校厂公]司?|本[市县区院校厂年]度?|各级|工会|女职工委员会|女工委|女职委|总工会|县总|市总|区总|我会|经审核|的|了|在|对|从|于|这|上述|以上|该|此次|通过|经过|综上|总之"
-    r"|共计|合计|共有|共|累计|总计|已|今年|上半年|下半年|全年|一年来|半年来|以来|年|实际|经|截至|目前|底|末|月|所有|全部|全体|由|次|并|其|也|都|把|将|向|为|给|有|现|自|至今|期间|前夕|我|[a-zA-Z\d,，、;:()]"
+    r"|共计|合计|共有|共|累计|总计|已|今年|上半年|下半年|全年|一年来|半年来|以来|年|虽然|但|已经|实际|经|截至|目前|底|末|月|所有|全部|全体|由|次|并|其|也|都|把|将|向|为|给|有|现|自|至今|期间|前夕|我|[a-zA-Z\d,，、;:()]"
 )
 _PLACE = re.compile(
     r"[\u4e00-\u9fff]{2,6}(?:街道|社区|公司|集团|车间|分会|支部|[镇乡厂矿局院校村区县](?!总|工|级|域|委))"
@@ -84,7 +86,8 @@ class Statement:
     def definite(self) -> bool:
         """Whether it points back: 征集到的680条, 全部260名, 在受理的38件中."""
         before = self.reading.before.rstrip(' “"')
-        return bool(_BACK.search(before)) and len(self.behind) > 1
+        back = _BACK.search(before) or _EVERY.search(before)
+        return bool(back and len(self.behind) > 1) or bool(_ABOVE.search(before))
 
     @cached_property
     def tail(self) -> str:
@@ -193,21 +196,45 @@ def _joined(*scopes: Scope) -> Scope:
 def _alike(one: Statement, other: Statement, shared: _Shared) -> bool:
     """Whether the two speak of the same deed done to the same object."""
     thing = shared.thing
-    if len(_EMPTY.sub("", thing)) < 2 or not _EMPTY.sub("", _without_deeds(thing)):
+    if len(_FILLERS.sub("", thing)) < 2 or not _FILLERS.sub("", _without_deeds(thing)):
         return False
     if one.deeds and other.deeds and not one.deeds & other.deeds:
         return False
     if not other.definite and not other.sums_up:
         return _worded_alike(one, other)
     if other.definite:
-        common = bool(_COMMON.fullmatch(thing))
-        return bool(one.deeds & other.deeds) or (len(thing) >= 3 and not common)
+        if one.deeds & other.deeds or _told_alike(one, other, thing):
+            return True
+        return len(thing) >= 3 and not _COMMON.fullmatch(thing)
     return len(thing) >= 4 and not _COMMON.fullmatch(thing)
+
+
+def _same_agent(read: ReadText, one: Statement, other: Statement, shared: _Shared) -> bool:
+    """文艺队演出28场, 文艺队一年来的38场演出: one deed of one body, held so many times."""
+    session = other.reading.kind == "session" and other.definite
+    if not session or not shared.thing or _without_deeds(shared.thing):
+        return False
+    agent = _EMPTY.sub("", other.ahead)
+    return len(agent) > 2 and _held(agent, _sentence_of(read, one.reading))
+
+
+def _told_alike(one: Statement, other: Statement, thing: str) -> bool:
+    """Whether what follows the object is the same in both: 进行了两癌筛查, 享受了两癌筛查."""
+    tails = [statement.behind.removeprefix(thing) for statement in (one, other)]
+    pairs = [evidence.bigrams(re.sub(r"[^\u4e00-\u9fff]", "", tail)) for tail in tails]
+    common = len(pairs[0] & pairs[1])
+    return common >= 3 and 2 * common >= min(len(pairs[0]), len(pairs[1]))
+
+
+_FILLERS = re.compile(
+    r"我[市县区矿院校厂局]|[全本][市县区矿院校厂镇局]|各级|工会(?:组织)?(?=举|开|组|签|发)|截至|目前|到|虽然|已经|已|共计|合计|累计|共|现有|现|有|了|的"
+    r"|今年以来|今年|本年|上半年|下半年|全年|一年来|年|月|底|末|[\d,，、;:]"
+)
 
 
 def _worded_alike(one: Statement, other: Statement) -> bool:
     """Whether the two clauses differ in nothing but fillers such as 全市, 共, 已."""
-    words = [_EMPTY.sub("", statement.ahead + statement.behind) for statement in (one, other)]
+    words = [_FILLERS.sub("", statement.ahead + statement.behind) for statement in (one, other)]
     return len(words[0]) >= 5 and words[0] == words[1]
 
 
@@ -229,7 +256,9 @@ def _qualifier(rest: str) -> str:
     if rest.endswith("的"):
         return ""
     after_deed = max((rest.rfind(word) + len(word) for word in _deeds_named(rest)), default=0)
-    return _EMPTY.sub("", rest[after_deed:])
+    left = _EMPTY.sub("", rest[after_deed:])
+    # In a text on women workers everything is theirs.
+    return "" if _COMMON.fullmatch(left) else left
 
 
 def _without_deeds(words: str) -> str:
@@ -275,7 +304,7 @@ def _timed(read: ReadText, one: Statement, other: Statement) -> Scope:
 
 
 def _times(read: ReadText, reading: Reading) -> frozenset[str]:
-    words = read.plain[max(reading.sentence.start, reading.start - 120) : reading.end]
+    words = read.plain[max(reading.sentence.start, reading.start - 120) : reading.clause[1]]
     return passages.times_in(_AT_A_MEETING.sub("", words)) - _GENERAL_TIMES
 
 
@@ -317,7 +346,7 @@ def _may_share(one: Statement, other: Statement) -> bool:
 
 def _contradicts(read: ReadText, one: Statement, other: Statement) -> bool:
     shared = _shared(one, other)
-    if not _alike(one, other, shared):
+    if not _alike(one, other, shared) and not _same_agent(read, one, other, shared):
         return False
     scope = _joined(
         _qualified(read, one, other, shared),
@@ -326,6 +355,8 @@ def _contradicts(read: ReadText, one: Statement, other: Statement) -> bool:
         _summed(one, other),
     )
     first, second = one.reading.interval, other.reading.interval
+    if not evidence.slipped(first, second):
+        return False
     if scope == "part":
         return first.low > second.high
     if scope == "whole":
@@ -357,7 +388,7 @@ def _differs(read: ReadText, one: Reading, other: Reading) -> Problem:
     return evidence.finding(read, "contradiction", "wrong", [one, other], message)
 
 
-_REACH = 60
+_REACH = 200
 
 
 def _restated(read: ReadText) -> Iterator[Problem]:

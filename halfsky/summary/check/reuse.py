@@ -106,11 +106,26 @@ def _line_of(plain: str, offset: int) -> int:
     return plain.count("\n", 0, offset) + 1
 
 
+def _other_numbers(read: ReadText, other: ReadText, item: Shared) -> bool:
+    """Whether a passage only keeps its frame: the half-year's sentences with the year's numbers."""
+    mine = _numbers_in(read, item.start, item.end)
+    theirs = _numbers_in(other, item.other_start, item.other_end)
+    common = sum((Counter(mine) & Counter(theirs)).values())
+    return len(mine) >= 4 and 2 * common < len(mine)
+
+
+def _numbers_in(read: ReadText, start: int, end: int) -> list[tuple[str, str]]:
+    held = (reading for reading in read.readings if start <= reading.start and reading.end <= end)
+    return [(str(reading.claim.value), reading.claim.unit) for reading in held]
+
+
 def _passage_problems(read: ReadText, other: ReadText, name: str) -> list[Problem]:
     passages = shared_passages(read.plain, other.plain)
     share = share_of(read.plain, passages)
     problems = []
     for item in passages:
+        if _other_numbers(read, other, item):
+            continue
         line = _line_of(other.plain, item.other_start)
         message = f"这一段与“{name}”第{line}行起的文字几乎相同；全文雷同{share}%。"
         quote = read.text[item.start : item.end]

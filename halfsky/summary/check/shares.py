@@ -55,10 +55,20 @@ def _fits(part: Reading, whole: Reading, stated: Interval) -> bool:
 def _explained(stated: Interval, near: list[Reading], all_near: list[Reading]) -> bool:
     """Whether any pair of stated counts gives the percentage."""
     return any(
-        part is not whole and evidence.kin(part, whole) and _fits(part, whole, stated)
+        part is not whole
+        and evidence.kin(part, whole)
+        and (_fits(part, whole, stated) or _fits_without(part, whole, stated))
         for part in near
         for whole in all_near
     ) or _explained_by_sum(stated, all_near)
+
+
+def _fits_without(part: Reading, left: Reading, stated: Interval) -> bool:
+    """体检223人,6人未检,参检率97.4%: the whole is what was done and what was not."""
+    if not re.search(r"未|尚|缺|没有", left.before[-6:] + left.after[:12]):
+        return False
+    whole = part.interval + left.interval
+    return whole.low > 0 and part.interval.over(whole).times(100).meets(stated)
 
 
 def _explained_by_sum(stated: Interval, counts: list[Reading]) -> bool:
@@ -91,7 +101,12 @@ def _judge(
     nearest = [reading for reading in pool if reading.start < stated.reading.start][-3:]
     nearest += [reading for reading in pool if reading.start > stated.reading.start][:2]
     ahead = [near for near in pool if near.start < stated.reading.start]
-    if _explained(value, nearest, pool) or any(_CARRIED.search(near.lead) for near in ahead):
+    firm = stated.sort == "completion" or _due(part, whole, stated)
+    computed = ratio(part, whole)
+    if computed is not None and not evidence.slipped(computed, value):
+        return None
+    explained = _explained(value, nearest, [whole] if firm else pool)
+    if explained or any(_CARRIED.search(near.lead) for near in ahead):
         return None
     if _taken_up(read, stated, part, whole):
         return None
@@ -109,6 +124,18 @@ def _taken_up(read: ReadText, stated: Stated, part: Reading, whole: Reading) -> 
         return False
     last = evidence.percent(here[-1])
     return last is not None and _fits(part, whole, last)
+
+
+def _due(part: Reading, whole: Reading, stated: Stated) -> bool:
+    """应建605家,已建581家,组建率…: what is due leaves no room for another whole."""
+    return (
+        stated.sort == "rate"
+        and whole.sentence.index == part.sentence.index
+        and "应" in whole.before
+        and whole.start < part.start < stated.reading.start
+        and bool(re.search(r"已|实", part.before))
+        and part.start - whole.end < 16
+    )
 
 
 def _explain(stated: Stated, part: Reading, whole: Reading) -> str:
@@ -305,12 +332,15 @@ def _completion(read: ReadText, stated: Stated) -> Problem | None:
     if not targets:
         found = RATE.search(stated.reading.lead)
         return _rate(read, Stated(stated.reading, "rate", found["name"])) if found else None
-    if len(targets) != 1 or not done:
+    ahead = [target for target in targets if target.start < stated.reading.start]
+    targets = ahead or targets
+    if not done or (not ahead and len(targets) != 1):
         return None
-    near = [part for part in done if evidence.same_unit(part, targets[0])]
-    if not near:
+    near = [part for part in done if evidence.same_unit(part, targets[-1])]
+    value = evidence.percent(stated.reading)
+    if not near or value is None or any(_fits(near[-1], target, value) for target in targets):
         return None
-    return _judge(read, stated, near[-1], targets[0], [*pool, *behind])
+    return _judge(read, stated, near[-1], targets[-1], near)
 
 
 def _inverted(read: ReadText, reading: Reading) -> Problem | None:

@@ -62,7 +62,11 @@ def _counts(read: ReadText, group: list[Reading], at: int) -> list[Reading]:
     reading = group[at]
     kinds = per_kinds(reading)
     counts = [other for other in evidence.before(read, reading) if other.kind in kinds]
-    return counts + [other for other in group[at + 1 :] if other.kind in kinds]
+    counts += [other for other in group[at + 1 :] if other.kind in kinds]
+    if counts or "household" not in kinds:
+        return counts
+    # 23名队员家属每户1000元: a household for each of the people named.
+    return [other for other in group[:at] if other.kind == "person"][-1:]
 
 
 def _check_one(read: ReadText, group: list[Reading], at: int) -> Problem | None:
@@ -78,7 +82,23 @@ def _check_one(read: ReadText, group: list[Reading], at: int) -> Problem | None:
     if _comes_out(group, each, counts):
         return None
     count = counts[-1] if counts[-1].start < reading.start else counts[0]
+    if not _bound(read, reading, counts) and not _nearly(each, count, totals[0]):
+        return None
     return _finding(read, each, count, totals[0])
+
+
+def _bound(read: ReadText, reading: Reading, counts: list[Reading]) -> bool:
+    """Whether the count is surely meant: in the sentence, else alone of its kind before it."""
+    if evidence.in_sentence(counts, reading):
+        return True
+    earlier = [other for other in evidence.before(read, reading, 4) if other.kind == counts[0].kind]
+    return len(earlier) == 1
+
+
+def _nearly(each: list[Reading], count: Reading, whole: Reading) -> bool:
+    """Whether the product misses the total by a digit and not by another count."""
+    made = _sum(each) * count.interval
+    return whole.interval.low * 4 <= made.high * 5 and made.low * 4 <= whole.interval.high * 5
 
 
 def _comes_out(group: list[Reading], each: list[Reading], counts: list[Reading]) -> bool:
@@ -115,7 +135,9 @@ def _finding(read: ReadText, each: list[Reading], count: Reading, whole: Reading
 
 def _differs(
     read: ReadText, shape: str, computed: Interval, whole: Reading, factors: list[Reading]
-) -> Problem:
+) -> Problem | None:
+    if not evidence.slipped(computed, whole.interval):
+        return None
     made = shown(computed.low / Fraction(whole.quantity.scale), 4) + whole.claim.unit
     message = f"{shape}＝{made}，文中{quoted(whole)}，对不上。"
     involved = sorted([*factors, whole], key=lambda item: item.start)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import combinations
 
 from halfsky.summary.check import evidence, parts
 from halfsky.summary.check.evidence import quoted
@@ -21,7 +22,7 @@ _PLAIN_TOTAL = re.compile(
 )
 _OWN_TOTAL = re.compile(r"^\s*共(?!同|有|青)[^,，。;、0-9]{0,6}$")
 _NEW_SCOPE = re.compile(
-    r"全年|全市|全县|全区|上半年|今年|截至|截止|目前|历年|以来|至今|去年|同时|此外|另外|另有|还|支出|结余|余额"
+    r"全年|全市|全县|全区|上半年|今年|截至|截止|目前|历年|以来|至今|去年|同时|此外|另外|另有|还|支出(?!合计|共计|总计)|结余|余额"
 )
 
 
@@ -34,6 +35,8 @@ def mismatch(read: ReadText, whole: Reading, listed: tuple[Reading, ...]) -> Pro
     """The finding that the parts do not make up the whole; None when they do."""
     summed = total([part.interval for part in listed])
     if summed.meets(whole.interval):
+        return None
+    if not evidence.slipped(summed, whole.interval):
         return None
     verb = "超过" if summed.low > whole.interval.high else "少于"
     made = evidence.amount(summed, whole)
@@ -55,7 +58,7 @@ _HALF, _HALF_MORE = Fraction(1, 2), Fraction(3, 2)
 def _check_division(read: ReadText, division: Division) -> Problem | None:
     whole, listed = division.whole, division.parts
     over = [part for part in listed if part.interval.low > whole.interval.high]
-    if over and division.opening != "bare":
+    if over and division.opening != "bare" and _is_excess(read, whole, over[0]):
         message = f"其中的{quoted(over[0])}比总数{quoted(whole)}还多。"
         return evidence.finding(read, "contradiction", "wrong", [whole, over[0]], message)
     if over or len(listed) < 2 or _otherwise(read, division):
@@ -64,6 +67,30 @@ def _check_division(read: ReadText, division: Division) -> Problem | None:
     if summed.low > whole.interval.high:
         return mismatch(read, whole, listed) if _exceeds(division) else None
     return mismatch(read, whole, listed) if _falls_short(division) else None
+
+
+def _is_excess(read: ReadText, whole: Reading, part: Reading) -> bool:
+    slipped = evidence.slipped(part.interval, whole.interval, evidence.EXCESS)
+    return slipped and not _of_others(read, whole, part)
+
+
+def _of_others(read: ReadText, whole: Reading, part: Reading) -> bool:
+    """Whether 其中 looks past the nearest number: 单建9家,联建2家,其中…10家; 41家,分布在9个镇."""
+    earlier = [
+        other
+        for other in read.around(whole, 0, 0)
+        if other.start <= whole.start and evidence.same_unit(other, part)
+    ]
+    if any(other.interval.high >= part.interval.low for other in earlier):
+        return whole.claim.unit != part.claim.unit or "其中" not in part.lead[:4]
+    run: list[Reading] = []
+    for other in reversed(earlier):
+        run.append(other)
+        if len(run) > 1 and _sum(run).high >= part.interval.low:
+            return True
+        if len(other.lead) > 20:
+            break
+    return False
 
 
 def _exceeds(division: Division) -> bool:
@@ -88,6 +115,10 @@ def _falls_short(division: Division) -> bool:
     return firm and near(division.parts, division.whole, _HALF, _HALF_MORE)
 
 
+# 乳腺81人,宫颈42人(6人两项均有): the same people are counted twice.
+_SHARED = re.compile(r"[(][^()]*(?:均有|都有|重复|重叠|交叉|兼|同时|两项)|[,，](?:含|有)重复")
+
+
 def _otherwise(read: ReadText, division: Division) -> bool:
     """Whether another cut of the list, or another number as its whole, comes out right."""
     whole, listed = division.whole, division.parts
@@ -100,7 +131,11 @@ def _otherwise(read: ReadText, division: Division) -> bool:
     for size in range(2, len(run) + 1):
         if size != len(listed) and _sum(run[:size]).meets(whole.interval):
             return True
+    if _SHARED.search(read.plain, listed[-1].start, listed[-1].end + 24):
+        return True
     summed = _sum(listed)
+    if any((summed - other.interval).meets(whole.interval) for other in later[:1]):
+        return True
     earlier = [
         other
         for other in read.around(whole, 1, 0)
@@ -156,13 +191,18 @@ def _listed_before(group: list[Reading], at: int, explicit: bool) -> list[Readin
             continue
         if evidence.is_portion(reading) or (_is_total(group, place) and place < at - 1):
             break
-        if evidence.same_unit(reading, last):
+        if evidence.same_unit(reading, last) or _visits(reading, last):
             # 三个片区合计19个: what is summed over is no part of the sum.
             if not (reading.quantity.chinese and reading.clause == last.clause):
                 run.insert(0, reading)
         elif run and not explicit:
             break
     return _undivided(run)
+
+
+def _visits(reading: Reading, last: Reading) -> bool:
+    """64人、82人、74人,共220人次: people of several events add up to person-times."""
+    return reading.kind == "person" and last.kind == "attendance"
 
 
 def _multiplied(reading: Reading) -> bool:
@@ -184,28 +224,43 @@ def _undivided(run: list[Reading]) -> list[Reading]:
 def _check_total(read: ReadText, group: list[Reading], at: int) -> Problem | None:
     reading = group[at]
     explicit = _is_total(group, at)
-    if not explicit and not (
-        _PLAIN_TOTAL.search(reading.lead) or _OWN_TOTAL.search(reading.before)
-    ):
-        return None
-    if not evidence.is_count(reading):
+    plain = _PLAIN_TOTAL.search(reading.lead) or _OWN_TOTAL.search(reading.before)
+    if not evidence.is_count(reading) or not (explicit or plain):
         return None
     listed = _listed_before(group, at, explicit)
     if _NEW_SCOPE.search(reading.lead) and not _whole_year(group[:at], reading, listed):
         return None
-    if len(listed) < 2 or any(PER_HEAD.search(part.before) for part in listed):
+    if not _one_list(listed, reading, explicit) or _some_make_up(listed, reading):
         return None
-    for size in range(2, len(listed) + 1):
-        if _sum(listed[-size:]).meets(reading.interval):
-            return None
-    equal = any(part.interval.meets(reading.interval) for part in listed)
-    if equal or not _parallel(listed, explicit):
+    if not evidence.slipped(_sum(listed), reading.interval):
         return None
     message = (
         f"{sum_text(listed)}＝{evidence.amount(_sum(listed), reading)}"
         f"，文中合计{quoted(reading)}，对不上。"
     )
     return evidence.finding(read, "sum_mismatch", "wrong", [*listed, reading], message)
+
+
+def _one_list(listed: list[Reading], reading: Reading, explicit: bool) -> bool:
+    """Whether the numbers before a total are two and more items of one list."""
+    if any(_TWICE.search(part.lead) or PER_HEAD.search(part.before) for part in listed):
+        return False
+    equal = any(part.interval.meets(reading.interval) for part in listed)
+    return len(listed) > 1 and not equal and _parallel(listed, reading, explicit)
+
+
+# 两次均走访的有20家: some were counted twice.
+_TWICE = re.compile(r"均|都(?!市)|重复|重叠")
+
+
+def _some_make_up(listed: list[Reading], reading: Reading) -> bool:
+    """Whether some of the numbers make the total: 121人参检118人,56人参检41人,合计159人."""
+    near = listed[-8:]
+    return any(
+        _sum(chosen).meets(reading.interval)
+        for size in range(2, len(near) + 1)
+        for chosen in combinations(near, size)
+    )
 
 
 def _whole_year(earlier: list[Reading], reading: Reading, listed: list[Reading]) -> bool:
@@ -216,9 +271,11 @@ def _whole_year(earlier: list[Reading], reading: Reading, listed: list[Reading])
     return bool(re.match(r"^[,，;]\s*全年(?:共|合计|累计)", reading.lead)) and len(listed) >= 3
 
 
-def _parallel(listed: list[Reading], explicit: bool) -> bool:
+def _parallel(listed: list[Reading], reading: Reading, explicit: bool) -> bool:
     """Whether the numbers read as one list: short leads, the same unit, no other result between."""
     units = {part.claim.unit for part in listed}
+    if any(_visits(part, reading) for part in listed) and len(units) > 1:
+        return False
     if len(units) > 1 and not (explicit and {part.kind for part in listed} == {"money"}):
         return False
     return explicit or all(
@@ -226,10 +283,26 @@ def _parallel(listed: list[Reading], explicit: bool) -> bool:
     )
 
 
+# 支出:活动费2.35万元;…。支出合计5.54万元: the total has a sentence of its own.
+_OPENING_TOTAL = re.compile(r"^[^,，。;]{0,8}(?:合计|总计|共计)[:为]?\s*$")
+
+
+def _has_own_sentence(read: ReadText, last: Reading, reading: Reading) -> bool:
+    """Whether a sentence of the same paragraph opens with the total of the one before."""
+    together = last.sentence.paragraph == reading.sentence.paragraph
+    in_table = "\t" in read.plain[reading.sentence.start : reading.start]
+    return together and not in_table and bool(_OPENING_TOTAL.search(reading.lead))
+
+
 def find(read: ReadText) -> list[Problem]:
     """Parts and totals that do not add up."""
     problems: list[Problem | None] = []
     problems += [_check_division(read, division) for division in parts.divisions(read)]
-    for group in read.by_sentence().values():
+    groups = read.by_sentence()
+    for index, group in groups.items():
         problems += [_check_total(read, group, at) for at in range(2, len(group))]
+        listed = groups.get(index - 1, [])
+        if len(listed) > 1 and _has_own_sentence(read, listed[-1], group[0]):
+            joined = [*listed, group[0]]
+            problems.append(_check_total(read, joined, len(joined) - 1))
     return [problem for problem in problems if problem]

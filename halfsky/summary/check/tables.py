@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from halfsky.summary.check.wording import unit_of
 
@@ -16,6 +17,12 @@ def _line_bounds(text: str, offset: int) -> tuple[int, int]:
     return start, len(text) if end < 0 else end
 
 
+@lru_cache(maxsize=1)
+def _tabbed(text: str) -> str:
+    """The text with bars as tabs: both part cells."""
+    return text.replace("|", "\t")
+
+
 def _named(cell: str) -> str:
     """The known unit a cell brings, in brackets or as its whole content."""
     found = _IN_BRACKETS.search(cell)
@@ -26,9 +33,7 @@ def _named(cell: str) -> str:
 def cell_unit(text: str, start: int, end: int) -> str:
     """The unit of a number that fills a table cell (parted by tabs or bars); empty if unknown."""
     line_start, line_end = _line_bounds(text, start)
-    # A bar parts cells as a tab does.
-    if "|" in text:
-        text = text[:line_end].replace("|", "\t") + text[line_end:]
+    text = _tabbed(text)
     line = text[line_start:line_end]
     if "\t" not in line or line_end - line_start > 2000:
         return ""
