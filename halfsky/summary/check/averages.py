@@ -56,6 +56,12 @@ _NOUN = re.compile(r"每(?:一)?个(?P<noun>[\u4e00-\u9fff]{2})")
 
 def counted_over(reading: Reading, counts: list[Reading]) -> list[Reading]:
     """Those counts that the average is over, where it names their noun."""
+    if re.search(r"每个?班", reading.before):
+        return [
+            other
+            for other in counts
+            if other.kind != "generic" or "班" in other.after[:1] + other.before[-2:]
+        ]
     found = _NOUN.search(reading.before)
     if not found:
         return counts
@@ -65,6 +71,8 @@ def counted_over(reading: Reading, counts: list[Reading]) -> list[Reading]:
 
 def is_periodic(reading: Reading) -> bool:
     """每月300元, 58元/天: a sum that comes again and again has no total here."""
+    if "每年" in reading.before and re.search(r"今年|全年|本年|[,，]计|共", reading.tail[:16]):
+        return False
     return bool(PERIODIC.search(reading.before) or re.match(r"\s*/\s*[天日月年]", reading.tail))
 
 
@@ -88,23 +96,42 @@ def _is_per_head(reading: Reading) -> bool:
     return bool(AVERAGE.search(reading.before) or STANDARD.search(reading.before))
 
 
+def _closest_near(read: ReadText, reading: Reading, kinds: frozenset[str]) -> list[Reading]:
+    """What the average may be of: its own sentence where that has total and count, else more."""
+    near = [
+        other for other in _near(read, reading) if not _is_per_head(other) and other is not reading
+    ]
+    here = [other for other in evidence.in_sentence(near, reading) if other.start < reading.start]
+    counted = any(other.kind in kinds and other.kind != reading.kind for other in here)
+    totalled = any(other.kind == reading.kind for other in here)
+    return here if counted and totalled else near
+
+
 def _check_average(read: ReadText, reading: Reading) -> Problem | None:
     found = AVERAGE.search(reading.before)
     if not found or reading.claim.mode == "plan" or is_periodic(reading):
         return None
     kinds = _per(found)
-    near = [
-        other for other in _near(read, reading) if not _is_per_head(other) and other is not reading
-    ]
+    near = _closest_near(read, reading, kinds)
     counts = counted_over(reading, [other for other in near if other.kind in kinds])
-    totals = [other for other in near if other.kind == reading.kind or _people(other, reading)]
+    totals = [
+        other
+        for other in near
+        if other.kind == reading.kind
+        or (_people(other, reading) and "person" not in kinds)
+        or (reading.claim.unit == "次" and other.kind == "attendance")
+    ]
     totals = [other for other in totals if other not in counts or len(counts) > 1]
     pairs = [
         (whole, count)
         for whole, count in product(totals, counts)
-        if whole is not count and count.interval.low > 0
+        if whole is not count
+        and count.interval.low > 0
+        and not (_people(whole, count) and whole.interval.high < count.interval.low)
     ]
-    if reading.kind == "session" or _summed_average(near, counts, reading):
+    if reading.kind == "session" and not _times_a_head(reading, totals):
+        return None
+    if _summed_average(near, counts, reading):
         return None
     if _over_several(totals, counts, reading):
         return None
@@ -125,6 +152,11 @@ def _check_average(read: ReadText, reading: Reading) -> Problem | None:
         f"，文中平均{quoted(reading)}，对不上。"
     )
     return evidence.finding(read, "rate_mismatch", "wrong", [whole, count, reading], message)
+
+
+def _times_a_head(reading: Reading, totals: list[Reading]) -> bool:
+    """值班1037人次,人均71次: so many times each is person-times over persons."""
+    return reading.claim.unit == "次" and any(other.kind == "attendance" for other in totals)
 
 
 def _summed_average(near: list[Reading], counts: list[Reading], reading: Reading) -> bool:

@@ -16,10 +16,10 @@ _OPENING = re.compile(
     r"年初|期初|原有|(?:上年|去年|上期)年?[末底]|去年底|去年末|上年底|月初|学期初|原在|上期末|季初|建档之初|原(?=有|存|结)|上年结转|上年结余|结转"
 )
 _IN = re.compile(
-    r"新[聘配招收签入增建]|新增|新建|新入|新发展|调入|转入|加入|吸收|新纳入|新建档|增加|入会|新收|收入|新招|补入|纳入|增补|新签|录入|进"
+    r"新(?!冠|华|社)[\u4e00-\u9fff]|新建|新入|新发展|调入|转入|加入|补贴|利息|捐|吸收|新纳入|新建档|增加|入会|新收|收入|新招|补入|纳入|增补|新签|录入|进"
 )
 _OUT = re.compile(
-    r"减少|撤销|退出|脱困|脱贫|注销|调出|转出|撤并|退休|核减|终止|销号|销档|离职|到期|合并|关停|撤档|退会|支出|关闭|取消|清退|解除|使用|发放"
+    r"减少|摘牌|结题|核销|淘汰|辞职|流出|移出|撤销|退出|脱困|脱贫|注销|调出|转出|撤并|退休|核减|终止|销号|销档|离职|到期|合并|关停|撤档|退会|支出|关闭|取消|清退|解除|使用|发放"
 )
 _CLOSING = re.compile(
     r"现有|目前|年末|期末|年底|截至|截止|实有|现(?=在|存|在册|在档|共)|尚有|月底|月末|仍有|学期末|季末|结余|余额|6月底|(?<![上去]年)末|累计(?:建成|建立|建有|达|有|组建)"
@@ -56,6 +56,11 @@ def _flow_roles(group: list[Reading]) -> dict[str, list[Reading]]:
     return roles
 
 
+def _amid(reading: Reading, account: list[Reading]) -> bool:
+    starts = [part.start for part in account]
+    return min(starts) < reading.start < max(starts)
+
+
 def _check_flow(read: ReadText, group: list[Reading]) -> Problem | None:
     """Opening + in − out = closing, all in one unit and one passage, in whatever order."""
     roles = _flow_roles(group)
@@ -65,8 +70,10 @@ def _check_flow(read: ReadText, group: list[Reading]) -> Problem | None:
     opening, closing = roles["opening"][0], roles["closing"][0]
     if closing.start < opening.start and not _EARLIER_END.search(opening.before):
         return None
-    between = [r for r in roles[""] if opening.start < r.start < closing.start]
-    if between:
+    # A number whose part in the account is not clear may be what makes it come out.
+    if any(
+        not PER_HEAD.search(r.before) for r in roles[""] if _amid(r, [opening, *moved, closing])
+    ):
         return None
     computed = opening.interval + total([reading.interval for reading in roles["in"]])
     computed = computed - total([reading.interval for reading in roles["out"]])
@@ -83,17 +90,20 @@ def _check_flow(read: ReadText, group: list[Reading]) -> Problem | None:
 
 
 _TAKEN = re.compile(
-    r"受理|投诉|举报|接待|接到|收到|排查|发现|查出|梳理|征集|收集|共有|登记|立案|收案|需|应(?!急|聘)|任务|计划|提出|报名"
+    r"受理|投诉|举报|接待|接到|收到|排查|发现|查出|梳理|征集|收集|共有|登记|立案|收案|涉及|需|应(?!急|聘)|任务|计划|提出|报名"
 )
 _SETTLED = re.compile(
     r"(?<!未)(?<!未能)(?:办结|审结|结案|调解成功|成功|解决|调处|化解|整改|答复|采纳|已|实|处理|完成|办理完毕|按期|到位)"
 )
-_PENDING = re.compile(r"尚有|还有|仍有|剩余|其余|未|正在|待|在办|余下|另有|尚缺|还差|缺(?!席|点)")
+_PENDING = re.compile(
+    r"转(?!化|型|变|岗|业|移|发)|结转下年|尚有|还有|仍有|剩余|其余|未|正在|待|在办|余下|另有|尚缺|还差|缺(?!席|点)"
+)
 
 
 def _check_settled(read: ReadText, group: list[Reading]) -> Problem | None:
     """Due = done + not done: 受理、办结、在办; 应检、实检、未检; three counts in a row."""
     counted = [reading for reading in group if evidence.is_count(reading)]
+    counted = [*_due_before(read, group), *counted]
     for at in range(2, len(counted)):
         taken, settled, pending = counted[at - 2 : at + 1]
         undone = _PENDING.search(pending.before[-8:] + pending.after[:8])
@@ -115,6 +125,21 @@ def _check_settled(read: ReadText, group: list[Reading]) -> Problem | None:
     return None
 
 
+def _due_before(read: ReadText, group: list[Reading]) -> list[Reading]:
+    """接待来信486件。…当年办结471件,结转下年15件: what was taken in, told before."""
+    done = [reading for reading in group if evidence.is_count(reading)]
+    if len(done) < 2 or not re.search(r"结转|未|尚", done[1].before + done[1].after[:6]):
+        return []
+    return [
+        other
+        for other in read.around(done[0], 3, -1)
+        if evidence.same_unit(other, done[0])
+        and other.sentence.paragraph == done[0].sentence.paragraph
+        and _TAKEN.search(other.before)
+        and "其中" not in other.lead
+    ][-1:]
+
+
 def _is_done(settled: Reading) -> bool:
     return bool(_SETTLED.search(settled.before + settled.after[:8])) and not _PENDING.search(
         settled.before + settled.after[:4]
@@ -124,6 +149,8 @@ def _is_done(settled: Reading) -> bool:
 def _one_account(counted: list[Reading], at: int) -> bool:
     """Whether nothing between the three speaks of another matter or time."""
     leads = counted[at - 1].lead + counted[at].lead
+    if counted[at - 2].sentence.index != counted[at].sentence.index:
+        return not re.search(r"去年|上年|同期|累计", leads)
     return len(leads) <= 60 and not re.search(r"去年|上年|同期|累计|[;。]", leads)
 
 
@@ -165,7 +192,7 @@ def _check_net(read: ReadText, group: list[Reading]) -> Problem | None:
 
 
 _RECEIVED = re.compile(
-    r"收入|拨入|筹集|筹措|募集|募得|筹得|筹款|捐款|收到|到账|预算|拨付|可用|应收|结转|争取"
+    r"收入|拨入|筹集|筹措|募集|募得|筹得|筹款|捐款|收到|到账|预算|拨付|下拨|拨款|可用|应收|结转|争取"
 )
 _SPENT = re.compile(r"支出|使用|用去|花费|开支|支付|已用|已发放|列支|已收|发放|资助|共|补助|购")
 _KEPT = re.compile(r"结余|余额|剩余|结存|尚余|余下|结转|节余|未收|未用|余款|节约(?!型)")
@@ -179,7 +206,7 @@ def _check_left(read: ReadText, group: list[Reading]) -> Problem | None:
         received = [r for r in money[: at - 1] if _RECEIVED.search(r.before)]
         if not _KEPT.search(kept.before) or not _SPENT.search(spent.before) or len(received) != 1:
             continue
-        if re.search(r"上年|年初|累计|其中", received[0].lead + spent.lead + kept.lead):
+        if any(re.search(r"上年|年初|期初|累计|其中|结存", r.lead) for r in money[: at + 1]):
             continue
         if _leaves(received[0], [r for r in money[:at] if r is not received[0]], kept):
             continue

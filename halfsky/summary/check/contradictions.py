@@ -16,14 +16,19 @@ _PENDING = re.compile(
     r"尚有|还有|仍有|剩余|其余|未办结|未结|未建|未整改|未解决|正在(?![进开逐稳])[\u4e00-\u9fff]{2}|在办|未完成|余下|未签|未换|未答复|没有办结|没有解决|仍在|在办"
 )
 _PENDING_AFTER = re.compile(
-    r"^[^,，。;]{0,14}(?:未|尚未|正在|还没|待|没有)[^,，。;]{0,4}(?:办|结|建|签|解决|处理|整改|答复|完成|化解|换|落实|协商|调|参|保|检|收|领)|^(?:仍在|还在|正在|尚在|仍未|尚未)"
+    r"^[^,，。;]{0,8}(?:未|尚未|正在|还没|待|没有)[^,，。;]{0,4}(?:办|结|建|签|解决|处理|整改|答复|完成|化解|换|落实|协商|调|参|保|检|收|领)|^(?:仍在|还在|正在|尚在|仍未|尚未)"
 )
 _DONE_RATE = re.compile(
-    r"(?:投保|结|办|解决|整改|化解|调处|处理|答复|签订|组建|建会|覆盖|完成|回复|换届|落实|反馈|参保|参检|体检|调解成功|调解)[^,，。;]{0,4}率|全部(?:办结|解决|整改|答复|完成|处理)"
+    r"(?:投保|结|办|解决|整改|化解|调处|处理|答复|签订|组建|建会|覆盖|完成|回复|换届|落实|反馈|参保|参检|体检|调解成功|调解|调成|收缴)[^,，。;]{0,4}率|全部(?:办结|解决|整改|答复|完成|处理)"
 )
-
+_ANY_RATE = re.compile(r"(?P<deed>[\u4e00-\u9fff]{2})率[^,，。;]{0,4}$")
+_LOOSE_RATE = re.compile(r"(?:满意|合格|及格|优秀|出勤|准确|知晓|达标|好评|通过|优良)率")
 _DONE_WORD = re.compile(
     r"(?:得到|予以|已)?(?:办结|结案|解决|整改|化解|调处|处理|答复|签订|建会|覆盖|完成|回复|换届|落实|反馈)"
+)
+# 两起没有调成, 2人没有缴纳, 1人暂未调离: whatever the rate is of, it is not of these.
+_NOT_DONE = re.compile(
+    r"^[^,，。;]{0,16}(?:没有|没|尚未|暂未|仍未|还未|未)(?![来婚成]|必)[\u4e00-\u9fff]"
 )
 
 
@@ -33,9 +38,9 @@ def _hundred(reading: Reading) -> bool:
 
 def _check_all_done(read: ReadText, reading: Reading) -> Problem | None:
     """办结率100% beside 尚有3件 in the same sentence or the next one."""
-    if not _hundred(reading) or not (
-        _DONE_RATE.search(reading.before[-14:]) or _DONE_WORD.match(reading.after)
-    ):
+    words = reading.before[-14:]
+    done = (_DONE_RATE.search(words) or _ANY_RATE.search(words)) and not _LOOSE_RATE.search(words)
+    if not _hundred(reading) or not (done or _DONE_WORD.match(reading.after)):
         return None
     for other in read.around(reading, 0, 3):
         if not _speaks_on(read, reading, other) or _another_rate(read, reading, other):
@@ -46,11 +51,21 @@ def _check_all_done(read: ReadText, reading: Reading) -> Problem | None:
             other.claim.mode == "plan" and not _PENDING.search(other.before)
         ):
             continue
-        if _PENDING.search(other.before) or _PENDING_AFTER.search(other.after):
+        if _is_left(reading, other):
             message = f"文中说{quoted(reading)}，却还有{quoted(other)}没有办完。"
             involved = sorted([reading, other], key=lambda item: item.start)
             return evidence.finding(read, "contradiction", "wrong", involved, message)
     return None
+
+
+def _is_left(reading: Reading, other: Reading) -> bool:
+    """Whether a number says what has not been done; of a rate's own deed in any words."""
+    known = _DONE_RATE.search(reading.before[-14:]) or _DONE_WORD.match(reading.after)
+    if known and (_PENDING.search(other.before) or _PENDING_AFTER.search(other.after)):
+        return True
+    rate = _ANY_RATE.search(reading.before[-14:])
+    words = other.after[:24]
+    return bool(rate and _NOT_DONE.match(words) and any(sign in words for sign in rate["deed"]))
 
 
 def _another_rate(read: ReadText, reading: Reading, other: Reading) -> bool:
@@ -222,12 +237,43 @@ def _check_contracts(read: ReadText) -> list[Problem]:
     return []
 
 
+_NONE = re.compile(
+    r"(?:没有发生|未发生|没有出现|未出现|没有收到)(?:过)?(?:一|任何)?(?:起|件|例|宗|次)?(?:[\u4e00-\u9fff]{0,4}?)(?P<what>投诉|信访|上访|事故|举报|纠纷|争议)"
+)
+
+
+def _check_none(read: ReadText) -> list[Problem]:
+    """没有发生一起投诉 beside 收到投诉9件."""
+    found = []
+    for none in _NONE.finditer(read.plain):
+        what = none["what"]
+        for reading in read.readings:
+            told = what in reading.before[-6:] or reading.after.startswith(what)
+            if not told or reading.kind != "case" or reading.claim.mode != "result":
+                continue
+            if reading.claim.value > 0 and not re.search(r"去年|上年|减少|下降", reading.lead):
+                message = f"文中说“{none.group()}”，却有{what}{quoted(reading)}。"
+                found.append(
+                    Problem(
+                        read.text[reading.start : reading.end],
+                        reading.start,
+                        reading.end,
+                        "contradiction",
+                        "wrong",
+                        message,
+                    )
+                )
+                break
+    return found
+
+
 def find(read: ReadText, vocabulary: Vocabulary) -> list[Problem]:
     """Pairs of numbers that cannot both be true."""
     problems = [problem for reading in read.readings if (problem := _check_all_done(read, reading))]
     for group in read.by_sentence().values():
         problems += _check_order(read, group)
         problems += [found] if (found := _check_all_words(read, group)) else []
+    problems += _check_none(read)
     problems += _check_declared(read, vocabulary)
     problems += _check_contracts(read)
     return problems

@@ -98,6 +98,16 @@ def in_sentence(readings: Iterable[Reading], reading: Reading) -> list[Reading]:
     return [other for other in readings if other.sentence.index == reading.sentence.index]
 
 
+def segments(group: list[Reading]) -> list[list[Reading]]:
+    """The numbers of a sentence, parted where semicolons part it."""
+    found: list[list[Reading]] = []
+    for reading in group:
+        if not found or ";" in reading.lead:
+            found.append([])
+        found[-1].append(reading)
+    return found
+
+
 def finding(
     read: ReadText, kind: Kind, grade: Grade, involved: Sequence[Reading], message: str
 ) -> Problem:
@@ -110,19 +120,41 @@ def finding(
 
 
 # How far off a slip of the pen is: larger gaps are two things, read as one.
-SLIP = Fraction(5, 2)
-EXCESS = Fraction(17, 10)
+SLIP = 2.5
+EXCESS = 2.0
+_POINTS = 15
 
 
-def slipped(computed: Interval, stated: Interval, factor: Fraction = SLIP) -> bool:
-    """Whether the two lie so near that one may be a slip for the other, or are off by noughts."""
-    low, high = abs(computed.low), abs(computed.high)
-    if low <= stated.high * factor and stated.low <= high * factor:
+def slipped(computed: Interval, stated: Interval, factor: float = SLIP) -> bool:
+    """Whether the two lie so near that one may be a slip for the other, or are off by noughts.
+
+    This weighs likelihood, not sums: plain floats will do.
+    """
+    low, high = abs(float(computed.low)), abs(float(computed.high))
+    least, most = float(stated.low), float(stated.high)
+    if low <= most * factor and least <= high * factor:
         return True
-    if not high or not stated.high:
+    if not high or not most:
         return False
-    larger, smaller = max(low, stated.low), min(high, stated.high)
-    return any(abs(larger / (smaller * 10**power) - 1) * 4 <= 1 for power in (1, 2, 3, 4))
+    ratio = max(low, least) / min(high, most)
+    noughts = any(abs(ratio / 10**power - 1) <= 0.25 for power in (1, 2, 3, 4))
+    return noughts or one_digit_off(computed.low, stated.low)
+
+
+def slipped_rate(computed: Interval, stated: Interval) -> bool:
+    """The same of percentages, where a few points may be much of a small rate."""
+    near = computed.low - _POINTS <= stated.high and stated.low <= computed.high + _POINTS
+    return near or slipped(computed, stated)
+
+
+def one_digit_off(one: Fraction, other: Fraction) -> bool:
+    """Whether a digit too many or too few parts the two (6 and 16, 118 and 18)."""
+    if one.denominator != 1 or other.denominator != 1:
+        return False
+    short, long = sorted((str(one), str(other)), key=len)
+    return len(long) == len(short) + 1 and any(
+        long[:at] + long[at + 1 :] == short for at in range(len(long))
+    )
 
 
 def printed_percent(interval: Interval) -> str:

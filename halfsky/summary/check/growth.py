@@ -73,9 +73,9 @@ def _follows_both(reading: Reading, roles: _Comparison) -> bool:
     found = _CHANGE.search(reading.before)
     if not found or not roles.base or not roles.now or found["word"] == "新增":
         return False
-    last = roles.now[-1]
+    last = max(roles.now[-1], roles.base[-1], key=lambda reading: reading.start)
     beside = reading.start - last.end == len(reading.lead) and len(reading.lead) <= 8
-    return beside and evidence.same_unit(reading, last) and last.start > roles.base[-1].start
+    return beside and evidence.same_unit(reading, last)
 
 
 def _is_base(reading: Reading, following: Reading | None) -> bool:
@@ -112,7 +112,19 @@ def _compared(group: list[Reading]) -> _Comparison:
             roles.base.append(reading)
         else:
             roles.now.append(reading)
-    return _by_years(roles)
+    return _by_building(_by_years(roles), group)
+
+
+def _by_building(roles: _Comparison, group: list[Reading]) -> _Comparison:
+    """新建母婴室6个,由25个增加到31个: what is built is the difference."""
+    for at, reading in enumerate(group[:-2]):
+        base, now = group[at + 1 : at + 3]
+        built = re.search(r"新建|新增|净增|扩建", reading.before) and reading in roles.now
+        grown = _FROM.search(base.before) and _TO.match(now.lead.lstrip("的,，"))
+        if built and grown and evidence.same_unit(reading, now):
+            roles.now.remove(reading)
+            roles.difference.append(reading)
+    return roles
 
 
 def _by_years(roles: _Comparison) -> _Comparison:
@@ -199,7 +211,7 @@ def _check_growth(read: ReadText, change: Reading, roles: _Comparison) -> Proble
         return _check_by_difference(read, change, roles, stated)
     down = _down(change)
     base = bases[0]
-    nows = _nearest(change, roles.now, base)
+    nows = _nearest(change, roles.now, base) or _told_before(read, base)
     nows = [now for now in nows if now.claim.mode != "plan" or _planned_growth(now, base, change)]
     if not nows or (
         base.start < change.start and _speaks_of_another(_just_before(change, roles), roles, base)
@@ -225,6 +237,20 @@ def _check_growth(read: ReadText, change: Reading, roles: _Comparison) -> Proble
     return evidence.finding(read, "rate_mismatch", "wrong", [base, now, change], message)
 
 
+def _told_before(read: ReadText, base: Reading) -> list[Reading]:
+    """去年提建议240条,今年增长30%: this year's number of the same thing, told before."""
+    words = evidence.bigrams(re.sub(r"去年|上年|同期|[^\u4e00-\u9fff]", "", base.words))
+    return [
+        other
+        for other in reversed(read.around(base, 3, -1))
+        if evidence.same_unit(other, base)
+        and other.claim.mode == "result"
+        and "其中" not in other.lead
+        and words & evidence.bigrams(other.before + other.after[:8])
+        and evidence.slipped(other.interval, base.interval, 2.0)
+    ][:1]
+
+
 def _planned_growth(now: Reading, base: Reading, change: Reading) -> bool:
     """今年1460名,明年计划2000名,增长37%: the plan itself is what has grown."""
     follows = base.start < now.start < change.start and change.claim.mode == "plan"
@@ -247,7 +273,7 @@ def _check_by_difference(
     nows = [
         now for now in _nearest(difference, roles.now, difference) if now.start < difference.start
     ]
-    if not nows:
+    if not nows or _of_another(change, [nows[0], difference]):
         return None
     down = _down(difference)
     for now in nows:
@@ -270,7 +296,9 @@ def _check_by_difference(
 
 def _check_difference(read: ReadText, change: Reading, roles: _Comparison) -> Problem | None:
     bases = _nearest(change, roles.base, change)
-    nows = _nearest(change, roles.now, change)
+    nows = _nearest(change, roles.now, change) or [
+        now for base in bases[:1] for now in _told_before(read, base)
+    ]
     if not bases or not nows:
         return None
     for now in nows:
@@ -304,6 +332,30 @@ def _check_direction(
     word = "减少" if down else "增加"
     message = f"由{quoted(base)}到{quoted(now)}，方向与文中“{word}”相反。"
     return evidence.finding(read, "sum_mismatch", "wrong", [base, now, change], message)
+
+
+_ABOVE = re.compile(r"(?:高出|高于|超出|低于|低)[^,，。;]{0,24}$")
+
+
+def _check_above(read: ReadText, group: list[Reading]) -> list[Problem]:
+    """筛查率97.9%,高出集团平均(95.1%)3.8个百分点."""
+    found = []
+    for at in range(2, len(group)):
+        now, base, change = group[at - 2 : at + 1]
+        if change.kind != "point" or {now.kind, base.kind} != {"percent"}:
+            continue
+        beside = base.end + 8 >= change.start and _ABOVE.search(base.lead)
+        gap = now.interval - base.interval
+        apart = [gap, base.interval - now.interval]
+        if not beside or any(one.meets(change.interval) for one in apart):
+            continue
+        exact = abs(now.claim.value - base.claim.value)
+        message = (
+            f"{quoted(now)}与{quoted(base)}相差{shown(exact)}个百分点"
+            f"，文中{quoted(change)}，对不上。"
+        )
+        found.append(evidence.finding(read, "rate_mismatch", "wrong", [now, base, change], message))
+    return found
 
 
 def _check_points(read: ReadText, change: Reading, roles: _Comparison) -> Problem | None:
@@ -390,11 +442,27 @@ def _checked(read: ReadText, group: list[Reading]) -> list[Problem]:
     return [problem for problem in found if problem]
 
 
+def _segments(group: list[Reading]) -> list[list[Reading]]:
+    """The numbers between semicolons, where every segment compares for itself."""
+    found = evidence.segments(group)
+    return found if all(_stands_alone(segment) for segment in found) else [group]
+
+
+def _stands_alone(segment: list[Reading]) -> bool:
+    roles = _compared(segment)
+    changes = [*roles.growth, *roles.difference]
+    if roles.base or not changes:
+        return True
+    return bool(roles.now) and all(_COMPARED.search(change.lead) for change in changes)
+
+
 def find(read: ReadText) -> list[Problem]:
     """Changes that do not follow from the two values a sentence gives."""
     problems = []
     for group in read.by_sentence().values():
         if group[0].sentence.plan and len(group) < 3:
             continue
-        problems += _checked(read, group)
+        problems += _check_above(read, group)
+        for segment in _segments(group):
+            problems += _checked(read, segment)
     return problems

@@ -8,7 +8,7 @@ from fractions import Fraction
 from halfsky.summary.check import evidence
 from halfsky.summary.check.evidence import quoted
 from halfsky.summary.check.intervals import total
-from halfsky.summary.check.parts import crossing, is_rest, part_name, traits
+from halfsky.summary.check.parts import crossing, family, is_rest, part_name, traits
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem, shown
 from halfsky.summary.check.sums import mismatch
@@ -68,7 +68,7 @@ def _check_of(read: ReadText, group: list[Reading], at: int) -> Problem | None:
     return mismatch(read, whole, tuple(parts))
 
 
-_SEVERAL_ANSWERS = re.compile(r"多选|可选[多几两三]|复选|不止一项")
+_SEVERAL_ANSWERS = re.compile(r"多选|可选[多几两三]|复选|不止一项|限选|任选|最多选")
 _STRUCTURE = re.compile(r"构成|结构|分布|比例|程度|学历|年龄|职称|类别|来源|[:]")
 
 
@@ -82,14 +82,18 @@ def _check_shares(read: ReadText, group: list[Reading]) -> Problem | None:
             run.append(reading)
         elif run:
             break
-    if len(run) < 3 or not _STRUCTURE.search(read.plain[run[0].sentence.start : run[0].start]):
+    if len(run) < 3:
         return None
-    if _SEVERAL_ANSWERS.search(read.plain[max(0, run[0].sentence.start - 80) : run[-1].end + 40]):
+    whole_scale = family([_share_name(part) for part in run])
+    scaled = whole_scale == (len(run), True)
+    opened = _STRUCTURE.search(read.plain[run[0].sentence.start : run[0].start])
+    asked = read.plain[max(0, run[0].sentence.start - 80) : run[-1].end + 40]
+    if not (opened or scaled) or _SEVERAL_ANSWERS.search(asked):
         return None
     names = [_share_name(part) for part in run]
     kinds = {frozenset(at for at, t in enumerate(traits()) if t.search(name)) for name in names}
     summed = total([part.interval for part in run])
-    closed = is_rest(run[-1])
+    closed = is_rest(run[-1]) or scaled
     if len(kinds) > 1 and not closed:
         return None
     if not (summed.low > 100 or (closed and summed.high < 100)):
@@ -138,6 +142,29 @@ def _check_periods(read: ReadText, group: list[Reading], at: int) -> Problem | N
     return mismatch(read, last, tuple(parts))
 
 
+_OF_YEAR = re.compile(r"(?:^|[,，、;:])\s*(?:其中)?[:]?(20\d\d)年[^,，。;\d]{0,4}$")
+_SPAN = re.compile(r"([二三四五六七八九十两])年")
+
+
+def _check_years(read: ReadText, group: list[Reading], at: int) -> Problem | None:
+    """三年共31期,其中2021年7期,2022年10期,2023年14期: as many years as are summed up."""
+    parts: list[Reading] = []
+    for reading in group[at:]:
+        year = _OF_YEAR.search(reading.lead)
+        if not year or not evidence.same_unit(reading, group[at]):
+            break
+        parts.append(reading)
+    if len(parts) < 2 or (at and _OF_YEAR.search(group[at - 1].lead)):
+        return None
+    after = at + len(parts)
+    for whole in (*group[max(0, at - 2) : at], *group[after : after + 1]):
+        span = _SPAN.search(read.plain, whole.sentence.start, whole.start)
+        counted = span and "零一二三四五六七八九十".find(span[1].replace("两", "二")) == len(parts)
+        if counted and evidence.same_unit(whole, parts[0]):
+            return mismatch(read, whole, tuple(parts))
+    return None
+
+
 _STATE = re.compile(r"末|底|累计(?!慰问|培训|举办|发放)|达到|增至|在册|占")
 
 
@@ -149,4 +176,5 @@ def find(read: ReadText) -> list[Problem]:
         for at in range(len(group)):
             problems.append(_check_of(read, group, at))
             problems.append(_check_periods(read, group, at))
+            problems.append(_check_years(read, group, at))
     return [problem for problem in problems if problem]

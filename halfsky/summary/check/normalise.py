@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from halfsky.summary.check import columns
 from halfsky.summary.check.wording import load
 
 _NOISE = re.compile(r"\[[A-Za-z]{2,12}\]")
@@ -72,20 +73,9 @@ def _pairs() -> list[tuple[str, str]]:
     return [(word[0], word[1]) for word in words.split()]
 
 
-# Two lines and more whose cells are set apart by wide gaps, as copied from a page.
-_ROW = r"[^\S\n]*[^\s,，。;]+(?:(?:[ ]{2,}|[ ]?\t[ ]?)[^\s,，。;]+(?: [^\s,，。;]+)?)+[ ]*"
-_COLUMNS = re.compile(rf"(?:^{_ROW}(?:\n|\Z)){{2,}}", re.M)
-_GAP = re.compile(r"(?<=\S)[ ]{2,}(?=\S)")
-
-
-def _tabbed(rows: re.Match[str]) -> str:
-    """Wide gaps between cells as tabs, of the same length."""
-    return _GAP.sub(lambda gap: "\t" + " " * (len(gap.group()) - 1), rows.group())
-
-
 def normalise(text: str) -> str:
     """Half-width, simplified and free of noise, with exactly as many characters as `text`."""
     plain = text.translate(_table())
-    plain = _COLUMNS.sub(_tabbed, plain)
+    plain = columns.tabbed(plain)
     plain = _NOISE.sub(lambda found: "\x00" * len(found.group()), plain)
     return _RUNS.sub(lambda found: "\x00" * len(found.group()), plain)

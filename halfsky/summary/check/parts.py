@@ -55,13 +55,15 @@ _OTHER_TIME = re.compile(
 )
 PER_HEAD = re.compile(r"每|人均|户均|平均|标准")
 _TOTAL = re.compile(
-    r"(?:合计|共计|总计|总共|一共|合起来|加起来|总数|总额)(?:[^,，。;、]{0,12})$"
+    r"(?:合成|小计|合计|共计|总计|总共|一共|合起来|加起来|总数|总额)(?:[^,，。;、]{0,12})$"
     r"|^[,，;]?\s*(?:[一二三四五六七八九十两\d]{1,2}[\u4e00-\u9fff]{1,2}|前后|两者|上述|全年(?=共|累计))?(?:共|累计)(?!同)(?:[^,，。;、0-9]{0,8})$"
 )
-_ITEM = re.compile(r"^\s*[,，、;:]?\s*(?:和|及|与|以及)?(?P<name>[^,，。;:()、\d]{0,10})$")
+_ITEM = re.compile(
+    r"^(?:[\u4e00-\u9fff]{0,6}(?=[,，:]))?\s*[,，、;:]?\s*(?:和|及|与|以及)?(?P<name>[^,，。;:()、\d]{0,10})$"
+)
 _NAMED_AFTER = re.compile(r"^(?:为|是|属|来自)?([\u4e00-\u9fff]{1,8})[,，、;]?$")
 _NO_ITEM = re.compile(
-    r"其中|每|均|比|较|同|去年|上年|计划|目标|任务|占|增|减|另|还有?|又|再|余|已|查出|举办|开展|召开|发放|走访|慰问|投入|覆盖|涉及|惠及|参加|获|表彰|累计|共|总(?![院部厂站行]|公司)|合计|超|仍|尚|剩|率|最|末"
+    r"其中|每|均|比|较|同|去年|上年|计划|目标|任务|占|增|减|另|还有?|又|再|余|已|查出|举办|开展|召开|发放|走访|慰问|投入|覆盖|涉及|惠及|参加|获|表彰|累计|共|总(?![院部厂站行结]|公司)|合计|超|仍|尚|剩|率|最|末"
 )
 _MARKED = re.compile(r"共|总|全|现有|合计|有|分流|涉及")
 
@@ -170,6 +172,10 @@ def _next_divides(whole: Reading, group: list[Reading] | None) -> bool:
     return bool(head) and bool(evidence.bigrams(head) & evidence.bigrams(whole.words))
 
 
+# Longer lists than a table's are no lists.
+_MOST_PARTS = 40
+
+
 def _opened(group: list[Reading], at: int) -> Division | None:
     """Parts after 其中, 分别为, a colon or a bracket."""
     first = _first_part(group, at)
@@ -180,12 +186,15 @@ def _opened(group: list[Reading], at: int) -> Division | None:
     for reading in group[place + 1 :]:
         if evidence.is_portion(reading) and len(reading.lead) < 12:
             continue
-        if not _continues(reading, whole, parts):
+        # 市总举办14期、1320人次,县区112期、8620人次: two numbers an item.
+        if not evidence.same_unit(reading, whole) and _in_one_breath(group, reading):
+            continue
+        if len(parts) == _MOST_PARTS or not _continues(reading, whole, parts):
             break
         parts.append(reading)
     if _half_alone(opening, parts):
         return None
-    if "其中" in opening or "包括" in opening or "包含" in opening:
+    if re.search(r"其中|包括|包含", opening) or re.match(r"[\u4e00-\u9fff]*中[,，]", whole.after):
         return Division(whole, tuple(parts), "among", _rounds_off(opening, parts))
     closed = len(parts) >= (3 if "(" in opening else 2)
     closed = closed and bool("(" in opening or _CLOSED.search(opening) or ":" in opening)
@@ -206,24 +215,45 @@ def _first_part(group: list[Reading], at: int) -> tuple[int, str] | None:
             continue
         if _OTHER_TIME.search(lead) or (";" in lead and "其中" not in lead):
             return None
-        opening = opening or (lead if _opens_list(lead) else "")
+        opening = opening or (lead if _opens_list(lead) or _opens_within(group, at, place) else "")
         if not opening:
             return None
         if evidence.same_unit(reading, group[at]) or _heads(reading, group[at]):
             return place, opening
         kinds = reading.quantity.chinese and reading.claim.value < 10
-        paired = place + 1 < len(group) and not group[place + 1].lead.strip()
+        paired = place + 1 < len(group) and group[place + 1].lead.strip() in {"", "、"}
         if not evidence.is_portion(reading) and not paired and not kinds:
             return None
     return None
 
 
+def _in_one_breath(group: list[Reading], reading: Reading) -> bool:
+    """Whether a number of another unit belongs to the item before or behind it."""
+    at = group.index(reading)
+    following = group[at + 1] if at + 1 < len(group) else None
+    joined = {"、", "", "，", ","}
+    return reading.lead.strip() in joined or bool(following and following.lead.strip() in joined)
+
+
+_SPREAD = re.compile(r"(?:分布(?:在|于)|来自|包括|其中)[^,，。;()]{1,10}[(]$")
+
+
 def _opens_list(lead: str) -> bool:
+    if lead.lstrip().startswith(")"):
+        return False
+    if _SPREAD.search(lead):
+        return True
     for pattern in (_AMONG, _CLOSED, _HALVES):
         found = pattern.search(lead)
         if found:
             return len(lead) - found.end() <= 24
     return bool(_COLON.match(lead) or _BRACKET.match(lead))
+
+
+def _opens_within(group: list[Reading], at: int, place: int) -> bool:
+    """212名女工中,58名留守,164名待岗."""
+    inside = re.search(r"(?:^|[\u4e00-\u9fff])中[,，]$", group[at].after)
+    return place == at + 1 and bool(inside) and evidence.same_unit(group[at], group[place])
 
 
 def _heads(part: Reading, whole: Reading) -> bool:
@@ -232,12 +262,19 @@ def _heads(part: Reading, whole: Reading) -> bool:
     return votes or (part.kind == "person" and whole.kind == "attendance")
 
 
+# 客运(187人)、售票(96人)和货运(54人): each number in brackets behind its name.
+_BRACKETED = re.compile(r"^[)]\s*(?:[、,，]|和|及|与)\s*[^,，。;()]{1,10}[(]$")
+_BRACKETED_FIRST = re.compile(r"[\u4e00-\u9fff]{2,8}[(]$")
+
+
 def _continues(reading: Reading, whole: Reading, parts: list[Reading]) -> bool:
     lead = reading.lead
     if not (evidence.same_unit(reading, whole) or _heads(reading, whole)):
         return False
     if ";" in lead and not _semicolon_goes_on(whole, parts, lead):
         return False
+    if _BRACKETED.match(lead) and _BRACKETED_FIRST.search(parts[0].lead):
+        return True
     if _TOTAL.search(lead) or _NEW_SCOPE.search(lead) or re.match(r".{0,2}[()]", lead):
         return False
     if re.match(r"\s*[、和及与]", lead) and len(lead) <= 12 and not re.search(r"了|共", lead):
@@ -260,7 +297,15 @@ def _shares_action(first: Reading, reading: Reading) -> bool:
         return True
     if reading.kind == "money":
         return not _SPENDING_ENDS.search(lead)
+    if _complement(first, reading):
+        return True
     return all(action in first.lead for action in _ACTIONS.findall(lead))
+
+
+def _complement(first: Reading, reading: Reading) -> bool:
+    """已就业1013人,尚未就业327人: one deed done and not done."""
+    done = re.search(r"已(?P<deed>[\u4e00-\u9fff]{2})", first.lead)
+    return bool(done and re.search(rf"未[\u4e00-\u9fff]{{0,1}}{done['deed'][:1]}", reading.lead))
 
 
 def _half_alone(opening: str, parts: list[Reading]) -> bool:
@@ -309,7 +354,9 @@ def _unopened(group: list[Reading], at: int) -> Division | None:
 
 def _stepped(whole: Reading, parts: list[Reading]) -> bool:
     """Whether the whole is set off from its parts: 17场,春季5场、夏季4场."""
-    first, rest = parts[0].lead.strip(), [part.lead.strip() for part in parts[1:]]
+    # 80个单位,按时报送的73个: what the whole counts stands before the first comma.
+    first = re.sub(r"^[\u4e00-\u9fff]{0,6}(?=[,，:])", "", parts[0].lead.strip())
+    rest = [part.lead.strip() for part in parts[1:]]
     if not first or first[0] not in ",，:":
         return False
     if all(lead[:1] == "、" or lead[:1] in "和及与" for lead in rest):

@@ -57,8 +57,8 @@ class Sentence:
 
     def clause_at(self, offset: int) -> tuple[int, int]:
         """The bounds of the clause that holds `offset`."""
-        starts = [clause[0] for clause in self.clauses]
-        return self.clauses[max(0, bisect_right(starts, offset) - 1)]
+        place = bisect_right(self.clauses, offset, key=lambda clause: clause[0])
+        return self.clauses[max(0, place - 1)]
 
 
 def _soft_break(text: str, at: int, line_start: int) -> bool:

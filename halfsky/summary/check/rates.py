@@ -67,6 +67,8 @@ def _action(reading: Reading) -> str:
 
 def pair_of(name: str, candidates: list[Reading]) -> tuple[Reading, Reading] | None:
     """The part and the whole that a rate's own word (组建 → 建) points at; None when unsure."""
+    if "同步" in name and len(candidates) >= 2:
+        return _in_step(candidates)
     marks = _root(name)
     best: tuple[int, Reading, Reading] | None = None
     for part in candidates:
@@ -74,16 +76,30 @@ def pair_of(name: str, candidates: list[Reading]) -> tuple[Reading, Reading] | N
             continue
         wholes = [
             *evidence.larger(part, candidates),
+            *[other for other in candidates if _asked(other, part)],
             *[other for other in candidates if _due_and_smaller(other, part)],
         ]
         alone = sum(whole.kind == part.kind for whole in wholes) == 1
         for whole in wholes:
-            score = 2 * (alone and whole.kind == part.kind) + _pair_score(part, whole, marks)
+            first = whole is candidates[0] and all(
+                other.interval.high <= whole.interval.high and "应" not in _action(other)
+                for other in wholes
+            )
+            score = (
+                first + 2 * (alone and whole.kind == part.kind) + _pair_score(part, whole, marks)
+            )
             if best is None or score > best[0]:
                 best = (score, part, whole)
     if best is None or best[0] < 4:
         return _one_of(candidates)
     return best[1], best[2]
+
+
+def _in_step(candidates: list[Reading]) -> tuple[Reading, Reading] | None:
+    """综合合同3410份,专项合同3186份,同步签订率…: the second of the last two, of the first."""
+    whole, part = candidates[-2:]
+    alike = whole.claim.unit == part.claim.unit and whole.sentence.index == part.sentence.index
+    return (part, whole) if alike and whole.interval.high >= part.interval.low else None
 
 
 def _one_of(candidates: list[Reading]) -> tuple[Reading, Reading] | None:
@@ -95,6 +111,12 @@ def _one_of(candidates: list[Reading]) -> tuple[Reading, Reading] | None:
     same = whole.kind == part.kind and whole.sentence.index == part.sentence.index
     fits = whole.interval.high >= part.interval.low
     return (part, whole) if within and same and fits else None
+
+
+def _asked(whole: Reading, part: Reading) -> bool:
+    """对1309名女职工问卷调查,收回1024份: a form for each of the people asked."""
+    forms = "问卷" in whole.words and part.kind == "document"
+    return forms and whole.kind == "person" and whole.interval.high >= part.interval.low
 
 
 def _due_and_smaller(whole: Reading, part: Reading) -> bool:
@@ -109,7 +131,7 @@ def _due_and_smaller(whole: Reading, part: Reading) -> bool:
 def _pair_score(part: Reading, whole: Reading, marks: str) -> int:
     action, base = _action(part), _action(whole)
     score = 0
-    score += 2 if part.kind == whole.kind else 0
+    score += 2 if part.kind == whole.kind or _asked(whole, part) else 0
     score += 2 if re.search(r"已|完成|实|共?签|办|成功", action) and "应" not in action else 0
     score += 3 if "应" in base else 2 if _WHOLE.search(base) else 0
     score += 1 if part.sentence.index == whole.sentence.index else 0

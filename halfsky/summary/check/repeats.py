@@ -50,14 +50,14 @@ def _differs(read: ReadText, one: Reading, other: Reading) -> Problem:
 
 _STAFF = "女教职工|教职工|女职工|职工|女会员|会员|女员工|员工|女教师|女工"
 _STATED = re.compile(
-    rf"(?:现有|共有|有|拥有|在册|在岗|其中|总数|^)(?:在册|在岗|在职)?(?P<who>{_STAFF})(?:总数|人数|总人数)?(?:共|为|达|约|有|:)*$"
+    rf"(?:现有|共有|有|拥有|在册|在岗|其中|总数|^|职工中)(?:在册|在岗|在职)?(?P<who>{_STAFF})(?:总数|人数|总人数)?(?:共|为|达|约|有|:)*$"
 )
-_BASE = re.compile(r"现有|共有|在册|在岗|总数|其中|拥有")
+_BASE = re.compile(r"职工中|现有|共有|在册|在岗|总数|其中|拥有")
 _ALL_OF = re.compile(
     rf"^(?P<who>{_STAFF})(?:全部|全员|人人|都|均|百分之百|100%|无一|全都|中[,，]|$)"
 )
 _ALL_BEFORE = re.compile(
-    r"(?:^|[全我本](?:公司|院|市|县|区|矿|校|厂|镇|局|街道|集团|系统)?(?:的)?|全体|全部|所有)$"
+    r"(?:^|[全我本](?:公司|单位|院|市|县|区|矿|校|厂|镇|局|街道|集团|系统)?(?:的)?|全体|全部|所有)$"
 )
 
 
@@ -117,6 +117,61 @@ _THERE_ARE = re.compile(r"共有|现有|总数|在册|辖区?有?|拥有|^有")
 _REACHED = re.compile(r"覆盖|加入|入会|参保|纳入|参检")
 
 
+def _check_women(one: Reading, other: Reading, read: ReadText) -> Problem | None:
+    """女天车工268人,全厂天车工共231人: the women of a trade outnumber the trade."""
+    women, everyone = (one, other) if "女" in one.before else (other, one)
+    found = re.search(r"女(?P<noun>[\u4e00-\u9fff]{2,6})$", women.before)
+    if not found or "女" in everyone.before or not evidence.same_unit(women, everyone):
+        return None
+    words = re.sub(r"(?:总数|人数|共有?|有|为|约)+$", "", everyone.before)
+    whole = re.search(r"全[市县区矿院校厂公]|总数|共", everyone.before)
+    if not whole or not words.endswith(found["noun"]) or _NARROWS.search(everyone.before):
+        return None
+    if women.interval.low <= everyone.interval.high or women.claim.mode != everyone.claim.mode:
+        return None
+    message = f"女{found['noun']}{quoted(women)}，{found['noun']}却只有{quoted(everyone)}。"
+    involved = sorted([women, everyone], key=lambda item: item.start)
+    return evidence.finding(read, "contradiction", "wrong", involved, message)
+
+
+_ALL_THERE = re.compile(r"全(?:公司|系统|街道|集团|[市县区矿院校厂局镇])$")
+
+
+def _check_all(one: Reading, other: Reading, read: ReadText) -> Problem | None:
+    """全公司31个班组,我们包联了33个班组: more than there are."""
+    noun = one.after.strip()[:2]
+    counted = _ALL_THERE.search(one.before) and len(noun) == 2 and other.after.startswith(noun)
+    if not counted or not evidence.same_unit(one, other) or one.interval.high >= other.interval.low:
+        return None
+    if not evidence.slipped(one.interval, other.interval, evidence.EXCESS):
+        return None
+    message = f"全部{noun}{quoted(one)}，这里却有{quoted(other)}。"
+    return evidence.finding(read, "contradiction", "wrong", [one, other], message)
+
+
+_NAMED_AMONG = re.compile(
+    r"(?:^|[,，;。])(?P<noun>[\u4e00-\u9fff]{2,8})中[,，](?:有)?[\u4e00-\u9fff]{1,8}$"
+)
+
+
+def _check_among(read: ReadText, part: Reading) -> Problem | None:
+    """参赛企业862家。参赛企业中,非公企业915家."""
+    found = _NAMED_AMONG.search(part.lead)
+    if not found:
+        return None
+    for whole in reversed(evidence.before(read, part)):
+        same = evidence.same_unit(whole, part) and found["noun"] in whole.before + whole.after
+        if not same:
+            continue
+        if part.interval.low > whole.interval.high and evidence.slipped(
+            part.interval, whole.interval, evidence.EXCESS
+        ):
+            message = f"“{found['noun']}”{quoted(whole)}，其中的{quoted(part)}比它还多。"
+            return evidence.finding(read, "contradiction", "wrong", [whole, part], message)
+        return None
+    return None
+
+
 def _check_reached(whole: Reading, part: Reading, read: ReadText) -> Problem | None:
     """商户318家,…已覆盖商户342家: those reached of those there are."""
     there = _THERE_ARE.search(whole.lead[-16:]) and part.interval.low > whole.interval.high
@@ -153,7 +208,9 @@ def _check_stock(read: ReadText, new: Reading, stock: Reading) -> Problem | None
         return evidence.finding(read, "contradiction", "wrong", [new, stock], message)
     visits = new.kind == "attendance" and stock.kind == "person"
     enough = any(
-        other.kind == "attendance" and other.interval.high >= stock.interval.low
+        other.kind == "attendance"
+        and other.start < stock.start
+        and other.interval.high >= stock.interval.low
         for other in read.around(stock, 0, 0)
     )
     if visits and not enough and _INVOLVES.match(stock.lead):
@@ -165,7 +222,7 @@ def _check_stock(read: ReadText, new: Reading, stock: Reading) -> Problem | None
 _INVOLVES = re.compile(r"^[,，(]?\s*(?:共?涉及|实际|实有|实为)(?:职工|人员|女职工|帮教)?$")
 
 
-_OUT_AFTER = re.compile(r"^[^,，。;]{0,14}(?:当中|之中|中|里)[,，]?$")
+_OUT_AFTER = re.compile(r"^[^,，。;]{0,14}(?:当中|之中|中|里)(?:有|已有|就有)?[,，]?$")
 
 
 _ANOTHER = re.compile(r"[;。]|年末|期末|现有|同时|此外|另|还|共|累计|去年|全[市县区省]")
@@ -221,4 +278,7 @@ def find(read: ReadText) -> list[Problem]:
     for group in read.by_sentence().values():
         problems += [_check_out_of(read, group, at) for at in range(len(group))]
         problems += [_check_reached(one, other, read) for one, other in combinations(group[:8], 2)]
+        problems += [_check_women(one, other, read) for one, other in combinations(group[:8], 2)]
+        problems += [_check_all(one, other, read) for one, other in combinations(group[:8], 2)]
+        problems += [_check_among(read, part) for part in group]
     return [problem for problem in problems if problem]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Literal
@@ -19,7 +19,7 @@ _QUOTED = re.compile(r"“([^”\n]{3,16})”")
 # What stands between an object and its number, or ahead of a deed, and names nothing.
 _LINK = re.compile(
     r"(?:共计|合计|总计|总共|共有|共|累计|先后|已经|已|现有|总数|总人数|人数|总量|达到|达|约|近|超过|超|逾|为|是|有|至今|迄今|"
-    r"实际|到账|分别|仅|就|了|过|到|[:,，、;]|不少于|余)+$"
+    r"实际|到账|分别|只有|仅有|才|仅|就|了|过|到|[:,，、;]|不少于|余)+$"
 )
 _NOUN_OPENS = re.compile(r"^(?:余|多)?(?:的|名|位)?")
 _NARROWS = re.compile(
@@ -43,6 +43,7 @@ _PLACE = re.compile(
 )
 _WHOLE_PLACE = re.compile(r"^(?:全|本|我|各|该|在|由|对|为|到)")
 # One word for everybody says little about whom.
+_COMMON_END = re.compile(r"(?:女职工|职工|女工|女会员|会员|人员)$")
 _COMMON = re.compile(r"(?:女职工|职工|女工|女会员|会员|人员|企业|单位|活动|代表)")
 _GENERAL_TIMES = frozenset({"今年", "今年以来", "本年度", "先后", "当天", "当日", "日常", "平时"})
 
@@ -65,10 +66,15 @@ def _deeds_in(words: str) -> frozenset[int]:
     return frozenset(known[word] for word in pattern.findall(words))
 
 
+# 在11月的职代会上 dates the meeting, not what it was told.
+_AT_A_MEETING = re.compile(r"[^,，。;:]{0,16}会(?:议)?(?:上|期间)")
+
+
 @dataclass(frozen=True)
 class Statement:
-    """A number as a statement: its clause in bare words, before and behind."""
+    """A number as a statement: its clause in bare words, its time, its place."""
 
+    read: ReadText
     reading: Reading
 
     @cached_property
@@ -88,6 +94,13 @@ class Statement:
         before = self.reading.before.rstrip(' “"')
         back = _BACK.search(before) or _EVERY.search(before)
         return bool(back and len(self.behind) > 1) or bool(_ABOVE.search(before))
+
+    @cached_property
+    def deed_told(self) -> str:
+        """The deed right before the number (培训女职工2720人次, 培训2270人次); empty if none."""
+        words = _COMMON_END.sub("", self.ahead)
+        named = _deeds_named(words)
+        return named[-1] if named and words.endswith(named[-1]) else ""
 
     @cached_property
     def tail(self) -> str:
@@ -113,6 +126,67 @@ class Statement:
         return names[-1] if names else ""
 
     @cached_property
+    def times(self) -> frozenset[str]:
+        """The time words that hold for the number, save those that name all of the time."""
+        reading = self.reading
+        start = max(reading.sentence.start, reading.start - 120)
+        words = _AT_A_MEETING.sub("", self.read.plain[start : reading.clause[1]])
+        return passages.times_in(words) - _GENERAL_TIMES
+
+    @cached_property
+    def years(self) -> frozenset[str]:
+        return frozenset(word[:4] for word in self.times if word[:4].isdigit())
+
+    @cached_property
+    def spans(self) -> frozenset[str]:
+        """The time words that name less than the year."""
+        return frozenset(word for word in self.times if not _YEAR.match(word))
+
+    @cached_property
+    def bounds(self) -> tuple[float, float]:
+        return float(self.reading.interval.low), float(self.reading.interval.high)
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The parts of the whole body that the number is of."""
+        reading = self.reading
+        words = self.read.plain[max(reading.sentence.start, reading.start - 60) : reading.start]
+        return frozenset(word for word in _PLACE.findall(words) if not _WHOLE_PLACE.match(word))
+
+    @cached_property
+    def upper(self) -> bool:
+        return evidence.upper_words(self.read, self.reading)
+
+    @cached_property
+    def context(self) -> str:
+        """The sentence around the number without its marks."""
+        reading = self.reading
+        start = max(reading.sentence.start, reading.start - 120)
+        return _MARKS.sub("", self.read.plain[start : min(reading.sentence.end, reading.end + 40)])
+
+    @cached_property
+    def sort(self) -> tuple[str, str]:
+        """What only the like of can be compared with it."""
+        return self.reading.kind, self.reading.claim.mode
+
+    @cached_property
+    def signs(self) -> frozenset[tuple[str, str]]:
+        """By what it can be found again: the words next to its number, its name, its deed."""
+        behind = self.behind[:16]
+        signs = {("behind", behind[at : at + 2]) for at in range(len(behind) - 1)}
+        signs |= {("tail", self.tail), ("name", self.named), ("deed", self.deed_told)}
+        return frozenset(sign for sign in signs if sign[1])
+
+    @cached_property
+    def sought(self) -> frozenset[tuple[str, str]]:
+        """The signs of an earlier statement that may be of the same thing."""
+        behind = self.behind[:16]
+        signs = {("tail", behind[at : at + 2]) for at in range(len(behind) - 1)}
+        signs |= {("behind", self.tail), ("behind", behind[:2])}
+        signs |= {("tail", self.tail), ("name", self.named), ("deed", self.deed_told)}
+        return frozenset(sign for sign in signs if len(sign[1]) > 1)
+
+    @cached_property
     def whole_year(self) -> bool:
         return bool(
             re.search(r"全年|一年来|累计|至今", self.reading.before + self.reading.lead[-24:])
@@ -125,7 +199,9 @@ class Statement:
         words = reading.before
         if self.definite:
             words = re.sub(r"[将把]", "", words)
-        return reading.claim.mode == "result" and not _NARROWS.search(words)
+        if reading.claim.mode == "last_year":
+            words = re.sub(r"去年|上年|比|较|同期", "", words)
+        return reading.claim.mode in {"result", "last_year"} and not _NARROWS.search(words)
 
 
 def _common_suffix(one: str, other: str) -> str:
@@ -209,13 +285,13 @@ def _alike(one: Statement, other: Statement, shared: _Shared) -> bool:
     return len(thing) >= 4 and not _COMMON.fullmatch(thing)
 
 
-def _same_agent(read: ReadText, one: Statement, other: Statement, shared: _Shared) -> bool:
+def _same_agent(one: Statement, other: Statement, shared: _Shared) -> bool:
     """文艺队演出28场, 文艺队一年来的38场演出: one deed of one body, held so many times."""
     session = other.reading.kind == "session" and other.definite
     if not session or not shared.thing or _without_deeds(shared.thing):
         return False
     agent = _EMPTY.sub("", other.ahead)
-    return len(agent) > 2 and _held(agent, _sentence_of(read, one.reading))
+    return len(agent) > 2 and _held(agent, one.context)
 
 
 def _told_alike(one: Statement, other: Statement, thing: str) -> bool:
@@ -238,9 +314,9 @@ def _worded_alike(one: Statement, other: Statement) -> bool:
     return len(words[0]) >= 5 and words[0] == words[1]
 
 
-def _qualified(read: ReadText, one: Statement, other: Statement, shared: _Shared) -> Scope:
+def _qualified(one: Statement, other: Statement, shared: _Shared) -> Scope:
     """困难女职工 is a part of 女职工: what else stands before the object, and on which side."""
-    contexts = (_sentence_of(read, other.reading), _sentence_of(read, one.reading))
+    contexts = (other.context, one.context)
     narrower = [
         bool(left) and not _held(left, context)
         for left, context in zip(map(_qualifier, shared.rests), contexts, strict=True)
@@ -278,22 +354,13 @@ def _held(left: str, context: str) -> bool:
     return sum(pair in context for pair in pairs) * 2 >= len(pairs)
 
 
-def _sentence_of(read: ReadText, reading: Reading) -> str:
-    start = max(reading.sentence.start, reading.start - 120)
-    return _MARKS.sub("", read.plain[start : min(reading.sentence.end, reading.end + 40)])
-
-
-# 在11月的职代会上 dates the meeting, not what it was told.
-_AT_A_MEETING = re.compile(r"[^,，。;:]{0,16}会(?:议)?(?:上|期间)")
 _YEAR = re.compile(r"^(?:\d{4}年度?|全年|本年度)$")
 
 
-def _timed(read: ReadText, one: Statement, other: Statement) -> Scope:
-    times, later = _times(read, one.reading), _times(read, other.reading)
-    years = [{word[:4] for word in words if word[:4].isdigit()} for words in (times, later)]
-    if years[0] and years[1] and not years[0] & years[1]:
+def _timed(one: Statement, other: Statement) -> Scope:
+    if one.years and other.years and not one.years & other.years:
         return "other"
-    spans, theirs = (frozenset(w for w in words if not _YEAR.match(w)) for words in (times, later))
+    spans, theirs = one.spans, other.spans
     if spans == theirs:
         return "same"
     if not theirs and (other.whole_year or other.reading.claim.cumulative):
@@ -303,14 +370,9 @@ def _timed(read: ReadText, one: Statement, other: Statement) -> Scope:
     return "whole" if not spans and one.whole_year else "other"
 
 
-def _times(read: ReadText, reading: Reading) -> frozenset[str]:
-    words = read.plain[max(reading.sentence.start, reading.start - 120) : reading.clause[1]]
-    return passages.times_in(_AT_A_MEETING.sub("", words)) - _GENERAL_TIMES
-
-
-def _placed(read: ReadText, one: Statement, other: Statement) -> Scope:
-    places, theirs = _places(read, one.reading), _places(read, other.reading)
-    if evidence.upper_words(read, one.reading) != evidence.upper_words(read, other.reading):
+def _placed(one: Statement, other: Statement) -> Scope:
+    places, theirs = one.places, other.places
+    if one.upper != other.upper:
         return "other"
     if places == theirs:
         return "same"
@@ -320,11 +382,6 @@ def _placed(read: ReadText, one: Statement, other: Statement) -> Scope:
     return "whole" if not places else "other"
 
 
-def _places(read: ReadText, reading: Reading) -> frozenset[str]:
-    words = read.plain[max(reading.sentence.start, reading.start - 60) : reading.start]
-    return frozenset(word for word in _PLACE.findall(words) if not _WHOLE_PLACE.match(word))
-
-
 def _summed(one: Statement, other: Statement) -> Scope:
     """What this year brought is a part of all there is."""
     if one.reading.claim.cumulative == other.reading.claim.cumulative:
@@ -332,54 +389,61 @@ def _summed(one: Statement, other: Statement) -> Scope:
     return "whole" if one.reading.claim.cumulative else "part"
 
 
-def _may_share(one: Statement, other: Statement) -> bool:
-    """Whether two characters next to the numbers agree: without these nothing else is asked."""
-    return (
-        one.tail == other.tail
-        or one.tail in other.behind[:16]
-        or other.tail in one.behind[:16]
-        or one.behind[:2] == other.behind[:2]
-        or bool(_COMMON.match(other.behind))
-        or (one.named != "" and one.named == other.named)
-    )
-
-
-def _contradicts(read: ReadText, one: Statement, other: Statement) -> bool:
-    shared = _shared(one, other)
-    if not _alike(one, other, shared) and not _same_agent(read, one, other, shared):
+def _more_than_all(one: Statement, other: Statement) -> bool:
+    """培训2720人次, though 全年培训只有2270人次: any part would be less than the year's all."""
+    visits = one.reading.kind == other.reading.kind == "attendance"
+    all_year = re.search(r"全年", other.reading.before + other.reading.lead[-12:])
+    if not visits or not all_year or not one.deed_told or one.deed_told != other.deed_told:
         return False
-    scope = _joined(
-        _qualified(read, one, other, shared),
-        _timed(read, one, other),
-        _placed(read, one, other),
-        _summed(one, other),
-    )
+    here = _placed(one, other) in {"same", "part"} and not one.reading.claim.cumulative
     first, second = one.reading.interval, other.reading.interval
-    if not evidence.slipped(first, second):
+    return here and first.low > second.high and evidence.slipped(first, second)
+
+
+def _contradicts(one: Statement, other: Statement) -> bool:
+    scope = _joined(_placed(one, other), _summed(one, other), _timed(one, other))
+    if scope == "other" and not one.deed_told:
         return False
+    (low, high), (least, most) = one.bounds, other.bounds
+    first, second = one.reading.interval, other.reading.interval
+    if (low <= most and least <= high) or not evidence.slipped(first, second):
+        return False
+    if _more_than_all(one, other):
+        return True
+    shared = _shared(one, other)
+    if not _alike(one, other, shared) and not _same_agent(one, other, shared):
+        return False
+    scope = _joined(scope, _qualified(one, other, shared))
     if scope == "part":
         return first.low > second.high
     if scope == "whole":
         return second.low > first.high
-    return scope == "same" and not first.meets(second)
+    return scope == "same"
 
 
-def _check(read: ReadText, earlier: list[Statement], other: Statement) -> Problem | None:
+def _comparable(one: Statement, other: Statement) -> bool:
+    if one.reading.claim.unit == other.reading.claim.unit:
+        return one.sort == other.sort
+    return one.sort == other.sort and evidence.same_unit(one.reading, other.reading)
+
+
+def _tells(one: Statement, other: Statement) -> bool:
+    """Whether an earlier number of whatever thing has the same value."""
+    (low, high), (least, most) = one.bounds, other.bounds
+    return low <= most and least <= high and _comparable(one, other)
+
+
+def _check(
+    read: ReadText, earlier: list[Statement], found: Sequence[int], other: Statement
+) -> Problem | None:
     """The nearest earlier statement of the same thing, if its value is another."""
-    alike = [
-        one
-        for one in earlier
-        if one.reading.kind == other.reading.kind and evidence.same_unit(one.reading, other.reading)
-    ]
-    if any(one.reading.interval.meets(other.reading.interval) for one in alike):
-        return None
-    for one in reversed(alike):
-        if one.reading.sentence.index == other.reading.sentence.index or not one.plain:
+    for place in found:
+        one = earlier[place]
+        apart = one.reading.sentence.index != other.reading.sentence.index
+        if not (apart and one.plain and _comparable(one, other)) or not _contradicts(one, other):
             continue
-        if not _may_share(one, other):
-            continue
-        if _contradicts(read, one, other):
-            return _differs(read, one.reading, other.reading)
+        told = any(_tells(between, other) for between in earlier[-_REACH:])
+        return None if told else _differs(read, one.reading, other.reading)
     return None
 
 
@@ -391,18 +455,35 @@ def _differs(read: ReadText, one: Reading, other: Reading) -> Problem:
 _REACH = 200
 
 
+_Index = dict[tuple[str, ...], list[int]]
+_MOST_ASKED = 24
+
+
+def _near(index: _Index, statement: Statement, size: int) -> list[int]:
+    """Places of the latest statements that may be of the same thing, the latest first."""
+    found = {
+        at
+        for sign in statement.sought
+        for at in index.get((*statement.sort, *sign), ())[-_MOST_ASKED:]
+        if at >= size - _REACH
+    }
+    return sorted(found, reverse=True)[:_MOST_ASKED]
+
+
 def _restated(read: ReadText) -> Iterator[Problem]:
-    stated = [
-        Statement(reading)
-        for reading in read.readings
-        if evidence.is_count(reading) or evidence.is_portion(reading)
-    ]
-    for at, statement in enumerate(stated):
-        if not statement.plain:
+    earlier: list[Statement] = []
+    index: _Index = {}
+    for reading in read.readings:
+        if not (evidence.is_count(reading) or evidence.is_portion(reading)):
             continue
-        problem = _check(read, stated[max(0, at - _REACH) : at], statement)
-        if problem:
-            yield problem
+        statement = Statement(read, reading)
+        if statement.plain:
+            problem = _check(read, earlier, _near(index, statement, len(earlier)), statement)
+            if problem:
+                yield problem
+        for sign in statement.signs:
+            index.setdefault((*statement.sort, *sign), []).append(len(earlier))
+        earlier.append(statement)
 
 
 def find(read: ReadText) -> list[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import pairwise
 
 from halfsky.summary.check import evidence, rates, subjects
 from halfsky.summary.check.evidence import quoted, ratio
@@ -60,7 +61,7 @@ def _explained(stated: Interval, near: list[Reading], all_near: list[Reading]) -
         and (_fits(part, whole, stated) or _fits_without(part, whole, stated))
         for part in near
         for whole in all_near
-    ) or _explained_by_sum(stated, all_near)
+    ) or (_explained_by_sum(stated, all_near) or _explained_by_whole(stated, near, all_near))
 
 
 def _fits_without(part: Reading, left: Reading, stated: Interval) -> bool:
@@ -69,6 +70,19 @@ def _fits_without(part: Reading, left: Reading, stated: Interval) -> bool:
         return False
     whole = part.interval + left.interval
     return whole.low > 0 and part.interval.over(whole).times(100).meets(stated)
+
+
+def _explained_by_whole(stated: Interval, near: list[Reading], counts: list[Reading]) -> bool:
+    """Whether two counts in a row together make the whole (年初186户,新增24户)."""
+    return any(
+        part.interval.over(one.interval + other.interval).times(100).meets(stated)
+        for part in near
+        for one, other in pairwise(counts)
+        if part not in {one, other}
+        and evidence.same_unit(one, other)
+        and evidence.same_unit(part, one)
+        and (one.interval + other.interval).low > 0
+    )
 
 
 def _explained_by_sum(stated: Interval, counts: list[Reading]) -> bool:
@@ -103,7 +117,7 @@ def _judge(
     ahead = [near for near in pool if near.start < stated.reading.start]
     firm = stated.sort == "completion" or _due(part, whole, stated)
     computed = ratio(part, whole)
-    if computed is not None and not evidence.slipped(computed, value):
+    if computed is not None and not evidence.slipped_rate(computed, value):
         return None
     explained = _explained(value, nearest, [whole] if firm else pool)
     if explained or any(_CARRIED.search(near.lead) for near in ahead):
@@ -305,6 +319,9 @@ def _rate(read: ReadText, stated: Stated) -> Problem | None:
     candidates = here if len(here) >= 2 else pool
     candidates = subjects.with_far_whole(read, stated.reading, candidates)
     behind = evidence.behind(read, stated.reading)
+    due = [other for other in _bracketed(read, stated.reading) if "应" in other.before]
+    if due and here and evidence.same_unit(here[-1], due[0]):
+        return _judge(read, stated, here[-1], due[0], [])
     if len(candidates) < 2:
         candidates = [*candidates, *subjects.next_to(read, stated.reading, stated.what, candidates)]
     pair = rates.pair_of(stated.what, candidates)
@@ -312,6 +329,24 @@ def _rate(read: ReadText, stated: Stated) -> Problem | None:
         return None
     far = evidence.before(read, stated.reading, 3)
     return _judge(read, stated, *pair, [*far, *behind])
+
+
+_AIMS = re.compile(r"(?:目标|任务|计划)[^,，。;]{0,6}[:]")
+
+
+def _aims_before(read: ReadText, reading: Reading, done: list[Reading]) -> list[Reading]:
+    """确定目标:举办培训12期、…。培训10期,完成83%: the aim of the same deed in a list before."""
+    if not done:
+        return []
+    words = evidence.bigrams(done[-1].before)
+    return [
+        other
+        for other in evidence.before(read, reading, 2)
+        if other.sentence.index < reading.sentence.index
+        and other.claim.unit == done[-1].claim.unit
+        and _AIMS.search(read.plain, other.sentence.start, other.start)
+        and words & evidence.bigrams(other.before)
+    ][-1:]
 
 
 def _completion(read: ReadText, stated: Stated) -> Problem | None:
@@ -329,6 +364,7 @@ def _completion(read: ReadText, stated: Stated) -> Problem | None:
         for reading in pool
         if reading not in targets and not re.search(r"去年|同期|其中", reading.before)
     ]
+    targets = targets or _aims_before(read, stated.reading, done)
     if not targets:
         found = RATE.search(stated.reading.lead)
         return _rate(read, Stated(stated.reading, "rate", found["name"])) if found else None

@@ -15,7 +15,7 @@ from halfsky.summary.check.report import Problem, shown
 
 _TOTAL = re.compile(r"共|合计|总计|累计|总额|总金额|总价值|折合|(?:^|[,，])\s*计(?=$)")
 _PAID = re.compile(
-    r"(?:资金|支出|经费|金额|费用|保费|慰问金|助学金|救助金|缴费|投入)(?:约|近|达|为)?$"
+    r"(?:资金|支出|经费|金额|费用|保费|慰问金|助学金|救助金|缴费|收入|收缴|收取|投入)(?:约|近|达|为)?$"
 )
 _GIVEN = re.compile(r"发放|投入|拨付|补助|支出|价值|折合|筹集|筹措|募集")
 _GATHERED = re.compile(
@@ -63,10 +63,11 @@ def _counts(read: ReadText, group: list[Reading], at: int) -> list[Reading]:
     kinds = per_kinds(reading)
     counts = [other for other in evidence.before(read, reading) if other.kind in kinds]
     counts += [other for other in group[at + 1 :] if other.kind in kinds]
-    if counts or "household" not in kinds:
+    if counts or not kinds & {"household", "document"}:
         return counts
-    # 23名队员家属每户1000元: a household for each of the people named.
-    return [other for other in group[:at] if other.kind == "person"][-1:]
+    # 23名家属每户1000元, 1098名护士每份120元: one for each of the people named.
+    people = [other for other in group[:at] if other.kind == "person"]
+    return people[-1:] if len(people) == 1 or "household" in kinds else []
 
 
 def _check_one(read: ReadText, group: list[Reading], at: int) -> Problem | None:
@@ -136,10 +137,11 @@ def _finding(read: ReadText, each: list[Reading], count: Reading, whole: Reading
 def _differs(
     read: ReadText, shape: str, computed: Interval, whole: Reading, factors: list[Reading]
 ) -> Problem | None:
-    if not evidence.slipped(computed, whole.interval):
+    made = computed.low / Fraction(whole.quantity.scale)
+    near = evidence.slipped(computed, whole.interval)
+    if not near and not evidence.one_digit_off(made, whole.claim.value):
         return None
-    made = shown(computed.low / Fraction(whole.quantity.scale), 4) + whole.claim.unit
-    message = f"{shape}＝{made}，文中{quoted(whole)}，对不上。"
+    message = f"{shape}＝{shown(made, 4)}{whole.claim.unit}，文中{quoted(whole)}，对不上。"
     involved = sorted([*factors, whole], key=lambda item: item.start)
     return evidence.finding(read, "sum_mismatch", "wrong", involved, message)
 
@@ -161,7 +163,8 @@ def _check_several(read: ReadText, group: list[Reading], rates: list[int]) -> Pr
 def find(read: ReadText) -> list[Problem]:
     """Standards per head that do not give the stated total."""
     problems: list[Problem | None] = []
-    for group in read.by_sentence().values():
+    groups = (part for group in read.by_sentence().values() for part in evidence.segments(group))
+    for group in groups:
         rates = [
             at
             for at, reading in enumerate(group)

@@ -14,7 +14,7 @@ from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem
 
 _TOTAL = re.compile(
-    r"(?:合计|共计|总计|总共|一共|两项合计|三项合计|合起来|加起来|总数|总额)(?:[^,，。;、]{0,12})$"
+    r"(?:合成|小计|合计|共计|总计|总共|一共|两项合计|三项合计|合起来|加起来|总数|总额)(?:[^,，。;、]{0,12})$"
 )
 _KINDS = r"(?:[一二三四五六七八九十两\d]{1,2}[\u4e00-\u9fff]{1,2}|前后|两者|上述)"
 _PLAIN_TOTAL = re.compile(
@@ -51,6 +51,28 @@ def near(listed: tuple[Reading, ...], whole: Reading, below: Fraction, above: Fr
     return whole.interval.low * below <= summed.high and summed.low <= whole.interval.high * above
 
 
+def _one_part_slipped(listed: tuple[Reading, ...], whole: Reading) -> bool:
+    """Whether one part with a digit less, or another digit, would make the sum come out."""
+    excess = _sum(listed).low - whole.interval.low
+    return any(
+        0 < part.interval.low - excess < part.interval.low
+        and _digits_apart(part.interval.low, part.interval.low - excess) == 1
+        for part in listed
+        if part.interval.exact
+    )
+
+
+def _digits_apart(one: Fraction, other: Fraction) -> int:
+    """How many digits part two whole numbers; ten where more than their number differs."""
+    if one.denominator != 1 or other.denominator != 1:
+        return 10
+    long, short = str(one), str(other)
+    if len(long) == len(short):
+        return sum(a != b for a, b in zip(long, short, strict=True))
+    dropped = any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+    return 1 if dropped else 10
+
+
 _FIFTH_LESS, _QUARTER_MORE = Fraction(4, 5), Fraction(5, 4)
 _HALF, _HALF_MORE = Fraction(1, 2), Fraction(3, 2)
 
@@ -70,7 +92,10 @@ def _check_division(read: ReadText, division: Division) -> Problem | None:
 
 
 def _is_excess(read: ReadText, whole: Reading, part: Reading) -> bool:
-    slipped = evidence.slipped(part.interval, whole.interval, evidence.EXCESS)
+    # 培训6期,其中技能培训14期 leaves no doubt what the part is of.
+    beside = part.lead.lstrip(" ,，").startswith("其中") and part.claim.unit == whole.claim.unit
+    factor = evidence.SLIP if beside else evidence.EXCESS
+    slipped = evidence.slipped(part.interval, whole.interval, factor)
     return slipped and not _of_others(read, whole, part)
 
 
@@ -86,6 +111,8 @@ def _of_others(read: ReadText, whole: Reading, part: Reading) -> bool:
     run: list[Reading] = []
     for other in reversed(earlier):
         run.append(other)
+        if len(run) > 1 and not re.match(r"\s*(?:[,，、;]|和|及)", run[-2].lead):
+            break
         if len(run) > 1 and _sum(run).high >= part.interval.low:
             return True
         if len(other.lead) > 20:
@@ -103,7 +130,10 @@ def _exceeds(division: Division) -> bool:
     return (
         not _overlap(division.parts)
         and not _nested(division.parts)
-        and near(division.parts, division.whole, _HALF, _HALF_MORE)
+        and (
+            near(division.parts, division.whole, _HALF, _HALF_MORE)
+            or _one_part_slipped(division.parts, division.whole)
+        )
     )
 
 
@@ -112,7 +142,10 @@ def _falls_short(division: Division) -> bool:
     if division.opening == "bare":
         return near(division.parts, division.whole, _FIFTH_LESS, _QUARTER_MORE)
     firm = division.complete or division.opening == "closed"
-    return firm and near(division.parts, division.whole, _HALF, _HALF_MORE)
+    return firm and (
+        near(division.parts, division.whole, _HALF, _HALF_MORE)
+        or _one_part_slipped(division.parts, division.whole)
+    )
 
 
 # 乳腺81人,宫颈42人(6人两项均有): the same people are counted twice.
@@ -127,9 +160,10 @@ def _otherwise(read: ReadText, division: Division) -> bool:
         for other in read.around(whole, 0, 1)
         if other.start > listed[-1].start and evidence.same_unit(other, whole)
     ][:3]
-    run = [*listed, *later]
-    for size in range(2, len(run) + 1):
-        if size != len(listed) and _sum(run[:size]).meets(whole.interval):
+    running = listed[0].interval
+    for size, part in enumerate([*listed[1:], *later], 2):
+        running = running + part.interval
+        if size != len(listed) and running.meets(whole.interval):
             return True
     if _SHARED.search(read.plain, listed[-1].start, listed[-1].end + 24):
         return True
@@ -187,7 +221,7 @@ def _listed_before(group: list[Reading], at: int, explicit: bool) -> list[Readin
     run: list[Reading] = []
     for place in range(at - 1, -1, -1):
         reading = group[place]
-        if _multiplied(reading):
+        if _multiplied(reading) or re.search(r"最[高低多少大小]", reading.lead):
             continue
         if evidence.is_portion(reading) or (_is_total(group, place) and place < at - 1):
             break
@@ -225,13 +259,14 @@ def _check_total(read: ReadText, group: list[Reading], at: int) -> Problem | Non
     reading = group[at]
     explicit = _is_total(group, at)
     plain = _PLAIN_TOTAL.search(reading.lead) or _OWN_TOTAL.search(reading.before)
-    if not evidence.is_count(reading) or not (explicit or plain):
+    if not evidence.is_count(reading) or not (explicit or plain) or "小计" in group[at - 1].before:
         return None
     listed = _listed_before(group, at, explicit)
     if _NEW_SCOPE.search(reading.lead) and not _whole_year(group[:at], reading, listed):
         return None
     if not _one_list(listed, reading, explicit) or _some_make_up(listed, reading):
         return None
+    listed = _nearest_run(listed, reading)
     if not evidence.slipped(_sum(listed), reading.interval):
         return None
     message = (
@@ -239,6 +274,12 @@ def _check_total(read: ReadText, group: list[Reading], at: int) -> Problem | Non
         f"，文中合计{quoted(reading)}，对不上。"
     )
     return evidence.finding(read, "sum_mismatch", "wrong", [*listed, reading], message)
+
+
+def _nearest_run(listed: list[Reading], reading: Reading) -> list[Reading]:
+    """The end of the list whose sum comes nearest the total: 收到186篇 is no prize."""
+    runs = [listed[at:] for at in range(len(listed) - 1)]
+    return min(runs, key=lambda run: abs(_sum(run).low - reading.interval.low))
 
 
 def _one_list(listed: list[Reading], reading: Reading, explicit: bool) -> bool:
@@ -249,17 +290,19 @@ def _one_list(listed: list[Reading], reading: Reading, explicit: bool) -> bool:
     return len(listed) > 1 and not equal and _parallel(listed, reading, explicit)
 
 
+_MOST_CHOSEN = 6
 # 两次均走访的有20家: some were counted twice.
 _TWICE = re.compile(r"均|都(?!市)|重复|重叠")
 
 
 def _some_make_up(listed: list[Reading], reading: Reading) -> bool:
     """Whether some of the numbers make the total: 121人参检118人,56人参检41人,合计159人."""
-    near = listed[-8:]
-    return any(
+    if any(_sum(listed[at:]).meets(reading.interval) for at in range(len(listed) - 1)):
+        return True
+    return len(listed) <= _MOST_CHOSEN and any(
         _sum(chosen).meets(reading.interval)
-        for size in range(2, len(near) + 1)
-        for chosen in combinations(near, size)
+        for size in range(2, len(listed))
+        for chosen in combinations(listed, size)
     )
 
 

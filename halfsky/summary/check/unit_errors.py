@@ -140,6 +140,9 @@ def _swapped(read: ReadText, reading: Reading) -> Problem | None:
     named = reading.before.strip()
     for pattern, units, name in _objects():
         found = pattern.search(named)
+        # 赔付63份 counts policies; 31.2万份 is money.
+        if name == "赔付" and reading.kind == "document" and reading.quantity.scale == 1:
+            continue
         if found and reading.kind not in units and not reading.after.startswith(("的", "女", "职")):
             message = (
                 f"“{name}”不会以“{reading.claim.unit}”计，文中{quoted(reading)}的单位可能写错。"
@@ -266,7 +269,10 @@ def _half_person(read: ReadText, reading: Reading) -> Problem | None:
     }
     if reading.kind not in countable or reading.quantity.scale > 1:
         return None
-    if reading.claim.value.denominator == 1 or re.search(r"均|每", reading.lead):
+    if reading.claim.value.denominator == 1 or re.search(r"均|每|率|万人次", reading.lead):
+        return None
+    rates = [other for other in read.around(reading, 0, 0) if other.kind == reading.kind]
+    if any(other.claim.value.denominator > 1 for other in rates if other is not reading):
         return None
     message = f"{quoted(reading)}不是整数，可能漏了“万”或小数点写错。"
     return _problem(read, "wrong", reading.start, reading.end, message)
@@ -308,7 +314,9 @@ def _mixed_money(read: ReadText) -> list[Problem]:
     """万元 where 元 is meant: a standard per head no fund could pay."""
     found = []
     for reading in read.readings:
-        if reading.kind != "money" or not re.search(r"每[人名位户]|人均|户均", reading.before):
+        if reading.kind != "money" or not re.search(
+            r"每[人名位户]|人均|户均|各(?:奖励|发|补助|慰问)", reading.before
+        ):
             continue
         if reading.claim.value * reading.quantity.scale > 1_000_000:
             message = f"每人（户）{quoted(reading)}过大，单位可能应为“元”。"

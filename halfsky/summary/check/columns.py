@@ -1,0 +1,71 @@
+"""Tables copied as plain lines: their gaps become tabs, one character for one."""
+
+from __future__ import annotations
+
+import re
+
+# Two lines and more whose cells are set apart by wide gaps, as copied from a page.
+_ROW = r"[^\S\n]*[^\s,，。;]+(?:(?:[ ]{2,}|[ ]?\t[ ]?)[^\s,，。;]+(?: [^\s,，。;]+)?)+[ ]*"
+_WIDE = re.compile(rf"(?:^{_ROW}(?:\n|\Z)){{2,}}", re.M)
+_GAP = re.compile(r"(?<=\S)[ ]{2,}(?=\S)")
+# A heading that names units (份), its cells set apart by single spaces.
+_HEADING = re.compile(
+    r"^[^\S\n]*[^\s,，。;()]+(?: [^\s,，。;()]+(?:[(][^()\n]{1,4}[)])?)+[ ]*$", re.M
+)
+_UNIT = re.compile(r"[(][^()\n]{1,4}[)]")
+_NUMBER = re.compile(r"\d[\d,.]*%?|-+|/")
+_MOST_ROWS = 200
+
+
+def tabbed(plain: str) -> str:
+    """The text with tabs between the cells of its tables, exactly as long as before."""
+    return _headed(_WIDE.sub(_wide, plain))
+
+
+def _wide(rows: re.Match[str]) -> str:
+    return _GAP.sub(lambda gap: "\t" + " " * (len(gap.group()) - 1), rows.group())
+
+
+def _headed(plain: str) -> str:
+    pieces: list[str] = []
+    done = 0
+    for heading in _HEADING.finditer(plain):
+        columns = heading.group().split()
+        if heading.start() < done or len(columns) < 2 or not _UNIT.search(heading.group()):
+            continue
+        rows, end = _rows_below(plain, heading.end(), len(columns))
+        if len(rows) < 2:
+            continue
+        pieces += [plain[done : heading.start()], heading.group().replace(" ", "\t"), *rows]
+        done = end
+    return "".join([*pieces, plain[done:]]) if pieces else plain
+
+
+def _rows_below(plain: str, at: int, columns: int) -> tuple[list[str], int]:
+    """The rows that fit under the heading, each with its line end, and where they stop."""
+    rows: list[str] = []
+    while len(rows) < _MOST_ROWS and plain[at : at + 1] == "\n":
+        end = plain.find("\n", at + 1)
+        end = len(plain) if end < 0 else end
+        row = _fitted(plain[at + 1 : end], columns)
+        if row is None:
+            break
+        rows.append("\n" + row)
+        at = end
+    return rows, at
+
+
+def _fitted(line: str, columns: int) -> str | None:
+    """The line cut into that many cells; 21 380 is one number where two would be too many."""
+    cells = line.rstrip(" ").split(" ")
+    if len(cells) < columns or not all(_NUMBER.fullmatch(cell) for cell in cells[1:]):
+        return None
+    at = len(cells) - 1
+    while len(cells) > columns and at > 1:
+        if re.fullmatch(r"\d{3}", cells[at]) and re.fullmatch(r"\d{1,3}", cells[at - 1]):
+            cells[at - 1 : at + 1] = [f"{cells[at - 1]} {cells[at]}"]
+            at -= 1
+        at -= 1
+    if len(cells) != columns:
+        return None
+    return "\t".join(cells) + line[len(line.rstrip(" ")) :]
