@@ -13,7 +13,7 @@ from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem, shown
 
 _EACH = (
-    r"人次|人|名|位|户|场|期|批|班|家|件|次|镇|乡镇|企业|单位|站点|站|点|支|队(?![员长])"
+    r"人次|人|名|位|户|场|期|批|班|家|件|次|店|镇|乡镇|企业|单位|站点|站|点|支|队(?![员长])"
     r"|份|册|本|套|箱|盒|间|所|对|个|辆|双|块|篇|条"
 )
 AVERAGE = re.compile(

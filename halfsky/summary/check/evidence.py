@@ -21,6 +21,10 @@ _FAMILIES = [
 ]
 
 
+# A form or a sample stands for the person who filled it in.
+_FORMS = re.compile(r"问卷|样本|答卷|测评表")
+
+
 def is_portion(reading: Reading) -> bool:
     """A percentage, a 成 or a fraction."""
     return reading.kind in PORTIONS
@@ -43,6 +47,8 @@ def kin(one: Reading, other: Reading) -> bool:
     """Whether the two count things of comparable kinds (人 and 户, 家 and 个)."""
     if one.kind == other.kind:
         return True
+    if {one.kind, other.kind} == {"person", "document"}:
+        return bool(_FORMS.search(one.words + other.words))
     return any({one.kind, other.kind} <= family for family in _FAMILIES)
 
 

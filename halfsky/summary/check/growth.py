@@ -12,15 +12,16 @@ from halfsky.summary.check.intervals import Interval
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem, shown
 
-_UP = r"涨幅|增长|增加|提高|上升|提升|增幅|递增|扩大|多出?|净增|增多|新增|增|涨"
-_DOWN = r"下降|减少|降低|降幅|回落|少|压缩|缩减|减"
+_UP = r"增产|涨幅|增长|增加|提高|上升|提升|增幅|递增|扩大|多出?|净增|增多|新增|增|涨"
+_DOWN = r"减产|下降|减少|降低|降幅|回落|少|压缩|缩减|减"
 _CHANGE = re.compile(
     rf"(?P<word>{_UP}|{_DOWN})(?:了|达到?|为|率|幅度|幅|约|近|超过|超|:|同比|\s)*$"
 )
 _DOWN_RE = re.compile(_DOWN)
 _BASE = re.compile(
-    r"(?:去年|上年|上一年|前年|同期|上届|上期|上季度|上月|原来|此前|原有?)(?!.*(?:今年|本年|本期|现在|现有|目前))"
+    r"(?:去年|上年|上一年|前年|同期|上届|上期|上季度|上月|原来|此前|[一二三四五六七八九十两]年前|那时|当时|成立时|换届时|比现在的$|原有?)(?!.*(?:今年|本年|本期|现在|现有|目前))"
 )
+_LONG_SINCE = re.compile(r"(?:[一二三四五六七八九十两]年前|那时候?|当时|成立时|换届时)(?!.*现在)")
 _MORE = re.compile(
     r"(?:比|较|同比)[^,，。;]{0,12}?(?P<word>多|少|增加|减少|增|减)[\u4e00-\u9fff]{0,5}$"
 )
@@ -33,10 +34,10 @@ _YEAR = re.compile(r"((?:19|20)\d\d)\s?年")
 _COMPARED = re.compile(r"比|较|同比|环比|与.{0,8}相比|相比")
 _FROM = re.compile(r"(?:由|从)(?!事)(?!年初计划)[^,，。;]{0,14}$")
 _TO = re.compile(
-    r"^[^,，。;]{0,6}(?:增加|增长|提高|上升|提升|下降|减少|降低|降|升|发展|扩大|增|减|回落|变|涨|调|扩)(?:到|至|为|成)"
+    r"^[^,，。;]{0,6}(?:增加|增长|提高|上升|提升|下降|减少|降低|降|升|发展|扩大|增|减|回落|变|涨|调|扩|提)(?:到|至|为|成)"
 )
 _FOLD_OF = re.compile(
-    r"(?:是|为|达|达到|相当于|比)[^,，。;]{0,10}(?:去年|上年|同期|原来|前年)[^,，。;]{0,8}的?\s*$"
+    r"(?:是|为|达|达到|相当于|比)[^,，。;]{0,10}(?:去年|上年|同期|原来|前年|20\d\d年)[^,，。;]{0,8}的?\s*$"
 )
 
 
@@ -84,6 +85,8 @@ def _is_base(reading: Reading, following: Reading | None) -> bool:
         and following is not None
         and _TO.match(following.lead.lstrip("的,，"))
     ):
+        return True
+    if _LONG_SINCE.search(reading.lead[-24:]):
         return True
     return bool(_BASE.search(reading.before) or _YEAR_BASE.search(reading.before))
 
@@ -334,6 +337,7 @@ def _check_direction(
     return evidence.finding(read, "sum_mismatch", "wrong", [base, now, change], message)
 
 
+_THAN = re.compile(r"^[,，]?(?:高|低|相差|差)(?:出|了|于|约)?$")
 _ABOVE = re.compile(r"(?:高出|高于|超出|低于|低)[^,，。;]{0,24}$")
 
 
@@ -344,7 +348,10 @@ def _check_above(read: ReadText, group: list[Reading]) -> list[Problem]:
         now, base, change = group[at - 2 : at + 1]
         if change.kind != "point" or {now.kind, base.kind} != {"percent"}:
             continue
-        beside = base.end + 8 >= change.start and _ABOVE.search(base.lead)
+        beside = base.end + 8 >= change.start and (
+            _ABOVE.search(base.lead)
+            or (_THAN.match(change.lead) and re.search(r"平均|全[省市国区县]|集团", base.lead))
+        )
         gap = now.interval - base.interval
         apart = [gap, base.interval - now.interval]
         if not beside or any(one.meets(change.interval) for one in apart):
@@ -410,6 +417,12 @@ def _check_fold(
         return None
     now, base = nows[0], bases[0]
     if not evidence.same_unit(now, base):
+        return None
+    if any(
+        other.interval.over(base.interval).meets(change.interval)
+        for other in nows
+        if evidence.same_unit(other, base)
+    ):
         return None
     computed = now.interval.over(base.interval)
     if _is_change(change):

@@ -39,6 +39,19 @@ _OF = re.compile(
 )
 
 
+# ;按职称分,正高8人、…: another way to part what the sentence speaks of.
+_SORTED = re.compile(
+    r"(?:^|[;,，。])\s*按[^,，。;:]{1,8}?分[,，:]?\s*(?P<name>[^,，。;:()\d]{1,8})$"
+)
+
+
+def _topic(read: ReadText, first: Reading) -> Reading | None:
+    """The first number of the sentence, or of the one before."""
+    alike = [other for other in evidence.before(read, first) if evidence.same_unit(other, first)]
+    here = evidence.in_sentence(alike, first)
+    return next(iter(here or alike), None)
+
+
 def _owner(read: ReadText, first: Reading, noun: str) -> Reading | None:
     """The number that counted `noun` before."""
     words = [noun[at:] for at in range(len(noun) - 1)]
@@ -53,16 +66,19 @@ def _owner(read: ReadText, first: Reading, noun: str) -> Reading | None:
 def _check_of(read: ReadText, group: list[Reading], at: int) -> Problem | None:
     """女职工中医生132人、护士448人、其他59人, of the 690 named before."""
     first = group[at]
-    found = _OF.search(first.lead)
+    found = _OF.search(first.lead) or _SORTED.search(first.lead)
     if not found or _NO_ITEM.search(found["name"]):
         return None
-    whole = _owner(read, first, found["whole"])
+    noun = found.groupdict().get("whole")
+    whole = _owner(read, first, noun) if noun else _topic(read, first)
     parts = [first, *_items(group, at)]
     names = [found["name"], *[part_name(part) for part in parts[1:]]]
-    if whole is None or len(parts) < 3 or crossing(names):
+    sorted_out = bool(re.search(r"按[^,，。;:]{1,8}?分", first.lead))
+    named = names[: len(names) - is_rest(parts[-1])]
+    if whole is None or len(parts) < 3 or (crossing(named) and not sorted_out):
         return None
     summed = total([part.interval for part in parts])
-    closed = is_rest(parts[-1]) or bool(re.search(r"按[^,，。;:]{1,8}?分", first.lead))
+    closed = is_rest(parts[-1]) or sorted_out
     if not closed and summed.low <= whole.interval.high:
         return None
     return mismatch(read, whole, tuple(parts))
@@ -142,7 +158,7 @@ def _check_periods(read: ReadText, group: list[Reading], at: int) -> Problem | N
     return mismatch(read, last, tuple(parts))
 
 
-_OF_YEAR = re.compile(r"(?:^|[,，、;:])\s*(?:其中)?[:]?(20\d\d)年[^,，。;\d]{0,4}$")
+_OF_YEAR = re.compile(r"(?:^|[,，、;:])\s*(?:其中)?[:]?(20\d\d年|今年|去年|前年)[^,，。;\d]{0,4}$")
 _SPAN = re.compile(r"([二三四五六七八九十两])年")
 
 

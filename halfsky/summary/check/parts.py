@@ -95,8 +95,8 @@ def part_name(part: Reading) -> str:
 
 
 def is_rest(part: Reading) -> bool:
-    """其余28人: nothing is left out."""
-    return bool(_REST.match(part.lead))
+    """其余28人, 9名尚未取证: nothing is left out."""
+    return bool(_REST.match(part.lead) or re.match(r"(?:尚未|仍未|仍在|还在)", part.after))
 
 
 def family(names: list[str]) -> tuple[int, bool]:
@@ -150,7 +150,7 @@ def divisions(read: ReadText) -> list[Division]:
 
 
 def _may_be_whole(whole: Reading) -> bool:
-    aimed = re.search(r"目标|任务|计划", whole.before[-10:])
+    aimed = re.search(r"目标|计划|(?:下达|年度|新建|完成|的)任务|任务数", whole.before[-10:])
     return not (
         not evidence.is_count(whole)
         or aimed
@@ -352,8 +352,14 @@ def _unopened(group: list[Reading], at: int) -> Division | None:
     return Division(whole, tuple(parts), "bare", is_rest(parts[-1]))
 
 
+_MONEY_WHOLE = re.compile(r"共|总|合计|经费|支出|投入|资金|收入|用于|筹集|拨款")
+
+
 def _stepped(whole: Reading, parts: list[Reading]) -> bool:
     """Whether the whole is set off from its parts: 17场,春季5场、夏季4场."""
+    # 帮扶930万元,办培训480万元: sums of money stand side by side unless one is marked a sum.
+    if whole.kind == "money" and not _MONEY_WHOLE.search(whole.before):
+        return False
     # 80个单位,按时报送的73个: what the whole counts stands before the first comma.
     first = re.sub(r"^[\u4e00-\u9fff]{0,6}(?=[,，:])", "", parts[0].lead.strip())
     rest = [part.lead.strip() for part in parts[1:]]

@@ -66,7 +66,7 @@ def _soft_break(text: str, at: int, line_start: int) -> bool:
     rest = text[at + 1 : at + 6]
     if at - line_start < 18 or not rest or rest[0] in "\n\r \t（(第":
         return False
-    if re.match(expand(r"{D}{1,3}[、.)]|[一二三四五六七八九十]{1,3}[是、]"), rest):
+    if re.match(expand(r"{D}{1,3}[、.)](?!\d)|[一二三四五六七八九十]{1,3}[是、]"), rest):
         return False
     return text[at - 1] not in '。!?:;：；”"）)'
 

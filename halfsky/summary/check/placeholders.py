@@ -92,7 +92,7 @@ _GAPS = [
     r"(?:走访|慰问|培训|组织|帮扶|救助|资助|表彰|为)\s*(?:余?名|余?户|余?家)(?=(?:困难|女职工|职工|企业|单位|学员|会员|优秀|先进|患病))",
     r"(?<=[自从到至截])\s*年(?:以来|起(?!初|点|步)|\s*月)|(?<=[自从到至])\x20+年[底末]|(?<=[于在])年\s?月|(?<=[由自从])年初(?=至年底|到年底)",
     r"(?<![\d\u4e00-\u9fff\x20])\x20*年\x20+月\x20+日|(?<=第)\s*届(?=[委全代职会])|(?<=\d年)\s*月(?=\s*日)|(?<=\d年)\x20+月(?=[底末初份])|(?<=[\u4e00-\u9fff])(?<![本全每])\s月\s日",
-    r"(?<=年)\s*月份(?=[,，至])|[(]\s{1,}[)]\s*(?=人|名|家|户|场|期|份|件|万元|元|%)|[(][)]\s*(?=人|名|家|户|场|期|份|件|万元|元|%)",
+    r"(?<=年)\s*月份(?=[,，至])|[(]\s{1,}[)]\s*(?=人|名|家|户|场|期|份|件|万元|元|%)|[(][)]\s*(?=[人名家户场期份件元个次处间项支对起条册%]|万元)",
     r"[“\"]\s*[”\"]",
     r"(?<=[\u4e00-\u9fff”])[ ]+(?:人次|万元|场次|[元人名户家场期份件起宗例篇条支册个次%])"
     r"(?=[,，。;、])",
@@ -139,7 +139,7 @@ def _gap_findings(read: ReadText) -> list[Problem]:
     found = []
     for pattern in _GAPS:
         for match in re.finditer(expand(pattern), read.plain):
-            if _names_something(read.plain, match):
+            if _names_something(read.plain, match) or _closes_and_opens(read.plain, match):
                 continue
             quote = read.text[match.start() : match.end()]
             message = f"“{quote}”里应有数字或文字，却空着。"
@@ -147,6 +147,14 @@ def _gap_findings(read: ReadText) -> list[Problem]:
                 Problem(quote, match.start(), match.end(), "placeholder", "doubtful", message)
             )
     return found
+
+
+def _closes_and_opens(plain: str, match: re.Match[str]) -> bool:
+    """The two marks of "学堂""健身", which end one name and begin the next."""
+    if match.group() != '""':
+        return False
+    line = plain.rfind("\n", 0, match.start()) + 1
+    return plain.count('"', line, match.start()) % 2 == 1
 
 
 _DIGIT_NEAR = re.compile(expand(r"(?:{D}|万|亿|数|几|余|多)\s?$"))

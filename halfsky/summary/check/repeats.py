@@ -160,7 +160,8 @@ def _check_among(read: ReadText, part: Reading) -> Problem | None:
     if not found:
         return None
     for whole in reversed(evidence.before(read, part)):
-        same = evidence.same_unit(whole, part) and found["noun"] in whole.before + whole.after
+        noun = re.sub(r"(?:人员|人|者)$", "", found["noun"])
+        same = evidence.same_unit(whole, part) and noun in whole.before + whole.after
         if not same:
             continue
         if part.interval.low > whole.interval.high and evidence.slipped(

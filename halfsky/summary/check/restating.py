@@ -28,6 +28,7 @@ _NARROWS = re.compile(
 _BACK = re.compile(
     r"(?:的|这|上述|以上|该|此次|这批|前述|所有|全部|全体|通过|经过|依托|借助|利用)(?:这|全部|所有|约|近)?$"
 )
+_KNOWN = re.compile(r"[\u4e00-\u9fff]{2,10}?(?:当?中|的|全部|均|都|已|将|每人)")
 _EVERY = re.compile(r"(?:^|[,，、在为对])全(?:公司|系统|街道|集团|[市县区院矿校厂行局镇])$")
 _ABOVE = re.compile(r"(?:上述|以上|前述)[\u4e00-\u9fff]{2,8}$")
 _OUT_OF = re.compile(r"^[\u4e00-\u9fff“”]{2,14}?(?:中|里|当中|之中)(?:[,，:]|$)")
@@ -93,7 +94,9 @@ class Statement:
         """Whether it points back: 征集到的680条, 全部260名, 在受理的38件中."""
         before = self.reading.before.rstrip(' “"')
         back = _BACK.search(before) or _EVERY.search(before)
-        return bool(back and len(self.behind) > 1) or bool(_ABOVE.search(before))
+        if back and len(self.behind) > 1:
+            return True
+        return bool(_ABOVE.search(before)) or self.topic
 
     @cached_property
     def deed_told(self) -> str:
@@ -101,6 +104,16 @@ class Statement:
         words = _COMMON_END.sub("", self.ahead)
         named = _deeds_named(words)
         return named[-1] if named and words.endswith(named[-1]) else ""
+
+    @cached_property
+    def topic(self) -> bool:
+        """37名单亲女职工的子女…, 23处驿站中有…: the things are known that a clause begins with."""
+        return not _MARKS.sub("", self.reading.before) and bool(_KNOWN.match(self.behind))
+
+    @cached_property
+    def related(self) -> bool:
+        """督查组提出的11条整改意见: its own words say which are meant, whatever the time."""
+        return self.topic or self.reading.before.rstrip(' “"').endswith(("的", "这", "上述"))
 
     @cached_property
     def tail(self) -> str:
@@ -199,6 +212,8 @@ class Statement:
         words = reading.before
         if self.definite:
             words = re.sub(r"[将把]", "", words)
+        if words.rstrip().endswith("的"):
+            words = re.sub(r"[未应尚将另又还再比较增减]", "", words)
         if reading.claim.mode == "last_year":
             words = re.sub(r"去年|上年|比|较|同期", "", words)
         return reading.claim.mode in {"result", "last_year"} and not _NARROWS.search(words)
@@ -243,7 +258,7 @@ class _Shared:
 def _shared(one: Statement, other: Statement) -> _Shared:
     """The longest object that stands next to both numbers."""
     found = [
-        (_common_suffix(one.ahead, other.ahead.removesuffix("的")), True, True),
+        (_common_suffix(one.ahead.removesuffix("的"), other.ahead.removesuffix("的")), True, True),
         (_hinged(one.ahead, other.behind), True, False),
         (_hinged(other.ahead, one.behind), False, True),
         (_common_prefix(one.behind, other.behind), False, False),
@@ -253,8 +268,9 @@ def _shared(one: Statement, other: Statement) -> _Shared:
     if len(thing) < 4 and one.named == other.named != "" and other.sums_up:
         return _Shared(one.named, ("", ""))
     size = len(thing)
-    rest_one = one.ahead[: len(one.ahead) - size] if first else ""
-    rest_other = other.ahead[: len(other.ahead) - size] if second else ""
+    rest_one = one.ahead.removesuffix("的") if first else ""
+    rest_other = other.ahead.removesuffix("的") if second else ""
+    rest_one, rest_other = (rest[: max(0, len(rest) - size)] for rest in (rest_one, rest_other))
     return _Shared(thing, (rest_one, rest_other))
 
 
@@ -276,6 +292,8 @@ def _alike(one: Statement, other: Statement, shared: _Shared) -> bool:
         return False
     if one.deeds and other.deeds and not one.deeds & other.deeds:
         return False
+    if _transposed(one, other):
+        return bool(_EMPTY.sub("", thing)) and not (one.deeds and other.deeds - one.deeds)
     if not other.definite and not other.sums_up:
         return _worded_alike(one, other)
     if other.definite:
@@ -306,6 +324,13 @@ _FILLERS = re.compile(
     r"我[市县区矿院校厂局]|[全本][市县区矿院校厂镇局]|各级|工会(?:组织)?(?=举|开|组|签|发)|截至|目前|到|虽然|已经|已|共计|合计|累计|共|现有|现|有|了|的"
     r"|今年以来|今年|本年|上半年|下半年|全年|一年来|年|月|底|末|[\d,，、;:]"
 )
+
+
+def _transposed(one: Statement, other: Statement) -> bool:
+    """126 and 162: the same digits in another order are hardly two numbers of one thing."""
+    digits = [str(statement.reading.claim.value) for statement in (one, other)]
+    same_unit = one.reading.claim.unit == other.reading.claim.unit
+    return same_unit and len(digits[0]) > 1 and sorted(digits[0]) == sorted(digits[1])
 
 
 def _worded_alike(one: Statement, other: Statement) -> bool:
@@ -361,7 +386,7 @@ def _timed(one: Statement, other: Statement) -> Scope:
     if one.years and other.years and not one.years & other.years:
         return "other"
     spans, theirs = one.spans, other.spans
-    if spans == theirs:
+    if spans == theirs or other.related:
         return "same"
     if not theirs and (other.whole_year or other.reading.claim.cumulative):
         return "part"
@@ -414,6 +439,8 @@ def _contradicts(one: Statement, other: Statement) -> bool:
     if not _alike(one, other, shared) and not _same_agent(one, other, shared):
         return False
     scope = _joined(scope, _qualified(one, other, shared))
+    if scope != "other" and _transposed(one, other):
+        return True
     if scope == "part":
         return first.low > second.high
     if scope == "whole":

@@ -184,6 +184,10 @@ def _default_whole(part: Reading, pool: list[Reading]) -> Reading | None:
     larger = [other for other in larger if _alike(part, other)]
     larger = [other for other in larger if not _SIBLING.match(other.tail)]
     here = evidence.in_sentence(larger, part)
+    if not here and not larger:
+        # 女职工41人,全所66人,女职工占…: the whole may stand behind the part.
+        later = [r for r in evidence.in_sentence(pool, part) if re.search(r"全|共|总", r.before)]
+        here = [other for other in evidence.larger(part, later) if other.kind == part.kind]
     return max(here or larger, key=lambda other: other.interval.high, default=None)
 
 
@@ -316,7 +320,8 @@ def _rate(read: ReadText, stated: Stated) -> Problem | None:
         return None
     if _all_of_them(stated.reading, here):
         return None
-    candidates = here if len(here) >= 2 else pool
+    akin = [other for other in here if other.kind == here[-1].kind]
+    candidates = here if len(akin) >= 2 else pool
     candidates = subjects.with_far_whole(read, stated.reading, candidates)
     behind = evidence.behind(read, stated.reading)
     due = [other for other in _bracketed(read, stated.reading) if "应" in other.before]
@@ -372,11 +377,23 @@ def _completion(read: ReadText, stated: Stated) -> Problem | None:
     targets = ahead or targets
     if not done or (not ahead and len(targets) != 1):
         return None
-    near = [part for part in done if evidence.same_unit(part, targets[-1])]
+    near = [part for part in done[-1:] if evidence.same_unit(part, targets[-1])]
     value = evidence.percent(stated.reading)
     if not near or value is None or any(_fits(near[-1], target, value) for target in targets):
         return None
     return _judge(read, stated, near[-1], targets[-1], near)
+
+
+def _namely(read: ReadText, reading: Reading) -> Problem | None:
+    """参加问卷的960人,四分之三即720人: the part stands right behind the share."""
+    behind = evidence.behind(read, reading)
+    if not behind or not re.match(r"^[,，]?即(?:约|近)?$", behind[0].lead):
+        return None
+    pool = evidence.before(read, reading, 1)
+    whole = _default_whole(behind[0], pool)
+    if whole is None or whole.kind != behind[0].kind:
+        return None
+    return _judge(read, Stated(reading, "share", ""), behind[0], whole, [])
 
 
 def _inverted(read: ReadText, reading: Reading) -> Problem | None:
@@ -428,7 +445,7 @@ def _single(read: ReadText, reading: Reading) -> Problem | None:
     """The fault of one percentage, judged by what it states."""
     stated = stated_by(reading)
     if stated is None:
-        return _of_number(read, reading) or _inverted(read, reading)
+        return _of_number(read, reading) or _inverted(read, reading) or _namely(read, reading)
     if stated.sort == "share" and _WITHIN.match(reading.lead):
         return _out_of(read, reading)
     return _JUDGES[stated.sort](read, stated)

@@ -15,9 +15,9 @@ from halfsky.summary.check.report import Problem, shown
 
 _TOTAL = re.compile(r"共|合计|总计|累计|总额|总金额|总价值|折合|(?:^|[,，])\s*计(?=$)")
 _PAID = re.compile(
-    r"(?:资金|支出|经费|金额|费用|保费|慰问金|助学金|救助金|缴费|收入|收缴|收取|投入)(?:约|近|达|为)?$"
+    r"(?:资金|支出|经费|金额|费用|保费|慰问金|助学金|救助金|缴费|收入|收缴|收取|补助|支付|投入)(?:约|近|达|为)?$"
 )
-_GIVEN = re.compile(r"发放|投入|拨付|补助|支出|价值|折合|筹集|筹措|募集")
+_GIVEN = re.compile(r"安排|列支|拿出|发放|投入|拨付|补助|支出|价值|折合|筹集|筹措|募集")
 _GATHERED = re.compile(
     r"收托|参赛|参加|参训|选手|学员|招收|接收|培训|吸引|队员|总人数|订阅|发放|配发"
 )
@@ -80,12 +80,21 @@ def _check_one(read: ReadText, group: list[Reading], at: int) -> Problem | None:
     each = [reading, *[other for other in later if other.start < totals[0].start]]
     if "分别" in reading.before and len(each) > 1:
         return None
-    if _comes_out(group, each, counts):
+    if _comes_out(group, each, counts) or _SHARED_COST.search(_words(read, group)):
         return None
-    count = counts[-1] if counts[-1].start < reading.start else counts[0]
+    made, whole = _sum(each), totals[0].interval
+    count = min(reversed(counts), key=lambda one: abs((made * one.interval).low - whole.low))
     if not _bound(read, reading, counts) and not _nearly(each, count, totals[0]):
         return None
     return _finding(read, each, count, totals[0])
+
+
+# 雇主和工会各担一半: only a part of the standard was paid from this sum.
+_SHARED_COST = re.compile(r"一半|分担|个人出|个人承担|自付|另一半|其中[^,，。;]{0,4}承担")
+
+
+def _words(read: ReadText, group: list[Reading]) -> str:
+    return read.plain[group[0].sentence.start : group[-1].end]
 
 
 def _bound(read: ReadText, reading: Reading, counts: list[Reading]) -> bool:
@@ -149,15 +158,31 @@ def _differs(
 def _check_several(read: ReadText, group: list[Reading], rates: list[int]) -> Problem | None:
     """本科19名每人3000元,专科12名每人2000元,合计8.7万元: each standard has its own count."""
     totals = [other for other in _totals(group, rates[-1]) if other.start > group[rates[-1]].start]
-    pairs = [(group[at - 1], group[at]) for at in rates if at]
+    pairs = _by_name(group, rates) or [(group[at - 1], group[at]) for at in rates if at]
     own = all(count.kind in per_kinds(rate) for count, rate in pairs) and len(pairs) == len(rates)
-    if not totals or not own or any(len(rate.lead) > 10 for _, rate in pairs):
+    if not totals or not own or any(len(rate.lead) > 12 for _, rate in pairs):
         return None
     computed = total([count.interval * rate.interval for count, rate in pairs])
     if computed.meets(totals[0].interval):
         return None
     shape = "＋".join(f"{quoted(count)}×{quoted(rate)}" for count, rate in pairs)
     return _differs(read, shape, computed, totals[0], [item for pair in pairs for item in pair])
+
+
+def _by_name(group: list[Reading], rates: list[int]) -> list[tuple[Reading, Reading]]:
+    """大学33人、高中25人,大学每人3000元、高中每人1500元: each standard names its own."""
+    pairs = []
+    for at in rates:
+        name = re.search(r"([\u4e00-\u9fff]{2})每[\u4e00-\u9fff]$", group[at].before)
+        counts = [
+            other
+            for other in group[:at]
+            if name and name[1] in other.before and other.kind in per_kinds(group[at])
+        ]
+        if len(counts) != 1:
+            return []
+        pairs.append((counts[0], group[at]))
+    return pairs
 
 
 def find(read: ReadText) -> list[Problem]:

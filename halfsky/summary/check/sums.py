@@ -195,7 +195,8 @@ def _overlap(listed: tuple[Reading, ...]) -> bool:
     """Parts that name traits of different kinds may hold the same people."""
     if any(part.kind not in {"person", "attendance"} for part in listed):
         return False
-    return parts.crossing([part.before + part.after for part in listed])
+    named = [part for part in listed if not parts.is_rest(part)]
+    return parts.crossing([part.before + part.after for part in named])
 
 
 def _sums_kinds(group: list[Reading], at: int) -> bool:

@@ -60,6 +60,8 @@ def _doubled(read: ReadText) -> list[Problem]:
             or (unit == "%" and again not in {"%", "个百分点"})
         ):
             continue
+        if again == "个" and read.plain[match.end() : match.end() + 1] in {"人", "体", "性", "百"}:
+            continue
         if (unit, again) in {("个", "人"), ("名", "人"), ("人", "家"), ("期", "人"), ("场", "人")}:
             continue
         if unit != again and not _writes_two(unit, again):
@@ -137,6 +139,9 @@ def _swapped(read: ReadText, reading: Reading) -> Problem | None:
         return None
     if reading.kind == "money" and _is_spending(read, reading):
         return None
+    # 每万名女职工4.6件 is a frequency; 为女职工办十件实事 counts what follows.
+    if re.search(r"每[万千百]", reading.before) or _COUNTS_AFTER.match(reading.after):
+        return _swapped_after(read, reading)
     named = reading.before.strip()
     for pattern, units, name in _objects():
         found = pattern.search(named)
@@ -152,6 +157,7 @@ def _swapped(read: ReadText, reading: Reading) -> Problem | None:
     return _swapped_after(read, reading)
 
 
+_COUNTS_AFTER = re.compile(r"(?:实事|好事|大事|作品|活动|项目|任务|建议|提案|问题|心愿)")
 _SPENDING = re.compile(
     r"支出|经费|投入|资金|花费|预算|拿出|开支|用于|出资|费用|拨款|慰问|救助|帮扶|补助|资助|列支"
 )
@@ -160,7 +166,9 @@ _SPENDING = re.compile(
 def _is_spending(read: ReadText, reading: Reading) -> bool:
     """Whether money is accounted for: its items are deeds (健康讲座3.5万元, 慰问女职工8万元)."""
     words = read.plain[max(reading.sentence.start, reading.start - 80) : reading.start]
-    return bool(_SPENDING.search(words)) and not reading.lead.rstrip().endswith(":")
+    others = [other for other in read.around(reading, 0, 0) if other.kind == "money"]
+    listed = len(others) > 1 and not reading.lead.rstrip().endswith(":")
+    return listed or (bool(_SPENDING.search(words)) and not reading.lead.rstrip().endswith(":"))
 
 
 _AFTER = [
@@ -310,15 +318,16 @@ def _owner(earlier: list[Reading]) -> Reading | None:
     return None
 
 
+_PER_ONE = re.compile(r"每[人名位户台件套]|人均|户均|各(?:奖励|发|补助|慰问)")
+
+
 def _mixed_money(read: ReadText) -> list[Problem]:
     """万元 where 元 is meant: a standard per head no fund could pay."""
     found = []
     for reading in read.readings:
-        if reading.kind != "money" or not re.search(
-            r"每[人名位户]|人均|户均|各(?:奖励|发|补助|慰问)", reading.before
-        ):
+        if reading.kind != "money" or not _PER_ONE.search(reading.before):
             continue
-        if reading.claim.value * reading.quantity.scale > 1_000_000:
+        if reading.claim.value * reading.quantity.scale > 900_000:
             message = f"每人（户）{quoted(reading)}过大，单位可能应为“元”。"
             found.append(_problem(read, "doubtful", reading.start, reading.end, message))
     return found
