@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import zipfile
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from halfsky.summary import check
 from halfsky.summary.check import docx, files
+from tests.conftest import need
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
@@ -147,6 +150,38 @@ def test_it_says_which_old_format_needs_the_converter(
     old.write_bytes(b"\xd0\xcf\x11\xe0rest")
     with pytest.raises(check.Unreadable, match="LibreOffice"):
         check.read_file(old)
+
+
+@pytest.fixture(scope="module")
+def old_document(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A .doc as Word 97 writes it, made by LibreOffice."""
+    office = need("LibreOffice")
+    folder = tmp_path_factory.mktemp("old")
+    document = Document()
+    document.add_paragraph("应建女职工组织420家，已建389家，组建率97%。")
+    table = document.add_table(rows=2, cols=2, style="Table Grid")
+    for row in table.rows:
+        row.cells[0].text, row.cells[1].text = "培训女职工", "86人"
+    document.add_paragraph("特此报告。")
+    document.save(str(folder / "old.docx"))
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    target = ["--convert-to", "doc", "--outdir", str(folder), str(folder / "old.docx")]
+    subprocess.run(
+        [office, profile, "--headless", *target], check=True, capture_output=True, timeout=240
+    )
+    return (folder / "old.doc").read_bytes()
+
+
+@pytest.mark.parametrize("suffix", [".doc", ".wps"])
+def test_it_converts_old_formats(old_document: bytes, tmp_path: Path, suffix: str) -> None:
+    old = tmp_path / f"总结{suffix}"
+    old.write_bytes(old_document)
+
+    text = check.read_file(old)
+
+    assert "应建女职工组织420家，已建389家，组建率97%。" in text
+    assert "培训女职工\t86人" in text
+    assert [problem.kind for problem in check.check_text(text).problems] == ["rate_mismatch"]
 
 
 def test_it_refuses_folders_and_missing_files(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ RUNS = [
 
 @pytest.mark.parametrize("run", RUNS)
 def test_it_checks_a_long_run_in_time(run: str) -> None:
-    start = time.perf_counter()
+    # Seconds of this process: how busy the machine is with others says nothing of the checker.
+    start = time.process_time()
     check.check_text(run * (20_000 // len(run)), today=2026)
-    assert time.perf_counter() - start < 6
+    assert time.process_time() - start < 6

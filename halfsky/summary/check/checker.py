@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
 
 from halfsky.summary.check import (
     averages,
@@ -23,14 +25,20 @@ from halfsky.summary.check import (
     sums,
     unit_errors,
 )
+from halfsky.summary.check.normalise import normalise
 from halfsky.summary.check.reading import ReadText, read_text
-from halfsky.summary.check.report import Problem, Report
+from halfsky.summary.check.report import Problem, Report, Span
 from halfsky.summary.check.vocabulary import Vocabulary, standard
+from halfsky.summary.check.windows import windows
 
 _WEIGHT = {"wrong": 0, "doubtful": 1}
+# As much of a text as may name its own period.
+OPENING = 1000
 
 
-def _problems(read: ReadText, vocabulary: Vocabulary, today: int) -> list[Problem]:
+def _problems(
+    read: ReadText, vocabulary: Vocabulary, opening: stale.Opening, today: int
+) -> list[Problem]:
     found = [
         *shares.find(read),
         *sums.find(read),
@@ -46,7 +54,7 @@ def _problems(read: ReadText, vocabulary: Vocabulary, today: int) -> list[Proble
         *repeats.find(read),
         *unit_errors.find(read),
         *placeholders.find(read),
-        *stale.find(read, today),
+        *stale.find(read, opening, today),
     ]
     return _distinct(found)
 
@@ -109,13 +117,30 @@ def check_texts(
     known = vocabulary or standard()
     year = today or time.localtime().tm_year
     reports: list[Report] = []
-    earlier: list[tuple[str, ReadText]] = []
     for name, text in texts:
-        read = read_text(text, known)
-        problems = _problems(read, known, year)
-        problems += reuse.find(read, earlier)
-        problems.sort(key=lambda problem: (problem.start, problem.end))
-        claims = [reading.claim for reading in read.readings]
-        reports.append(Report(text, claims, problems, read.unread, name))
-        earlier.append((name, read))
+        report = _checked(name, text, known, year)
+        report.problems += reuse.find(report, reports)
+        report.problems.sort(key=lambda problem: (problem.start, problem.end))
+        reports.append(report)
     return reports
+
+
+def _checked(name: str, text: str, vocabulary: Vocabulary, today: int) -> Report:
+    """One text checked window by window; what a window needed is let go with it."""
+    report = Report(text, name=name)
+    opening = stale.Opening.of(normalise(text[:OPENING]))
+    for offset, piece in windows(text):
+        read = read_text(piece, vocabulary)
+        problems = _problems(read, vocabulary, opening, today)
+        report.problems += [_moved(problem, offset) for problem in problems]
+        report.claims += [_moved(reading.claim, offset) for reading in read.readings]
+        report.unread += [_moved(span, offset) for span in read.unread]
+    return report
+
+
+SpanT = TypeVar("SpanT", bound=Span)
+
+
+def _moved(span: SpanT, offset: int) -> SpanT:
+    """A span of a window as a span of the whole text."""
+    return replace(span, start=span.start + offset, end=span.end + offset) if offset else span

@@ -78,6 +78,9 @@ def _check_of(read: ReadText, group: list[Reading], at: int) -> Problem | None:
     if whole is None or len(parts) < 3 or (crossing(named) and not sorted_out):
         return None
     summed = total([part.interval for part in parts])
+    told = (r for r in read.around(first, 4, 1) if r not in parts and r is not whole)
+    if any(evidence.same_unit(r, first) and r.interval.meets(summed) for r in told):
+        return None
     closed = is_rest(parts[-1]) or sorted_out
     if not closed and summed.low <= whole.interval.high:
         return None

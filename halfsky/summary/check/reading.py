@@ -85,6 +85,17 @@ class ReadText:
                 group.append(reading)
         return groups
 
+    @cached_property
+    def openings(self) -> dict[int, str]:
+        """The first words of each paragraph, which often name whose paragraph it is."""
+        openings: dict[int, str] = {}
+        for sentence in self.sentences:
+            openings.setdefault(
+                sentence.paragraph,
+                self.plain[sentence.start : min(sentence.end, sentence.start + 40)],
+            )
+        return openings
+
     def by_sentence(self) -> dict[int, list[Reading]]:
         """Readings grouped by the index of their sentence, in text order."""
         return self.groups

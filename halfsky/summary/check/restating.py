@@ -42,7 +42,6 @@ _EMPTY = re.compile(
 _PLACE = re.compile(
     r"[\u4e00-\u9fff]{2,6}(?:街道|社区|公司|集团|车间|分会|支部|[镇乡厂矿局院校村区县](?!总|工|级|域|委))"
 )
-_WHOLE_PLACE = re.compile(r"^(?:全|本|我|各|该|在|由|对|为|到)")
 # One word for everybody says little about whom.
 _COMMON_END = re.compile(r"(?:女职工|职工|女工|女会员|会员|人员)$")
 _COMMON = re.compile(r"(?:女职工|职工|女工|女会员|会员|人员|企业|单位|活动|代表)")
@@ -69,6 +68,15 @@ def _deeds_in(words: str) -> frozenset[int]:
 
 # 在11月的职代会上 dates the meeting, not what it was told.
 _AT_A_MEETING = re.compile(r"[^,，。;:]{0,16}会(?:议)?(?:上|期间)")
+
+
+# 督查组对我街道 is no name: a place begins behind such a word.
+_BEFORE_PLACE = re.compile(r".*[对为在的由到向给把我全本各个]")
+
+
+def _places(words: str) -> frozenset[str]:
+    named = (_BEFORE_PLACE.sub("", word) for word in _PLACE.findall(words))
+    return frozenset(word for word in named if len(word) > 2)
 
 
 @dataclass(frozen=True)
@@ -164,7 +172,8 @@ class Statement:
         """The parts of the whole body that the number is of."""
         reading = self.reading
         words = self.read.plain[max(reading.sentence.start, reading.start - 60) : reading.start]
-        return frozenset(word for word in _PLACE.findall(words) if not _WHOLE_PLACE.match(word))
+        opening = self.read.openings[reading.sentence.paragraph]
+        return _places(words) or _places(opening)
 
     @cached_property
     def upper(self) -> bool:
@@ -299,7 +308,7 @@ def _alike(one: Statement, other: Statement, shared: _Shared) -> bool:
     if other.definite:
         if one.deeds & other.deeds or _told_alike(one, other, thing):
             return True
-        return len(thing) >= 3 and not _COMMON.fullmatch(thing)
+        return len(thing) >= 3 and not _COMMON.fullmatch(thing) and _same_people(one, other)
     return len(thing) >= 4 and not _COMMON.fullmatch(thing)
 
 
@@ -318,6 +327,14 @@ def _told_alike(one: Statement, other: Statement, thing: str) -> bool:
     pairs = [evidence.bigrams(re.sub(r"[^\u4e00-\u9fff]", "", tail)) for tail in tails]
     common = len(pairs[0] & pairs[1])
     return common >= 3 and 2 * common >= min(len(pairs[0]), len(pairs[1]))
+
+
+def _same_people(one: Statement, other: Statement) -> bool:
+    """Whether 封校值守的18名女教师 are those told of before: only if 值守 was told of them."""
+    if other.reading.kind != "person" or not other.ahead.endswith("的"):
+        return True
+    said = _EMPTY.sub("", other.ahead)
+    return not said or _held(said, one.context)
 
 
 _FILLERS = re.compile(
@@ -356,6 +373,7 @@ def _qualifier(rest: str) -> str:
     # 征集到的 and 受表彰的 say what was done, not which of them.
     if rest.endswith("的"):
         return ""
+    rest = re.sub(r".*中(?:有|的|,|，)?$", "", rest)
     after_deed = max((rest.rfind(word) + len(word) for word in _deeds_named(rest)), default=0)
     left = _EMPTY.sub("", rest[after_deed:])
     # In a text on women workers everything is theirs.

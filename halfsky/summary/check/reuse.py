@@ -7,9 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from halfsky.summary.check.normalise import normalise
 from halfsky.summary.check.periods import period_year
-from halfsky.summary.check.reading import ReadText
-from halfsky.summary.check.report import Problem
+from halfsky.summary.check.report import Problem, Report
 
 SHINGLE = 12
 SHORTEST = 36
@@ -106,7 +106,7 @@ def _line_of(plain: str, offset: int) -> int:
     return plain.count("\n", 0, offset) + 1
 
 
-def _other_numbers(read: ReadText, other: ReadText, item: Shared) -> bool:
+def _other_numbers(read: Report, other: Report, item: Shared) -> bool:
     """Whether a passage only keeps its frame: the half-year's sentences with the year's numbers."""
     mine = _numbers_in(read, item.start, item.end)
     theirs = _numbers_in(other, item.other_start, item.other_end)
@@ -114,27 +114,28 @@ def _other_numbers(read: ReadText, other: ReadText, item: Shared) -> bool:
     return len(mine) >= 4 and 2 * common < len(mine)
 
 
-def _numbers_in(read: ReadText, start: int, end: int) -> list[tuple[str, str]]:
-    held = (reading for reading in read.readings if start <= reading.start and reading.end <= end)
-    return [(str(reading.claim.value), reading.claim.unit) for reading in held]
+def _numbers_in(read: Report, start: int, end: int) -> list[tuple[str, str]]:
+    held = (claim for claim in read.claims if start <= claim.start and claim.end <= end)
+    return [(str(claim.value), claim.unit) for claim in held]
 
 
-def _passage_problems(read: ReadText, other: ReadText, name: str) -> list[Problem]:
-    passages = shared_passages(read.plain, other.plain)
-    share = share_of(read.plain, passages)
+def _passage_problems(read: Report, other: Report) -> list[Problem]:
+    plain, earlier = normalise(read.text), normalise(other.text)
+    passages = shared_passages(plain, earlier)
+    share = share_of(plain, passages)
     problems = []
     for item in passages:
         if _other_numbers(read, other, item):
             continue
-        line = _line_of(other.plain, item.other_start)
-        message = f"这一段与“{name}”第{line}行起的文字几乎相同；全文雷同{share}%。"
+        line = _line_of(earlier, item.other_start)
+        message = f"这一段与“{other.name}”第{line}行起的文字几乎相同；全文雷同{share}%。"
         quote = read.text[item.start : item.end]
         problems.append(Problem(quote, item.start, item.end, "reused_text", "doubtful", message))
     return problems
 
 
-def _numbers(read: ReadText) -> list[tuple[str, str]]:
-    return [(str(r.claim.value), r.claim.unit) for r in read.readings]
+def _numbers(read: Report) -> list[tuple[str, str]]:
+    return [(str(claim.value), claim.unit) for claim in read.claims]
 
 
 def _in_order(mine: list[tuple[str, str]], theirs: list[tuple[str, str]], common: int) -> bool:
@@ -152,27 +153,27 @@ def _unlikely(mine: list[tuple[str, str]], theirs: list[tuple[str, str]]) -> boo
     return len(telling) >= 4
 
 
-def _same_numbers(read: ReadText, other: ReadText, name: str) -> list[Problem]:
+def _same_numbers(read: Report, other: Report) -> list[Problem]:
     mine, theirs = _numbers(read), _numbers(other)
     common = sum((Counter(mine) & Counter(theirs)).values())
     if common < 5 or common * 5 < 4 * min(len(mine), len(theirs)):
         return []
     if not _in_order(mine, theirs, common) and not _unlikely(mine, theirs):
         return []
-    years = (period_year(read.plain), period_year(other.plain))
+    years = (period_year(normalise(read.text)), period_year(normalise(other.text)))
     under = (
         f"（年份一是{years[1]}年，一是{years[0]}年）" if all(years) and years[0] != years[1] else ""
     )
-    first, last = read.readings[0], read.readings[-1]
-    message = f"这套数字与“{name}”有{common}个相同{under}，可能是旧数再用。"
+    first, last = read.claims[0], read.claims[-1]
+    message = f"这套数字与“{other.name}”有{common}个相同{under}，可能是旧数再用。"
     quote = read.text[first.start : last.end]
     return [Problem(quote, first.start, last.end, "reused_text", "doubtful", message)]
 
 
-def find(read: ReadText, earlier: list[tuple[str, ReadText]]) -> list[Problem]:
+def find(read: Report, earlier: list[Report]) -> list[Problem]:
     """What `read` shares with each text before it, by passages or else by its numbers."""
     problems: list[Problem] = []
-    for name, other in earlier:
-        passages = _passage_problems(read, other, name)
-        problems += passages or _same_numbers(read, other, name)
+    for other in earlier:
+        passages = _passage_problems(read, other)
+        problems += passages or _same_numbers(read, other)
     return problems

@@ -188,9 +188,8 @@ _MONTHS = re.compile(
 )
 
 
-def _half_findings(read: ReadText) -> list[Problem]:
+def _half_findings(read: ReadText, title: str) -> list[Problem]:
     """A summary of the first half-year that reports months after June."""
-    title = read.plain.lstrip().split("\n", 1)[0][:60]
     if ("上半年" not in title and "半年" not in title) or "下半年" in title.replace("上半年", ""):
         return []
     found = []
@@ -205,15 +204,28 @@ def _half_findings(read: ReadText) -> list[Problem]:
     return found
 
 
-def find(read: ReadText, today: int) -> list[Problem]:
+@dataclass(frozen=True)
+class Opening:
+    """What the beginning of a text says of all of it: its title and its period."""
+
+    title: str
+    period: Period | None
+
+    @classmethod
+    def of(cls, plain: str) -> Opening:
+        """The opening of a text, from the first of its normalised words."""
+        return cls(plain.lstrip().split("\n", 1)[0][:60], periods.period(plain))
+
+
+def find(read: ReadText, opening: Opening, today: int) -> list[Problem]:
     """Events, laws and years outside the text's own period; `today` is the current year.
 
     A text that names no year is only doubted, and only for what ended long ago.
     """
-    period = periods.period(read.plain)
+    period = opening.period
     return (
         _event_findings(read, period, today)
         + dated.find(read, period, today)
         + _year_findings(read, period)
-        + _half_findings(read)
+        + _half_findings(read, opening.title)
     )
