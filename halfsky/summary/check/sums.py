@@ -267,8 +267,10 @@ def _check_total(read: ReadText, group: list[Reading], at: int) -> Problem | Non
         return None
     if not _one_list(listed, reading, explicit) or _some_make_up(listed, reading):
         return None
-    listed = _nearest_run(listed, reading)
-    if not evidence.slipped(_sum(listed), reading.interval):
+    # 劳模1名、单亲3名、患病2名,合计50名: a list without a break leaves no doubt what is summed.
+    firm = explicit and all(re.match(r"\s*(?:、|和|及)", part.lead) for part in listed[1:])
+    listed = listed if firm else _nearest_run(listed, reading)
+    if not firm and not evidence.slipped(_sum(listed), reading.interval):
         return None
     message = (
         f"{sum_text(listed)}＝{evidence.amount(_sum(listed), reading)}"
