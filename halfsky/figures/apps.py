@@ -8,6 +8,7 @@ class FiguresConfig(AppConfig):
 
     name = "halfsky.figures"
     label = "figures"
+    organisation_panels = ("halfsky.figures.panels.figures_panel",)
 
     def ready(self) -> None:
         """Register the start-up checks of declarations."""

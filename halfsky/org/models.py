@@ -4,6 +4,7 @@ import datetime
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -87,6 +88,9 @@ class Entry(models.Model):
     class Meta:
         abstract = True
 
+    def refuse_withdrawal(self) -> None:
+        """Raise `ValidationError` where something stands on it; a model says what."""
+
 
 class Organisation(Entry):
     """A trade-union body: federation, town or bureau, grass-roots union or branch."""
@@ -118,6 +122,11 @@ class Organisation(Entry):
 
     def __str__(self) -> str:
         return self.name
+
+    def refuse_withdrawal(self) -> None:
+        """Those below a withdrawn organisation would be added up nowhere."""
+        if self.child_edges.filter(organisation__withdrawn_at__isnull=True).exists():
+            raise ValidationError(_("它有下级组织，不能撤回；请改用“撤销”或“合并”。"))
 
     @property
     def tier(self) -> Tier:

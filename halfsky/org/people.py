@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -121,15 +122,15 @@ def invite(
     return Slip(person, password)
 
 
-def new_username(name: str) -> str:
+def new_username(name: str, taken: Collection[str] | None = None) -> str:
     """A name in pinyin, with a number where somebody has it already."""
     from pypinyin import lazy_pinyin  # a fifth of a second; only a new account needs it
 
     spelt: list[str] = lazy_pinyin(name)
     plain = re.sub("[^a-z]", "", "".join(spelt).lower())[:40] or "user"
-    taken = set(
-        Person.objects.filter(username__startswith=plain).values_list("username", flat=True)
-    )
+    if taken is None:
+        same = Person.objects.filter(username__startswith=plain)
+        taken = set(same.values_list("username", flat=True))
     numbered = (f"{plain}{number}" for number in range(2, len(taken) + 3))
     return next(one for one in (plain, *numbered) if one not in taken)
 

@@ -9,6 +9,7 @@ class RecordsConfig(AppConfig):
     name = "halfsky.records"
     label = "records"
     burdens = ("halfsky.records.handover.burdens",)
+    organisation_panels = ("halfsky.records.panels.registers_panel",)
 
     def ready(self) -> None:
         """Register the start-up checks of declarations."""

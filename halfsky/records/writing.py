@@ -70,6 +70,7 @@ def change(
 
 def withdraw(register: Register, record: Entry, version: int, reader: Reader, reason: str) -> None:
     """Take a record out of every figure; it stays, with the reason."""
+    record.refuse_withdrawal()
     record.withdrawn_at, record.withdrawn_because = timezone.now(), reason
     _change(register, Action.WITHDRAWN, record, version, reader, reason)
 

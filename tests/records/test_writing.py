@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from halfsky.org.audit.models import AuditEntry
 from halfsky.org.reader import Reader
@@ -91,3 +91,12 @@ def test_it_takes_steps_and_stamps_them(readers: dict[str, Reader], cast: Cast) 
         writing.advance(complaints, record, "close", day, 2, readers["fang"])
     record.refresh_from_db()
     assert (record.state, record.notified_on, record.version) == ("handling", day, 2)
+
+
+def test_it_withdraws_no_organisation_from_above_others(
+    readers: dict[str, Reader], cast: Cast
+) -> None:
+    unions = registers()["unions"]
+    with pytest.raises(ValidationError, match="下级"):
+        writing.withdraw(unions, cast.mine, cast.mine.version, readers["lin"], "录错")
+    writing.withdraw(unions, cast.toys, cast.toys.version, readers["lin"], "录错")

@@ -12,3 +12,4 @@ class OrganisingSection(Section):
     name = "halfsky.registers.organising"
     label = "organising"
     verbose_name = _("组织建设")
+    organisation_panels = ("halfsky.registers.organising.panels.terms_panel",)
