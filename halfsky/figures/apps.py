@@ -1,6 +1,7 @@
 """Figures as a Django app."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class FiguresConfig(AppConfig):
@@ -11,5 +12,7 @@ class FiguresConfig(AppConfig):
     organisation_panels = ("halfsky.figures.panels.figures_panel",)
 
     def ready(self) -> None:
-        """Register the start-up checks of declarations."""
-        from halfsky.figures import checks  # noqa: F401 - registered by being imported
+        """Register the start-up checks of declarations; renew the triggers with each migration."""
+        from halfsky.figures import checks, pulses  # noqa: F401 - registered by being imported
+
+        post_migrate.connect(pulses.install, sender=self)

@@ -84,3 +84,16 @@ class NothingToReport(Entry):
 
     def __str__(self) -> str:
         return f"{self.organisation} {self.since}–{self.until}"
+
+
+class Pulse(models.Model):
+    """Moves with every write to one table (halfsky/figures/pulses.py)."""
+
+    name = models.CharField(primary_key=True, max_length=80)
+    value = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = gettext_lazy("变动标记")
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.value}"

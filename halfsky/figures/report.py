@@ -53,6 +53,19 @@ class Standing:
     reported: int = 0
 
 
+@dataclass(frozen=True)
+class Ground:
+    """What every figure of a day stands on: the tree, and the parameters in force."""
+
+    tree: Tree
+    parameters: Parameters
+
+    @classmethod
+    def on(cls, day: datetime.date, using: str) -> "Ground":
+        """Of a day, in three queries."""
+        return cls(Tree.on(day, using), Parameters.on(day, using))
+
+
 NOTHING = Cell()
 NOBODY_DUE = Standing()
 
@@ -139,16 +152,15 @@ def compute(
     entered_by: datetime.date | None = None,
     engine: Engine | None = None,
     codes: Iterable[str] | None = None,
+    ground: Ground | None = None,
 ) -> Report:
     """Figures (all, or those named) of an organisation's subtree; of the root's without one."""
     engine = engine or OrmEngine()
-    tree = Tree.on(period.last_day, engine.using)
+    ground = ground or Ground.on(period.last_day, engine.using)
+    tree = ground.tree
     top = tree.root if organisation is None else tree.nodes[organisation]
     question = Question(
-        period,
-        Parameters.on(period.last_day, engine.using),
-        entered_by,
-        living_on=tree.living_on(period.last_day),
+        period, ground.parameters, entered_by, living_on=tree.living_on(period.last_day)
     )
     report = Report(question, tree, top, tree.subtree(top.id))
     Computation(report, engine, asked_figures(codes)).run()

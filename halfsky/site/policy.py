@@ -55,6 +55,8 @@ READS = frozenset({Power.READ_OPEN, Power.READ_SENSITIVE, Power.HANDLE_CASES})
 WRITES = frozenset({Power.WRITE_OPEN, Power.WRITE_SENSITIVE, Power.HANDLE_CASES})
 HANDLES = frozenset({Power.HANDLE_CASES})
 FIGURES = frozenset({Power.READ_FIGURES})
+ADJUSTS = frozenset({Power.ADJUST_FIGURES})
+REPORTS = frozenset({Power.WRITE_OPEN})
 TREE = frozenset({Power.ARRANGE_TREE})
 POSTS = frozenset({Power.MANAGE_OFFICERS, Power.GRANT_ROLES})
 PEOPLE = POSTS | {Power.MANAGE_ACCOUNTS}
@@ -106,6 +108,13 @@ RULES: dict[str, Rule] = {
     "figures:units": Rule(Scope.FIGURE, powers=FIGURES),
     "figures:one_figure_units": Rule(Scope.FIGURE, powers=FIGURES),
     "figures:sheet": Rule(Scope.FIGURE, powers=FIGURES),
+    "figures:adjustments": Rule(Scope.FIGURE, powers=FIGURES),
+    "figures:adjustment": Rule(Scope.FIGURE, powers=FIGURES),
+    "figures:enter_adjustment": Rule(Scope.FIGURE, powers=ADJUSTS, methods=FORM),
+    "figures:approve_adjustment": Rule(Scope.FIGURE, powers=ADJUSTS, methods=ACT),
+    "figures:withdraw_adjustment": Rule(Scope.FIGURE, powers=ADJUSTS, methods=ACT),
+    "figures:nothing": Rule(Scope.ORGANISATION, powers=REPORTS, methods=FORM),
+    "figures:take_back_nothing": Rule(Scope.ORGANISATION, powers=REPORTS, methods=ACT),
     # ---- the tree and its people ----------------------------------------------------------
     "org:organisations": Rule(Scope.ORGANISATION),
     "org:organisation": Rule(Scope.ORGANISATION),

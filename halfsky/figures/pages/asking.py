@@ -1,7 +1,7 @@
 """What a page of figures was asked for: whose, when, own or with all below, known by when."""
 
 import datetime
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 
 from halfsky.figures.declaration import AnyFigure
 from halfsky.figures.disclosure import Disclosure, organisation_in_reach
-from halfsky.figures.latest import latest_half_year
+from halfsky.figures.kept import Keeping
 from halfsky.figures.periods import Period, PeriodError
 from halfsky.figures.registry import figures
-from halfsky.figures.report import Report, compute
+from halfsky.figures.report import Report
 from halfsky.org.models import Organisation
 from halfsky.org.reader import Reader, ReaderRequest
 from halfsky.org.roles import Power
@@ -34,6 +34,7 @@ class Asked:
     own: bool = False
     entered_by: datetime.date | None = None
     refusal: str = ""  # what could not be read of the question
+    keeping: Keeping = field(default_factory=Keeping.begin, repr=False)
 
     @property
     def parameters(self) -> dict[str, str]:
@@ -66,7 +67,7 @@ class Asked:
         entered_by: datetime.date | None = None,
     ) -> Report:
         """The figures asked for, or the same of another period."""
-        return compute(
+        return self.keeping.report(
             period or self.period,
             self.organisation.pk,
             entered_by=entered_by or self.entered_by,
@@ -75,13 +76,14 @@ class Asked:
 
     def disclosure(self) -> Disclosure:
         """What the reader may have of it."""
-        return Disclosure(self.reader)
+        return Disclosure(self.reader, self.keeping.some)
 
 
 def asked_by(request: ReaderRequest, power: Power = Power.READ_FIGURES) -> Asked:
     """The question of a request; of her own organisation and the latest half-year without one."""
+    keeping = Keeping.begin()
     organisation = asked_organisation(request, power)
-    period, refusal = asked_period(request)
+    period, refusal = asked_period(request, keeping)
     entered_by, refused_day = asked_day(request, ENTERED_BY)
     return Asked(
         request.reader,
@@ -90,6 +92,7 @@ def asked_by(request: ReaderRequest, power: Power = Power.READ_FIGURES) -> Asked
         request.GET.get(OWN) == "1",
         entered_by,
         refusal or refused_day,
+        keeping,
     )
 
 
@@ -103,7 +106,7 @@ def asked_organisation(request: ReaderRequest, power: Power) -> Organisation:
     return Organisation.objects.get(pk=home)
 
 
-def asked_period(request: HttpRequest) -> tuple[Period, str]:
+def asked_period(request: HttpRequest, keeping: Keeping) -> tuple[Period, str]:
     """A named period or two days; where they cannot be read, the latest and a sentence."""
     text = request.GET.get(PERIOD, "")
     if text == FREE or (not text and request.GET.get("since")):
@@ -112,8 +115,8 @@ def asked_period(request: HttpRequest) -> tuple[Period, str]:
         try:
             return Period.parse(text), ""
         except PeriodError as unknown:
-            return latest_half_year(), str(unknown)
-    return latest_half_year(), ""
+            return keeping.latest_half_year(), str(unknown)
+    return keeping.latest_half_year(), ""
 
 
 def asked_day(request: HttpRequest, name: str) -> tuple[datetime.date | None, str]:

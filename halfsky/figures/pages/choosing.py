@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -53,10 +53,10 @@ def chooser_of(asked: Asked, tree: Tree, route: str, *arguments: str) -> Chooser
     )
 
 
-def picker_source() -> str:
-    """Where units are searched, if the tree has such a page."""
+def picker_source(power: Power = Power.READ_FIGURES) -> str:
+    """Where units are searched, if the tree has such a page; those where she has a power."""
     try:
-        return f"{reverse(PICKER)}?power={Power.READ_FIGURES.value}"
+        return f"{reverse(PICKER)}?power={power.value}"
     except NoReverseMatch:
         return ""
 
@@ -70,10 +70,7 @@ def before(period: Period) -> Period:
 
 def scope_tabs(asked: Asked, route: str, *arguments: str) -> list[Tab]:
     """With everything below, or the organisation alone."""
-    whole, own = (
-        Asked(asked.reader, asked.organisation, asked.period, is_own, asked.entered_by)
-        for is_own in (False, True)
-    )
+    whole, own = (replace(asked, own=is_own) for is_own in (False, True))
     return [
         Tab(_("含下级"), whole.url(route, *arguments), not asked.own),
         Tab(_("本级"), own.url(route, *arguments), asked.own),

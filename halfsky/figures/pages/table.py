@@ -1,7 +1,7 @@
 """The table of figures: every figure of an organisation for a period, with what it was before."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django.apps import apps
@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from halfsky.components import Cell, Column, Row, Table
+from halfsky.figures.adjusting import is_own
 from halfsky.figures.disclosure import Disclosed
 from halfsky.figures.pages.asking import Asked, asked_by
 from halfsky.figures.pages.choosing import before, chooser_of, way_up
@@ -24,6 +25,7 @@ from halfsky.figures.pages.wording import (
 )
 from halfsky.figures.periods import Period
 from halfsky.org.reader import ReaderRequest
+from halfsky.org.roles import Power
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,8 @@ def show_table(request: ReaderRequest) -> HttpResponse:
         "left_out": left_out(line.now for line in lines),
         "suppressed": [line.now.reason for line in shown if line.now.reason][:1],
         "units_url": asked.url("units"),
+        "nothing_url": asked.url("nothing") if is_own(asked.reader, asked.organisation) else "",
+        "may_adjust": asked.reader.can_at(Power.ADJUST_FIGURES, asked.organisation.path),
         "has_below": bool(report.tree.children.get(asked.organisation.pk)),
     }
     return render(request, "figures/table.html", context)
@@ -92,7 +96,7 @@ def lines_of(asked: Asked) -> Iterator[Line]:
     )
     later: Sequence[Disclosed | None] = [None] * len(now)
     if asked.entered_by:
-        today = Asked(asked.reader, asked.organisation, asked.period, asked.own)
+        today = replace(asked, entered_by=None)
         later = list(disclosure.all(today.report(), own=asked.own))
     for four in zip(now, earlier, last_year, later, strict=True):
         yield Line(*four)
@@ -160,5 +164,5 @@ def later_cell(asked: Asked, line: Line) -> Cell:
         text = f"{later.amount - now.amount:+d}"
     else:
         text = _("变为{shown}").format(shown=later.shown)
-    whole = Asked(asked.reader, asked.organisation, asked.period, asked.own)
+    whole = replace(asked, entered_by=None)
     return Cell(text, whole.url("records", now.figure.code, arrived_after=asked.entered_by))

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from halfsky.figures.pages import adjustments, nothing
 from halfsky.figures.pages.fact import show_fact
 from halfsky.figures.pages.records import show_records
 from halfsky.figures.pages.sheets import download_units
@@ -11,6 +12,19 @@ from halfsky.figures.pages.units import show_one_figure_units, show_units
 app_name = "figures"
 urlpatterns = [
     path("", show_table, name="table"),
+    path("adjustments/", adjustments.list_adjustments, name="adjustments"),
+    path("adjustments/new/", adjustments.enter_adjustment, name="enter_adjustment"),
+    path("adjustments/<int:key>/", adjustments.show_adjustment, name="adjustment"),
+    path(
+        "adjustments/<int:key>/approve/", adjustments.approve_adjustment, name="approve_adjustment"
+    ),
+    path(
+        "adjustments/<int:key>/withdraw/",
+        adjustments.withdraw_adjustment,
+        name="withdraw_adjustment",
+    ),
+    path("nothing/", nothing.answer_nothing, name="nothing"),
+    path("nothing/<int:key>/", nothing.take_back_nothing, name="take_back_nothing"),
     path("units/", show_units, name="units"),
     path("units/sheet.<str:kind>", download_units, name="sheet"),
     path("<str:code>/", show_fact, name="fact"),
