@@ -14,6 +14,8 @@ from halfsky.figures.periods import Period
 from halfsky.org.encryption import EncryptedField
 from halfsky.org.models import Organisation
 from halfsky.records.declaration import Confidentiality, Register
+from halfsky.records.forms.building import field_for
+from halfsky.records.forms.fields import WholeField
 from halfsky.records.models import MoneyField, NamedPerson, StandingRecord
 from halfsky.records.registry import declared_in, registers, sections
 
@@ -108,12 +110,9 @@ class CountForm(forms.ModelForm):  # type: ignore[type-arg] # the model is any r
         self.period = period
         day = self.fields[self.register.on]
         day.required = True
+        day.widget.attrs |= {"min": period.start.isoformat(), "max": period.last_day.isoformat()}
         self.initial[self.register.on] = min(max(today, period.start), period.last_day)
-        first, last = period.start.isoformat(), period.last_day.isoformat()
-        day.widget = forms.DateInput({"type": "date", "min": first, "max": last}, format="%Y-%m-%d")
-        for name, field in self.fields.items():
-            label = str(register_field(self.register, name).verbose_name)
-            field.error_messages["required"] = _("请填写“{label}”。").format(label=label)
+        for field in self.fields.values():
             if isinstance(field, forms.IntegerField):
                 field.widget.attrs["inputmode"] = "numeric"
 
@@ -153,18 +152,15 @@ class CountForm(forms.ModelForm):  # type: ignore[type-arg] # the model is any r
         self._errors = ErrorDict()
 
 
-def register_field(register: Register, name: str) -> Any:
-    """The model's field of a name."""
-    return register.model._meta.get_field(name)
-
-
 @cache
 def count_form(register: Register) -> type[CountForm] | None:
     """The form of one count, where the register has one."""
     names = asked_fields(register)
     if not names:
         return None
-    made: Any = forms.modelform_factory(register.model, form=CountForm, fields=names)
+    made: Any = forms.modelform_factory(
+        register.model, form=CountForm, fields=names, formfield_callback=field_for
+    )
     made.register = register
     return made  # type: ignore[no-any-return] # a CountForm over the model
 
@@ -184,7 +180,7 @@ class TotalsForm(forms.Form):
         self.totals = totals
         self.fields["why"].label = _("原因（可不填）")
         for place, (label, unit, _value) in enumerate(totals.values()):
-            self.fields[f"total{place}"] = forms.IntegerField(
+            self.fields[f"total{place}"] = WholeField(
                 label=f"{label}（{unit}）",
                 required=False,
                 min_value=0,

@@ -67,3 +67,28 @@ class Reply(Asked):
 
     def __str__(self) -> str:
         return f"{self.organisation} {self.at}"
+
+
+class Remark(models.Model):
+    """A word on a record between the levels: sent back with a remark, and answered."""
+
+    register = models.CharField(_("登记册"), max_length=60)
+    record = models.BigIntegerField(_("记录"))
+    organisation = models.ForeignKey(  # the record's, so that lists need not look into registers
+        Organisation, models.PROTECT, related_name="+", verbose_name=_("组织")
+    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("时间"))
+    text = models.CharField(_("内容"), max_length=500)
+    asks = models.BooleanField(_("请修改或说明"))  # sent back; else an answer or a note
+    settled_at = models.DateTimeField(null=True, blank=True)  # of one that asks
+
+    class Meta:
+        verbose_name = _("意见")
+        indexes = [
+            models.Index(fields=["register", "record"], name="remark_record"),
+            models.Index(fields=["organisation", "settled_at"], name="remark_organisation"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

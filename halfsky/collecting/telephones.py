@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 
 from halfsky.collecting.models import Link
 from halfsky.org.encryption import derived_key
+from halfsky.org.limits import Purpose, refund, spend
 from halfsky.org.models import Organisation, Post, in_force
 from halfsky.org.roles import Role
 
@@ -21,7 +22,7 @@ OFFICERS = (Role.GRASSROOTS_OFFICER, Role.TOWN_OFFICER, Role.CITY_OFFICE)
 TRUSTED_FOR = datetime.timedelta(days=180)
 SALT = "halfsky.collecting.telephone"
 # Of 10,000 possible endings; after that only telephones known before, or a new link.
-MOST_MISSES = 10
+MOST_MISSES = 20
 
 
 @dataclass(frozen=True)
@@ -77,16 +78,21 @@ def fingerprint(mobile: str) -> str:
 
 
 def guess(link: Link, officers: Officers, digits: str) -> str | None:
-    """The number, if the digits are right; each wrong try is counted before it is looked at."""
+    """The number, if the digits are right; each try is counted before it is looked at.
+
+    Raises `Exhausted` while too many were tried in a short time.
+    """
+    moment = spend(Purpose.TELEPHONE, link.number)
     tries = Link.objects.filter(pk=link.pk, misses__lt=MOST_MISSES)
     if not tries.update(misses=F("misses") + 1):
         return None
     if mobile := officers.ending_in(digits):
         Link.objects.filter(pk=link.pk).update(misses=F("misses") - 1)
+        refund(Purpose.TELEPHONE, link.number, moment)
         return mobile
     return None
 
 
 def is_exhausted(link: Link) -> bool:
-    """Whether all guesses are spent."""
+    """Whether all guesses are spent, for good."""
     return not Link.objects.filter(pk=link.pk, misses__lt=MOST_MISSES).exists()

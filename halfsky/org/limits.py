@@ -38,6 +38,7 @@ class Purpose(Enum):
     CHECKER = "checker"  # by address: nobody has logged in there
     SEARCH = "search"  # by person
     EXPORT = "export"  # by person
+    TELEPHONE = "telephone"  # by reporting link: the last four digits
     REFUSAL = "refusal"  # by person: how many refusals are written down one by one
 
 
@@ -47,6 +48,7 @@ LIMITS: dict[Purpose, Limit] = {
     Purpose.PASSWORD_AGAIN: Limit(10),
     Purpose.RESET: Limit(60),
     Purpose.CHECKER: Limit(120),
+    Purpose.TELEPHONE: Limit(5),
     Purpose.SEARCH: Limit(300, 5),
     Purpose.EXPORT: Limit(20),
     Purpose.REFUSAL: Limit(30),

@@ -60,6 +60,8 @@ REPORTS = frozenset({Power.WRITE_OPEN})
 TREE = frozenset({Power.ARRANGE_TREE})
 POSTS = frozenset({Power.MANAGE_OFFICERS, Power.GRANT_ROLES})
 PEOPLE = POSTS | {Power.MANAGE_ACCOUNTS}
+OFFICERS = frozenset({Power.MANAGE_OFFICERS})
+ADJUSTS = frozenset({Power.ADJUST_FIGURES})
 PAGE, FORM, ACT = ("GET",), ("GET", "POST"), ("POST",)
 
 RULES: dict[str, Rule] = {
@@ -143,6 +145,16 @@ RULES: dict[str, Rule] = {
     "collecting:sheet": public("GET", "POST"),  # whoever holds a link
     "collecting:telephone": public("POST"),
     "collecting:receipt": public(),
+    "collecting:silent": Rule(Scope.ORGANISATION, powers=FIGURES),
+    "collecting:make": Rule(Scope.ORGANISATION, powers=OFFICERS, methods=FORM),
+    "collecting:links": Rule(Scope.ORGANISATION, powers=OFFICERS),
+    "collecting:link": Rule(Scope.ORGANISATION, powers=OFFICERS),
+    "collecting:withdraw": Rule(Scope.ORGANISATION, powers=OFFICERS, methods=ACT),
+    "collecting:behalf": Rule(Scope.ORGANISATION, powers=OFFICERS, methods=FORM),
+    "collecting:proposals": Rule(Scope.ORGANISATION, powers=ADJUSTS),
+    "collecting:decide": Rule(Scope.ORGANISATION, powers=ADJUSTS, methods=ACT),
+    "collecting:remarks": Rule(Scope.ORGANISATION, powers=READS),
+    "collecting:thread": Rule(Scope.RECORD, powers=READS, methods=FORM),
     "check:page": Rule(Scope.NONE, methods=FORM, public_by="CHECKER_IS_PUBLIC"),
     "check:collation": Rule(Scope.NONE, methods=ACT, public_by="CHECKER_IS_PUBLIC"),
 }

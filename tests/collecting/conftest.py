@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from halfsky.collecting import tokens
 from halfsky.collecting.models import Link
-from halfsky.org.models import Organisation
+from halfsky.org.models import Organisation, Person
 from halfsky.org.once import new_key
 from tests.cast import Cast
 
@@ -50,3 +50,15 @@ def sent(**fields: str) -> dict[str, str]:
     """What the sheet sends, with a key of its own."""
     names = {name.replace("__", "-"): value for name, value in fields.items()}
     return {"submission_key": new_key(), **names}
+
+
+@pytest.fixture
+def browsing(people: dict[str, Person]) -> Callable[[str], Client]:
+    """A browser in which one of the cast has logged in."""
+
+    def browse(name: str) -> Client:
+        client = Client()
+        client.force_login(people[name])
+        return client
+
+    return browse

@@ -20,6 +20,7 @@ from halfsky.collecting.sheet import Did, Sheet
 from halfsky.collecting.telephones import Officers, guess, is_exhausted
 from halfsky.collecting.tokens import find
 from halfsky.org.answers import RECEIPT_HEADER
+from halfsky.org.limits import Exhausted
 from halfsky.org.once import (
     FIELD,
     KeyMissing,
@@ -69,7 +70,11 @@ def know_telephone(request: HttpRequest, token: str) -> HttpResponse:
     if link is None:
         return closed(request)
     officers = Officers.of(link.organisation, timezone.localdate())
-    mobile = guess(link, officers, request.POST.get("digits", "").strip())
+    try:
+        mobile = guess(link, officers, request.POST.get("digits", "").strip())
+    except Exhausted as exhausted:
+        wait = str(exhausted)
+        return ask_telephone(request, link, token, HTTPStatus.TOO_MANY_REQUESTS, wait=wait)
     if mobile is None:
         return ask_telephone(request, link, token, HTTPStatus.UNPROCESSABLE_ENTITY)
     response = HttpResponseRedirect(reverse("collecting:sheet", args=[token]))
@@ -110,14 +115,19 @@ def closed(request: HttpRequest) -> HttpResponse:
 
 
 def ask_telephone(
-    request: HttpRequest, link: Link, token: str, status: HTTPStatus = HTTPStatus.OK
+    request: HttpRequest,
+    link: Link,
+    token: str,
+    status: HTTPStatus = HTTPStatus.OK,
+    wait: str = "",
 ) -> HttpResponse:
     """Whose link it is, and the question."""
     context = {
         "link": link,
         "token": token,
         "label": label_of(link.form),
-        "is_wrong": status != HTTPStatus.OK,
+        "is_wrong": status == HTTPStatus.UNPROCESSABLE_ENTITY,
+        "wait": wait,
         "is_exhausted": is_exhausted(link),
     }
     if context["is_exhausted"]:

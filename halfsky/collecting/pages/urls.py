@@ -2,14 +2,25 @@
 
 from django.urls import path
 
-from halfsky.collecting.pages import links
+from halfsky.collecting.pages import behalf, links, making, proposals, remarks, silent
 
 app_name = "collecting"
 
 LINK = "l/<str:token>/"
+HANDED_OUT = "collecting/links/<str:number>/"
 
 urlpatterns = [
     path(LINK, links.show_sheet, name="sheet"),
     path(f"{LINK}telephone/", links.know_telephone, name="telephone"),
     path("r/<str:receipt>/", links.show_receipt, name="receipt"),
+    path("collecting/", silent.show_silent, name="silent"),
+    path("collecting/make/", making.make, name="make"),
+    path("collecting/links/", making.show_links, name="links"),
+    path(HANDED_OUT, making.show_link, name="link"),
+    path(f"{HANDED_OUT}withdraw/", making.withdraw_link, name="withdraw"),
+    path("collecting/behalf/<str:code>/", behalf.report_on_behalf, name="behalf"),
+    path("collecting/proposals/", proposals.show_proposals, name="proposals"),
+    path("collecting/proposals/<int:key>/", proposals.decide, name="decide"),
+    path("collecting/remarks/", remarks.show_remarks, name="remarks"),
+    path("collecting/remarks/<slug:code>/<str:key>/", remarks.show_thread, name="thread"),
 ]
