@@ -82,6 +82,8 @@ bench: .venv-bench/.bench $(MO)  ## 测速 · measure speed and memory on both d
 	@.venv-bench/bin/python scripts/bench.py $(BENCH_FLAGS)
 	$(call say,核对器 · the checker)
 	@PYTHONPATH=. .venv-bench/bin/python scripts/bench_check.py
+	$(call say,填报链接 · reporting links)
+	@.venv-bench/bin/python scripts/bench_links.py
 	$(call say,表格 · spreadsheets)
 	@.venv-bench/bin/python scripts/bench_sheets.py
 

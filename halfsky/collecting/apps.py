@@ -8,3 +8,4 @@ class CollectingConfig(AppConfig):
 
     name = "halfsky.collecting"
     label = "collecting"
+    record_panels = ("halfsky.collecting.panels.remarks_panel",)

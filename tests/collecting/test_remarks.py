@@ -53,3 +53,14 @@ def test_it_takes_no_remarks_on_confidential_registers(cast: Cast, browsing: As)
 def test_it_wants_a_word(record: Any, browsing: As) -> None:
     url = f"/collecting/remarks/trainings/{record.pk}/"
     assert browsing("wu").post(url, words("ask")).status_code == 422
+
+
+def test_it_stands_on_the_page_of_the_record(record: Any, browsing: As) -> None:
+    url = f"/collecting/remarks/trainings/{record.pk}/"
+    page = f"/registers/trainings/{record.pk}/"
+    assert url in browsing("wu").get(page).content.decode()
+    assert url not in browsing("mei").get(page).content.decode()
+    browsing("wu").post(url, words("ask", "人次与签到表不符"))
+    shown = browsing("mei").get(page).content.decode()
+    assert "人次与签到表不符" in shown
+    assert url in shown

@@ -10,6 +10,7 @@ from halfsky.org.audit.chain import write_down
 from halfsky.org.audit.models import Action
 from halfsky.org.encryption import EncryptedField
 from halfsky.org.reader import ReaderRequest
+from halfsky.records.beside import panels_of
 from halfsky.records.pages import details
 from halfsky.records.pages.opening import Opened, address_of, open_record
 from halfsky.records.pages.past import changes_of
@@ -32,6 +33,7 @@ def record_context(opened: Opened, revealed: str = "") -> dict[str, Any]:
         "buttons": details.buttons_of(opened),
         "row_tables": details.row_tables(opened.register, opened.record),
         "related": details.related_of(opened),
+        "panels": list(panels_of(opened.reader, opened.register, opened.record)),
     }
 
 
