@@ -21,9 +21,12 @@ from halfsky.org.models import Entry, Organisation
 from halfsky.org.once import Submission
 from halfsky.org.reader import Reader
 from halfsky.records import writing
+from halfsky.records.files.accepting import Unacceptable, is_picture
+from halfsky.records.files.attaching import attach
 
 NOTHING_KIND = "nothing_to_report"
 ADJUSTMENT_KIND = "adjustment"
+PICTURE_BEGINS = 64  # bytes that tell a picture
 
 
 @dataclass(frozen=True)
@@ -89,12 +92,26 @@ def add_count(line: SheetLine, word: Word) -> str:
             setattr(current, field.name, getattr(record, field.name))
         current.full_clean()
         writing.change(register, current, current.version, word.reader, word.source)
-        return in_words(line, current)
+        return in_words(line, current) + keep_photo(line, current, word)
     if current is not None:
         close(line, current, day, word)
     record.full_clean()
     writing.add(register, record, word.reader, word.source)
-    return in_words(line, record)
+    return in_words(line, record) + keep_photo(line, record, word)
+
+
+def keep_photo(line: SheetLine, record: Any, word: Word) -> str:
+    """The photo beside the count, made anew without where and when it was taken."""
+    if line.photo is None:
+        return ""
+    try:
+        if not is_picture(line.photo.read(PICTURE_BEGINS)):
+            raise Unacceptable(_("请选一张照片（JPG、PNG）。"))
+        line.photo.seek(0)
+        attach(line.register, record, [line.photo], word.reader)
+    except Unacceptable as unacceptable:
+        raise ValidationError(str(unacceptable)) from None
+    return _("，附照片")
 
 
 def close(line: SheetLine, current: Any, day: Any, word: Word) -> None:

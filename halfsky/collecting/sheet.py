@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -53,6 +54,7 @@ class SheetLine:
         self.name = f"{self.register.code}-do"
         data = sheet.data
         self.chosen = data.get(self.name, "") if data is not None else ""
+        self.photo = sheet.files.get(f"{self.register.code}-photo")
         self.error = ""
         made = count_form(self.register)
         self.count: CountForm | None = None
@@ -134,9 +136,11 @@ class Sheet:
         asked: Asked,
         today: datetime.date,
         data: Mapping[str, str] | None = None,
+        files: "Mapping[str, UploadedFile[bytes]] | None" = None,
     ) -> None:
         self.organisation: Organisation = asked.organisation
         self.form, self.period, self.today, self.data = asked.form, asked.period, today, data
+        self.files = files or {}
         self.error = ""
         self.is_rest_ticked = bool(data and data.get(REST))
         # A correction is told by its difference from what is known; only then figures are needed.

@@ -39,6 +39,7 @@ class Purpose(Enum):
     SEARCH = "search"  # by person
     EXPORT = "export"  # by person
     TELEPHONE = "telephone"  # by reporting link: the last four digits
+    REPORT = "report"  # by reporting link: sheets, which may bring photos
     REFUSAL = "refusal"  # by person: how many refusals are written down one by one
 
 
@@ -49,6 +50,7 @@ LIMITS: dict[Purpose, Limit] = {
     Purpose.RESET: Limit(60),
     Purpose.CHECKER: Limit(120),
     Purpose.TELEPHONE: Limit(5),
+    Purpose.REPORT: Limit(30),
     Purpose.SEARCH: Limit(300, 5),
     Purpose.EXPORT: Limit(20),
     Purpose.REFUSAL: Limit(30),

@@ -2,10 +2,12 @@
 
 import datetime
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from halfsky.collecting import tokens
 from halfsky.collecting.models import Link
@@ -15,6 +17,12 @@ from tests.cast import Cast
 
 Make = Callable[..., tuple[Link, str]]
 FIRST, AFTER = datetime.date(2022, 1, 1), datetime.date(2022, 7, 1)
+
+
+@pytest.fixture(autouse=True)
+def _data(settings: Settings, tmp_path: Path) -> None:
+    """Photos lie in a folder of their own."""
+    settings.DATA = tmp_path
 
 
 @pytest.fixture

@@ -1,10 +1,13 @@
 """A link opens one sheet of one unit, and nothing else."""
 
 import datetime
+from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from PIL import Image
 
 from halfsky.collecting import telephones
 from halfsky.collecting.models import Link, Reply
@@ -17,6 +20,7 @@ from halfsky.org.limits import LIMITS, Limit, Purpose
 from halfsky.org.models import Person
 from halfsky.org.once import Submission
 from halfsky.org.roles import Power
+from halfsky.records.attachments import Attachment
 from halfsky.registers.assistance.insurance_enrolments import InsuranceEnrolment
 from halfsky.registers.organising.head_counts import HeadCount
 from tests import factories as make
@@ -65,6 +69,31 @@ def test_it_writes_a_count_and_nothing_for_the_rest(
     assert answer["Location"] == f"/r/{answer['X-Receipt']}/"
 
 
+def test_it_keeps_a_photo_beside_the_count(make_link: Make, telephone: Client) -> None:
+    picture = BytesIO()
+    Image.new("RGB", (40, 30), "red").save(picture, "PNG")
+    _link, url = make_link()
+    photo = SimpleUploadedFile("签到.png", picture.getvalue(), "image/png")
+    answer = telephone.post(url, {**sent(**ENROLMENT), "insurance_enrolments-photo": photo})
+    assert answer.status_code == 303
+    kept = Attachment.objects.get()
+    assert (kept.register, kept.record) == (
+        "insurance_enrolments",
+        InsuranceEnrolment.objects.get().pk,
+    )
+    assert kept.content_type == "image/jpeg"
+    assert "附照片" in telephone.get(answer["Location"]).content.decode()
+
+
+def test_it_takes_nothing_but_a_photo(make_link: Make, telephone: Client) -> None:
+    _link, url = make_link()
+    letter = SimpleUploadedFile("名单.pdf", b"%PDF-1.7 names", "application/pdf")
+    answer = telephone.post(url, {**sent(**ENROLMENT), "insurance_enrolments-photo": letter})
+    assert answer.status_code == 422
+    assert "请选一张照片" in answer.content.decode()
+    assert InsuranceEnrolment.objects.count() == Attachment.objects.count() == 0
+
+
 def test_it_does_once_what_is_sent_twice(make_link: Make, telephone: Client) -> None:
     _link, url = make_link()
     form = sent(**ENROLMENT)
@@ -105,6 +134,16 @@ def test_it_keeps_what_was_typed_when_something_is_missing(
     assert "请填写“参保女职工人次”。" in page
     assert form["submission_key"] in page
     assert Submission.objects.count() == InsuranceEnrolment.objects.count() == 0
+
+
+def test_it_takes_only_so_many_sheets_a_quarter_of_an_hour(
+    make_link: Make, telephone: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(LIMITS, Purpose.REPORT, Limit(2))
+    _link, url = make_link()
+    statuses = [telephone.post(url, sent(**ENROLMENT)).status_code for _time in range(3)]
+    assert statuses == [303, 303, 429]
+    assert InsuranceEnrolment.objects.count() == 2
 
 
 def test_it_refuses_a_day_outside_the_period(make_link: Make, telephone: Client) -> None:

@@ -53,7 +53,8 @@ def report_on_behalf(request: ReaderRequest, code: str) -> HttpResponse:
     period = period_of(request.GET.get("period", ""))
     asked = Reply(organisation=unit, form=asking.form, since=period.start, until=period.until)
     data = request.POST if request.method == "POST" else None
-    sheet, source = Sheet(asked, timezone.localdate(), data), SourceForm(data)
+    sheet = Sheet(asked, timezone.localdate(), data, request.FILES)
+    source = SourceForm(data)
 
     def act() -> Written:
         if not all((source.is_valid(), sheet.is_valid())):

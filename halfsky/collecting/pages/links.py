@@ -20,7 +20,7 @@ from halfsky.collecting.sheet import Did, Sheet
 from halfsky.collecting.telephones import Officers, guess, is_exhausted
 from halfsky.collecting.tokens import find
 from halfsky.org.answers import RECEIPT_HEADER
-from halfsky.org.limits import Exhausted
+from halfsky.org.limits import Exhausted, Purpose, spend
 from halfsky.org.once import (
     FIELD,
     KeyMissing,
@@ -138,7 +138,7 @@ def ask_telephone(
 def receive(request: HttpRequest, link: Link, token: str) -> HttpResponse:
     """Write the sheet, once; the same sent again gives the same receipt."""
     today = timezone.localdate()
-    sheet = Sheet(link, today, request.POST)
+    sheet = Sheet(link, today, request.POST, request.FILES)
     source = _("填报链接 {number}").format(number=link.number)
     word = replies.Word(link_reader(link.organisation, today), source, link)
 
@@ -151,7 +151,12 @@ def receive(request: HttpRequest, link: Link, token: str) -> HttpResponse:
         return Written(label, reverse("collecting:receipt", args=[submission.receipt]))
 
     try:
+        spend(Purpose.REPORT, link.number)
         done = once(request, act)
+    except Exhausted as exhausted:
+        sheet.error = str(exhausted)
+        sheet.show_known()
+        return sheet_page(request, link, sheet, token, HTTPStatus.TOO_MANY_REQUESTS)
     except replies.Refused:
         sheet.show_known()
         return sheet_page(request, link, sheet, token, HTTPStatus.UNPROCESSABLE_ENTITY)
