@@ -79,7 +79,7 @@ def refusal(rule: Rule, request: Any) -> HttpResponseBase | None:
     if not request.user.is_authenticated:
         ended = getattr(request.session, "ended_for", None)
         if ended and not is_partial(request) and may_be_held(request):
-            return show_held(request, hold(request, ended))
+            return show_held(request, hold(request, ended), where_she_was(request))
         return elsewhere(request, "login")
     name = request.resolver_match.view_name
     if request.owed and name != request.owed and name not in ALWAYS_OPEN:

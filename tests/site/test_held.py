@@ -50,7 +50,8 @@ def late(mei: Person, let_pass: Pass) -> tuple[Client, HttpResponse]:
     let_pass(datetime.timedelta(minutes=31))
     file = SimpleUploadedFile("a.txt", b"x")
     form = {"topic": [TEXT, '"<b>'], "submission_key": "k" * 20, "photo": file}
-    answer: HttpResponse = client.post("/test/", form)  # type: ignore[assignment] # Django's own
+    page = {"Referer": "http://testserver/account/?page=2"}
+    answer: HttpResponse = client.post("/test/", form, headers=page)  # type: ignore[assignment]
     return client, answer
 
 
@@ -59,6 +60,7 @@ def test_it_comes_back_after_the_log_in(late: tuple[Client, HttpResponse]) -> No
     assert answer.status_code == 401
     assert "没有操作" in answer.content.decode()
     kept = hidden(answer)
+    assert kept["next"] == "/account/?page=2"
     resumed = knock(client, "mei", RIGHT, {"held": kept["held"], "next": kept["next"]})
     page = resumed.content.decode()
     assert resumed.status_code == 200

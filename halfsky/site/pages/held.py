@@ -72,5 +72,5 @@ def taken_along(request: HttpRequest, person: Person) -> Held | None:
 def go_on(request: HttpRequest, person: Person) -> HttpResponse:
     """To where she was going; if she had sent something, she decides whether to send it again."""
     if held := taken_along(request, person):
-        return render(request, "resume.html", {"held": held})
+        return render(request, "resume.html", {"held": held, "back": next_or_home(request)})
     return HttpResponseRedirect(next_or_home(request))

@@ -95,11 +95,11 @@ def show(request: HttpRequest, form: SignInForm, status: HTTPStatus) -> HttpResp
     return render(request, "login.html", context, status=status)
 
 
-def show_held(request: HttpRequest, held: str) -> HttpResponse:
+def show_held(request: HttpRequest, held: str, back: str) -> HttpResponse:
     """The log-in instead of the answer to a form: her session was over, her words are kept."""
     form = SignInForm()
     form.fields["username"].widget.attrs["autofocus"] = True
-    context = {"form": form, "next": request.path, "held": held, "ended": True}
+    context = {"form": form, "next": back, "held": held, "ended": True}
     return render(request, "login.html", context, status=HTTPStatus.UNAUTHORIZED)
 
 

@@ -15,7 +15,7 @@ def show_stale(request: HttpRequest, reason: str = "") -> HttpResponse:
     it again with one press; from elsewhere there is only a sentence.
     """
     if request.user.is_authenticated and is_from_here(request) and may_be_held(request):
-        context = {"held": held_in(request)}
+        context = {"held": held_in(request), "back": "/"}
         return render(request, "resume.html", context, status=HTTPStatus.FORBIDDEN)
     sentence = _("这一页打开得太久，或者在别处重新登录过。请返回上一页，刷新后再提交。")
     return render(request, "refused.html", {"sentence": sentence}, status=HTTPStatus.FORBIDDEN)
