@@ -63,7 +63,7 @@ class AdjustmentForm(forms.Form):
         self.fields["organisation"].widget.attrs |= {
             "data-picks": "",
             "data-source": picker_source(Power.ADJUST_FIGURES),
-            "placeholder": _("名称、拼音首字母或代码"),
+            "placeholder": _("名称、拼音首字母或编码"),
             "data-none": _("没有找到"),
             "autocomplete": "off",
         }

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from halfsky.figures.declaration import Ratio
 from halfsky.figures.disclosure import Disclosed
 from halfsky.figures.pages.asking import Asked, asked_by, asked_figure
-from halfsky.figures.pages.units import Unit, level_of, section_of, shows, units_of
+from halfsky.figures.pages.units import Unit, Units, level_of, section_of, shows
 from halfsky.figures.pages.wording import coverage_of, is_unreported
 from halfsky.figures.registry import figures
 from halfsky.org.reader import ReaderRequest
@@ -47,8 +47,7 @@ def download_units(request: ReaderRequest, kind: str) -> HttpResponse:
     else:
         section = section_of(request)
         codes = [one for one, figure in figures().items() if figure.section == section]
-    _report, units = units_of(asked, codes, level_of(request), with_last_year=False)
-    sheet = sheet_of(asked, codes, units)
+    sheet = sheet_of(asked, codes, Units(asked, codes, level_of(request)).all)
     content = as_workbook(sheet) if kind == "xlsx" else as_text(sheet)
     response = HttpResponse(content, XLSX if kind == "xlsx" else "text/csv; charset=utf-8")
     name = iri_to_uri(f"{sheet.title}.{kind}")
@@ -66,7 +65,7 @@ def sheet_of(asked: Asked, codes: Sequence[str], units: list[Unit]) -> Sheet:
         [
             unit.node.code,
             unit.node.name,
-            *(cell for place in kept for cell in cells_of(unit.now[place])),
+            *(cell for place in kept for cell in cells_of(unit.now(place))),
         ]
         for unit in units
     ]

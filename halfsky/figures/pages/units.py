@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from halfsky.components import Cell, Chart, Choice, Column, Crumb, Page, Row, Series, Tab, Table
 from halfsky.figures.declaration import AnyFigure, Ratio
-from halfsky.figures.disclosure import Disclosed, Disclosure
+from halfsky.figures.disclosure import Disclosed
 from halfsky.figures.pages.asking import Asked, asked_by, asked_figure
 from halfsky.figures.pages.choosing import chooser_of, may_read, way_up
 from halfsky.figures.pages.records import page_number
@@ -39,13 +39,43 @@ DIRECTLY, GRASSROOTS = "children", "grassroots"
 Key = tuple[int, Fraction, str]
 
 
-@dataclass(frozen=True)
-class Unit:
-    """One organisation with what is shown of it; the first figure ranks it."""
+class Units:
+    """What is shown of the organisations below, each cell made when it is looked at.
 
-    node: Node
-    now: tuple[Disclosed, ...]
-    last_year: tuple[Disclosed, ...] = ()
+    A page sorts thousands by one figure and prints a hundred of them.
+    """
+
+    def __init__(self, asked: Asked, codes: Sequence[str], level: str) -> None:
+        self.codes = codes
+        self.own = level == DIRECTLY and asked.own
+        self.disclosure = asked.disclosure()
+        self.report = asked.report([*codes])
+        self.before = asked.report([*codes], asked.period.last_year)
+        nodes = nodes_below(asked, self.report, level)
+        self.all = [Unit(node, self) for node in nodes]
+
+
+class Unit:
+    """One organisation; its first figure ranks it."""
+
+    def __init__(self, node: Node, units: Units) -> None:
+        self.node = node
+        self.units = units
+        self.seen: dict[int, Disclosed] = {}
+
+    def now(self, place: int = 0) -> Disclosed:
+        """One of the figures asked for."""
+        if place not in self.seen:
+            of = self.units
+            self.seen[place] = of.disclosure.of(of.report, of.codes[place], self.node.id, of.own)
+        return self.seen[place]
+
+    def last_year(self) -> Disclosed | None:
+        """The first figure a year before, if the organisation is known then."""
+        of = self.units
+        if self.node.id not in of.before.tree.nodes:
+            return None
+        return of.disclosure.of(of.before, of.codes[0], self.node.id, of.own)
 
 
 @dataclass(frozen=True)
@@ -92,34 +122,6 @@ def is_listed(node: Node, asked: Asked) -> bool:
     return node.until is None or node.until > asked.period.start
 
 
-def units_of(
-    asked: Asked, codes: Sequence[str], level: str, with_last_year: bool = True
-) -> tuple[Report, list[Unit]]:
-    """Every organisation below with some figures, in the order of the tree."""
-    report = asked.report([*codes])
-    last_year = asked.report([*codes], asked.period.last_year) if with_last_year else None
-    disclosure = asked.disclosure()
-    is_own = level == DIRECTLY and asked.own
-    units = []
-    for node in nodes_below(asked, report, level):
-        now = tuple(disclosure.of(report, code, node.id, is_own) for code in codes)
-        units.append(Unit(node, now, before_of(disclosure, last_year, codes, node, is_own)))
-    return report, units
-
-
-def before_of(
-    disclosure: Disclosure,
-    report: Report | None,
-    codes: Sequence[str],
-    node: Node,
-    own: bool,
-) -> tuple[Disclosed, ...]:
-    """The same a year before."""
-    if report is None or node.id not in report.tree.nodes:
-        return ()
-    return tuple(disclosure.of(report, code, node.id, own) for code in codes)
-
-
 def rank(one: Disclosed) -> Key:
     """Who is silent comes first, then what cannot be divided or is not shown, then low to high."""
     fact = one.fact
@@ -137,17 +139,19 @@ def sorted_units(units: list[Unit], sorting: Sorting) -> list[Unit]:
     """By name, coverage or one of the figures."""
     keys: dict[str, Callable[[Unit], object]] = {
         "name": lambda unit: unit.node.code,
-        "value": lambda unit: rank(unit.now[0]),
-        "before": lambda unit: rank(unit.last_year[0]) if unit.last_year else (0,),
-        "silent": lambda unit: silent_of(unit.now[0]),
-        "numerator": lambda unit: unit.now[0].fact.amount if unit.now[0].fact else -1,
-        "denominator": lambda unit: (unit.now[0].fact.denominator or 0) if unit.now[0].fact else -1,
+        "value": lambda unit: rank(unit.now()),
+        "before": lambda unit: rank(before) if (before := unit.last_year()) else (0,),
+        "silent": lambda unit: silent_of(unit.now()),
+        "numerator": lambda unit: part_of_rate(unit.now(), "amount"),
+        "denominator": lambda unit: part_of_rate(unit.now(), "denominator"),
     }
-    key = keys.get(sorting.column)
-    if key is None:
-        place = int(sorting.column)
-        key = lambda unit: rank(unit.now[place])  # noqa: E731
+    key = keys.get(sorting.column) or (lambda unit: rank(unit.now(int(sorting.column))))
     return sorted(units, key=key, reverse=sorting.is_descending)  # type: ignore[arg-type]
+
+
+def part_of_rate(one: Disclosed, name: str) -> int:
+    """A rate's numerator or denominator, to sort by."""
+    return (getattr(one.fact, name) or 0) if one.fact else -1
 
 
 def silent_of(one: Disclosed) -> int:
@@ -161,10 +165,11 @@ def show_one_figure_units(request: ReaderRequest, code: str) -> HttpResponse:
     figure = asked_figure(code)
     asked = asked_by(request)
     level = level_of(request)
-    report, units = units_of(asked, [code], level)
-    whole = asked.disclosure().of(report, code, own=asked.own)
-    hidden = left_out(unit.now[0] for unit in units[:1])
-    units = [unit for unit in units if not unit.now[0].is_hidden]
+    of = Units(asked, [code], level)
+    report = of.report
+    whole = of.disclosure.of(report, code, own=asked.own)
+    hidden = left_out(unit.now() for unit in of.all[:1])
+    units = [unit for unit in of.all if not unit.now().is_hidden]
     sorting = Sorting.parse(request.GET.get("sort", ""), [*SORTED_COLUMNS])
     ordered = sorted_units(units, sorting)
     number = page_number(request.GET.get("page", ""))
@@ -282,15 +287,15 @@ def one_figure_table(
 
 def cells_of(asked: Asked, figure: AnyFigure, unit: Unit) -> Iterator[Cell]:
     """One organisation's row."""
-    now = unit.now[0]
+    now, before = unit.now(), unit.last_year()
     yield Cell(unit.node.name, url=asked.url("table", org=unit.node.code))
     yield number_cell(now, asked.url("fact", figure.code, org=unit.node.code))
     if isinstance(figure, Ratio):
         yield Cell(now.fact.amount if now.fact else "—")
         yield Cell(now.fact.denominator if now.fact else "—")
-    if unit.last_year:
-        yield number_cell(unit.last_year[0])
-        yield Cell(growth_text(now, unit.last_year[0]))
+    if before:
+        yield number_cell(before)
+        yield Cell(growth_text(now, before))
     else:
         yield Cell("—")
         yield Cell("—")
@@ -302,7 +307,7 @@ def chart_of(asked: Asked, figure: AnyFigure, units: list[Unit]) -> Chart | None
     if not 1 < len(units) <= BARS_DRAWN:
         return None
     ranked = sorted_units(units, Sorting("value", True))
-    shown = [unit.now[0] for unit in ranked]
+    shown = [unit.now() for unit in ranked]
     return Chart(
         id="ranked",
         title=_("{figure}：各单位排名").format(figure=figure.name),
@@ -328,38 +333,35 @@ def show_units(request: ReaderRequest) -> HttpResponse:
     level = level_of(request)
     section = section_of(request)
     codes = [code for code, figure in figures().items() if figure.section == section]
-    report, units = units_of(asked, codes, level, with_last_year=False)
-    whole = [asked.disclosure().of(report, code, own=asked.own) for code in codes]
-    hidden = [place for place in range(len(codes)) if not shows(units, place)]
+    of = Units(asked, codes, level)
+    whole = [of.disclosure.of(of.report, code, own=asked.own) for code in codes]
+    hidden = [place for place in range(len(codes)) if not shows(of.all[:ROWS_A_PAGE], place)]
     kept = [place for place in range(len(codes)) if place not in hidden]
-    columns = ["name", *map(str, kept)]
-    fallback = str(kept[0]) if kept else "name"
-    asked_sort = request.GET.get("sort", "name")
-    sorting = Sorting.parse(asked_sort, columns)
+    sorting = Sorting.parse(request.GET.get("sort", "name"), ["name", *map(str, kept)])
     if sorting.column == "value":
-        sorting = Sorting(fallback, False)
+        sorting = Sorting("name", False)
     number = page_number(request.GET.get("page", ""))
-    ordered = sorted_units(units, sorting)
+    ordered = sorted_units(of.all, sorting)
     more = {"section": section}
     context = {
         "asked": asked,
-        "crumbs": [Crumb(_("数据"), asked.url("table")), *way_up(asked, report.tree, "units")],
-        "chooser": chooser_of(asked, report.tree, "units"),
+        "crumbs": [Crumb(_("数据"), asked.url("table")), *way_up(asked, of.report.tree, "units")],
+        "chooser": chooser_of(asked, of.report.tree, "units"),
         "kept": [Choice(level, "level"), Choice(section, "section")],
         "levels": level_tabs(asked, level, "units"),
         "sections": section_tabs(asked, section, level),
         "table": many_table(asked, codes, kept, page_of(ordered, number), whole, sorting, level),
         "page": page_links(asked, len(ordered), number, "units", "", level, sorting, **more),
         "downloads": downloads_of(asked, level, section=section),
-        "left_out": left_out(units[0].now[place] for place in hidden) if units else [],
-        "is_empty": not units or not kept,
+        "left_out": left_out(of.all[0].now(place) for place in hidden) if of.all else [],
+        "is_empty": not of.all or not kept,
     }
     return render(request, "figures/units.html", context)
 
 
 def shows(units: list[Unit], place: int) -> bool:
     """Whether a figure may be told unit by unit at all."""
-    return any(not unit.now[place].is_hidden for unit in units)
+    return any(not unit.now(place).is_hidden for unit in units)
 
 
 def section_of(request: ReaderRequest) -> str:
@@ -414,6 +416,6 @@ def many_table(
         cells = [Cell(unit.node.name, url=asked.url("table", org=unit.node.code))]
         for place in kept:
             url = asked.url("fact", codes[place], org=unit.node.code)
-            cells.append(number_cell(unit.now[place], url))
+            cells.append(number_cell(unit.now(place), url))
         rows.append(Row(cells))
     return Table(_("分单位数据"), columns, rows, is_dense=True)
