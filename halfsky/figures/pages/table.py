@@ -59,6 +59,7 @@ def show_table(request: ReaderRequest) -> HttpResponse:
     """Every figure, by section."""
     asked = asked_by(request)
     report = asked.report()
+    has_below = bool(report.tree.children.get(asked.organisation.pk))
     lines = list(lines_of(asked))
     shown = [line for line in lines if not line.now.is_hidden]
     idle = [line for line in shown if line.is_idle]
@@ -68,7 +69,7 @@ def show_table(request: ReaderRequest) -> HttpResponse:
         "asked": asked,
         "crumbs": way_up(asked, report.tree, "table"),
         "chooser": chooser_of(asked, report.tree, "table"),
-        "tables": list(tables_of(asked, shown)),
+        "tables": list(tables_of(asked, shown, has_below)),
         "idle": len(idle),
         "all_url": asked.url("table", all=1),
         "is_all": request.GET.get("all") == "1",
@@ -77,7 +78,7 @@ def show_table(request: ReaderRequest) -> HttpResponse:
         "units_url": asked.url("units"),
         "nothing_url": asked.url("nothing") if is_own(asked.reader, asked.organisation) else "",
         "may_adjust": asked.reader.can_at(Power.ADJUST_FIGURES, asked.organisation.path),
-        "has_below": bool(report.tree.children.get(asked.organisation.pk)),
+        "has_below": has_below,
     }
     return render(request, "figures/table.html", context)
 
@@ -102,16 +103,16 @@ def lines_of(asked: Asked) -> Iterator[Line]:
         yield Line(*four)
 
 
-def tables_of(asked: Asked, lines: list[Line]) -> Iterator[SectionTable]:
-    """A table a section, in the order of the sections."""
+def tables_of(asked: Asked, lines: list[Line], has_below: bool) -> Iterator[SectionTable]:
+    """A table a section; of an organisation alone the number itself says whether it is silent."""
     names = {config.label: config.verbose_name for config in apps.get_app_configs()}
     for label, found in groupby(lines, key=lambda line: line.now.figure.section):
-        rows = [row_of(asked, line) for line in found]
+        rows = [row_of(asked, line, has_below) for line in found]
         name = names.get(label, label)
-        yield SectionTable(name, Table(str(name), list(columns_of(asked)), rows))
+        yield SectionTable(name, Table(str(name), list(columns_of(asked, has_below)), rows))
 
 
-def columns_of(asked: Asked) -> Iterator[Column]:
+def columns_of(asked: Asked, has_below: bool) -> Iterator[Column]:
     """What stands in a row."""
     earlier, last_year = compared_periods(asked.period)
     yield Column(_("指标"), is_title=True)
@@ -122,10 +123,11 @@ def columns_of(asked: Asked) -> Iterator[Column]:
         yield Column(earlier.label, is_numeric=True)
     yield Column(last_year.label, is_numeric=True)
     yield Column(_("比上年同期"), is_numeric=True)
-    yield Column(_("已报/应报"), is_numeric=True)
+    if has_below:
+        yield Column(_("已报/应报"), is_numeric=True)
 
 
-def row_of(asked: Asked, line: Line) -> Row:
+def row_of(asked: Asked, line: Line, has_below: bool) -> Row:
     """One figure."""
     earlier, last_year = compared_periods(asked.period)
     code = line.now.figure.code
@@ -141,7 +143,8 @@ def row_of(asked: Asked, line: Line) -> Row:
     url = asked.during(last_year).url("fact", code)
     cells.append(number_cell(line.last_year, url, definition_note(line.now, line.last_year)))
     cells.append(Cell(growth_text(line.now, line.last_year)))
-    cells.append(coverage_cell(line.now))
+    if has_below:
+        cells.append(coverage_cell(line.now))
     return Row(cells, url=asked.url("fact", code))
 
 
