@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
-from itertools import pairwise
 
 from halfsky.summary.check import evidence, rates, subjects
-from halfsky.summary.check.evidence import quoted, ratio
-from halfsky.summary.check.intervals import Interval
+from halfsky.summary.check.quotients import fits, judge
 from halfsky.summary.check.reading import Reading, ReadText
-from halfsky.summary.check.report import Problem, shown
+from halfsky.summary.check.report import Problem
 from halfsky.summary.check.stating import RATE, Stated, stated_by
 
 _TARGET = re.compile(r"目标|任务|计划|指标|应完成|下达")
@@ -45,125 +42,7 @@ def _of_number(read: ReadText, reading: Reading) -> Problem | None:
     part = parts[-1]
     if not re.search(r"占|完成|达到|为|目标|计划", whole.lead) or not evidence.kin(part, whole):
         return None
-    return _judge(read, Stated(reading, "share", ""), part, whole, pool)
-
-
-def _fits(part: Reading, whole: Reading, stated: Interval) -> bool:
-    computed = ratio(part, whole)
-    return computed is not None and computed.meets(stated)
-
-
-def _explained(stated: Interval, near: list[Reading], all_near: list[Reading]) -> bool:
-    """Whether any pair of stated counts gives the percentage."""
-    return any(
-        part is not whole
-        and evidence.kin(part, whole)
-        and (_fits(part, whole, stated) or _fits_without(part, whole, stated))
-        for part in near
-        for whole in all_near
-    ) or (_explained_by_sum(stated, all_near) or _explained_by_whole(stated, near, all_near))
-
-
-def _fits_without(part: Reading, left: Reading, stated: Interval) -> bool:
-    """体检223人,6人未检,参检率97.4%: the whole is what was done and what was not."""
-    if not re.search(r"未|尚|缺|没有", left.before[-6:] + left.after[:12]):
-        return False
-    whole = part.interval + left.interval
-    return whole.low > 0 and part.interval.over(whole).times(100).meets(stated)
-
-
-def _explained_by_whole(stated: Interval, near: list[Reading], counts: list[Reading]) -> bool:
-    """Whether two counts in a row together make the whole (年初186户,新增24户)."""
-    return any(
-        part.interval.over(one.interval + other.interval).times(100).meets(stated)
-        for part in near
-        for one, other in pairwise(counts)
-        if part not in {one, other}
-        and evidence.same_unit(one, other)
-        and evidence.same_unit(part, one)
-        and (one.interval + other.interval).low > 0
-    )
-
-
-def _explained_by_sum(stated: Interval, counts: list[Reading]) -> bool:
-    """Whether several counts in a row together make the part (prizes of every class)."""
-    for at, whole in enumerate(counts):
-        summed = Interval(Fraction(0), Fraction(0))
-        for taken, part in enumerate(counts[at + 1 :], 1):
-            if not evidence.same_unit(part, whole):
-                break
-            summed = summed + part.interval
-            several = taken > 1 and whole.interval.low > 0
-            if several and summed.over(whole.interval).times(100).meets(stated):
-                return True
-    return False
-
-
-# 含上年结转3件: what is taken out of or into the count is not said exactly enough.
-_CARRIED = re.compile(r"结转|跨年|[(]含|不含|扣除|除去|剔除")
-
-
-def _judge(
-    read: ReadText, stated: Stated, part: Reading, whole: Reading, pool: list[Reading]
-) -> Problem | None:
-    value = evidence.percent(stated.reading)
-    if value is None or _fits(part, whole, value):
-        return None
-    # One pair is two people: 58对 of 612人 may be 9% or 19%.
-    if "couple" in {part.kind, whole.kind} and part.kind != whole.kind:
-        return None
-    nearest = [reading for reading in pool if reading.start < stated.reading.start][-3:]
-    nearest += [reading for reading in pool if reading.start > stated.reading.start][:2]
-    ahead = [near for near in pool if near.start < stated.reading.start]
-    firm = stated.sort == "completion" or _due(part, whole, stated)
-    computed = ratio(part, whole)
-    if computed is not None and not evidence.slipped_rate(computed, value):
-        return None
-    explained = _explained(value, nearest, [whole] if firm else pool)
-    if explained or any(_CARRIED.search(near.lead) for near in ahead):
-        return None
-    if _taken_up(read, stated, part, whole):
-        return None
-    return evidence.finding(
-        read, "rate_mismatch", "wrong", [part, whole, stated.reading], _explain(stated, part, whole)
-    )
-
-
-def _taken_up(read: ReadText, stated: Stated, part: Reading, whole: Reading) -> bool:
-    """Whether the percentage just before already states this quotient: 占全省6.1%,入会率92.7%."""
-    here = [
-        other for other in read.around(stated.reading, 0, 0) if other.end <= stated.reading.start
-    ]
-    if not here or not evidence.is_portion(here[-1]) or "分别" in here[-1].lead:
-        return False
-    last = evidence.percent(here[-1])
-    return last is not None and _fits(part, whole, last)
-
-
-def _due(part: Reading, whole: Reading, stated: Stated) -> bool:
-    """应建605家,已建581家,组建率…: what is due leaves no room for another whole."""
-    return (
-        stated.sort == "rate"
-        and whole.sentence.index == part.sentence.index
-        and "应" in whole.before
-        and whole.start < part.start < stated.reading.start
-        and bool(re.search(r"已|实", part.before))
-        and part.start - whole.end < 16
-    )
-
-
-def _explain(stated: Stated, part: Reading, whole: Reading) -> str:
-    computed = ratio(part, whole)
-    text = quoted(stated.reading)
-    if computed is None:
-        return f"文中{text}算不出来。"
-    sum_up = f"{quoted(part)}÷{quoted(whole)}＝{evidence.printed_percent(computed)}，文中{text}"
-    if not computed.exact or stated.reading.kind != "percent":
-        return sum_up + "，对不上。"
-    places = len(shown(stated.reading.claim.value, 4).partition(".")[2])
-    cut = shown(computed.low, places)
-    rounded = shown(computed.low + Fraction(1, 2 * 10**places), places)
-    return sum_up + f"，截尾为{cut}%，四舍五入为{rounded}%，都对不上。"
+    return judge(read, Stated(reading, "share", ""), part, whole, pool)
 
 
 # 本科156人,占43.1%; …: what has a share of its own beside it is a sibling, not the whole.
@@ -244,7 +123,7 @@ def _spelt_out(read: ReadText, stated: Stated) -> Problem | None:
     whole, part = after
     if whole.kind != part.kind or not re.match(r"^[,，]?\s*即?在?$", whole.lead):
         return None
-    return _judge(read, stated, part, whole, after)
+    return judge(read, stated, part, whole, after)
 
 
 def _bracketed(read: ReadText, reading: Reading) -> list[Reading]:
@@ -270,7 +149,7 @@ def _share(read: ReadText, stated: Stated) -> Problem | None:
         whole = max(named, key=lambda other: other.interval.high, default=None)
     if whole is None or (whole.claim.mode != part.claim.mode):
         return None
-    return _judge(read, stated, part, whole, [*pool, *evidence.behind(read, stated.reading)])
+    return judge(read, stated, part, whole, [*pool, *evidence.behind(read, stated.reading)])
 
 
 def _proportion(read: ReadText, stated: Stated) -> Problem | None:
@@ -284,7 +163,7 @@ def _proportion(read: ReadText, stated: Stated) -> Problem | None:
     whole = _default_whole(parts[-1], pool)
     if whole is None or whole.kind != parts[-1].kind:
         return None
-    return _judge(read, stated, parts[-1], whole, pool)
+    return judge(read, stated, parts[-1], whole, pool)
 
 
 def _subject(stated: Stated, here: list[Reading]) -> Reading | None:
@@ -326,14 +205,14 @@ def _rate(read: ReadText, stated: Stated) -> Problem | None:
     behind = evidence.behind(read, stated.reading)
     due = [other for other in _bracketed(read, stated.reading) if "应" in other.before]
     if due and here and evidence.same_unit(here[-1], due[0]):
-        return _judge(read, stated, here[-1], due[0], [])
+        return judge(read, stated, here[-1], due[0], [])
     if len(candidates) < 2:
         candidates = [*candidates, *subjects.next_to(read, stated.reading, stated.what, candidates)]
     pair = rates.pair_of(stated.what, candidates)
     if pair is None:
         return None
     far = evidence.before(read, stated.reading, 3)
-    return _judge(read, stated, *pair, [*far, *behind])
+    return judge(read, stated, *pair, [*far, *behind])
 
 
 _AIMS = re.compile(r"(?:目标|任务|计划)[^,，。;]{0,6}[:]")
@@ -379,9 +258,9 @@ def _completion(read: ReadText, stated: Stated) -> Problem | None:
         return None
     near = [part for part in done[-1:] if evidence.same_unit(part, targets[-1])]
     value = evidence.percent(stated.reading)
-    if not near or value is None or any(_fits(near[-1], target, value) for target in targets):
+    if not near or value is None or any(fits(near[-1], target, value) for target in targets):
         return None
-    return _judge(read, stated, near[-1], targets[-1], near)
+    return judge(read, stated, near[-1], targets[-1], near)
 
 
 def _namely(read: ReadText, reading: Reading) -> Problem | None:
@@ -393,7 +272,7 @@ def _namely(read: ReadText, reading: Reading) -> Problem | None:
     whole = _default_whole(behind[0], pool)
     if whole is None or whole.kind != behind[0].kind:
         return None
-    return _judge(read, Stated(reading, "share", ""), behind[0], whole, [])
+    return judge(read, Stated(reading, "share", ""), behind[0], whole, [])
 
 
 def _inverted(read: ReadText, reading: Reading) -> Problem | None:
@@ -406,7 +285,7 @@ def _inverted(read: ReadText, reading: Reading) -> Problem | None:
     whole = _default_whole(behind[0], pool)
     if whole is None:
         return None
-    return _judge(read, Stated(reading, "share", ""), behind[0], whole, [*pool, *behind])
+    return judge(read, Stated(reading, "share", ""), behind[0], whole, [*pool, *behind])
 
 
 _WITHIN = re.compile(r"^[^,，。;]{0,14}[中里内](?:仅|只|约|已)?占(?:到|比|有)?(?:约|近)?\s*$")
@@ -420,7 +299,7 @@ def _out_of(read: ReadText, reading: Reading) -> Problem | None:
     part, whole = here[-2:]
     if part.kind != whole.kind or part.interval.low > whole.interval.high:
         return None
-    return _judge(read, Stated(reading, "share", ""), part, whole, here)
+    return judge(read, Stated(reading, "share", ""), part, whole, here)
 
 
 def _listed(
@@ -434,7 +313,7 @@ def _listed(
         name, place, places = together[reading.start]
         pair = subjects.pair_at(evidence.before(read, reading, 1), place, places)
         if pair:
-            problems.append(_judge(read, Stated(reading, "rate", name), *pair, []))
+            problems.append(judge(read, Stated(reading, "rate", name), *pair, []))
     return problems
 
 
