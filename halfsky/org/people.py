@@ -17,6 +17,7 @@ from halfsky.org import limits
 from halfsky.org.acts import ActRefused
 from halfsky.org.audit.chain import Deed, write_down
 from halfsky.org.audit.models import Action
+from halfsky.org.limits import Exhausted, Purpose
 from halfsky.org.models import Organisation, Person, Post, in_force
 from halfsky.org.passwords import first_password
 from halfsky.org.reader import Reader
@@ -172,6 +173,7 @@ def reopen(reader: Reader, person: Person, reason: str) -> Slip:
     need(may_manage(reader, person))
     if person.is_active:
         raise ActRefused(_("这个账号没有停用。"))
+    spend_reset(reader)
     with transaction.atomic():
         person.is_active = True
         password = give_first_password(person)
@@ -184,10 +186,19 @@ def reset(reader: Reader, person: Person, reason: str) -> Slip:
     need(may_manage(reader, person))
     if not person.is_active:
         raise ActRefused(_("这个账号已停用，请先重新启用。"))
+    spend_reset(reader)
     with transaction.atomic():
         password = give_first_password(person)
         write(reader, person, None, None, {"act": "reset"}, reason)
     return Slip(person, password)
+
+
+def spend_reset(reader: Reader) -> None:
+    """A stolen officer's account does not give itself everybody's password."""
+    try:
+        limits.spend(Purpose.RESET, reader.person and reader.person.pk)
+    except Exhausted as exhausted:
+        raise ActRefused(str(exhausted)) from None
 
 
 def unlock(reader: Reader, person: Person, reason: str) -> None:

@@ -60,6 +60,6 @@ def test_it_tells_the_terms_of_the_women_workers_committee(cast: Cast, browsing:
     shown = page(browsing, "mei", "textile")
 
     assert "第2届" in shown
-    assert "主任 梅玲" in shown
+    assert "主任：梅玲" in shown
     assert "2025-03-01" in shown
     assert "第2届" not in page(browsing, "shen", "textile")

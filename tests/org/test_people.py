@@ -280,6 +280,19 @@ def test_who_has_tried_too_often_is_let_in_again(
     limits.spend(Purpose.SIGN_IN, "mei", about="mei")
 
 
+def test_first_passwords_are_not_given_without_end(
+    cast: Cast, people: dict[str, Person], browsing: As
+) -> None:
+    for _reset in range(limits.LIMITS[Purpose.RESET].times):
+        limits.spend(Purpose.RESET, people["wu"].pk)
+
+    answer = post(browsing, "wu", "account", (people["mei"].pk, "reset"))
+
+    assert answer.status_code == REFUSED
+    assert "试得太多了" in answer.content.decode()
+    assert not deeds()
+
+
 # ---- posts -------------------------------------------------------------------------------------
 
 

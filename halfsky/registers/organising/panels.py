@@ -1,6 +1,6 @@
 """On an organisation's page: the women's body, its terms and who sits in the last one."""
 
-from django.db.models import Prefetch
+from django.db.models import Case, IntegerField, Prefetch, Value, When
 from django.utils.translation import gettext as _
 
 from halfsky.org.models import Organisation
@@ -8,9 +8,13 @@ from halfsky.org.panels import Panel
 from halfsky.org.reader import Reader
 from halfsky.records.addresses import record_url
 from halfsky.records.visibility import readable
-from halfsky.registers.organising.women_organisations import Seat, Term, women_organisations
+from halfsky.registers.organising.women_organisations import Role, Seat, Term, women_organisations
 
 TERMS_SHOWN = 5
+BY_ROLE = Case(
+    *(When(role=role, then=Value(place)) for place, role in enumerate(Role)),
+    output_field=IntegerField(),
+)
 
 
 def terms_panel(reader: Reader, organisation: Organisation) -> Panel | None:
@@ -21,7 +25,7 @@ def terms_panel(reader: Reader, organisation: Organisation) -> Panel | None:
     body = bodies.order_by("-since", "-pk").first()
     if body is None:
         return None
-    seats = Seat.objects.filter(until__isnull=True).order_by("pk")
+    seats = Seat.objects.filter(until__isnull=True).order_by(BY_ROLE, "pk")
     terms = Term.objects.filter(women_organisation=body).order_by("-number")
     shown = list(terms.prefetch_related(Prefetch("seats", seats, "sitting"))[:TERMS_SHOWN])
     return Panel(
