@@ -57,7 +57,7 @@ class Register:
     narrative: Callable[[Any], str] | None = None  # a record as a sentence of the summary
     duties: tuple[Duty, ...] = ()
     accused: str = ""  # of a sealed register: the path to the employer complained of
-    made_by: str = ""  # the route of the act that makes its records, where no form does
+    made_by: str = ""  # the route of the act of the tree that makes its records
     children: tuple[Child, ...] = ()  # rows entered with a record, in the same form
     # What a field of text offers to choose from: values with their labels.
     offers: Mapping[str, Callable[[], Sequence[tuple[str, Label]]]] = field(default_factory=dict)

@@ -1,7 +1,6 @@
 """What has to be done by when, over every register that a reader may see (issue C 5)."""
 
 import datetime
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,14 +10,13 @@ from halfsky.org.labels import Label
 from halfsky.org.reader import Reader
 from halfsky.records.addresses import record_url
 from halfsky.records.declaration import Register
-from halfsky.records.duty import ONE_DAY, Duty
+from halfsky.records.duty import Duty
 from halfsky.records.registry import registers
 from halfsky.records.visibility import readable
 from halfsky.records.writing import organisation_of
 
 SHOWN = 30  # of all registers together
-# Beyond these nobody reads on; they are counted, up to here.
-MOST_COUNTED = 500
+MOST_COUNTED = 1000  # of one duty; the oldest beyond are not looked at
 FROM = "duty_from"
 
 
@@ -49,63 +47,72 @@ class Pendings:
 def duties_of(reader: Reader, today: datetime.date, shown: int = SHOWN) -> Pendings:
     """What is pending: the lately overdue first, then what falls due next.
 
-    Two queries and a capped count for each declared duty, whatever the number of records.
+    One query for each declared duty, and one for each register of those shown.
     """
-    found: list[Pending] = []
-    count = overdue = 0
+    found: list[Found] = []
     is_capped = False
     for register in registers().values():
         if register.duties and reader.can(register.reading):
             for duty in register.duties:
                 rows = pending(register, duty, reader, today)
-                found += shown_of(register, duty, rows, today, shown)
-                late = rows.filter(**{f"{FROM}__lt": today - duty.days * ONE_DAY})
-                numbers = counted(rows), counted(late)
-                count, overdue = count + numbers[0], overdue + numbers[1]
-                is_capped |= MOST_COUNTED in numbers
-    found.sort(key=lambda one: urgency(one, today))
-    return Pendings(found[:shown], count, overdue, is_capped)
+                found += (Found(register, duty, key, duty.due(day)) for key, day in rows)
+                is_capped |= len(rows) == MOST_COUNTED
+    found.sort(key=lambda one: urgency(one.due, today))
+    overdue = sum(one.due < today for one in found)
+    items = in_words(found[:shown], today)
+    return Pendings(items, len(found), overdue, is_capped)
 
 
-def pending(register: Register, duty: Duty, reader: Reader, today: datetime.date) -> Any:
+@dataclass(frozen=True)
+class Found:
+    """A record that gives rise to a duty, and by when."""
+
+    register: Register
+    duty: Duty
+    key: int
+    due: datetime.date
+
+
+def pending(
+    register: Register, duty: Duty, reader: Reader, today: datetime.date
+) -> list[tuple[int, datetime.date]]:
     """The records that give rise to a duty now, with the day that it is counted from."""
     rows = readable(register, reader).filter(withdrawn_at__isnull=True)
-    return rows.filter(duty.pending(today)).annotate(**{FROM: F(duty.on)})
+    rows = rows.filter(duty.pending(today)).annotate(**{FROM: F(duty.on)})
+    return list(rows.order_by(f"-{FROM}", "pk").values_list("pk", FROM)[:MOST_COUNTED])
 
 
-def shown_of(
-    register: Register, duty: Duty, rows: Any, today: datetime.date, shown: int
-) -> Iterator[Pending]:
-    """The most urgent of one duty: the lately overdue, and what falls due next."""
-    steps = register.organisation.split("__") if register.organisation_prefix else []
-    rows = rows.select_related("__".join(steps)) if steps else rows
-    turn = today - duty.days * ONE_DAY
-    late = rows.filter(**{f"{FROM}__lt": turn}).order_by(f"-{FROM}", "pk")[:shown]
-    coming = rows.filter(**{f"{FROM}__gte": turn}).order_by(FROM, "pk")[:shown]
-    for record in (*late, *coming):
-        yield pending_of(register, duty, record, today)
-
-
-def pending_of(register: Register, duty: Duty, record: Any, today: datetime.date) -> Pending:
-    """One of them, in words."""
-    due = duty.due(getattr(record, FROM))
-    return Pending(
-        label=duty.label,
-        record=str(record),
-        organisation=str(organisation_of(register, record)),
-        due=due,
-        is_overdue=due < today,
-        url=record_url(register, record.pk),
-        register=register.label,
-        rule=duty.rule,
-    )
-
-
-def counted(rows: Any) -> int:
-    """How many there are, up to a limit."""
-    return int(rows.order_by()[:MOST_COUNTED].count())
-
-
-def urgency(one: Pending, today: datetime.date) -> tuple[bool, datetime.timedelta]:
+def urgency(due: datetime.date, today: datetime.date) -> tuple[bool, datetime.timedelta]:
     """Overdue before the rest; of both what is nearest to today."""
-    return not one.is_overdue, abs(one.due - today)
+    return due >= today, abs(due - today)
+
+
+def in_words(found: list[Found], today: datetime.date) -> list[Pending]:
+    """As pages show them; their records are read a register at a time."""
+    keys: dict[str, set[int]] = {}
+    for one in found:
+        keys.setdefault(one.register.code, set()).add(one.key)
+    records = {code: records_of(registers()[code], wanted) for code, wanted in keys.items()}
+    return [pending_of(one, records[one.register.code][one.key], today) for one in found]
+
+
+def records_of(register: Register, keys: set[int]) -> dict[int, Any]:
+    """Records that were found to be hers to see, with whose they are."""
+    rows = register.model._default_manager.filter(pk__in=keys)
+    if register.organisation_prefix:
+        rows = rows.select_related(register.organisation)
+    return {row.pk: row for row in rows}
+
+
+def pending_of(one: Found, record: Any, today: datetime.date) -> Pending:
+    """One of them, in words."""
+    return Pending(
+        label=one.duty.label,
+        record=str(record),
+        organisation=str(organisation_of(one.register, record)),
+        due=one.due,
+        is_overdue=one.due < today,
+        url=record_url(one.register, one.key),
+        register=one.register.label,
+        rule=one.duty.rule,
+    )

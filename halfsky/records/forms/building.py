@@ -1,13 +1,14 @@
 """The form of a register: every field that a person fills in, by the rules of the model."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+from django.db.models import BaseConstraint
 from django.forms.models import construct_instance
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
@@ -142,6 +143,8 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg] # the model is any 
         self.only_organisation: Any = None
         for name, field in self.fields.items():
             self._fit(name, field)
+        if day := self.fields.get(self.register.on):
+            day.required = True  # without its day a record counts nowhere
         self._settle_organisation()
 
     def _fit(self, name: str, field: forms.Field) -> None:
@@ -197,8 +200,23 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg] # the model is any 
 
     def _at_its_field(self, constraint: Any, error: ValidationError) -> ValidationError:
         named = getattr(constraint, "fields", ()) or sorted(names_in(constraint.condition))
+        said = self._in_words(constraint, named) or error.messages
+        if "person_key" in named:
+            named = ("identity_number",)
         shown = [name for name in self.fields if name in named]
-        return ValidationError({shown[-1]: error.messages}) if shown else error
+        return ValidationError({shown[-1]: said}) if shown else ValidationError(said)
+
+    def _in_words(self, constraint: Any, named: Sequence[str]) -> str:
+        """A sentence for a constraint whose declaration has none."""
+        if constraint.violation_error_message != BaseConstraint.default_violation_error_message:
+            return ""
+        if "person_key" in named:  # not where else she is known (security.md T07)
+            return _("这个身份证号现在不能登记，请与上级工会核对。")
+        fields = [self.instance._meta.get_field(name) for name in named]
+        labels = "”“".join(str(field.verbose_name) for field in fields if field.editable)
+        if isinstance(constraint, models.UniqueConstraint):
+            return _("“{labels}”相同的记录已经有了，请先结束或撤回原来的。").format(labels=labels)
+        return _("“{labels}”之间不相符，请核对。").format(labels=labels)
 
     def leave_unjudged(self) -> None:
         """Shown as typed, without a word on what is still missing."""

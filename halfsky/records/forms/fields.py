@@ -8,9 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from halfsky.org.identifiers import masked
 from halfsky.records.sheets.cells import Refused, as_day, as_fen, as_identifier, as_integer
-from halfsky.records.values import yuan
+from halfsky.records.values import hidden, yuan
 
 EMPTY: tuple[Any, ...] = (None, "")
 
@@ -117,7 +116,7 @@ class SecretField(forms.CharField):
     def keep(self, text: str) -> None:
         """The record holds something already: it is masked, and need not be typed again."""
         self.kept, self.required = text, False
-        self.widget.attrs["placeholder"] = _("{masked}（不改请留空）").format(masked=masked(text))
+        self.widget.attrs["placeholder"] = _("{masked}（不改请留空）").format(masked=hidden(text))
 
     def prepare_value(self, value: Any) -> Any:
         """Never what is kept; what she typed herself stays."""

@@ -32,6 +32,9 @@ class RowForm(RecordForm):
         super().__init__(*args, **options)
         self.fields["id"] = forms.CharField(required=False, widget=forms.HiddenInput)
         self.fields["id"].initial = self.instance.pk
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.RadioSelect):  # too tall for a row
+                field.widget = forms.Select(choices=[("", _("请选择")), *field.widget.choices])
         self.fields["gone"] = forms.BooleanField(label=_("删除"), required=False)
         if self.child.named_by:
             self._ask_for_above()
@@ -119,8 +122,6 @@ class Rows:
     def _unbound(self) -> Iterator[RowForm]:
         for place, row in enumerate(self.kept.values()):
             yield self._form(place, row)
-        if not self.kept:
-            yield self._form(0, None)
 
     def _bound(self, data: QueryDict) -> Iterator[RowForm]:
         for place in range(self._asked(data)):

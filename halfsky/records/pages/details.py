@@ -19,7 +19,7 @@ from halfsky.records.pages.listing import cell_of, title_column
 from halfsky.records.pages.opening import Opened
 from halfsky.records.registry import register_of, registers
 from halfsky.records.sheets.columns import editable_fields
-from halfsky.records.values import shown
+from halfsky.records.values import as_text, shown
 from halfsky.records.visibility import readable
 from halfsky.records.workflow import Transition, Workflow
 
@@ -82,11 +82,11 @@ def entry_facts(record: Any) -> list[Fact]:
     """Who entered it and when, and whether it was withdrawn."""
     found = [
         Fact(_("录入人"), str(record.entered_by or "")),
-        Fact(_("录入时间"), record.entered_at),
+        Fact(_("录入时间"), as_text(record.entered_at)),
         Fact(_("版本"), record.version),
     ]
     if record.withdrawn_at:
-        found.append(Fact(_("撤回时间"), record.withdrawn_at))
+        found.append(Fact(_("撤回时间"), as_text(record.withdrawn_at)))
         found.append(Fact(_("撤回原因"), record.withdrawn_because))
     return found
 

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from halfsky.components import Crumb
-from halfsky.org.reader import ReaderRequest
+from halfsky.org.reader import Reader, ReaderRequest
+from halfsky.org.roles import Power
 from halfsky.records.declaration import Register
 from halfsky.records.pages import listing
 from halfsky.records.pages.asking import asked_of, rows
@@ -23,7 +24,6 @@ def show_list(request: ReaderRequest, code: str) -> HttpResponse:
     first = (asked.page - 1) * listing.PAGE
     found = list(rows(register, request.reader, asked)[first : first + listing.PAGE + 1])
     filters = list(listing.filters_of(register, request.reader, asked))
-    may_add = may_enter(register, request.reader)
     context = {
         "register": register,
         "crumbs": [Crumb(str(register.label))],
@@ -38,9 +38,17 @@ def show_list(request: ReaderRequest, code: str) -> HttpResponse:
         "kept_of_columns": listing.kept(
             request.GET, "q", "unit", *register.filters, "from", "to", "withdrawn", "sort"
         ),
-        "add_url": reverse("records:add", args=[code]) if may_add else "",
+        "add_url": add_url(register, request.reader),
     }
     return render(request, "records/list.html", context)
+
+
+def add_url(register: Register, reader: Reader) -> str:
+    """Where a record is made, by a form or by an act of the tree; nothing if she may not."""
+    if register.made_by:
+        return reverse(register.made_by) if reader.can(Power.ARRANGE_TREE) else ""
+    may = may_enter(register, reader)
+    return reverse("records:add", args=[register.code]) if may else ""
 
 
 def search_hint(register: Register) -> str:

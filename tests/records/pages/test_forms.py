@@ -104,9 +104,10 @@ def test_it_says_a_rule_of_the_model_at_a_field(browsing: As, cast: Cast) -> Non
     url = reverse("records:add", args=["head_counts"])
     page = browsing("lin").post(url, {**typed, FIELD: new_key()})
     assert page.status_code == 422
-    assert "id_women_workers_error" in page.content.decode() or (
-        "id_women_members_error" in page.content.decode()
-    )
+    text = page.content.decode()
+    assert 'id="id_women_members_error"' in text
+    assert "之间不相符，请核对。" in text
+    assert "head_count_parts_within_wholes" not in text
     assert not HeadCount.objects.exists()
 
 
@@ -144,6 +145,19 @@ def test_it_masks_what_is_kept_and_leaves_it_where_nothing_is_typed(
     changed = HardshipFile.objects.get()
     assert (changed.identity_number, changed.holder) == (number, "陈秀兰")
     assert changed.number == "D-新"
+
+
+def test_it_does_not_tell_where_else_a_person_is_known(
+    browsing: As, cast: Cast, readers: dict[str, Reader]
+) -> None:
+    known = make.HardshipFileFactory.create(organisation=cast.mine)
+    typed = {"organisation": "textile", "number": "D-1", "holder": "陈秀兰", "category": "deep"}
+    typed |= {"cause": "6", "household_size": "3", "identity_number": known.identity_number}
+    url = reverse("records:add", args=["hardship_files"])
+    page = browsing("luo").post(url, {**typed, FIELD: new_key()})
+    assert page.status_code == 422
+    assert "请与上级工会核对" in page.content.decode()
+    assert known.number not in page.content.decode()
 
 
 def test_it_saves_rows_with_the_record_in_one_entry_of_the_trail(browsing: As, cast: Cast) -> None:
