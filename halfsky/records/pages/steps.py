@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from halfsky.org.answers import answer
+from halfsky.org.labels import Label
 from halfsky.org.once import Written
 from halfsky.org.reader import ReaderRequest
 from halfsky.records import writing
@@ -63,7 +64,7 @@ def take_step(request: ReaderRequest, code: str, key: str, step: str) -> HttpRes
     data = request.POST if request.method == "POST" else None
     form = StepForm(data, workflow=workflow, step=found, record=opened.record)
     asked = asked_form(opened, found, data)
-    reasons = [] if found.asks else found.unmet(opened.record)
+    reasons = not_open(opened, workflow, found)
 
     def act() -> Written:
         on, reason = form.cleaned_data["on"], form.cleaned_data["reason"]
@@ -92,6 +93,13 @@ def step_of(opened: Opened, code: str) -> tuple[Workflow, Transition]:
     if workflow is None or found is None or opened.record.withdrawn_at:
         raise Http404
     return workflow, found
+
+
+def not_open(opened: Opened, workflow: Workflow, step: Transition) -> list[Label]:
+    """Why the step cannot be taken now; what it asks for itself is no reason."""
+    if step not in workflow.open_to(opened.record):
+        return [_("当前状态不能“{step}”。").format(step=step.label)]
+    return [] if step.asks else step.unmet(opened.record)
 
 
 def asked_form(opened: Opened, step: Transition, data: Any) -> RecordForm | None:

@@ -99,7 +99,7 @@ workflow = Workflow(
         ),
         Transition("pay", _("给付"), ("approved",), "paid", "paid_on", rule="INS-04"),
         Transition("refuse", _("拒付"), ("review",), "refused", "ended_on", rule="INS-04"),
-        Transition("withdraw", _("撤回"), OPEN, "withdrawn", "ended_on"),
+        Transition("withdraw", _("申请人撤回"), OPEN, "withdrawn", "ended_on"),
         Transition(
             "find_waiting",
             _("认定在等待期内"),

@@ -143,7 +143,7 @@ workflow = Workflow(
             rule="CMP-03 CMP-08",
             asks=("outcome", "recovered"),
         ),
-        Transition("withdraw", _("撤回"), OPEN, "withdrawn", "withdrawn_on"),
+        Transition("withdraw", _("投诉人撤回"), OPEN, "withdrawn", "withdrawn_on"),
         Transition("refer", _("转办"), OPEN, "referred", "referred_on", rule="CMP-02 CMP-07"),
         Transition(
             "ask_review", _("申请复查"), ("closed",), "reviewing", "review_asked_on", rule="CMP-04"

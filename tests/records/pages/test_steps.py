@@ -78,6 +78,7 @@ def test_it_refuses_days_to_come_and_days_before_the_last_step(contract: Any, br
 
 def test_it_skips_no_state(contract: Any, browsing: As) -> None:
     url = step(contract, "special_contracts", "take_effect")
+    assert "当前状态不能“生效”" in browsing("lin").get(url).content.decode()
     answered = take(browsing("lin"), url, 1, "2022-03-20", until="2024-03-20")
     assert answered.status_code == 422
     assert SpecialContract.objects.get().since is None
