@@ -8,4 +8,5 @@ class CollectingConfig(AppConfig):
 
     name = "halfsky.collecting"
     label = "collecting"
+    organisation_panels = ("halfsky.collecting.panels.links_panel",)
     record_panels = ("halfsky.collecting.panels.remarks_panel",)

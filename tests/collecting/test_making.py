@@ -101,6 +101,16 @@ def test_it_takes_a_link_back(cast: Cast, browsing: As) -> None:
     assert "已作废" in wu.get("/collecting/links/").content.decode()
 
 
+def test_it_leads_from_a_unit_to_its_links(cast: Cast, browsing: As) -> None:
+    page = "/organisations/textile/"
+    wu = browsing("wu")
+    assert "/collecting/make/?at=textile" in wu.get(page).content.decode()
+    wu.post(f"{MAKE}&at=textile", wanted(wu, f"{MAKE}&at=textile", who="due"))
+    number = Link.objects.get().number
+    assert f"/collecting/links/{number}/" in wu.get(page).content.decode()
+    assert "/collecting/links/" not in browsing("mei").get(page).content.decode()
+
+
 # ---- who has not reported -------------------------------------------------------------------
 
 
