@@ -63,6 +63,7 @@ def fill() -> None:
     from halfsky.org.kinds import GRASSROOTS_KINDS
     from halfsky.org.models import Organisation, Person
     from halfsky.org.reader import NOBODY
+    from halfsky.org.signin.entrance import GAVE_CODE
     from halfsky.sample.city import make_city
 
     call_command("migrate", verbosity=0, interactive=False)
@@ -78,6 +79,9 @@ def fill() -> None:
     for username in ("city", "town", "leader"):
         client = Client()
         client.force_login(Person.objects.get(username=username))
+        session = client.session
+        session[GAVE_CODE] = True  # the second factor, as if she had typed it
+        session.save()
         sessions.append(client.cookies[settings.SESSION_COOKIE_NAME].value)
     links = [[one.url, digits.get(one.link.organisation_id, "")[-4:]] for one in made]
     json.dump({"links": links, "sessions": sessions, **written()}, sys.stdout)

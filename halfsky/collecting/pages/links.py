@@ -143,6 +143,7 @@ def receive(request: HttpRequest, link: Link, token: str) -> HttpResponse:
     word = replies.Word(link_reader(link.organisation, today), source, link)
 
     def act() -> Written:
+        spend(Purpose.REPORT, link.number)
         if not sheet.is_valid():
             raise replies.Refused
         submission = Submission.objects.get(key=request.POST[FIELD])
@@ -151,7 +152,6 @@ def receive(request: HttpRequest, link: Link, token: str) -> HttpResponse:
         return Written(label, reverse("collecting:receipt", args=[submission.receipt]))
 
     try:
-        spend(Purpose.REPORT, link.number)
         done = once(request, act)
     except Exhausted as exhausted:
         sheet.error = str(exhausted)
