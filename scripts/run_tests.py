@@ -26,6 +26,8 @@ ON_POSTGRESQL = (
     "tests/figures",
     "tests/registers",
     "tests/sample",
+    "tests/sheets/test_importing.py",
+    "tests/sheets/test_consolidating.py",
     "tests/acceptance",
 )
 NO_TESTS = 5  # pytest's exit code when nothing was selected

@@ -44,7 +44,7 @@ class Candidates:
     """Lays the cells of a chunk over new records, or over those that are there."""
 
     def __init__(self, sheet: Sheet, present: Sequence[bool]) -> None:
-        self.sheet, self.present = sheet, present
+        self.sheet, self.present = sheet, list(present)
         self.at = [sheet.places[column.name] for column in sheet.columns]
         self.blank = [blank_value(one) for one in sheet.fields]
         self.key = key_place(sheet)

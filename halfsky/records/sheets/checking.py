@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -25,6 +25,7 @@ from halfsky.records.sheets.verdicts import (
     Problem,
     Row,
     Verdict,
+    named,
 )
 from halfsky.records.sheets.writing_out import shown
 
@@ -46,6 +47,17 @@ class Checker:
         self.restorable: set[int] = set()
         self.version = sheet.places["version"]
         self.withdrawn = sheet.places["withdrawn_at"]
+
+    def lay_out(self, layout: Layout) -> None:
+        """Go on with a file whose columns stand elsewhere."""
+        self.layout = self.identifier.layout = layout
+        self.present = self.candidates.present = [place is not None for place in layout.cells]
+
+    def forget(self, numbers: Iterable[int]) -> None:
+        """Rows that were accepted are not to be stored after all: another file may bring them."""
+        left_out = set(numbers)
+        self.seen = {record: row for record, row in self.seen.items() if row not in left_out}
+        self.rules.forget(left_out)
 
     def check(self, numbers: Sequence[int], rows: Sequence[Sequence[Raw]]) -> Iterator[CheckedRow]:
         """The rows of a chunk with their verdicts, in order."""
@@ -110,7 +122,7 @@ class Checker:
         first = self.seen.setdefault(row.record or 0, row.number)
         if first != row.number:
             sentence = _("与第{row}行是同一条记录，请只留一行；新增的行请把标识留空。")
-            checked.problems.append(Problem(MARK_COLUMN, sentence.format(row=first)))
+            checked.problems.append(Problem(MARK_COLUMN, sentence.format(row=named(first))))
             return checked
         return self._judge_existing(checked, row.mark, candidate, before, bad or {})
 

@@ -13,6 +13,7 @@ from halfsky.records.sheets.columns import Sheet
 from halfsky.records.sheets.conditions import Candidate, values_at
 from halfsky.records.sheets.references import parts
 from halfsky.records.sheets.scope import Place
+from halfsky.records.sheets.verdicts import named
 
 Day = datetime.date | None
 
@@ -84,11 +85,17 @@ class OneAtATime:
         if row[self.withdrawn] is None:
             self.held.setdefault(organisation, {})[owner] = (since, until)
 
+    def forget(self, owners: set[int]) -> None:
+        """New rows that are not to be stored after all are not in force."""
+        for held in self.held.values():
+            for owner in owners & held.keys():
+                del held[owner]
+
     def sentence(self, owner: int, row: Candidate) -> str:
         """With whom the row overlaps."""
         if owner < 0:
             sentence = _("与第{row}行的时间重叠，请先填写前一行的截止日期。")
-            return sentence.format(row=-owner)
+            return sentence.format(row=named(-owner))
         other = self.model._default_manager.get(pk=owner)
         sentence = _("与{other}（{since}起）的时间重叠，请先填写它的截止日期。")
         return sentence.format(other=other, since=other.since)

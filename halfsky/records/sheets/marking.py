@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import xlsxwriter
 from django.utils.translation import gettext as _
@@ -18,8 +18,7 @@ from halfsky.records.sheets.columns import Sheet
 from halfsky.records.sheets.keeping import rows_of
 from halfsky.records.sheets.models import ImportBatch
 from halfsky.records.sheets.reading import Page, Reader
-from halfsky.records.sheets.staging import layout_of
-from halfsky.records.sheets.verdicts import MARK_COLUMN, Problem, Verdict
+from halfsky.records.sheets.verdicts import MARK_COLUMN, ROWS_A_FILE, Problem, Verdict
 
 CHILD = Path(__file__).with_name("marking_child.py")
 WAITING = 90.0
@@ -27,6 +26,13 @@ WAITING = 90.0
 MARKED_IN_PLACE = 300_000
 LONGEST_SENTENCE = 2_000
 ZIP = b"PK\x03\x04"
+
+
+class Refused(Protocol):
+    """A row with something wrong in it, kept or just checked."""
+
+    number: int
+    problems: list[Problem]
 
 
 @dataclass(frozen=True)
@@ -40,28 +46,27 @@ class Marks:
     rows: list[tuple[int, str]]
 
 
-def marks_of(batch: ImportBatch, sheet: Sheet) -> Marks:
-    """Every problem of a batch with its place."""
+def marks_of(layout: dict[str, Any], sheet: Sheet, refused: Iterable[Refused]) -> Marks:
+    """Every problem with its place."""
     cells: list[tuple[int, int, str]] = []
     rows: list[tuple[int, str]] = []
-    for row in rows_of(batch, sheet, Verdict.REFUSED, Verdict.CONFLICT):
+    for row in refused:
+        number = row.number % ROWS_A_FILE
         cells += [
-            (row.number, place_in_file(batch, problem), problem.sentence)
-            for problem in row.problems
+            (number, place_in_file(layout, problem), problem.sentence) for problem in row.problems
         ]
         said = "\n".join(said_of(sheet, problem) for problem in row.problems)
-        rows.append((row.number, said[:LONGEST_SENTENCE]))
-    at = batch.layout["left"] + batch.layout["problems"] + 1
-    return Marks(batch.layout["page"], batch.layout["heading"], at, cells, rows)
+        rows.append((number, said[:LONGEST_SENTENCE]))
+    at = layout["left"] + layout["problems"] + 1
+    return Marks(layout["page"], layout["heading"], at, cells, rows)
 
 
-def place_in_file(batch: ImportBatch, problem: Problem) -> int:
+def place_in_file(layout: dict[str, Any], problem: Problem) -> int:
     """The column of the spreadsheet that a problem is about; of a whole row the first."""
-    layout = layout_of(batch)
-    place = layout.mark if problem.column == MARK_COLUMN else None
+    place = layout["mark"] if problem.column == MARK_COLUMN else None
     if problem.column >= 0:
-        place = layout.cells[problem.column]
-    return int(batch.layout["left"]) + (place or 0) + 1
+        place = layout["cells"][problem.column]
+    return int(layout["left"]) + (place or 0) + 1
 
 
 def said_of(sheet: Sheet, problem: Problem) -> str:
@@ -75,10 +80,17 @@ def said_of(sheet: Sheet, problem: Problem) -> str:
 
 def write_marked(batch: ImportBatch, sheet: Sheet, source: Path, out: Path, reader: Reader) -> None:
     """The file with every problem marked and explained; as .xlsx, whatever it came as."""
-    marks = marks_of(batch, sheet)
+    refused = rows_of(batch, sheet, Verdict.REFUSED, Verdict.CONFLICT)
+    mark_file(batch.layout, marks_of(batch.layout, sheet, refused), source, out, reader)
+
+
+def mark_file(
+    layout: dict[str, Any], marks: Marks, source: Path, out: Path, reader: Reader
+) -> None:
+    """In place where that can be done, else as a copy."""
     with source.open("rb") as file:
         is_workbook = file.read(4) == ZIP
-    small = batch.layout["width"] * (batch.layout["last_row"] + 1) <= MARKED_IN_PLACE
+    small = layout["width"] * (layout["last_row"] + 1) <= MARKED_IN_PLACE
     if not (is_workbook and small and mark_in_place(marks, source, out)):
         write_copy(marks, source, out, reader)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -183,6 +183,14 @@ class Rules:
             rule.take(row, before, owner)
         if self.one_at_a_time:
             self.one_at_a_time.take(row, before, owner)
+
+    def forget(self, numbers: Iterable[int]) -> None:
+        """Rows that were accepted are not to be stored after all."""
+        owners = {-number for number in numbers}
+        for rule in self.once:
+            rule.forget(owners)
+        if self.one_at_a_time:
+            self.one_at_a_time.forget(owners)
 
 
 def overrides_clean(model: type[Model]) -> bool:

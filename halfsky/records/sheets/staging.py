@@ -47,6 +47,12 @@ def digest_of(path: Path) -> str:
     return digest.hexdigest()
 
 
+def last_audited() -> int:
+    """The last line of the audit trail; what comes after it was not seen by a check."""
+    last: int | None = AuditEntry.objects.aggregate(last=Max("sequence"))["last"]
+    return last or 0
+
+
 def imported_before(code: str, digest: str) -> ImportBatch | None:
     """The import of the same file that is in force."""
     same = ImportBatch.objects.filter(register=code, digest=digest, state=State.APPLIED)
@@ -76,7 +82,7 @@ def stage(
         digest=digest,
         organisation_id=scope.top,
         made_by=person,
-        seen=AuditEntry.objects.aggregate(last=Max("sequence"))["last"] or 0,
+        seen=last_audited(),
         layout=layout_kept(table),
     )
     try:

@@ -20,6 +20,7 @@ from halfsky.records.sheets.conditions import (
     values_at,
 )
 from halfsky.records.sheets.references import parts
+from halfsky.records.sheets.verdicts import named
 
 # Whose a key is: the key of a record, or of a new row its number in the sheet, negative.
 Owner = int
@@ -79,12 +80,17 @@ class Once:
         if key is not None and (self.holds is None or self.holds(row)):
             self.holders.setdefault(key, set()).add(owner)
 
+    def forget(self, owners: set[Owner]) -> None:
+        """New rows that are not to be stored after all hold nothing."""
+        for holders in self.holders.values():
+            holders -= owners
+
     def sentence(self, owner: Owner) -> str:
         """Whom the row collides with."""
         labels = "、".join(str(self.model._meta.get_field(n).verbose_name) for n in self.names)
         if owner < 0:
             sentence = _("{labels}与第{row}行重复，请核对后只留一行。")
-            return sentence.format(labels=labels, row=-owner)
+            return sentence.format(labels=labels, row=named(-owner))
         if self.condition is None:
             return _("{labels}已被另一条记录使用，请核对。").format(labels=labels)
         return self._of_constraint() or _(

@@ -6,8 +6,12 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from halfsky.records.sheets.marks import Mark
 
+# Rows of several files that go in together are numbered on from file to file.
+ROWS_A_FILE = 1_000_000
 MARK_COLUMN = -1  # where a problem concerns the mark of the row
 WHOLE_ROW = -2
 
@@ -62,3 +66,11 @@ class Row:
     mark: Mark | None = None
     record: int | None = None
     problems: list[Problem] = field(default_factory=list)
+
+
+def named(number: int) -> str:
+    """A row as the reader looks for it; of several files the file too."""
+    file, row = divmod(number, ROWS_A_FILE)
+    if not file:
+        return str(row)
+    return _("{row}（第{file}个文件）").format(row=row, file=file)
