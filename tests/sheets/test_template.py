@@ -41,7 +41,7 @@ def test_it_heads_every_column_and_explains_it(
     columns = sheet_of(register).columns
     assert headings[0] == MARK_HEADING
     for column, heading in zip(columns, headings[1:], strict=True):
-        assert plain_heading(heading) in column.names
+        assert plain_heading(str(heading)) in column.names
     assert explanations[0] == EXPLAINED
     assert all(explanations)
     assert example[0] == EXAMPLE

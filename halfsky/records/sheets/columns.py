@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from django.db import models
@@ -96,6 +96,11 @@ class Column:
         return {value: str(label) for value, label in self.field.flatchoices}
 
     @cached_property
+    def own_names(self) -> frozenset[str]:
+        """The heading that the product itself writes."""
+        return frozenset(map(plain_heading, (self.heading, str(self.field.verbose_name))))
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """Everything a heading may say for this column, as headings are compared."""
         names = (self.heading, str(self.field.verbose_name), self.name, *self.aliases)
@@ -145,6 +150,7 @@ class Sheet:
         return next(one for one in self.columns if one.name == name)
 
 
+@lru_cache(maxsize=10_000)
 def plain_heading(text: object) -> str:
     """A heading without what people write around it: spaces, marks, units in brackets."""
     plain = unicodedata.normalize("NFKC", str(text))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import chain, product
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -180,14 +180,15 @@ def no_heading(sheet: Sheet, key: Key) -> str:
 def heading_of(sheet: Sheet, rows: Rows) -> Heading | None:
     """The best heading among the first rows: most columns found, at least two."""
     best: Heading | None = None
-    for place in range(min(HEADING_WITHIN, len(rows.cells))):
-        for depth in (1, 2):
-            if place + depth > len(rows.cells):
-                continue
-            lines = [list(map(text_of, line)) for line in rows.cells[place : place + depth]]
-            found = laid_out(sheet, place + depth - 1, lines)
-            if best is None or found.found > best.found:
-                best = found
+    for place, depth in product(range(min(HEADING_WITHIN, len(rows.cells))), (1, 2)):
+        if place + depth > len(rows.cells):
+            continue
+        lines = [list(map(text_of, line)) for line in rows.cells[place : place + depth]]
+        found = laid_out(sheet, place + depth - 1, lines)
+        if best is None or found.found > best.found:
+            best = found
+        if not any(c.required and p is None for c, p in pairs_of(sheet, best.layout)):
+            break  # further down there are only more rows
     needed = min(2, len(sheet.columns))
     if best is None or best.found < needed:
         return None
@@ -227,14 +228,9 @@ def names_of(lines: Sequence[Sequence[str]]) -> Iterator[frozenset[str]]:
 def column_named(sheet: Sheet, options: frozenset[str], places: Sequence[int | None]) -> int | None:
     """The column of the sheet that a heading names: by its own heading before another name."""
     free = [p for p, column in enumerate(sheet.columns) if places[p] is None]
-    own = [p for p in free if own_names(sheet.columns[p]) & options]
+    own = [p for p in free if sheet.columns[p].own_names & options]
     other = [p for p in free if sheet.columns[p].names & options]
     return next(iter((*own, *other)), None)
-
-
-def own_names(column: Column) -> frozenset[str]:
-    """The heading that the product itself writes."""
-    return frozenset((plain_heading(column.heading), plain_heading(column.field.verbose_name)))
 
 
 def is_total(cells: Sequence[Raw]) -> bool:
@@ -248,6 +244,11 @@ def is_total(cells: Sequence[Raw]) -> bool:
 
 def missing_columns(sheet: Sheet, layout: Layout, scope: Scope) -> list[Column]:
     """The columns that a new row needs and the file lacks."""
-    pairs: Iterable[tuple[Column, int | None]] = zip(sheet.columns, layout.cells, strict=True)
+    pairs = pairs_of(sheet, layout)
     missing = [column for column, place in pairs if place is None and column.required]
     return [one for one in missing if scope.home is None or one is not sheet.organisation]
+
+
+def pairs_of(sheet: Sheet, layout: Layout) -> Iterator[tuple[Column, int | None]]:
+    """The columns of the sheet with their places in the file."""
+    yield from zip(sheet.columns, layout.cells, strict=True)
