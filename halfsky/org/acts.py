@@ -52,9 +52,16 @@ def found(
 
 
 def move(
-    organisation: Organisation, parent: Organisation, on: datetime.date, reason: str = ""
+    organisation: Organisation,
+    parent: Organisation,
+    on: datetime.date,
+    reason: str = "",
+    known: tuple[list[Node], list[tuple[int, int, datetime.date]]] | None = None,
 ) -> None:
-    """Belong to another parent from a day on; everything below goes along."""
+    """Belong to another parent from a day on; everything below goes along.
+
+    Who moves many has read the tree once: `known`, to which each move adds its edge.
+    """
     _refuse_ended(parent, organisation)
     if parent.path.startswith(organisation.path):
         raise ActRefused(_("不能把组织移到它自己或它的下级之下，请另选上级。"), "target")
@@ -62,7 +69,9 @@ def move(
     if edge and on <= edge.since:
         said = _("变更日期应晚于现有隶属关系的开始日期（{since}）。")
         raise ActRefused(said.format(since=edge.since), "on")
-    _refuse_ring(organisation, on, read_nodes(), [*read_edges(), (organisation.pk, parent.pk, on)])
+    nodes, edges = known or (read_nodes(), read_edges())
+    edges.append((organisation.pk, parent.pk, on))
+    _refuse_ring(organisation, on, nodes, edges)
     with transaction.atomic():
         if edge:
             edge.until = on
@@ -142,8 +151,9 @@ def merge(
         raise ActRefused(_("不能并入它自己或它的下级，请先把下级移走。"), "target")
     _refuse_too_early(organisation, on)
     with transaction.atomic():
+        known = read_nodes(), read_edges()
         for child in _children_in_being(organisation):
-            move(child, heir, on, reason)
+            move(child, heir, on, reason, known)
         merged = [
             replace(node, heir=heir.pk, until=on) if node.id == organisation.pk else node
             for node in read_nodes()

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from halfsky.org.acts import ActRefused, dissolve, found, merge, move, rebuild_paths
 from halfsky.org.checks import check_paths, codes_with_wrong_paths
@@ -221,3 +222,16 @@ def test_it_finds_a_path_that_does_not_follow_from_the_edges(cast: Cast) -> None
     assert message.msg == "组织 toys 的路径与隶属关系不一致。"
     rebuild_paths()
     assert check_paths(databases=["default"]) == []
+
+
+def test_it_reads_the_tree_once_however_many_go_over(
+    cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for place in range(20):
+        found(cast.federation, make.FOUNDED, code=f"m{place}", name="某厂工会", kind="single")
+
+    with django_assert_max_num_queries(30 + 22 * 10) as asked:
+        merge(cast.federation, cast.east, JUNE)
+
+    whole = [query["sql"] for query in asked if 'FROM "org_edge" ORDER BY' in query["sql"]]
+    assert len(whole) <= 2
