@@ -36,6 +36,7 @@ from tests.registers.test_every_register import factory_of
 from tests.sheets.files import convert, save
 
 HEADINGS = ("日期", "组织", "主题", "类别", "层级", "女职工人次")
+FILE_HEADINGS = ("档案编号", "组织", "姓名", "女职工", "困难类别", "主要致困原因")
 DAY = datetime.date(2022, 6, 30)
 ROW = (DAY, "toys", "读书会", "法律法规", "市级", 30)
 OTHER = (DAY, "pottery", "讲座", "安全", "镇级", 12)
@@ -95,7 +96,7 @@ def test_it_stores_what_was_confirmed(cast: Cast, tmp_path: Path) -> None:
     apply(batch, sheet_of(TRAININGS), None)
     stored = Training.objects.get(organisation=cast.toys)
     assert (stored.topic, stored.kind, stored.women_attending) == ("读书会", "law", 30)
-    assert (stored.version, stored.hours) == (1, 4)
+    assert (stored.version, stored.hours) == (1, 4)  # 4 hours where the file says nothing
     stored.full_clean()
 
 
@@ -365,8 +366,7 @@ def test_it_is_not_taken_back_once_a_row_was_touched(cast: Cast, tmp_path: Path)
 
 
 def test_it_is_not_taken_back_once_a_row_was_used(cast: Cast, tmp_path: Path) -> None:
-    headings = ("档案编号", "组织", "姓名", "女职工", "困难类别", "主要致困原因")
-    register = registers()["hardship_files"]
+    headings, register = FILE_HEADINGS, registers()["hardship_files"]
     batch = imported(
         save(tmp_path / "a.xlsx", headings, ("D1", "city", "陈", "是", "深度困难", "其他")),
         register,
@@ -384,8 +384,7 @@ def test_what_was_taken_back_can_be_imported_again(cast: Cast, tmp_path: Path) -
 
 
 def test_what_was_taken_back_is_restored_under_its_number(cast: Cast, tmp_path: Path) -> None:
-    headings = ("档案编号", "组织", "姓名", "女职工", "困难类别", "主要致困原因")
-    register = registers()["hardship_files"]
+    headings, register = FILE_HEADINGS, registers()["hardship_files"]
     path = save(tmp_path / "a.xlsx", headings, ("D1", "city", "陈", "是", "深度困难", "其他"))
     undo(imported(path, register), sheet_of(register), None)
     again = imported(path, register)
