@@ -88,8 +88,9 @@ bench: .venv-bench/.bench $(MO)  ## 测速 · measure speed and memory on both d
 	@.venv-bench/bin/python scripts/bench_sheets.py
 	@.venv-bench/bin/python scripts/bench_returned.py
 
-prove: .venv/.test $(MO)  ## 用大量随机数据检验统计 · the figures' property tests, 2000 examples each
+prove: .venv/.test $(MO)  ## 用大量随机数据检验统计和权限 · the figures' property tests, 2000 examples each; every right at every door
 	@HYPOTHESIS_PROFILE=prove $(BIN)/python -m pytest -n 2 tests/figures $(TEST_FLAGS)
+	@HALFSKY_MATRIX=whole $(BIN)/python -m pytest -n 2 -rP tests/matrix
 
 venv: .venv/.test $(MO)
 

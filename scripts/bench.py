@@ -38,6 +38,18 @@ def measured(records: int, folder: Path, url: str | None) -> dict[str, Any]:
     return result
 
 
+def measured_pages(records: int, folder: Path, url: str | None) -> None:
+    """Page times on one database, a line a page."""
+    command = [PYTHON, str(ROOT / "scripts" / "bench_pages.py"), str(records)]
+    done = subprocess.run(
+        command, env=environment(folder, url), cwd=ROOT, stdout=subprocess.PIPE, check=True
+    )
+    print(f"{'page':32}{'p50 ms':>9}{'p95 ms':>9}{'in SQL':>9}{'queries':>9}")
+    for name, page in json.loads(done.stdout).items():
+        times = f"{page['p50'] * 1000:>9.0f}{page['p95'] * 1000:>9.0f}"
+        print(f"{name:32}{times}{page['SQL']:>9.0%}{page['statements']:>9.0f}")
+
+
 def cold_summary(folder: Path) -> tuple[float, float]:
     """`halfsky summary` of the sample city at scale 1 from a cold process: seconds, peak MB."""
     run = [PYTHON, "-m", "halfsky"]
@@ -90,6 +102,8 @@ def main() -> int:
             print(f"== PostgreSQL, {arguments.records} records", flush=True)
             with private_server() as url:
                 results["PostgreSQL"] = measured(arguments.records, folder / "postgresql", url)
+        print(f"== pages, SQLite, {arguments.records} records", flush=True)
+        measured_pages(arguments.records, folder / "pages", None)
     print_side_by_side(results)
     return 0
 
