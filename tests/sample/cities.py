@@ -15,6 +15,7 @@ from halfsky.figures.models import Pulse
 from halfsky.figures.periods import Period
 from halfsky.figures.report import Report, compute
 from halfsky.org.models import Organisation
+from halfsky.records.registry import registers
 from halfsky.sample.city import make_city
 
 OURS = "halfsky."
@@ -60,8 +61,17 @@ def rows_of(
     """The rows of a model by key."""
     fields = [field for field in model._meta.concrete_fields if field.name not in DERIVED]
     offsets = [offset_of(field, firsts) for field in fields]
-    rows = model._default_manager.order_by("pk").values_list(*(field.attname for field in fields))
-    return [tuple(map(counted_from, row, offsets)) for row in rows]
+    names = [field.attname for field in fields]
+    rows = model._default_manager.order_by("pk").values_list(*names)
+    counted = [tuple(map(counted_from, row, offsets)) for row in rows]
+    if not {"register", "record"} <= set(names):
+        return counted
+    # The key of a record of the register that is named beside it.
+    register, record = names.index("register"), names.index("record")
+    for place, row in enumerate(counted):
+        first = firsts[registers()[row[register]].model]
+        counted[place] = (*row[:record], row[record] - first, *row[record + 1 :])
+    return counted
 
 
 def offset_of(field: Any, firsts: dict[type[models.Model], int]) -> int:
