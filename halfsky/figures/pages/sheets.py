@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from halfsky.figures.declaration import Ratio
 from halfsky.figures.disclosure import Disclosed
 from halfsky.figures.pages.asking import Asked, asked_by, asked_figure
-from halfsky.figures.pages.units import Unit, Units, level_of, section_of, shows
+from halfsky.figures.pages.unit_rows import Unit, Units
+from halfsky.figures.pages.units import level_of, section_of, shows
 from halfsky.figures.pages.wording import coverage_of, is_unreported
 from halfsky.figures.registry import figures
 from halfsky.org.reader import ReaderRequest
