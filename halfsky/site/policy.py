@@ -134,6 +134,8 @@ RULES: dict[str, Rule] = {
     "org:person_choices": Rule(Scope.ORGANISATION, powers=PEOPLE),
     "org:account": Rule(Scope.ORGANISATION, powers=PEOPLE, methods=FORM),
     "org:slip": Rule(Scope.OWN, powers=POSTS),
+    "org:activation": Rule(Scope.ORGANISATION, powers=PEOPLE),
+    "org:slips": Rule(Scope.ORGANISATION, powers=POSTS, methods=FORM, asks_again=True),
     "org:invite": Rule(Scope.ORGANISATION, powers=POSTS, methods=FORM),
     "org:appoint": Rule(Scope.ORGANISATION, powers=POSTS, methods=FORM),
     "org:end_post": Rule(Scope.ORGANISATION, powers=POSTS, methods=FORM),

@@ -64,6 +64,7 @@ PLAIN_DOORS = {
     "audit_download": ("audit", "r"),
     "org:found": ("tree", "w"),
     "org:people": ("people", "r"),
+    "org:activation": ("people", "r"),
     "org:invite": ("people", "w"),
     "figures:adjustments": ("figures", "r"),
     "figures:enter_adjustment": ("figures", "w"),
@@ -73,7 +74,7 @@ PLAIN_DOORS = {
 ELSEWHERE = {
     "tests/org": {
         *("org:person", "org:account", "org:appoint", "org:end_post", "org:hand_over"),
-        *("org:slip", "org:person_choices", "org:first_run"),
+        *("org:slip", "org:slips", "org:person_choices", "org:first_run"),
     },
     "tests/figures/pages": {
         *("figures:adjustment", "figures:approve_adjustment", "figures:withdraw_adjustment"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from halfsky.org.pages import (
     accounts,
+    activation,
     arranging,
     choices,
     describing,
@@ -32,6 +33,8 @@ urlpatterns = [
     path("employers/choices/", choices.choose_employer, name="employer_choices"),
     path("people/", people.list_people, name="people"),
     path("people/new/", accounts.invite, name="invite"),
+    path("people/activation/", activation.show_activation, name="activation"),
+    path("people/slips/", activation.print_slips, name="slips"),
     path("people/slip/", accounts.show_slip, name="slip"),
     path("people/choices/", accounts.choose_person, name="person_choices"),
     path("people/<int:key>/", people.show_person, name="person"),

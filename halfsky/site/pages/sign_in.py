@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 
+from halfsky.org import first_run
 from halfsky.org.limits import Exhausted
 from halfsky.org.passwords import LONGEST
 from halfsky.org.reader import ReaderRequest
@@ -91,6 +92,7 @@ def show(request: HttpRequest, form: SignInForm, status: HTTPStatus) -> HttpResp
         "held": request.POST.get(HELD, ""),
         "ended": "ended" in request.GET,
         "is_sample": is_sample(),
+        "is_first_run": first_run.is_needed(),
     }
     return render(request, "login.html", context, status=status)
 
