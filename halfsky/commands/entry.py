@@ -15,7 +15,7 @@ from halfsky.commands.errors import CommandFailure, Failure
 from halfsky.commands.language import _, is_english
 from halfsky.commands.phrases import speak_our_language
 
-NOT_COMMANDS = {"asking", "entry", "errors", "language", "output", "phrases"}
+NOT_COMMANDS = {"asking", "beside", "entry", "errors", "language", "output", "phrases"}
 
 
 class Command(Protocol):

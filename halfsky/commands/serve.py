@@ -4,8 +4,10 @@ import argparse
 import os
 import socket
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
+from halfsky.commands.beside import worker
 from halfsky.commands.errors import Failure
 from halfsky.commands.language import _
 
@@ -25,6 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=PORT, help=_("端口，默认8000"))
     parser.add_argument("--data", metavar="DIR", type=Path, help=_("数据目录，默认var"))
     parser.add_argument("--database", metavar="URL", help=_("数据库，默认数据目录中的SQLite"))
+    parser.add_argument(
+        "--no-work", action="store_true", help=_("不带 halfsky work，另外单独启动它")
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -38,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
         prepare_database()
         prepare_static_files()
         announce_first_run(arguments.host, arguments.port)
-    serve(arguments.host, arguments.port)
+    serve(arguments.host, arguments.port, with_worker=not arguments.no_work)
     return 0
 
 
@@ -118,8 +123,8 @@ def announce_first_run(host: str, port: int) -> None:
         say(_("启动口令：{token}").format(token=token))
 
 
-def serve(host: str, port: int) -> None:
-    """Hand over to the server; it returns when it is told to stop."""
+def serve(host: str, port: int, *, with_worker: bool = True) -> None:
+    """Hand over to the server, a worker beside it; it returns when it is told to stop."""
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
@@ -140,7 +145,8 @@ def serve(host: str, port: int) -> None:
         say(_("从别的电脑访问前，请用 HALFSKY_HOSTS 写明网站的名称或地址。"))
     shown = f"[{host}]" if ":" in host else host
     say(_("网站已启动：http://{host}:{port}（按 Ctrl+C 停止）").format(host=shown, port=port))
-    server.serve()
+    with worker() if with_worker else nullcontext():
+        server.serve()
 
 
 def refuse_port_in_use(host: str, port: int) -> None:

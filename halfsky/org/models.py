@@ -22,6 +22,7 @@ from halfsky.org.signin.devices import Device as Device
 from halfsky.org.signin.second_factor import RecoveryCode as RecoveryCode
 from halfsky.org.signin.second_factor import SecondFactor as SecondFactor
 from halfsky.org.signin.sessions import Session as Session
+from halfsky.org.tasks.models import Task as Task
 
 
 def in_force(on: datetime.date, prefix: str = "") -> Q:

@@ -81,6 +81,10 @@ RULES: dict[str, Rule] = {
     "recovery_codes": Rule(Scope.OWN, methods=ACT, asks_again=True),
     "end_device": Rule(Scope.OWN, methods=ACT),
     "end_others": Rule(Scope.OWN, methods=ACT),
+    "org:task": Rule(Scope.OWN, Level.SENSITIVE),
+    "org:task_progress": Rule(Scope.OWN, Level.SENSITIVE, is_polled=True),
+    "org:stop_task": Rule(Scope.OWN, Level.SENSITIVE, methods=ACT),
+    "org:task_download": Rule(Scope.OWN, Level.SENSITIVE),
     # ---- records --------------------------------------------------------------------------
     "records:list": Rule(Scope.REGISTER, Level.SEALED, READS),
     "records:add": Rule(Scope.REGISTER, Level.SEALED, WRITES, FORM),

@@ -94,6 +94,7 @@ OWN_DOORS = {
     *("second_factor", "second_factor_set_up", "second_factor_off", "recovery_codes"),
     *("end_device", "end_others", "check:page", "check:collation"),
     *("records:drafts", "records:discard"),
+    *("org:task", "org:task_progress", "org:stop_task", "org:task_download"),
     *("collecting:sheet", "collecting:telephone", "collecting:receipt"),
 }
 

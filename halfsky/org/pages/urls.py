@@ -11,6 +11,7 @@ from halfsky.org.pages import (
     first_run,
     organisations,
     people,
+    tasks,
     tree,
 )
 
@@ -42,5 +43,9 @@ urlpatterns = [
     path("people/<int:key>/posts/<int:post>/end/", accounts.end_post, name="end_post"),
     path("people/<int:key>/posts/<int:post>/successor/", accounts.hand_over, name="hand_over"),
     path("people/<int:key>/acts/<slug:act>/", accounts.change_account, name="account"),
+    path("tasks/<int:key>/", tasks.show_task, name="task"),
+    path("tasks/<int:key>/progress/", tasks.show_progress, name="task_progress"),
+    path("tasks/<int:key>/stop/", tasks.stop_task, name="stop_task"),
+    path("tasks/<int:key>/file/", tasks.fetch_result, name="task_download"),
     path("first-run/", first_run.show_first_run, name="first_run"),
 ]
