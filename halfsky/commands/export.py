@@ -1,20 +1,35 @@
-"""`halfsky export REGISTER --out F.xlsx`: the records of a register, to be edited and imported."""
+"""`halfsky export REGISTER|figures --out F.xlsx`: records to be edited, or a table of figures."""
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from halfsky.commands.asking import asked_register, asked_top, asked_workbook
-from halfsky.commands.errors import Failure
+from halfsky.commands.asking import asked_period, asked_register, asked_top, asked_workbook
+from halfsky.commands.errors import Failure, WrongUse
 from halfsky.commands.language import _
 
-HELP = _("把一个登记册导出为表格，改好后可以再导入")
+if TYPE_CHECKING:  # read after Django is set up
+    from halfsky.figures.pages.asking import Asked
+    from halfsky.figures.sheets.writing import FigureTable
+
+HELP = _("把一个登记册导出为表格，改好后可以再导入；或导出指标数据表")
 NEEDS_DATABASE = True
+FIGURES = "figures"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which register, of whom, and where to."""
-    parser.add_argument("register", metavar="REGISTER", help=_("登记册的编码，如 trainings"))
+    """Which register, of whom, and where to; or which figures."""
+    parser.add_argument(
+        "register",
+        metavar="REGISTER|figures",
+        help=_("登记册的编码，如 trainings；figures 为指标数据表"),
+    )
     parser.add_argument("--org", metavar="CODE", help=_("组织编码；不写为最上级组织"))
+    parser.add_argument("--period", metavar="2022H1", help=_("数据表的期间；不写为最近半年"))
+    parser.add_argument(
+        "--by-unit", choices=("children", "grassroots"), help=_("数据表按直接下级或基层工会分列")
+    )
+    parser.add_argument("--section", metavar="SECTION", help=_("分列的数据表只要这个板块的指标"))
     parser.add_argument(
         "--out", required=True, metavar="F.xlsx", help=_("写到这个 .xlsx 或 .csv 文件")
     )
@@ -22,6 +37,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Stream the records into the file, and write down that they went out."""
+    if arguments.register == FIGURES:
+        return export_figures(arguments)
     from django.utils import translation
 
     from halfsky.org.audit.chain import Deed, write_down
@@ -44,3 +61,40 @@ def run(arguments: argparse.Namespace) -> int:
     write_down(None, Deed(Action.EXPORTED, register.code, organisation=scope.top, after=after))
     print(_("导出{number}条，写到 {file}。").format(number=number, file=out))
     return 0
+
+
+def export_figures(arguments: argparse.Namespace) -> int:
+    """The table that the page gives, as the city office may have it."""
+    from django.utils import translation
+
+    from halfsky.figures.operator import asked_at_terminal
+    from halfsky.figures.pages.sheets import taken
+    from halfsky.figures.sheets.writing import write
+    from halfsky.org.audit.chain import write_down
+    from halfsky.records.sheets.staging import digest_of
+
+    out = Path(asked_workbook(arguments.out, ".xlsx", ".csv"))
+    asked = asked_at_terminal(asked_top(arguments.org), asked_period(arguments.period))
+    with translation.override("zh-hans"):
+        table = table_of(asked, arguments)
+        with out.open("wb") as file:
+            write(table, out.suffix[1:], file)
+    write_down(None, taken(asked, table, digest_of(out)))
+    print(_("导出{number}行，写到 {file}。").format(number=table.written, file=out))
+    return 0
+
+
+def table_of(asked: "Asked", arguments: argparse.Namespace) -> "FigureTable":
+    """Of the organisation itself, or of those below it."""
+    from halfsky.figures.pages.sheets import codes_of, unit_table, units_table
+    from halfsky.figures.pages.units import sections_with_figures
+    from halfsky.figures.registry import figures
+
+    known = sections_with_figures()
+    if arguments.section and arguments.section not in known:
+        sentence = _("没有板块“{code}”，可写 {known}。")
+        raise WrongUse(sentence.format(code=arguments.section, known="、".join(known)))
+    if not arguments.by_unit:
+        return unit_table(asked)
+    codes = codes_of(arguments.section) if arguments.section else list(figures())
+    return units_table(asked, codes, arguments.by_unit)

@@ -114,6 +114,7 @@ RULES: dict[str, Rule] = {
     "figures:units": Rule(Scope.FIGURE, powers=FIGURES),
     "figures:one_figure_units": Rule(Scope.FIGURE, powers=FIGURES),
     "figures:sheet": Rule(Scope.FIGURE, powers=FIGURES),
+    "figures:table_sheet": Rule(Scope.FIGURE, powers=FIGURES),
     "figures:adjustments": Rule(Scope.FIGURE, powers=FIGURES),
     "figures:adjustment": Rule(Scope.FIGURE, powers=FIGURES),
     "figures:enter_adjustment": Rule(Scope.FIGURE, powers=ADJUSTS, methods=FORM),

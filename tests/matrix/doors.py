@@ -54,6 +54,7 @@ FIGURE_DOORS = {
     "figures:table": [],
     "figures:units": [],
     "figures:sheet": ["csv"],
+    "figures:table_sheet": ["csv"],
     "figures:fact": [FIGURE],
     "figures:records": [FIGURE],
     "figures:one_figure_units": [FIGURE],

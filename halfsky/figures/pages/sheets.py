@@ -1,155 +1,214 @@
-"""The unit-by-unit tables as sheets: a workbook or comma-separated text."""
+"""Tables of figures taken away: a unit's figures, or those of every organisation below it."""
 
-import csv
+import hashlib
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from http import HTTPStatus
 
-import xlsxwriter
-from django.http import Http404, HttpResponse
+from django.apps import apps
+from django.http import FileResponse, Http404, HttpResponseBase
 from django.utils import timezone
-from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 
 from halfsky.figures.declaration import Ratio
 from halfsky.figures.disclosure import Disclosed
 from halfsky.figures.pages.asking import Asked, asked_by, asked_figure
+from halfsky.figures.pages.table import Line, compared_periods, lines_of
 from halfsky.figures.pages.unit_rows import Unit, Units
 from halfsky.figures.pages.units import level_of, section_of, shows
-from halfsky.figures.pages.wording import coverage_of, is_unreported
+from halfsky.figures.pages.wording import coverage_of, growth_text, is_unreported
 from halfsky.figures.registry import figures
+from halfsky.figures.sheets.writing import (
+    LONGEST_NAME,
+    TYPES,
+    FigureTable,
+    Head,
+    Value,
+    note_of,
+    write,
+)
+from halfsky.org.answers import refused
+from halfsky.org.audit.chain import Deed, write_down
+from halfsky.org.audit.models import Action
+from halfsky.org.limits import Exhausted, Purpose, spend
 from halfsky.org.reader import ReaderRequest
+from halfsky.org.signin.origin import address_of
 
-Value = str | int | float | None
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# A text beginning with one of these is a formula to some spreadsheet (security.md T19).
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+KIND = "figures"  # what the audit trail calls a table of figures
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """A title, a head, rows, and who took it when."""
-
-    title: str
-    head: list[str]
-    rows: list[list[Value]]
-    mark: str
+def download_table(request: ReaderRequest, kind: str) -> HttpResponseBase:
+    """Every figure of one organisation, as the page shows them."""
+    if kind not in TYPES:
+        raise Http404
+    asked = asked_by(request)
+    return sent(request, asked, unit_table(asked), kind)
 
 
-def download_units(request: ReaderRequest, kind: str) -> HttpResponse:
+def download_units(request: ReaderRequest, kind: str) -> HttpResponseBase:
     """One figure of every organisation below, or those of a section."""
-    if kind not in ("xlsx", "csv"):
+    if kind not in TYPES:
         raise Http404
     asked = asked_by(request)
     code = request.GET.get("figure", "")
-    if code:
-        codes = [asked_figure(code).code]
-    else:
-        section = section_of(request)
-        codes = [one for one, figure in figures().items() if figure.section == section]
-    sheet = sheet_of(asked, codes, Units(asked, codes, level_of(request)).all)
-    content = as_workbook(sheet) if kind == "xlsx" else as_text(sheet)
-    response = HttpResponse(content, XLSX if kind == "xlsx" else "text/csv; charset=utf-8")
-    name = iri_to_uri(f"{sheet.title}.{kind}")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    return response
+    codes = [asked_figure(code).code] if code else codes_of(section_of(request))
+    return sent(request, asked, units_table(asked, codes, level_of(request)), kind)
 
 
-def sheet_of(asked: Asked, codes: Sequence[str], units: list[Unit]) -> Sheet:
-    """What both kinds of file hold; what may not be told unit by unit is not in it."""
-    kept = [place for place in range(len(codes)) if shows(units, place)]
-    head = [_("编码"), _("单位")]
-    for place in kept:
-        head += heads_of(codes[place])
-    rows: list[list[Value]] = [
-        [
-            unit.node.code,
-            unit.node.name,
-            *(cell for place in kept for cell in cells_of(unit.now(place))),
-        ]
-        for unit in units
-    ]
-    person = asked.reader.person
-    mark = _("{name}（{account}）于{time}从半边天导出").format(
-        name=person.name if person else "",
-        account=person.username if person else "",
-        time=f"{timezone.localtime():%Y-%m-%d %H:%M}",
+def sent(request: ReaderRequest, asked: Asked, table: FigureTable, kind: str) -> HttpResponseBase:
+    """The file, counted against her limit and written down."""
+    person = request.reader.person
+    try:
+        spend(Purpose.EXPORT, person.pk if person else 0)
+    except Exhausted as exhausted:
+        return refused(request, str(exhausted), HTTPStatus.TOO_MANY_REQUESTS)
+    # The finished file: 1,700 organisations by 60 figures are one megabyte.
+    file = io.BytesIO()
+    write(table, kind, file)
+    file.seek(0)
+    digest = hashlib.file_digest(file, "sha256").hexdigest()
+    file.seek(0)
+    deed = taken(asked, table, digest)
+    write_down(request.reader, deed, address=address_of(request))
+    return FileResponse(
+        file,
+        as_attachment=True,
+        filename=f"{file_name(table.title)}.{kind}",
+        content_type=TYPES[kind],
     )
-    what = figures()[codes[0]].name if len(codes) == 1 else _("分单位数据")
+
+
+def taken(asked: Asked, table: FigureTable, digest: str) -> Deed:
+    """What is written down of a table that left the house."""
+    after = {"rows": table.written, "digest": digest, "title": table.title}
+    return Deed(Action.EXPORTED, KIND, "", asked.organisation.pk, after=after)
+
+
+def file_name(title: str) -> str:
+    """A title as a file may be called anywhere."""
+    return "".join("-" if sign in '\\/:*?"<>|\r\n\t' else sign for sign in title)[:LONGEST_NAME]
+
+
+def codes_of(section: str) -> list[str]:
+    """The figures of a section."""
+    return [code for code, figure in figures().items() if figure.section == section]
+
+
+def mark_of(asked: Asked) -> str:
+    """Who took it and when."""
+    time = f"{timezone.localtime():%Y-%m-%d %H:%M}"
+    person = asked.reader.person
+    if person is None:
+        return _("本机操作员于{time}从半边天导出").format(time=time)
+    return _("{name}（{account}）于{time}从半边天导出").format(
+        name=person.name, account=person.username, time=time
+    )
+
+
+def title_of(asked: Asked, what: object) -> str:
+    """Whose figures, of when, which, and known by when."""
     title = f"{asked.organisation.name} {asked.period.label} {what}"
+    if asked.own:
+        title += _("（本级）")
     if asked.entered_by:
         title += _("（{day}为止录入）").format(day=asked.entered_by)
-    return Sheet(title, head, rows, mark)
+    return title
 
 
-def heads_of(code: str) -> Iterator[str]:
+# ---- a unit's figures --------------------------------------------------------------------------
+
+
+def unit_table(asked: Asked) -> FigureTable:
+    """What the table of figures shows, idle ones too; what may not be told is not in it."""
+    lines = [line for line in lines_of(asked) if not line.now.is_hidden]
+    earlier, last_year = compared_periods(asked.period)
+    times = [asked.period, *([earlier] if earlier != last_year else []), last_year]
+    heads = [
+        Head(_("篇章")),
+        Head(_("指标"), is_wide=True),
+        Head(_("计量单位")),
+        *(Head(period.label) for period in times),
+        Head(_("比上年同期")),
+        *(Head(text) for text in (_("应报"), _("已报"), _("未报"))),
+        Head(_("定义"), is_wide=True),
+    ]
+    return FigureTable(
+        title=title_of(asked, _("数据")),
+        heads=heads,
+        rows=(row_of(line, len(times) == 3) for line in lines),
+        mark=mark_of(asked),
+        codes=[line.now.figure.code for line in lines],
+    )
+
+
+def row_of(line: Line, has_earlier: bool) -> list[Value]:
+    """One figure."""
+    figure = line.now.figure
+    section = apps.get_app_config(figure.section).verbose_name
+    coverage = coverage_of(line.now)
+    told = [coverage.due, coverage.reported, coverage.silent] if coverage else [None] * 3
+    return [
+        *(str(section), str(figure.name), figure.unit),
+        number_of(line.now),
+        *([number_of(line.before)] if has_earlier else []),
+        number_of(line.last_year),
+        growth_text(line.now, line.last_year),
+        *told,
+        note_of(figure),
+    ]
+
+
+def number_of(one: Disclosed) -> Value:
+    """A number as a number; what is silent, not shown or a rate in words."""
+    if isinstance(one.figure, Ratio):
+        # As printed, not the long quotient: a sheet must not round 97.97 up to 98.
+        return one.shown
+    if one.fact is None:
+        return one.shown
+    return _("未报") if is_unreported(one) else one.value
+
+
+# ---- unit by unit ------------------------------------------------------------------------------
+
+
+def units_table(asked: Asked, codes: Sequence[str], level: str) -> FigureTable:
+    """A row an organisation; what may not be told unit by unit is not in it."""
+    units = Units(asked, codes, level).all
+    kept = [place for place in range(len(codes)) if shows(units, place)]
+    heads = [Head(_("编码")), Head(_("单位"), is_wide=True)]
+    for place in kept:
+        heads += heads_of(codes[place])
+    what = figures()[codes[0]].name if len(codes) == 1 else _("分单位数据")
+    return FigureTable(
+        title=title_of(asked, what),
+        heads=heads,
+        rows=(unit_row(unit, kept) for unit in units),
+        mark=mark_of(asked),
+        codes=[codes[place] for place in kept],
+    )
+
+
+def unit_row(unit: Unit, kept: Sequence[int]) -> list[Value]:
+    """One organisation."""
+    cells = (cell for place in kept for cell in cells_of(unit.now(place)))
+    return [unit.node.code, unit.node.name, *cells]
+
+
+def heads_of(code: str) -> Iterator[Head]:
     """The columns of a figure: of a rate its parts too; then who has not reported."""
     figure = figures()[code]
-    yield f"{figure.name}（{figure.unit}）"
+    yield Head(f"{figure.name}（{figure.unit}）", code)
     if isinstance(figure, Ratio):
-        yield str(figures()[figure.numerator].name)
-        yield str(figures()[figure.denominator].name)
-    yield _("未报家数")
+        for part in (figure.numerator, figure.denominator):
+            yield Head(str(figures()[part].name), part)
+    yield Head(_("未报家数"))
 
 
 def cells_of(one: Disclosed) -> Iterator[Value]:
-    """Numbers as numbers; what is silent or not shown in words."""
-    fact = one.fact
-    is_known = fact is not None and not is_unreported(one)
+    """The number, of a rate its parts, and who is silent."""
+    yield number_of(one)
     if isinstance(one.figure, Ratio):
-        # As printed, not the long quotient: a sheet must not round 97.97 up to 98.
-        yield one.shown
-        yield fact.amount if fact else None
-        yield fact.denominator if fact else None
-    else:
-        yield one.value if is_known else (_("未报") if fact else one.shown)
+        yield one.fact.amount if one.fact else None
+        yield one.fact.denominator if one.fact else None
     coverage = coverage_of(one)
     yield coverage.silent if coverage else None
-
-
-def as_workbook(sheet: Sheet) -> bytes:
-    """Text is written as text whatever it begins with."""
-    buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    )
-    page = book.add_worksheet(_("分单位"))
-    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-    page.write_string(0, 0, sheet.title, book.add_format({"bold": True, "font_size": 14}))
-    page.write_string(1, 0, sheet.mark)
-    for column, text in enumerate(sheet.head):
-        page.write_string(2, column, text, bold)
-    for place, row in enumerate(sheet.rows, start=3):
-        for column, value in enumerate(row):
-            if isinstance(value, str):
-                page.write_string(place, column, value)
-            elif value is not None:
-                page.write_number(place, column, value)
-    page.set_column(1, 1, 28)
-    page.set_column(2, max(2, len(sheet.head) - 1), 12)
-    page.freeze_panes(3, 2)
-    page.set_paper(9)
-    page.set_landscape()
-    page.fit_to_pages(1, 0)
-    page.repeat_rows(2)
-    page.set_footer(f"&L{sheet.mark}&R&P/&N")
-    book.close()
-    return buffer.getvalue()
-
-
-def as_text(sheet: Sheet) -> bytes:
-    """With the mark by which Excel knows UTF-8."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer)
-    writer.writerow([sheet.title])
-    writer.writerow([sheet.mark])
-    writer.writerow([harmless(text) for text in sheet.head])
-    for row in sheet.rows:
-        writer.writerow([harmless(value) if isinstance(value, str) else value for value in row])
-    return buffer.getvalue().encode("utf-8-sig")
-
-
-def harmless(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(DANGEROUS) else text

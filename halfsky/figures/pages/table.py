@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from halfsky.components import Cell, Column, Row, Table
+from halfsky.components import Cell, Column, Crumb, Row, Table
 from halfsky.figures.adjusting import is_own
 from halfsky.figures.disclosure import Disclosed
 from halfsky.figures.pages.asking import Asked, asked_by
@@ -76,6 +76,10 @@ def show_table(request: ReaderRequest) -> HttpResponse:
         "left_out": left_out(line.now for line in lines),
         "suppressed": [line.now.reason for line in shown if line.now.reason][:1],
         "units_url": asked.url("units"),
+        "downloads": [
+            Crumb(label, asked.url("table_sheet", kind))
+            for label, kind in ((_("Excel 表"), "xlsx"), (_("CSV 表"), "csv"))
+        ],
         "nothing_url": asked.url("nothing") if is_own(asked.reader, asked.organisation) else "",
         "may_adjust": asked.reader.can_at(Power.ADJUST_FIGURES, asked.organisation.path),
         "has_below": has_below,

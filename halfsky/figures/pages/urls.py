@@ -5,13 +5,14 @@ from django.urls import path
 from halfsky.figures.pages import adjustments, nothing
 from halfsky.figures.pages.fact import show_fact
 from halfsky.figures.pages.records import show_records
-from halfsky.figures.pages.sheets import download_units
+from halfsky.figures.pages.sheets import download_table, download_units
 from halfsky.figures.pages.table import show_table
 from halfsky.figures.pages.units import show_one_figure_units, show_units
 
 app_name = "figures"
 urlpatterns = [
     path("", show_table, name="table"),
+    path("sheet.<str:kind>", download_table, name="table_sheet"),
     path("adjustments/", adjustments.list_adjustments, name="adjustments"),
     path("adjustments/new/", adjustments.enter_adjustment, name="enter_adjustment"),
     path("adjustments/<int:key>/", adjustments.show_adjustment, name="adjustment"),

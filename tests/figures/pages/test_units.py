@@ -71,9 +71,9 @@ def test_it_tells_no_confidential_figure_unit_by_unit(cast: Cast, browsing: As) 
         html = page(browsing(name), "/figures/rights.complaints/units/")
         assert "不分单位、不分月份" in html
         sheet = browsing(name).get("/figures/units/sheet.csv", {**H1, "section": "rights"})
-        assert "投诉" not in sheet.content.decode("utf-8-sig")
+        assert "投诉" not in sheet.getvalue().decode("utf-8-sig")
     sheet = browsing("zhou").get("/figures/units/sheet.csv", {**H1, "section": "assistance"})
-    assert str(figures()[VISITED].name) not in sheet.content.decode("utf-8-sig")
+    assert str(figures()[VISITED].name) not in sheet.getvalue().decode("utf-8-sig")
 
 
 FORMULAS = ("=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "＝1", "\t=1")
@@ -85,10 +85,10 @@ def test_it_writes_no_formula(cast: Cast, browsing: As, name: str) -> None:
     cast.east.save()
     lin, asked = browsing("lin"), {**H1, "figure": SESSIONS}
     rows = list(csv.reader(io.StringIO(
-        lin.get("/figures/units/sheet.csv", asked).content.decode("utf-8-sig"))))  # fmt: skip
+        lin.get("/figures/units/sheet.csv", asked).getvalue().decode("utf-8-sig"))))  # fmt: skip
     assert f"'{name}" in [cell for row in rows for cell in row]
     assert "林晓（lin）" in rows[1][0]
-    book = zipfile.ZipFile(io.BytesIO(lin.get("/figures/units/sheet.xlsx", asked).content))
+    book = zipfile.ZipFile(io.BytesIO(lin.get("/figures/units/sheet.xlsx", asked).getvalue()))
     sheets = [book.read(one) for one in book.namelist() if one.startswith("xl/worksheets/sheet")]
     assert not any(b"<f>" in one for one in sheets)
 
@@ -96,7 +96,7 @@ def test_it_writes_no_formula(cast: Cast, browsing: As, name: str) -> None:
 def test_it_writes_a_rate_as_it_is_printed(cast: Cast, browsing: As) -> None:
     fill(cast)
     asked = {**H1, "figure": RATE}
-    text = browsing("lin").get("/figures/units/sheet.csv", asked).content.decode("utf-8-sig")
+    text = browsing("lin").get("/figures/units/sheet.csv", asked).getvalue().decode("utf-8-sig")
     east = next(row for row in csv.reader(io.StringIO(text)) if row[:1] == ["east"])
     assert east[2:5] == ["50%", "1", "2"]
 

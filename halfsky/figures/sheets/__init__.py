@@ -1,0 +1,1 @@
+"""Figures as spreadsheets: taken out, typed in, and filled into the forms of others."""
