@@ -95,10 +95,11 @@ def readers(people: "dict[str, Person]") -> "dict[str, Reader]":
 
 @pytest.fixture(autouse=True)
 def _whole_log_in(monkeypatch: pytest.MonkeyPatch) -> None:
-    """`force_login` stands for a whole log-in, the second factor and all."""
+    """`force_login` stands for a whole log-in of just now, the second factor and all."""
     from django.test import Client
+    from django.utils import timezone
 
-    from halfsky.org.signin.entrance import GAVE_CODE
+    from halfsky.org.signin.entrance import GAVE_CODE, PROVED
 
     plain = Client.force_login
 
@@ -106,6 +107,7 @@ def _whole_log_in(monkeypatch: pytest.MonkeyPatch) -> None:
         plain(client, user, backend)
         session = client.session
         session[GAVE_CODE] = True
+        session[PROVED] = timezone.now().isoformat()
         session.save()
 
     monkeypatch.setattr(Client, "force_login", force_login)

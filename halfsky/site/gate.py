@@ -29,6 +29,7 @@ from halfsky.org.signin.origin import address_of
 from halfsky.org.signin.sessions import SessionStore
 from halfsky.site.owing import ALWAYS_OPEN, owed
 from halfsky.site.pages.held import hold
+from halfsky.site.pages.password import ask_again
 from halfsky.site.pages.sign_in import show_held
 from halfsky.site.policy import RULES, Rule, may_be_held
 
@@ -86,9 +87,14 @@ def refusal(rule: Rule, request: Any) -> HttpResponseBase | None:
         return elsewhere(request, request.owed)
     if rule.powers and not any(request.reader.can(power) for power in rule.powers):
         raise PermissionDenied
-    if rule.asks_again and not has_proved(request):
-        return elsewhere(request, "again")
-    return None
+    return proof_first(request) if rule.asks_again and not has_proved(request) else None
+
+
+def proof_first(request: Any) -> HttpResponse:
+    """Her password once more; a form that she has sent goes along."""
+    if not is_partial(request) and may_be_held(request):
+        return ask_again(request, hold(request, request.user.pk), where_she_was(request))
+    return elsewhere(request, "again")
 
 
 def is_public(rule: Rule) -> bool:

@@ -1,6 +1,7 @@
 """Accounts and posts in the browser: who may do what to whom, and all of it written down."""
 
 import datetime
+import re
 import secrets
 from http import HTTPStatus
 from typing import Any
@@ -17,6 +18,7 @@ from halfsky.org.models import Person, Post
 from halfsky.org.people import new_username
 from halfsky.org.reader import Reader
 from halfsky.org.roles import Role
+from halfsky.org.signin.entrance import PROVED
 from halfsky.records.assignments import Assignment
 from halfsky.records.drafts import Draft
 from halfsky.records.registry import registers
@@ -25,6 +27,7 @@ from tests import factories as make
 from tests.cast import Cast
 from tests.people import reader
 from tests.site.conftest import As
+from tests.site.doors import RIGHT, give_password
 
 pytestmark = pytest.mark.django_db
 DONE, FORBIDDEN, ABSENT = HTTPStatus.SEE_OTHER, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND
@@ -355,3 +358,30 @@ def test_a_successor_may_be_somebody_new(
     assert answer.headers["Location"] == reverse("org:slip")
     made = Post.objects.get(person__username="qinlan")
     assert (made.organisation, made.role) == (cast.textile, Role.GRASSROOTS_OFFICER)
+
+
+def test_an_act_on_an_account_asks_again_who_she_is_and_loses_nothing(
+    cast: Cast, people: dict[str, Person], browsing: As
+) -> None:
+    give_password(people["wu"])
+    client = browsing("wu")
+    session = client.session
+    session[PROVED] = (timezone.now() - datetime.timedelta(minutes=11)).isoformat()
+    session.save()
+    key = people["mei"].pk
+    for route, args in (("account", (key, "close")), ("invite", ()), ("appoint", (key,))):
+        address = reverse(f"org:{route}", args=args)
+        assert client.get(address)["Location"].startswith("/login/again/"), route
+    address = reverse("org:account", args=(key, "close"))
+    sent = {"submission_key": secrets.token_urlsafe(24), "reason": "已经离职，手续办完"}
+    page = client.post(address, sent)
+    assert page.status_code == HTTPStatus.UNAUTHORIZED
+    assert Person.objects.get(pk=key).is_active
+    held = re.search(r'name="held" value="([^"]+)"', page.content.decode())
+    assert held
+    wrong = client.post("/login/again/", {"current": "x", "held": held[1]})
+    assert held[1] in wrong.content.decode()
+    resumed = client.post("/login/again/", {"current": RIGHT, "held": held[1]})
+    assert "已经离职，手续办完" in resumed.content.decode()
+    assert client.post(address, sent).status_code == DONE
+    assert not Person.objects.get(pk=key).is_active

@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from halfsky.org.models import AuditEntry, ParameterValue, Person, Post
 from halfsky.org.roles import Role
 from halfsky.org.signin.second_factor import (
     RecoveryCode,
     code_at,
+    digest,
     has_second_factor,
     new_secret,
     remove,
@@ -28,6 +30,7 @@ from tests.site.doors import Pass, give_password, is_in, knock, let_pass, mei
 __all__ = ["let_pass", "mei"]
 pytestmark = pytest.mark.django_db
 STEP = datetime.timedelta(seconds=30)
+CARD = r"<code>([0-9]{4} [0-9]{4})<"
 
 
 @pytest.fixture
@@ -78,7 +81,7 @@ def test_she_sets_it_up_at_her_first_log_in(lin: Person) -> None:
     answer = client.post(
         "/account/second-factor/", {"code": f" {now_of(secret)[:3]} {now_of(secret)[3:]}"}
     )
-    assert len(re.findall(r"<code>[a-z2-9]{5}-[a-z2-9]{5}<", answer.content.decode())) == 10
+    assert len(re.findall(CARD, answer.content.decode())) == 10
     assert client.session.session_key != before
     assert is_in(client)
     with connection.cursor() as cursor:
@@ -136,12 +139,12 @@ def test_a_recovery_code_works_once(lin: Person) -> None:
     _secret, codes = enrol(lin)
     client = Client()
     knock(client, "lin")
-    assert client.post("/login/code/", {"code": codes[0].upper()}).status_code == 302
+    assert client.post("/login/code/", {"code": codes[0]}).status_code == 302
     assert is_in(client)
     assert verify(lin, codes[0]) is None
-    assert verify(lin, codes[1].replace("-", " ")) == "recovery code"
+    assert verify(lin, codes[1].replace(" ", "-")) == "recovery code"
     assert RecoveryCode.objects.filter(person=lin, used_at=None).count() == 8
-    assert codes[2].replace("-", "") not in str(list(RecoveryCode.objects.values()))
+    assert codes[2].replace(" ", "") not in str(list(RecoveryCode.objects.values()))
 
 
 def test_codes_cannot_be_guessed(lin: Person) -> None:
@@ -228,3 +231,84 @@ def test_nothing_but_the_mark_of_the_sample_city_lets_her_off(lin: Person) -> No
     root = Path(__file__).resolve().parents[2] / "halfsky"
     named = [path.name for path in root.rglob("*.py") if "IN_SAMPLE" in path.read_text("utf-8")]
     assert sorted(named) == ["entrance.py", "menu.py", "owing.py"]
+
+
+# ---- a printed card instead of a telephone -----------------------------------------------------
+
+
+def print_card(username: str) -> tuple[Client, list[str]]:
+    """A first log-in by somebody who has no telephone, and the codes on the page for print."""
+    client = Client()
+    knock(client, username)
+    answer = client.post("/account/second-factor/", {"card": "1"})
+    assert answer.status_code == 200
+    return client, re.findall(CARD, answer.content.decode())
+
+
+def reasons(person: Person) -> list[str]:
+    """What the trail says of her account."""
+    kept = AuditEntry.objects.filter(kind="org.person", key=str(person.pk))
+    return list(kept.order_by("sequence").values_list("reason", flat=True))
+
+
+def test_a_card_does_without_a_telephone(lin: Person) -> None:
+    client, codes = print_card("lin")
+    assert len(set(codes)) == 40
+    assert is_in(client)
+    assert reasons(lin) == ["印登录码卡，40个码"]
+    stored = str(list(RecoveryCode.objects.values()))
+    assert not any(code.replace(" ", "") in stored for code in codes)
+    again = Client()
+    page = knock(again, "lin").content.decode()
+    assert "没有划掉的码" in page
+    assert "验证器" not in page
+    assert not is_in(again)
+    assert again.post("/login/code/", {"code": "0000 000"}).status_code == 422
+    assert again.post("/login/code/", {"code": codes[7]}).status_code == 302
+    assert is_in(again)
+    assert "还剩39个码" in again.get("/account/").content.decode()
+    other = Client()
+    knock(other, "lin")
+    assert other.post("/login/code/", {"code": codes[7]}).status_code == 422
+    assert not is_in(other)
+
+
+def test_a_card_that_is_used_up_lets_nobody_in(lin: Person) -> None:
+    print_card("lin")
+    RecoveryCode.objects.update(used_at=timezone.now())
+    client = Client()
+    knock(client, "lin")
+    assert client.get("/account/second-factor/")["Location"].startswith("/login/code/")
+    assert client.post("/account/second-factor/", {"card": "1"}).status_code == 302
+    assert not is_in(client)
+
+
+def test_a_card_that_runs_out_is_renewed_and_the_old_one_is_void(
+    lin: Person, let_pass: Pass
+) -> None:
+    _first, codes = print_card("lin")
+    assert all(verify(lin, code) for code in codes[:35])
+    client = Client()
+    knock(client, "lin")
+    page = client.post("/login/code/", {"code": codes[35]}, follow=True).content.decode()
+    assert "只剩4个码" in page
+    let_pass(datetime.timedelta(minutes=11))
+    assert "/login/again/" in client.post("/account/recovery-codes/")["Location"]
+    client.post("/login/again/", {"current": "Peach-garden-7"})
+    new = re.findall(CARD, client.post("/account/recovery-codes/").content.decode())
+    assert len(new) == 40
+    assert not any(has_left(lin, code) for code in codes)
+    assert reasons(lin)[-1] == "更换登录码卡，40个码"
+
+
+def has_left(person: Person, code: str) -> bool:
+    """Whether a code of hers can still be used."""
+    found = digest(code.replace(" ", ""))
+    return RecoveryCode.objects.filter(person=person, digest=found, used_at=None).exists()
+
+
+def test_a_telephone_takes_the_place_of_the_card(lin: Person) -> None:
+    _client, codes = print_card("lin")
+    enrol(lin)
+    assert not any(has_left(lin, code) for code in codes)
+    assert RecoveryCode.objects.filter(person=lin).count() == 10

@@ -81,7 +81,7 @@ ACTS: dict[str, Act] = {
         gettext_lazy("解除第二重验证"),
         gettext_lazy("确认解除"),
         (
-            gettext_lazy("手机丢了、备用码也没有时用：解除后，她下次登录要重新绑定。"),
+            gettext_lazy("手机或登录码卡丢了、不能登录时用：解除后，她下次登录要重新启用。"),
             gettext_lazy("请先当面或打电话确认是她本人。已经登录的会退出。"),
         ),
         people.unbind,

@@ -18,7 +18,7 @@ from halfsky.org.reader import Reader
 from halfsky.org.roles import WITHOUT_SECOND_FACTOR
 from halfsky.org.signin.devices import known_device, remember_device
 from halfsky.org.signin.origin import address_of
-from halfsky.org.signin.second_factor import has_second_factor, set_up, verify
+from halfsky.org.signin.second_factor import has_second_factor, issue_card, set_up, verify
 from halfsky.org.signin.sessions import ADDRESS, BEGAN, DEVICE, forget_ended
 
 KIND = "sign_in"
@@ -161,6 +161,15 @@ def begin_with_code(request: HttpRequest, person: Person, secret: str, typed: st
         request.session.cycle_key()
         request.session[GAVE_CODE] = True
         note_account(request, person, "启用第二重验证")
+    return codes
+
+
+def begin_with_card(request: HttpRequest, person: Person) -> list[str]:
+    """Her second factor is a printed card from now on; the codes, to be shown this once."""
+    codes = issue_card(person)
+    request.session.cycle_key()
+    request.session[GAVE_CODE] = True
+    note_account(request, person, f"印登录码卡，{len(codes)}个码")
     return codes
 
 

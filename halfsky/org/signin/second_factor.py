@@ -1,4 +1,7 @@
-"""The second factor: a code that changes every half minute (TOTP, RFC 6238), and recovery codes."""
+"""The second factor: a code that changes every half minute (TOTP, RFC 6238), or a printed card.
+
+Beside a telephone the card is for the day on which it is gone; without one it is the factor itself.
+"""
 
 import base64
 import hmac
@@ -13,7 +16,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from halfsky.org.encryption import EncryptedField, derived_key
-from halfsky.org.once import SAYABLE
 
 if TYPE_CHECKING:  # its module lists this one's models
     from halfsky.org.models import Person
@@ -23,7 +25,10 @@ DIGITS = 6
 # A telephone's clock may be half a minute off, and typing takes time.
 STEPS_EITHER_WAY = 1
 ISSUER = "半边天"
-RECOVERY_CODES = 10
+RECOVERY_CODES = 10  # beside a telephone
+CARD_CODES = 40  # without one: a code for each log-in
+CARD_DIGITS = 8  # 26 bits, and tries are limited; a telephone's keyboard for digits will do
+FEW_CODES = 5
 
 
 class SecondFactor(models.Model):
@@ -44,7 +49,7 @@ class SecondFactor(models.Model):
 
 
 class RecoveryCode(models.Model):
-    """One of the codes for the day on which the telephone is gone; works once."""
+    """One of the codes on her card; works once."""
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="recovery_codes"
@@ -94,7 +99,12 @@ def tidied(typed: str) -> str:
 
 
 def has_second_factor(person: "Person") -> bool:
-    """Whether she has set one up."""
+    """Whether she has set one up; a card whose codes are all used still asks for one."""
+    return has_telephone(person) or RecoveryCode.objects.filter(person=person).exists()
+
+
+def has_telephone(person: "Person") -> bool:
+    """Whether it is, or may be, a telephone."""
     return SecondFactor.objects.filter(person=person).exists()
 
 
@@ -106,6 +116,13 @@ def set_up(person: "Person", secret: str, typed: str) -> list[str] | None:
     with transaction.atomic():
         remove(person)
         SecondFactor.objects.create(person=person, secret=secret, last_step=step)
+        return new_recovery_codes(person)
+
+
+def issue_card(person: "Person") -> list[str]:
+    """A card instead of a telephone; one that was known is forgotten."""
+    with transaction.atomic():
+        remove(person)
         return new_recovery_codes(person)
 
 
@@ -132,18 +149,21 @@ def spend_recovery_code(person: "Person", code: str) -> bool:
 
 
 def new_recovery_codes(person: "Person") -> list[str]:
-    """Ten new ones, shown once; the old ones are void."""
-    letters = [random_code() for _number in range(RECOVERY_CODES)]
+    """A new card, shown once; the old one is void. Without a telephone it has to last longer."""
+    wanted = RECOVERY_CODES if has_telephone(person) else CARD_CODES
+    codes: set[str] = set()
+    while len(codes) < wanted:
+        codes.add(random_code())
     RecoveryCode.objects.filter(person=person).delete()
     RecoveryCode.objects.bulk_create(
-        RecoveryCode(person=person, digest=digest(code)) for code in letters
+        RecoveryCode(person=person, digest=digest(code)) for code in codes
     )
-    return [f"{code[:5]}-{code[5:]}" for code in letters]
+    return [f"{code[:4]} {code[4:]}" for code in codes]
 
 
 def random_code() -> str:
-    """49 bits; tries are limited."""
-    return "".join(secrets.choice(SAYABLE) for _place in range(10))
+    """Eight digits, each as likely as the other."""
+    return f"{secrets.randbelow(10**CARD_DIGITS):0{CARD_DIGITS}}"
 
 
 def recovery_codes_left(person: "Person") -> int:
@@ -152,9 +172,10 @@ def recovery_codes_left(person: "Person") -> int:
 
 
 def remove(person: "Person") -> bool:
-    """Off: by herself, or by an officer when the telephone is gone; whether there was one."""
-    RecoveryCode.objects.filter(person=person).delete()
-    return bool(SecondFactor.objects.filter(person=person).delete()[0])
+    """Off: by herself, or by an officer when telephone or card are gone; whether there was one."""
+    codes = RecoveryCode.objects.filter(person=person).delete()[0]
+    telephones = SecondFactor.objects.filter(person=person).delete()[0]
+    return bool(codes or telephones)
 
 
 def address(person: "Person", secret: str) -> str:

@@ -15,7 +15,12 @@ from halfsky.org.models import Device, Person, Post, in_force
 from halfsky.org.reader import ReaderRequest
 from halfsky.org.signin.entrance import KIND, demands_second_factor, previous_sign_in
 from halfsky.org.signin.origin import address_of
-from halfsky.org.signin.second_factor import has_second_factor, recovery_codes_left
+from halfsky.org.signin.second_factor import (
+    FEW_CODES,
+    has_second_factor,
+    has_telephone,
+    recovery_codes_left,
+)
 from halfsky.org.signin.sessions import Session, end_sessions, sessions_of
 
 
@@ -36,7 +41,9 @@ def show_account(request: ReaderRequest) -> HttpResponse:
         "facts": facts_of(request, person),
         "devices": devices_of(request, person),
         "has_second_factor": has_second_factor(person),
+        "has_telephone": has_telephone(person),
         "codes_left": recovery_codes_left(person),
+        "few_codes": FEW_CODES,
         "is_demanded": demands_second_factor(request.reader),
     }
     return render(request, "account.html", context)

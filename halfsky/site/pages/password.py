@@ -11,7 +11,7 @@ from django.contrib.auth.password_validation import (
     validate_password,
 )
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,6 +25,8 @@ from halfsky.org.passwords import LONGEST
 from halfsky.org.reader import ReaderRequest
 from halfsky.org.signin.entrance import OLD_PASSWORD, has_proved, note_account, note_refusal, prove
 from halfsky.org.signin.sessions import end_sessions
+from halfsky.site.pages.held import FIELD as HELD
+from halfsky.site.pages.held import go_on
 from halfsky.site.pages.returning import next_address, next_or_home
 
 
@@ -40,22 +42,23 @@ class ProofForm(forms.Form):
 
     current = password_field(gettext_lazy("现在的口令"), "current-password")
 
-    def __init__(self, request: ReaderRequest, person: Person) -> None:
-        super().__init__(request.POST or None)
+    def __init__(self, request: HttpRequest, person: Person, is_sent: bool = True) -> None:
+        super().__init__((is_sent and request.POST) or None)
         self.request, self.person = request, person
 
     def clean_current(self) -> str:
         """Compared at most ten times in a quarter of an hour."""
         current: str = self.cleaned_data["current"]
+        person = self.person
         try:
-            account = self.person.username.casefold()
-            moment = limits.spend(Purpose.PASSWORD_AGAIN, self.person.pk, about=account)
+            account = person.username.casefold()
+            moment = limits.spend(Purpose.PASSWORD_AGAIN, person.pk, about=account)
         except Exhausted as exhausted:
             raise ValidationError(str(exhausted)) from None
-        if not self.person.check_password(current):
-            note_refusal(self.request, self.person.username, "再次输入的口令不对")
+        if not person.check_password(current):
+            note_refusal(self.request, person.username, "再次输入的口令不对")
             raise ValidationError(_("口令不对。"))
-        limits.refund(Purpose.PASSWORD_AGAIN, self.person.pk, moment)
+        limits.refund(Purpose.PASSWORD_AGAIN, person.pk, moment)
         return current
 
 
@@ -134,7 +137,16 @@ def show_again(request: ReaderRequest) -> HttpResponse:
     form = ProofForm(request, person)
     if form.is_bound and form.is_valid():
         prove(request)
-        return HttpResponseRedirect(next_or_home(request))
+        return go_on(request, person)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
-    context = {"form": form, "next": next_address(request)}
+    context = {"form": form, "next": next_address(request), "held": request.POST.get(HELD, "")}
     return render(request, "again.html", context, status=status)
+
+
+def ask_again(request: ReaderRequest, held: str, back: str) -> HttpResponse:
+    """The same instead of the answer to a form; what she had sent goes along."""
+    person = request.reader.person
+    assert person  # she has logged in
+    form = ProofForm(request, person, is_sent=False)
+    context = {"form": form, "next": back, "held": held}
+    return render(request, "again.html", context, status=HTTPStatus.UNAUTHORIZED)

@@ -6,8 +6,9 @@ import segno
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,16 +19,20 @@ from halfsky.org.models import Person
 from halfsky.org.reader import ReaderRequest
 from halfsky.org.signin.entrance import (
     WANTS_CODE,
+    begin_with_card,
     begin_with_code,
     demands_second_factor,
     give_code,
     note_account,
 )
 from halfsky.org.signin.second_factor import (
+    FEW_CODES,
     address,
     has_second_factor,
+    has_telephone,
     new_recovery_codes,
     new_secret,
+    recovery_codes_left,
     remove,
 )
 from halfsky.site.pages.account import own
@@ -65,22 +70,44 @@ def ask_code(request: ReaderRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             if give_code(request, own(request), form.cleaned_data["code"]):
+                warn_of_few(request)
                 return go_on(request, own(request))
-            form.add_error("code", _("动态码不对，或已经用过。请等下一个，再输一次。"))
+            form.add_error("code", wrong_code(own(request)))
         except Exhausted as exhausted:
             form.add_error(None, str(exhausted))
             status = HTTPStatus.TOO_MANY_REQUESTS
     return show_code(request, form, status)
 
 
+def wrong_code(person: Person) -> str:
+    """What to do next, by what she has."""
+    if has_telephone(person):
+        return _("动态码不对，或已经用过。请等下一个，再输一次。")
+    return _("这个码不对，或已经用过。请换卡上没有划掉的一个。")
+
+
+def warn_of_few(request: ReaderRequest) -> None:
+    """Before the last code is used, for then somebody above has to help."""
+    left = recovery_codes_left(own(request))
+    if left <= FEW_CODES and has_second_factor(own(request)):
+        text = _("登录码卡上只剩{count}个码，请在“我的账号”换一张新卡。")
+        messages.warning(request, text.format(count=left))
+
+
 def show_code(
-    request: HttpRequest, form: CodeForm | None = None, status: HTTPStatus = HTTPStatus.OK
+    request: ReaderRequest, form: CodeForm | None = None, status: HTTPStatus = HTTPStatus.OK
 ) -> HttpResponse:
     """The page that asks for the code; what she had sent before goes along."""
+    person = request.user  # just now, at the log-in, there is no reader yet
+    by_telephone = isinstance(person, Person) and has_telephone(person)
+    form = form or CodeForm()
+    if not by_telephone:
+        form.fields["code"].label = _("登录码")
     context = {
-        "form": form or CodeForm(),
+        "form": form,
         "next": next_address(request),
         "held": request.POST.get(HELD, ""),
+        "has_telephone": by_telephone,
     }
     return render(request, "second_factor.html", context, status=status)
 
@@ -91,6 +118,8 @@ def set_up_second_factor(request: ReaderRequest) -> HttpResponse:
     if request.owed and has_second_factor(person):
         request.session[WANTS_CODE] = True  # set up in another browser meanwhile
         return redirect("second_factor")
+    if "card" in request.POST:
+        return show_codes(request, begin_with_card(request, person))
     secret = secret_to_be(request)
     form = CodeForm(request.POST or None)
     if form.is_bound and form.is_valid():
@@ -126,17 +155,24 @@ def drawn(text: str) -> SafeString:
 
 def show_codes(request: ReaderRequest, codes: list[str]) -> HttpResponse:
     """Shown this once; the database keeps digests."""
-    context = {"codes": codes, "next": next_or_home(request)}
+    context = {
+        "codes": codes,
+        "person": own(request),
+        "today": timezone.localdate(),
+        "is_alone": not has_telephone(own(request)),
+        "next": next_or_home(request),
+    }
     return render(request, "recovery_codes.html", context)
 
 
 def renew_codes(request: ReaderRequest) -> HttpResponse:
-    """Ten new recovery codes; the old ones are void."""
+    """A new card; the codes of the old one are void."""
     person = own(request)
     if not has_second_factor(person):
         return redirect("account")
-    note_account(request, person, "更换备用码")
-    return show_codes(request, new_recovery_codes(person))
+    codes = new_recovery_codes(person)
+    note_account(request, person, f"更换登录码卡，{len(codes)}个码")
+    return show_codes(request, codes)
 
 
 def turn_off(request: ReaderRequest) -> HttpResponse:
