@@ -41,6 +41,8 @@ def register_lines(register: "Register") -> Iterator[str]:
     yield f"- 应报单位：{tiers}"
     kept = "按起止日期" if register.is_standing else "按发生日期"
     yield f"- 计入时间：{kept}（`{register.on}`）"
+    if register.participants:
+        yield f"- 联合举办：一场一条，记在举办单位名下，另列{register.participants.label}"
     if register.workflow:
         states = " → ".join(str(label) for _state, label in register.workflow.states)
         yield f"- 流程：{states}"

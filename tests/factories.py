@@ -244,6 +244,13 @@ class TrainingFactory(DatedFactory[trainings.Training]):
     women_attending = 30
 
 
+class TrainingParticipantFactory(DjangoModelFactory[trainings.TrainingParticipant]):
+    class Meta:
+        model = trainings.TrainingParticipant
+
+    record = SubFactory(TrainingFactory)
+
+
 class MethodObservationFactory(DatedFactory[MethodObservation]):
     class Meta:
         model = MethodObservation

@@ -165,6 +165,16 @@ def reporting_time(register: Register, question: Question) -> Q:
     return Q(**{f"{register.on}__gte": start, f"{register.on}__lt": last_day + ONE_DAY})
 
 
+def participants_queryset(
+    register: Register, question: Question, within: Collection[int] | None
+) -> QuerySet[Any, tuple[Any, ...]]:
+    """Units that took part in what others held in the period: what they did is known by that."""
+    unit = "participants__organisation"
+    records = records_known(register, unit, question, within)
+    found = records.filter(reporting_time(register, question), **{f"{unit}__isnull": False})
+    return found.order_by().values_list(unit).distinct()
+
+
 def reporting_queryset(
     register: Register, question: Question, within: Collection[int] | None
 ) -> QuerySet[Any, tuple[Any, ...]]:

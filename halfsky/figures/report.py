@@ -14,6 +14,7 @@ from halfsky.figures.periods import Period
 from halfsky.figures.queries import (
     Things,
     grouped_queries,
+    participants_queryset,
     read_things,
     read_totals,
     reporting_queryset,
@@ -268,10 +269,13 @@ class Computation:
             }
 
     def who_reported(self, register: Register) -> set[int]:
-        """Organisations with records; asked for where no grouped query has told."""
+        """Organisations with records, held or taken part in; asked for where nothing has told."""
         if register.code not in self.reported:
             queryset = reporting_queryset(register, self.report.question, self.within)
             self.reported[register.code] = {row[0] for row in self.engine.run(queryset)}
+        if register.participants:
+            queryset = participants_queryset(register, self.report.question, self.within)
+            self.reported[register.code] |= {row[0] for row in self.engine.run(queryset)}
         return self.reported[register.code]
 
     def roll_up_cells(self, things: dict[str, Things]) -> None:

@@ -9,7 +9,10 @@ class RecordsConfig(AppConfig):
     name = "halfsky.records"
     label = "records"
     burdens = ("halfsky.records.handover.burdens",)
-    organisation_panels = ("halfsky.records.panels.registers_panel",)
+    organisation_panels = (
+        "halfsky.records.panels.registers_panel",
+        "halfsky.records.taking_part.taken_part_panel",
+    )
 
     def ready(self) -> None:
         """Register the start-up checks of declarations."""

@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.db.models.constants import LOOKUP_SEP
 from django.utils.translation import gettext as _
 
-from halfsky.records.declaration import Register
+from halfsky.records.declaration import Participants, Register
 from halfsky.records.registry import all_declared
 from halfsky.records.workflow import Workflow
 
@@ -78,6 +78,8 @@ def messages_of(declared: Register) -> Iterator[CheckMessage]:
     for attribute, named in paths.items():
         for path in named:
             yield from messages_of_path(declared, attribute, path)
+    if declared.participants:
+        yield from messages_of_participants(declared, declared.participants)
     if declared.workflow:
         yield from messages_of_workflow(declared, declared.workflow)
 
@@ -95,6 +97,19 @@ def messages_of_path(declared: Register, attribute: str, path: str) -> Iterator[
             hint=_("可用的字段：{names}。").format(names="、".join(names)),
             obj=declared.model,
             id="records.E002",
+        )
+
+
+def messages_of_participants(declared: Register, kept: Participants) -> Iterator[CheckMessage]:
+    """The title is a column; what is sealed is nobody else's to know of."""
+    for path in filter(None, (kept.titled, kept.heads)):
+        yield from messages_of_path(declared, "children", path)
+    if declared.is_sealed:
+        yield Error(
+            _("登记册 {code} 是密封的，不能登记参加单位。").format(code=declared.code),
+            hint=_("去掉 children 里的 participants。"),
+            obj=declared.model,
+            id="records.E005",
         )
 
 

@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from halfsky.org.kinds import Tier
 from halfsky.org.labels import Label
@@ -37,6 +38,20 @@ class Child:
     named_by: str = ""  # rows below rows: the field by which a row says which one it is under
 
 
+@dataclass(frozen=True)
+class Participants(Child):
+    """参加单位: one body held it for many units, and it is one record (docs/decisions/0027)."""
+
+    titled: str = ""  # the record's field that says what was held; likely doubles are known by it
+    heads: str = ""  # the record's field with the women who came
+
+
+def participants(titled: str, heads: str = "") -> Participants:
+    """The word by which a register says that its events may be held for many units."""
+    fields = ("organisation", "women")
+    return Participants("participants", _("参加单位"), fields, titled=titled, heads=heads)
+
+
 @dataclass(frozen=True, eq=False)
 class Register:
     """What is kept, for which rule, and how it is shown; pages and sheets are made from it."""
@@ -63,6 +78,11 @@ class Register:
     offers: Mapping[str, Callable[[], Sequence[tuple[str, Label]]]] = field(default_factory=dict)
     # Other headings, old ones too, under which a sheet may bring a field.
     headings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def participants(self) -> Participants | None:
+        """How it keeps the units that took part, where one body may hold for many."""
+        return next((one for one in self.children if isinstance(one, Participants)), None)
 
     @property
     def is_standing(self) -> bool:

@@ -93,6 +93,45 @@ class StandingRecord(Record):
             raise ValidationError({"since": sentence.format(other=other, since=other.since)})
 
 
+class Participant(models.Model):
+    """A unit that took part in what another held for it too (docs/decisions/0027).
+
+    The model below it adds `record`, the event, with `related_name="participants"`. No figure
+    counts it: the event is one record, of the organisation that held it.
+    """
+
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        related_name="%(app_label)s_%(class)s_set",
+        verbose_name=gettext_lazy("单位"),
+    )
+    women = models.PositiveIntegerField(gettext_lazy("女职工人数"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        verbose_name = gettext_lazy("参加单位")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record", "organisation"], name="%(app_label)s_%(class)s_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organisation)
+
+    def clean(self) -> None:
+        """Refuse whoever held it, and a unit that was not there on the day."""
+        super().clean()
+        record: Any = getattr(self, "record", None)
+        if record is None or self.organisation_id is None:
+            return  # a row is judged again when its record is saved
+        if record.organisation_id == self.organisation_id:
+            sentence = _("{unit}是举办单位，不用再列为参加单位。")
+            raise ValidationError({"organisation": sentence.format(unit=self.organisation)})
+        refuse_outside_life(self.organisation, record.date, "organisation")
+
+
 class NamedPerson(models.Model):
     """A person whom a rule asks to name; two records of her carry one key (decisions 14).
 

@@ -5,7 +5,7 @@ from random import Random
 
 from halfsky.org.kinds import OrganisationKind
 from halfsky.org.models import Organisation
-from halfsky.registers.education.trainings import Kind, Level, Training
+from halfsky.registers.education.trainings import Kind, Level, Training, TrainingParticipant
 from halfsky.sample.context import City, save, stamp
 from halfsky.sample.dealing import deal, seasonal_day
 from halfsky.sample.targets import TOWNS_SILENT_ON_TRAININGS, HalfYear
@@ -26,6 +26,7 @@ OTHERS = {
     Kind.CHILDCARE_PARENTING: "家庭教育课堂",
     Kind.DIGITAL: "数字技能入门班",
 }
+PARTICIPANTS = 3  # units that took part in one of the city's
 MINE_TOPIC = "矿灯发放与提升信号岗位技能班"
 
 
@@ -35,6 +36,21 @@ def make_education(city: City) -> None:
         rng = city.rng(f"education/{half.key}")
         rows = trainings(city, rng, half)
         save(list(stamp(rng, city, sorted(rows, key=lambda row: row.date))))
+        save_participants(city, half)
+
+
+def save_participants(city: City, half: HalfYear) -> None:
+    """What the city held, it held for towns too; those that are silent took no part."""
+    rng = city.rng(f"participants/{half.key}")
+    start, last_day = half.period.start, half.period.last_day
+    held = Training.objects.filter(date__range=(start, last_day)).order_by("date", "pk")
+    hosts = sorted({row.organisation_id for row in held} - {city.root.pk})
+    rows = [
+        TrainingParticipant(record=row, organisation_id=unit, women=rng.randint(5, 20))
+        for row in held.filter(organisation=city.root)
+        for unit in sorted(rng.sample(hosts, min(PARTICIPANTS, len(hosts))))
+    ]
+    TrainingParticipant.objects.bulk_create(rows)
 
 
 def silent_towns(city: City) -> list[Organisation]:

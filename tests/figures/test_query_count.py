@@ -33,13 +33,14 @@ def queries(codes: list[str] | None = None, organisation: int | None = None) -> 
 
 
 def expected() -> int:
-    """One a register and grouping key, one a distinct figure, one for who reported otherwise."""
+    """One a register and grouping key, a distinct figure, who reported otherwise, who took part."""
     measures = {m.code: m for figure in figures().values() for m in measures_of(figure)}.values()
     grouped = grouped_queries(measures)
     told = {query.register.code for query in grouped if query.tells_who_reported}
     untold = {measure.register.code for measure in measures} - told
     distinct = [measure for measure in measures if isinstance(measure, Distinct)]
-    return ONCE + len(grouped) + len(distinct) + len(untold)
+    joint = {measure.register.code for measure in measures if measure.register.participants}
+    return ONCE + len(grouped) + len(distinct) + len(untold) + len(joint)
 
 
 def test_it_asks_once_a_register_and_grouping_key(cast: Cast) -> None:
@@ -68,7 +69,7 @@ def test_it_asks_no_more_of_more_organisations(cast: Cast) -> None:
     "codes", [[SESSIONS], [SESSIONS, ATTENDANCES, "education.training_sessions_skills"]]
 )
 def test_it_asks_once_for_all_figures_of_a_register(cast: Cast, codes: list[str]) -> None:
-    assert queries(codes) == ONCE + 1
+    assert queries(codes) == ONCE + 2  # the records, and who took part
 
 
 def test_it_asks_again_only_for_declared_totals(cast: Cast) -> None:
@@ -87,8 +88,8 @@ def test_it_asks_once_for_all_declared_totals_of_a_stretch(cast: Cast) -> None:
         for figure in (SESSIONS, ATTENDANCES):
             make.AdjustmentFactory.create(figure=figure, organisation=union, **declared)
     assert queries() == expected() + 1
-    assert queries([SESSIONS, ATTENDANCES], cast.east.pk) == ONCE + 2
+    assert queries([SESSIONS, ATTENDANCES], cast.east.pk) == ONCE + 3
     make.AdjustmentFactory.create(
         organisation=cast.west, since=datetime.date(2022, 4, 1), **declared
     )
-    assert queries([SESSIONS, ATTENDANCES]) == ONCE + 3
+    assert queries([SESSIONS, ATTENDANCES]) == ONCE + 4

@@ -10,10 +10,11 @@ from django.db.models import Model, UniqueConstraint
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from halfsky.org.models import Organisation
 from halfsky.org.reader import Reader
 from halfsky.records.addresses import choices_url
 from halfsky.records.children import model_of, related, rows_of
-from halfsky.records.declaration import Child, Register
+from halfsky.records.declaration import Child, Participants, Register
 from halfsky.records.forms.building import RecordForm, field_for
 from halfsky.records.forms.fields import WholeField
 from halfsky.records.forms.references import ReferenceField, source_of
@@ -157,6 +158,14 @@ class Rows:
         return self.prefix
 
     @property
+    def is_asked(self) -> bool:
+        """Whether there is anything to type: who reaches one unit only has no other to name."""
+        if not isinstance(self.child, Participants) or self.kept:
+            return True
+        reached = Organisation.objects.filter(self.reader.organisations(), withdrawn_at=None)
+        return len(reached[:2]) == 2
+
+    @property
     def staying(self) -> list[RowForm]:
         """Rows that are to be kept."""
         return [form for form in self.forms if not form.is_gone]
@@ -223,4 +232,5 @@ def all_rows(
     register: Register, record: Any, reader: Reader, data: QueryDict | None = None
 ) -> list[Rows]:
     """The rows of every kind that the register keeps beside a record."""
-    return [Rows(register, child, record, reader, data) for child in register.children]
+    found = (Rows(register, child, record, reader, data) for child in register.children)
+    return [rows for rows in found if rows.is_asked]

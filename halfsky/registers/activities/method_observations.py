@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from halfsky.figures.declaration import Sum
 from halfsky.org.kinds import Tier
-from halfsky.records.declaration import Register
-from halfsky.records.models import DatedRecord
+from halfsky.records.declaration import Register, participants
+from halfsky.records.models import DatedRecord, Participant
 
 
 class MethodObservation(DatedRecord):
@@ -23,6 +23,12 @@ class MethodObservation(DatedRecord):
         return f"{self.method}（{self.women}人）"
 
 
+class ObservationParticipant(Participant):
+    """A unit that sent women to a demonstration."""
+
+    record = models.ForeignKey(MethodObservation, models.CASCADE, related_name="participants")
+
+
 method_observations = Register(
     code="method_observations",
     label=_("先进操作法观摩"),
@@ -31,6 +37,7 @@ method_observations = Register(
     columns=("date", "organisation", "method", "named_after", "women"),
     search=("method", "named_after", "organisation__name"),
     reported_by=(Tier.FEDERATION,),
+    children=(participants(titled="method", heads="women"),),
 )
 
 method_observers = Sum(

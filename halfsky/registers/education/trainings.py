@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from halfsky.figures.declaration import Count, Sum
 from halfsky.org.kinds import Tier
-from halfsky.records.declaration import Register
-from halfsky.records.models import DatedRecord
+from halfsky.records.declaration import Register, participants
+from halfsky.records.models import DatedRecord, Participant
 
 
 class Kind(models.TextChoices):
@@ -50,6 +50,12 @@ class Training(DatedRecord):
         return f"{self.topic}（{self.women_attending}人次）"
 
 
+class TrainingParticipant(Participant):
+    """A unit whose women came to a training that another body held."""
+
+    record = models.ForeignKey(Training, models.CASCADE, related_name="participants")
+
+
 trainings = Register(
     code="trainings",
     label=_("女职工培训"),
@@ -59,6 +65,7 @@ trainings = Register(
     filters=("kind", "level"),
     search=("topic", "organisation__name"),
     reported_by=(Tier.FEDERATION, Tier.MIDDLE),
+    children=(participants(titled="topic", heads="women_attending"),),
 )
 
 training_sessions = Count(

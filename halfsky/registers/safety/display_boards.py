@@ -4,8 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from halfsky.figures.declaration import Sum
-from halfsky.records.declaration import Register
-from halfsky.records.models import DatedRecord
+from halfsky.records.declaration import Register, participants
+from halfsky.records.models import DatedRecord, Participant
 
 
 class DisplayBoard(DatedRecord):
@@ -22,6 +22,12 @@ class DisplayBoard(DatedRecord):
         return f"{self.topic}（{self.boards}块）"
 
 
+class BoardParticipant(Participant):
+    """A unit in which, or with which, the boards were shown."""
+
+    record = models.ForeignKey(DisplayBoard, models.CASCADE, related_name="participants")
+
+
 display_boards = Register(
     code="display_boards",
     label=_("安全教育展板"),
@@ -30,6 +36,7 @@ display_boards = Register(
     columns=("date", "organisation", "topic", "boards", "place"),
     search=("topic", "place", "organisation__name"),
     reported_by=(),  # no tier as a whole: only mines and works keep it
+    children=(participants(titled="topic"),),
 )
 
 boards_shown = Sum(
