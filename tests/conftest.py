@@ -15,9 +15,12 @@ if TYPE_CHECKING:  # models can be imported once Django is set up
     from halfsky.org.reader import Reader
     from tests.cast import Cast
 
-settings.register_profile("dev", max_examples=50, deadline=None)
+# How many examples: each run draws others. A test whose example costs a tenth of a second takes
+# `examples(…)`, and more in `make prove`.
+settings.register_profile("dev", max_examples=25, deadline=None)
 settings.register_profile("prove", max_examples=2000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+IS_PROVING = settings.get_current_profile_name() == "prove"
 
 # What `make test` may find missing, and the names its command goes by.
 PROGRAMS = {
@@ -28,8 +31,17 @@ PROGRAMS = {
 
 
 def pytest_configure() -> None:
-    """A secret key for this run; there is none in an environment that never served."""
+    """A secret key for this run, for there is none where nothing was served, and cheap hashes."""
     django_settings.SECRET_KEY = "only for tests"
+    django_settings.PASSWORD_HASHERS = [
+        "tests.hashing.Quick",
+        *django_settings.PASSWORD_HASHERS[1:],
+    ]
+
+
+def examples(usual: int, proving: int) -> settings:
+    """How many examples a property is shown that costs more than most."""
+    return settings(max_examples=proving if IS_PROVING else usual)
 
 
 def need(name: str) -> str:

@@ -90,15 +90,20 @@ def located(label: str) -> tuple[str, str]:
     return codes[name], OTHER_PERIODS.get(period.removesuffix("）"), "2022H1")
 
 
-@pytest.fixture(scope="module", params=["1", "3"], ids=["scale1", "scale3"])
-def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the sample city, made twice: the second run empties the first."""
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """For the sample city, and the database that is named after it."""
     data = tmp_path_factory.mktemp("var")
     if ADDRESS:
         make_database(data)
-    halfsky(data, "demo", "--no-serve")
-    halfsky(data, "demo", "--no-serve", "--scale", request.param)
     return data
+
+
+@pytest.fixture(scope="module", params=["1", "3"], ids=["scale1", "scale3"])
+def demo(request: pytest.FixtureRequest, folder: Path) -> Path:
+    """The folder with a city of each size in turn: the second run empties the first."""
+    halfsky(folder, "demo", "--no-serve", "--scale", request.param)
+    return folder
 
 
 def test_every_row_of_the_table_comes_out_of_the_command(demo: Path) -> None:

@@ -1,6 +1,6 @@
 """Thirteen who knock at every door: each role, an account without a post, a closed one, nobody."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.test import Client
 
@@ -56,6 +56,8 @@ class Crowd:
 
     people: dict[str, Person]
     browsers: dict[str, Client]
+    # Status and page that somebody was given for something that is not there.
+    refusals: dict[tuple[str, str, str], tuple[int, str]] = field(default_factory=dict)
 
 
 def gather(cast: Cast) -> Crowd:

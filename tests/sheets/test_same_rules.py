@@ -20,6 +20,7 @@ from halfsky.records.sheets.marks import Marker, canonical
 from halfsky.records.sheets.parsing import Parser
 from halfsky.records.sheets.scope import Scope
 from halfsky.records.sheets.verdicts import CheckedRow, Layout, Verdict
+from tests.conftest import examples
 from tests.registers.test_every_register import factory_of
 from tests.sheets.filling import World, cells_of, make_world
 
@@ -104,6 +105,7 @@ def stored_rows(register: Register, world: World) -> list[Any]:
 
 @each_register
 @pytest.mark.django_db
+@examples(8, proving=200)
 @given(data=st.data())
 def test_it_accepts_and_refuses_exactly_what_the_forms_do(
     register: Register, data: st.DataObject
