@@ -11,6 +11,8 @@ BIN := .venv/bin
 # The checks need a database's dialect, not its contents; nothing is left behind.
 NO_DATABASE := HALFSKY_DATABASE=sqlite:///:memory:
 PIP := -m pip --disable-pip-version-check
+# What shows a property more examples when it is asked to prove it, and kills more imports.
+PROVEN := tests/figures tests/sheets/test_same_rules.py tests/sheets/test_killed.py
 PO := $(wildcard halfsky/locale/*/LC_MESSAGES/*.po halfsky/site/locale/*/LC_MESSAGES/*.po)
 MO := $(PO:.po=.mo)
 # What can name an icon; the sprite is cut to the icons that are named.
@@ -88,8 +90,8 @@ bench: .venv-bench/.bench $(MO)  ## 测速 · measure speed and memory on both d
 	@.venv-bench/bin/python scripts/bench_sheets.py
 	@.venv-bench/bin/python scripts/bench_returned.py
 
-prove: .venv/.test $(MO)  ## 用大量随机数据检验统计和权限 · the figures' property tests, 2000 examples each; every right at every door
-	@HYPOTHESIS_PROFILE=prove $(BIN)/python -m pytest -n 2 tests/figures $(TEST_FLAGS)
+prove: .venv/.test $(MO)  ## 用大量随机数据检验统计和权限 · the properties of figures and sheets with many examples; every right at every door
+	@HYPOTHESIS_PROFILE=prove $(BIN)/python -m pytest -n 2 $(PROVEN) $(TEST_FLAGS)
 	@HALFSKY_MATRIX=whole $(BIN)/python -m pytest -n 2 -rP tests/matrix
 
 venv: .venv/.test $(MO)

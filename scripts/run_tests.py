@@ -25,7 +25,7 @@ ON_POSTGRESQL = (
     "tests/records",
     "tests/figures",
     "tests/registers",
-    "tests/sample",
+    "tests/sample/test_determinism.py",
     "tests/sheets/test_importing.py",
     "tests/sheets/test_consolidating.py",
     "tests/acceptance",
