@@ -79,7 +79,7 @@ def export_figures(arguments: argparse.Namespace) -> int:
         table = table_of(asked, arguments)
         with out.open("wb") as file:
             write(table, out.suffix[1:], file)
-    write_down(None, taken(asked, table, digest_of(out)))
+    write_down(None, taken(asked, table.title, table.written, digest_of(out)))
     print(_("导出{number}行，写到 {file}。").format(number=table.written, file=out))
     return 0
 

@@ -1,5 +1,6 @@
 """Acts beside the records: adjustments and the answer that there was nothing, each audited."""
 
+import datetime
 from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
@@ -19,6 +20,7 @@ from halfsky.org.kinds import Tier
 from halfsky.org.models import Entry, Organisation
 from halfsky.org.reader import Reader
 from halfsky.org.roles import Power
+from halfsky.org.tree import Node
 from halfsky.records.declaration import Confidentiality
 
 
@@ -26,7 +28,16 @@ class Refused(Exception):
     """The act cannot be done; the sentence says why and what to do."""
 
 
-def may_adjust(reader: Reader, measure: AnyMeasure, organisation: Organisation) -> bool:
+def interval_of(measure: AnyMeasure, period: Period) -> tuple[datetime.date, datetime.date | None]:
+    """For which time a number of a period stands, by the figure's kind of time."""
+    if measure.semantics == "as_of":
+        return period.last_day, None
+    if measure.semantics == "cumulative" and measure.since:
+        return min(measure.since, period.start), period.until
+    return period.start, period.until
+
+
+def may_adjust(reader: Reader, measure: AnyMeasure, organisation: Organisation | Node) -> bool:
     """Whether she may add a number to a figure: where she may see what it adds to, small or not."""
     path, registers = organisation.path, confidentiality(measure)
     if not reader.can_at(Power.ADJUST_FIGURES, path):
@@ -97,8 +108,22 @@ def _claim(
 def _write_down(
     action: Action, row: Entry, reader: Reader, before: dict[str, object], reason: str = ""
 ) -> None:
+    write_down(reader, _deed(action, row, before, reason))
+
+
+def write_down_all(
+    action: Action,
+    rows: Iterable[tuple[Adjustment, dict[str, object]]],
+    reader: Reader,
+    reason: str = "",
+) -> None:
+    """The same act on many adjustments, each with what it was before."""
+    write_down(reader, *(_deed(action, row, before, reason) for row, before in rows))
+
+
+def _deed(action: Action, row: Entry, before: dict[str, object], reason: str) -> Deed:
     old, new = difference(before, snapshot(row))
-    deed = Deed(
+    return Deed(
         action=action,
         kind=row._meta.label_lower,
         key=str(row.pk),
@@ -107,7 +132,6 @@ def _write_down(
         after=new,
         reason=reason or getattr(row, "reason", ""),
     )
-    write_down(reader, deed)
 
 
 def is_own(reader: Reader, organisation: Organisation) -> bool:

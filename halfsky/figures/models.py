@@ -3,9 +3,11 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from halfsky.org.encryption import EncryptedField
 from halfsky.org.models import Entry, Organisation, Person
 
 
@@ -14,6 +16,51 @@ class AdjustmentKind(models.TextChoices):
 
     SUPPLEMENT = "supplement", gettext_lazy("补充数")
     DECLARED = "declared", gettext_lazy("申报总数")
+
+
+class SheetState(models.TextChoices):
+    """How far a table of declared totals is."""
+
+    CHECKED = "checked", gettext_lazy("待确认")
+    DECLARED = "declared", gettext_lazy("待批准")
+    APPROVED = "approved", gettext_lazy("已计入")
+    UNDONE = "undone", gettext_lazy("已撤销")
+
+
+class DeclaredSheet(models.Model):
+    """What was typed, pasted or sent for many organisations at once: declared as a whole or not."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    section = models.CharField(gettext_lazy("篇章"), max_length=40)
+    level = models.CharField(max_length=20)  # which organisations the grid listed
+    since = models.DateField(gettext_lazy("起"))
+    until = models.DateField(gettext_lazy("止"))
+    way = models.CharField(max_length=200)  # typed, pasted, or the name of the workbook
+    state = models.CharField(
+        gettext_lazy("状态"), max_length=20, choices=SheetState, default=SheetState.CHECKED
+    )
+    content = EncryptedField()  # `sheets.typed.Checked` as JSON
+    cells = models.PositiveIntegerField(gettext_lazy("格数"), default=0)
+    refused = models.PositiveIntegerField(gettext_lazy("有错"), default=0)
+    source = models.CharField(gettext_lazy("来源"), max_length=200, blank=True)
+    made_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    declared_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    declared_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = gettext_lazy("数据填报表")
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(approved_by=F("declared_by")), name="sheet_second_person"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.section} · {self.organisation} · {self.since}"
 
 
 class Adjustment(Entry):
@@ -34,6 +81,9 @@ class Adjustment(Entry):
     source = models.CharField(gettext_lazy("来源"), max_length=200)
     approved_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     approved_at = models.DateTimeField(null=True, blank=True)
+    sheet = models.ForeignKey(
+        DeclaredSheet, models.PROTECT, null=True, blank=True, related_name="adjustments"
+    )  # where it was declared together with others
 
     class Meta:
         verbose_name = gettext_lazy("调整")

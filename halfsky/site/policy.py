@@ -120,6 +120,13 @@ RULES: dict[str, Rule] = {
     "figures:enter_adjustment": Rule(Scope.FIGURE, powers=ADJUSTS, methods=FORM),
     "figures:approve_adjustment": Rule(Scope.FIGURE, powers=ADJUSTS, methods=ACT),
     "figures:withdraw_adjustment": Rule(Scope.FIGURE, powers=ADJUSTS, methods=ACT),
+    "figures:grid": Rule(Scope.FIGURE, powers=ADJUSTS, methods=FORM),
+    "figures:grid_workbook": Rule(Scope.FIGURE, powers=ADJUSTS),
+    "figures:declared_sheets": Rule(Scope.FIGURE, powers=ADJUSTS),
+    "figures:declared_sheet": Rule(Scope.FIGURE, powers=ADJUSTS, methods=FORM),
+    "figures:declare_sheet": Rule(Scope.FIGURE, powers=ADJUSTS, methods=ACT),
+    "figures:approve_sheet": Rule(Scope.FIGURE, powers=ADJUSTS, methods=ACT),
+    "figures:take_back_sheet": Rule(Scope.FIGURE, powers=ADJUSTS, methods=ACT),
     "figures:nothing": Rule(Scope.ORGANISATION, powers=REPORTS, methods=FORM),
     "figures:take_back_nothing": Rule(Scope.ORGANISATION, powers=REPORTS, methods=ACT),
     # ---- the tree and its people ----------------------------------------------------------

@@ -59,6 +59,8 @@ FIGURE_DOORS = {
     "figures:records": [FIGURE],
     "figures:one_figure_units": [FIGURE],
 }
+# About one organisation, for whoever may declare its figures.
+DECLARING_DOORS: dict[str, list[str]] = {"figures:grid": [], "figures:grid_workbook": []}
 # About nothing in particular: the thing and what it takes.
 PLAIN_DOORS = {
     "audit": ("audit", "r"),
@@ -69,6 +71,7 @@ PLAIN_DOORS = {
     "org:invite": ("people", "w"),
     "figures:adjustments": ("figures", "r"),
     "figures:enter_adjustment": ("figures", "w"),
+    "figures:declared_sheets": ("figures", "w"),
     "collecting:silent": ("figures", "r"),
 }
 # About things that have a table of roles and positions in tests of their own.
@@ -80,6 +83,10 @@ ELSEWHERE = {
     "tests/figures/pages": {
         *("figures:adjustment", "figures:approve_adjustment", "figures:withdraw_adjustment"),
         *("figures:nothing", "figures:take_back_nothing"),
+    },
+    "tests/figures/sheets": {
+        *("figures:declared_sheet", "figures:declare_sheet"),
+        *("figures:approve_sheet", "figures:take_back_sheet"),
     },
     "tests/collecting": {
         *("collecting:make", "collecting:links", "collecting:link", "collecting:withdraw"),
@@ -150,7 +157,7 @@ def knocks_for_organisation(organisation: Organisation) -> Iterator[Knock]:
         more = MORE_ARGUMENTS.get(route, [])
         urls = [reverse(route, args=[code, *more]) for code in (organisation.code, NO_CODE)]
         yield from knocks(route, *urls)
-    for route, arguments_of_figure in FIGURE_DOORS.items():
+    for route, arguments_of_figure in (FIGURE_DOORS | DECLARING_DOORS).items():
         base = reverse(route, args=arguments_of_figure)
         urls = [f"{base}?period=2022H1&org={code}" for code in (organisation.code, NO_CODE)]
         yield from knocks(route, *urls)

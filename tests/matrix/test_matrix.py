@@ -168,7 +168,8 @@ def expected_of_organisation(knock: Knock, subject: str, place: str) -> frozense
     """Whoever reaches it sees it; figures and acts want the power, acts above it too."""
     if subject in (CLOSED, NOBODY):
         return frozenset({LOG_IN})
-    thing, needed = doors.ORGANISATION_DOORS.get(knock.route, ("figures", "r"))
+    of_figures = ("figures", "w" if knock.route in doors.DECLARING_DOORS else "r")
+    thing, needed = doors.ORGANISATION_DOORS.get(knock.route, of_figures)
     if subject == NO_POST or place not in INSIDE or thing == "nothing":
         return OUTSIDE
     above = place == "own" and knock.route == "org:arrange"
@@ -265,6 +266,7 @@ def test_it_knocks_at_every_door() -> None:
         *doors.REGISTER_DOORS,
         *doors.ORGANISATION_DOORS,
         *doors.FIGURE_DOORS,
+        *doors.DECLARING_DOORS,
         *doors.PLAIN_DOORS,
         *doors.LISTS,
         *doors.HANDLERS_DOORS,

@@ -40,7 +40,8 @@ def show_proposals(request: ReaderRequest) -> HttpResponse:
 def waiting_for(request: ReaderRequest) -> "QuerySet[Adjustment]":
     """Proposals that she may decide on."""
     here = request.reader.organisations(Power.ADJUST_FIGURES, prefix="organisation__")
-    return Adjustment.objects.filter(here, approved_by__isnull=True, withdrawn_at__isnull=True)
+    waiting = Adjustment.objects.filter(here, approved_by__isnull=True, withdrawn_at__isnull=True)
+    return waiting.filter(sheet__isnull=True)  # those of a whole sheet are approved there
 
 
 def decide(request: ReaderRequest, key: int) -> HttpResponse:

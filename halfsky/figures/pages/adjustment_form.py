@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from halfsky.figures.adjusting import may_adjust
+from halfsky.figures.adjusting import interval_of, may_adjust
 from halfsky.figures.declaration import Measure
 from halfsky.figures.models import Adjustment, AdjustmentKind
 from halfsky.figures.pages.choosing import picker_source
@@ -108,6 +108,7 @@ class AdjustmentForm(forms.Form):
         data = self.cleaned_data
         figure, period = figures()[data["figure"]], data["period"]
         is_money = figure.unit == "元"
+        since, until = interval_of(figure, period)  # type: ignore[arg-type] # no rate is offered
         one = Adjustment(
             figure=figure.code,
             organisation=data["organisation"],
@@ -115,13 +116,9 @@ class AdjustmentForm(forms.Form):
             value=int(data["value"] * (FEN if is_money else 1)),
             reason=data["reason"],
             source=data["source"],
-            since=period.start,
-            until=period.until,
+            since=since,
+            until=until,
         )
-        if isinstance(figure, Measure) and figure.semantics == "as_of":
-            one.since, one.until = period.last_day, None
-        if isinstance(figure, Measure) and figure.semantics == "cumulative" and figure.since:
-            one.since = min(figure.since, period.start)
         one.full_clean()
         return one
 

@@ -56,7 +56,8 @@ def list_adjustments(request: ReaderRequest) -> HttpResponse:
     """Waiting for a second person, counting, withdrawn."""
     state = request.GET.get("state", WAITING)
     conditions = {
-        WAITING: Q(withdrawn_at__isnull=True, approved_at__isnull=True),
+        # Those of a whole sheet are approved there, together.
+        WAITING: Q(withdrawn_at__isnull=True, approved_at__isnull=True, sheet__isnull=True),
         COUNTING: Q(withdrawn_at__isnull=True, approved_at__isnull=False),
         WITHDRAWN: Q(withdrawn_at__isnull=False),
     }

@@ -81,6 +81,7 @@ def show_table(request: ReaderRequest) -> HttpResponse:
             for label, kind in ((_("Excel 表"), "xlsx"), (_("CSV 表"), "csv"))
         ],
         "nothing_url": asked.url("nothing") if is_own(asked.reader, asked.organisation) else "",
+        "grid_url": asked.url("grid"),
         "may_adjust": asked.reader.can_at(Power.ADJUST_FIGURES, asked.organisation.path),
         "has_below": has_below,
     }

@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from halfsky.figures.pages import adjustments, nothing
+from halfsky.figures.pages import adjustments, declared_sheets, nothing
 from halfsky.figures.pages.fact import show_fact
+from halfsky.figures.pages.grid import download_grid, show_grid
 from halfsky.figures.pages.records import show_records
 from halfsky.figures.pages.sheets import download_table, download_units
 from halfsky.figures.pages.table import show_table
@@ -26,6 +27,13 @@ urlpatterns = [
     ),
     path("nothing/", nothing.answer_nothing, name="nothing"),
     path("nothing/<int:key>/", nothing.take_back_nothing, name="take_back_nothing"),
+    path("sheet/", show_grid, name="grid"),
+    path("sheet/workbook.xlsx", download_grid, name="grid_workbook"),
+    path("sheet/all/", declared_sheets.list_sheets, name="declared_sheets"),
+    path("sheet/<int:key>/", declared_sheets.show_sheet, name="declared_sheet"),
+    path("sheet/<int:key>/declare/", declared_sheets.declare_sheet, name="declare_sheet"),
+    path("sheet/<int:key>/approve/", declared_sheets.approve_sheet, name="approve_sheet"),
+    path("sheet/<int:key>/take-back/", declared_sheets.take_back_sheet, name="take_back_sheet"),
     path("units/", show_units, name="units"),
     path("units/sheet.<str:kind>", download_units, name="sheet"),
     path("<str:code>/", show_fact, name="fact"),
