@@ -89,10 +89,13 @@ bench: .venv-bench/.bench $(MO)  ## 测速 · measure speed and memory on both d
 	$(call say,表格 · spreadsheets)
 	@.venv-bench/bin/python scripts/bench_sheets.py
 	@.venv-bench/bin/python scripts/bench_returned.py
+	$(call say,启用名册 · setting up)
+	@.venv-bench/bin/python scripts/bench_setup.py
 
-prove: .venv/.test $(MO)  ## 用大量随机数据检验统计和权限 · the properties of figures and sheets with many examples; every right at every door
+prove: .venv/.test $(MO)  ## 用大量随机数据检验统计和权限 · the properties of figures and sheets with many examples; every right at every door; a whole city set up
 	@HYPOTHESIS_PROFILE=prove $(BIN)/python -m pytest -n 2 $(PROVEN) $(TEST_FLAGS)
 	@HALFSKY_MATRIX=whole $(BIN)/python -m pytest -n 2 -rP tests/matrix
+	@HALFSKY_SETUP=whole $(BIN)/python -m pytest -rP tests/setup/test_untidy.py
 
 venv: .venv/.test $(MO)
 

@@ -109,6 +109,7 @@ INSTALLED_APPS = [
     "halfsky.registers.safety",
     "halfsky.planning",
     "halfsky.collecting",
+    "halfsky.setup",
     "halfsky.summary",
     "halfsky.site",
 ]
