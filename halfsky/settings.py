@@ -165,6 +165,9 @@ ALLOWED_HOSTS = os.environ.get("HALFSKY_HOSTS", "127.0.0.1,localhost,[::1]").spl
 # Whether the checker's page is open to everybody; it stores nothing and shows no record.
 CHECKER_IS_PUBLIC = os.environ.get("HALFSKY_PUBLIC_CHECKER") == "1"
 
+# Where the collect zone is reached (docs/zones.md); without one, links lead to the site itself.
+COLLECT_URL = os.environ.get("HALFSKY_COLLECT_URL", "").rstrip("/")
+
 # Behind a proxy that speaks HTTPS; on the machine itself (the demo) there is none.
 HTTPS = os.environ.get("HALFSKY_HTTPS") == "1"
 # Whose X-Forwarded-For and X-Forwarded-Proto are believed: the proxy's, on this machine by default.

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from halfsky.figures.periods import Period
+from halfsky.org.encryption import EncryptedField
 from halfsky.org.models import Entry, Organisation
 from halfsky.org.once import Submission
 
@@ -36,6 +37,7 @@ class Link(Asked, Entry):
     deadline = models.DateField(_("截止日期"))  # the last day on which it opens
     digest = models.CharField(max_length=64, unique=True)  # keyed, of the token
     seal = models.CharField(max_length=64)  # over the token and everything it is bound to
+    verifier = models.CharField(max_length=64, blank=True)  # by which the collect zone knows it
     misses = models.PositiveSmallIntegerField(default=0)  # wrong last four digits
 
     class Meta:
@@ -67,6 +69,49 @@ class Reply(Asked):
 
     def __str__(self) -> str:
         return f"{self.organisation} {self.at}"
+
+
+class HeldReply(models.Model):
+    """A reply from the collect zone that could not be written: it waits for the officer above."""
+
+    link = models.ForeignKey(Link, models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="+", verbose_name=_("组织")
+    )
+    key = models.CharField(max_length=64, unique=True)
+    receipt = models.CharField(_("回执号"), max_length=26, unique=True)
+    at = models.DateTimeField(_("时间"))
+    because = models.CharField(_("原因"), max_length=500)
+    content = EncryptedField(is_long=True, blank=True)  # what was sent; emptied when settled
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    settled_how = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("外网来件")
+        indexes = [models.Index(fields=["organisation", "settled_at"], name="held_organisation")]
+
+    def __str__(self) -> str:
+        return self.receipt
+
+
+class Crossing(models.Model):
+    """A bundle that was made here or taken in here; each direction has its own numbers."""
+
+    zone = models.CharField(max_length=10)  # that has made it
+    number = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    count = models.PositiveIntegerField()  # sheets or replies in it
+
+    class Meta:
+        verbose_name = _("传送包")
+        constraints = [models.UniqueConstraint(fields=["zone", "number"], name="crossing_once")]
+
+    def __str__(self) -> str:
+        return f"{self.zone} {self.number}"
 
 
 class Remark(models.Model):

@@ -1,5 +1,6 @@
 """Writes what a unit has answered: records, answers of nothing, proposals, and the reply itself."""
 
+import datetime
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +37,7 @@ class Word:
     reader: Reader
     source: str
     link: Link | None = None
+    at: datetime.datetime | None = None  # when it was received, if that was not now
 
 
 class Refused(Exception):
@@ -57,7 +59,7 @@ def write(sheet: Sheet, asked: Asked, word: Word, submission: Submission) -> Rep
         submission=submission,
         person=word.reader.person,
         source=word.source,
-        at=timezone.now(),
+        at=word.at or timezone.now(),
         lines=lines,
     )
 

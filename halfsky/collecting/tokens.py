@@ -6,15 +6,14 @@ changed in the database no longer opens.
 
 import datetime
 import hmac
-import re
 import secrets
 
 from halfsky.collecting.models import Link
 from halfsky.org.encryption import derived_key
-from halfsky.org.once import RECEIPT_ALPHABET
+from halfsky.org.receipts import RECEIPT_ALPHABET
+from halfsky.transfer.tokens import TOKEN, verifier
 
 TOKEN_BYTES = 16
-TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
 NUMBER_LENGTH = 8
 
 
@@ -31,6 +30,7 @@ def new_number() -> str:
 def bind(link: Link, token: str) -> None:
     """Make a link answer to a token."""
     link.digest, link.seal = digest(token), seal(link, token)
+    link.verifier = verifier(token)
 
 
 def digest(token: str) -> str:
@@ -47,10 +47,16 @@ def seal(link: Link, token: str) -> str:
 
 def find(token: str, today: datetime.date) -> Link | None:
     """The link that a token opens today; expired, withdrawn, altered and foreign are all none."""
+    link = match(token)
+    is_open = link and link.withdrawn_at is None and link.deadline >= today
+    return link if is_open else None
+
+
+def match(token: str) -> Link | None:
+    """The link that a token was made for, open or not."""
     if not TOKEN.fullmatch(token):
         return None
-    known = Link.objects.select_related("organisation").filter(digest=digest(token))
-    link = known.filter(withdrawn_at__isnull=True, deadline__gte=today).first()
+    link = Link.objects.select_related("organisation").filter(digest=digest(token)).first()
     if link is None or not hmac.compare_digest(seal(link, token), link.seal):
         return None
     return link

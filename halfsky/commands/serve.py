@@ -26,6 +26,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help=_("监听的地址，默认只限本机"))
     parser.add_argument("--port", type=int, default=PORT, help=_("端口，默认8000"))
     parser.add_argument("--data", metavar="DIR", type=Path, help=_("数据目录，默认var"))
+    parser.add_argument(
+        "--zone",
+        choices=("inner", "collect"),
+        default="inner",
+        help=_("collect 是只收填报的外网区"),
+    )
     parser.add_argument("--database", metavar="URL", help=_("数据库，默认数据目录中的SQLite"))
     parser.add_argument(
         "--no-work", action="store_true", help=_("不带 halfsky work，另外单独启动它")
@@ -38,12 +44,16 @@ def run(arguments: argparse.Namespace) -> int:
 
     os.umask(0o077)  # keys, records and attachments are this account's alone
     set_environment(arguments)
+    choose_zone(arguments.zone)
     make_secret_key()
     with with_database():
+        refuse_other_zone(arguments.zone)
         prepare_database()
         prepare_static_files()
-        announce_first_run(arguments.host, arguments.port)
-    serve(arguments.host, arguments.port, with_worker=not arguments.no_work)
+        if arguments.zone == "inner":
+            announce_first_run(arguments.host, arguments.port)
+    has_work = arguments.zone == "inner" and not arguments.no_work
+    serve(arguments.host, arguments.port, with_worker=has_work)
     return 0
 
 
@@ -55,6 +65,25 @@ def set_environment(arguments: argparse.Namespace) -> None:
         os.environ["HALFSKY_DATABASE"] = arguments.database
     if arguments.host not in (*LOOPBACK, *EVERYWHERE) and "HALFSKY_HOSTS" not in os.environ:
         os.environ["HALFSKY_HOSTS"] = ",".join(("127.0.0.1", "localhost", arguments.host))
+
+
+def choose_zone(zone: str) -> None:
+    """The collect zone has settings, addresses and tables of its own."""
+    if zone == "collect":
+        os.environ["DJANGO_SETTINGS_MODULE"] = "halfsky.outside.settings"
+
+
+def refuse_other_zone(zone: str) -> None:
+    """A data folder belongs to the zone whose keys lie in it."""
+    from django.conf import settings
+
+    from halfsky.transfer.keys import OWN, KeyTrouble, Zone, own_keys
+
+    if (settings.DATA / OWN).exists():
+        try:
+            own_keys(settings.DATA, Zone(zone))
+        except KeyTrouble as trouble:
+            raise Failure(str(trouble)) from None
 
 
 def make_secret_key() -> None:
@@ -74,19 +103,23 @@ def make_secret_key() -> None:
 
 def prepare_database() -> None:
     """Make the tables of an empty database; of any other, only see that they are up to date."""
+    from django.apps import apps
     from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
 
     from halfsky.org.encryption import make_key, read_key
-    from halfsky.site.health import pending_migrations
+    from halfsky.site.upgrading import pending_migrations
 
+    has_registers = apps.is_installed("halfsky.org")
     if not connection.introspection.table_names():
         say(_("新建数据库……"))
-        make_key(settings.FIELD_KEY_FILE)
+        if has_registers:
+            make_key(settings.FIELD_KEY_FILE)
         call_command("migrate", verbosity=0, interactive=False)
         return
-    read_key(settings.FIELD_KEY_FILE)
+    if has_registers:
+        read_key(settings.FIELD_KEY_FILE)
     if pending := pending_migrations():
         remedy = _("请先备份，再运行 halfsky manage migrate。")
         raise Failure(
@@ -96,13 +129,14 @@ def prepare_database() -> None:
 
 def prepare_static_files() -> None:
     """Collect and compress what pages load, where it is not there or not this version's."""
+    from django.apps import apps
     from django.conf import settings
     from django.contrib.staticfiles import finders
     from django.core.management import call_command
 
     from halfsky.site.storage import fingerprint
 
-    if not finders.find("vendor/icons.svg"):
+    if apps.is_installed("halfsky.site") and not finders.find("vendor/icons.svg"):
         raise Failure(_("网页所用的文件还没有下载，请先运行 make assets。"))
     stamp = settings.DATA / "static.stamp"
     wanted = fingerprint()

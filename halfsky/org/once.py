@@ -16,12 +16,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from halfsky.org.receipts import RECEIPT_ALPHABET, RECEIPT_LENGTH, new_receipt
+
 FIELD = "submission_key"
 HEADER = "Idempotency-Key"
 NOT_CONTENT = frozenset({FIELD, "csrfmiddlewaretoken"})
-# No 0, O, 1, I or L: a receipt is read out over the telephone.
-RECEIPT_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-RECEIPT_LENGTH = 26  # 128 bits
 SAYABLE = RECEIPT_ALPHABET.lower()  # for passwords and codes that are read out
 
 
@@ -118,6 +117,18 @@ def fingerprint(request: HttpRequest) -> str:
     return whole.hexdigest()
 
 
-def new_receipt() -> str:
-    """A random receipt number that can be read out."""
-    return "".join(secrets.choice(RECEIPT_ALPHABET) for _place in range(RECEIPT_LENGTH))
+def received(key: str, receipt: str, sent: str, act: Callable[[Submission], Written]) -> bool:
+    """Do the act for what was sent in the collect zone, under the key and receipt it got there.
+
+    False where it has been done before. Whatever the act raises undoes everything.
+    """
+    if Submission.objects.filter(key=key).exists():
+        return False
+    with transaction.atomic():
+        submission = Submission.objects.create(
+            key=key, person=None, fingerprint=sent, receipt=receipt, label="", url=""
+        )
+        written = act(submission)
+        submission.label, submission.url = written.label[:200], written.url
+        submission.save(update_fields=["label", "url"])
+    return True

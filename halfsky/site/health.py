@@ -6,13 +6,13 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import DatabaseError
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 
 from halfsky import __version__
 from halfsky.org.audit.chain import tail_is_whole
+from halfsky.site.upgrading import pending_migrations
 
 logger = logging.getLogger("halfsky.health")
 SPACE_NEEDED = 50 * 1024 * 1024  # below this, a write might stop half-way
@@ -42,13 +42,6 @@ def database_works() -> bool:
     except DatabaseError:
         logger.exception("the database does not answer")
         return False
-
-
-def pending_migrations() -> list[str]:
-    """The migrations that this version has and the database has not."""
-    executor = MigrationExecutor(connection)
-    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return [f"{migration.app_label}.{migration.name}" for migration, _backwards in plan]
 
 
 def audit_is_whole() -> bool:

@@ -39,9 +39,7 @@ def serving(data: Path) -> Iterator[Served]:
     environment = {**os.environ, "HALFSKY_DATA": str(data)}
     for name in ("HALFSKY_DATABASE", "HALFSKY_FIELD_KEY_FILE", "DJANGO_SETTINGS_MODULE"):
         environment.pop(name, None)
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
+    port = free_port()
     served = Served(f"http://127.0.0.1:{port}", environment)
     served.outside("fill")
     command = [sys.executable, "-m", "halfsky", "serve", "--port", str(port)]
@@ -52,6 +50,14 @@ def serving(data: Path) -> Iterator[Served]:
     finally:
         server.terminate()
         server.wait(20)
+
+
+def free_port() -> int:
+    """A port that nobody listens at."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+    return port
 
 
 def wait_for(port: int) -> None:

@@ -8,7 +8,8 @@ from django.test import RequestFactory
 
 from halfsky.org.answers import RECEIPT_HEADER, answer
 from halfsky.org.models import ParameterValue, Person
-from halfsky.org.once import Submission, Written, new_key, new_receipt
+from halfsky.org.once import Submission, Written, new_key
+from halfsky.org.receipts import new_receipt
 from tests import factories as make
 from tests.factories import FOUNDED
 

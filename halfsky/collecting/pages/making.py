@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -136,8 +137,10 @@ def cards_context(request: ReaderRequest, asking: Asking, made: list[Made]) -> d
 
 
 def address(request: ReaderRequest) -> str:
-    """Where a token goes in."""
-    absolute: str = request.build_absolute_uri(reverse("collecting:sheet", args=["TOKEN"]))
+    """Where a token goes in: in the collect zone, if there is one."""
+    path = reverse("collecting:sheet", args=["TOKEN"])
+    outside = settings.COLLECT_URL and f"{settings.COLLECT_URL}{path}"
+    absolute: str = outside or request.build_absolute_uri(path)
     return absolute.replace("TOKEN", "{}")
 
 

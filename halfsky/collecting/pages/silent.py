@@ -15,6 +15,7 @@ from halfsky.collecting.pages.asking import (
     filters_of,
     telephones,
 )
+from halfsky.collecting.pages.held import waiting
 from halfsky.collecting.reminders import reminder
 from halfsky.collecting.silence import SilentUnit, Town, officers_below
 from halfsky.components import Cell, Column, Crumb, Row, Table
@@ -36,6 +37,7 @@ def show_silent(request: ReaderRequest) -> HttpResponse:
         "silent": len(silence.silent),
         "reported": silence.due - len(silence.silent),
         "may_manage": may_manage,
+        "held": waiting(request.reader).count() if may_manage else 0,
         "crumbs": [Crumb(_("催报收数"))],
         "links_url": asking.url("links", at=asking.top.code),
         "make_url": asking.url("make", at=asking.top.code),

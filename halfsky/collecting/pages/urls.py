@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from halfsky.collecting.pages import behalf, links, making, proposals, remarks, silent
+from halfsky.collecting.pages import behalf, held, links, making, proposals, remarks, silent
 
 app_name = "collecting"
 
@@ -21,6 +21,8 @@ urlpatterns = [
     path("collecting/behalf/<str:code>/", behalf.report_on_behalf, name="behalf"),
     path("collecting/proposals/", proposals.show_proposals, name="proposals"),
     path("collecting/proposals/<int:key>/", proposals.decide, name="decide"),
+    path("collecting/held/", held.show_held, name="held"),
+    path("collecting/held/<str:receipt>/", held.settle_held, name="settle_held"),
     path("collecting/remarks/", remarks.show_remarks, name="remarks"),
     path("collecting/remarks/<slug:code>/<str:key>/", remarks.show_thread, name="thread"),
 ]
