@@ -21,6 +21,7 @@ from halfsky.records.drafts import Draft as Draft
 from halfsky.records.sheets.models import ImportBatch as ImportBatch
 from halfsky.records.sheets.models import ImportedRow as ImportedRow
 from halfsky.records.sheets.models import StagedRows as StagedRows
+from halfsky.records.told_apart import ToldApart as ToldApart
 
 
 class Record(Entry):

@@ -97,6 +97,43 @@ def advance(
     _change(register, Action.STEPPED, record, version, reader, reason)
 
 
+def take_in(
+    register: Register,
+    record: Entry,
+    version: int,
+    reader: Reader,
+    reason: str,
+    save_rows: Callable[[Any], None],
+) -> None:
+    """Add rows beside a record that is not hers: what follows from an answer about her own."""
+    with transaction.atomic():
+        before = kept_rows(register, claim(record, version))
+        save_rows(record)
+        after = kept_rows(register, record)
+        deed = Deed(
+            action=Action.CHANGED,
+            kind=register.code,
+            key=str(record.pk),
+            organisation=organisation_of(register, record).pk,
+            after={name: value for name, value in after.items() if name not in before},
+            reason=reason,
+        )
+        write_down(reader, deed)
+
+
+def claim(record: Entry, version: int) -> Any:
+    """The record as it is stored, now of the next version; or a conflict.
+
+    The check and the act are one statement: of two editors one finds the version.
+    """
+    manager = type(record)._default_manager
+    claimed = manager.filter(pk=record.pk, version=version).update(version=version + 1)
+    stored = manager.get(pk=record.pk)
+    if not claimed:
+        raise VersionConflict(stored)
+    return stored
+
+
 def refuse_elsewhere(register: Register, record: Any, reader: Reader) -> None:
     """A write names no organisation outside the writer's reach (ASVS 8.4.1)."""
     path = organisation_of(register, record).path
@@ -123,13 +160,8 @@ def _change(
     save_rows: Callable[[Any], None] = no_rows,
 ) -> None:
     refuse_elsewhere(register, record, reader)
-    manager = type(record)._default_manager
     with transaction.atomic():
-        # The check and the act are one statement: of two editors one finds the version.
-        claimed = manager.filter(pk=record.pk, version=version).update(version=version + 1)
-        stored = manager.get(pk=record.pk)
-        if not claimed:
-            raise VersionConflict(stored)
+        stored = claim(record, version)
         refuse_elsewhere(register, stored, reader)
         before = snapshot(stored) | kept_rows(register, stored)
         record.version = version + 1

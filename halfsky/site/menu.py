@@ -57,6 +57,7 @@ def main_items(reader: Reader, path: str) -> Iterator[MenuItem]:
         Line(_("数据"), "figures:table", icon="chart-bar", is_primary=True),
         Line(_("组织"), "org:organisations", icon="sitemap", is_primary=True),
         Line(_("催报收数"), "collecting:silent", icon="bell-ringing"),
+        Line(_("可能重复"), "collecting:doubles", icon="copy-check"),
         Line(_("核对总结"), "check:page", icon="checklist"),
     )
 

@@ -169,6 +169,8 @@ RULES: dict[str, Rule] = {
     "collecting:decide": Rule(Scope.ORGANISATION, powers=ADJUSTS, methods=ACT),
     "collecting:held": Rule(Scope.ORGANISATION, powers=OFFICERS),
     "collecting:settle_held": Rule(Scope.ORGANISATION, powers=OFFICERS, methods=ACT),
+    "collecting:doubles": Rule(Scope.ORGANISATION, Level.SENSITIVE, WRITES),
+    "collecting:settle": Rule(Scope.RECORD, Level.SENSITIVE, WRITES, ACT),
     "collecting:remarks": Rule(Scope.ORGANISATION, powers=READS),
     "collecting:thread": Rule(Scope.RECORD, powers=READS, methods=FORM),
     "check:page": Rule(Scope.NONE, methods=FORM, public_by="CHECKER_IS_PUBLIC"),

@@ -92,6 +92,7 @@ ELSEWHERE = {
         *("collecting:make", "collecting:links", "collecting:link", "collecting:withdraw"),
         *("collecting:behalf", "collecting:proposals", "collecting:decide"),
         *("collecting:remarks", "collecting:thread", "collecting:held", "collecting:settle_held"),
+        *("collecting:doubles", "collecting:settle"),
     },
 }
 # Lists of what lies in her reach; tests of their own hold that there is nothing else in them.

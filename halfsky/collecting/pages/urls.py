@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from halfsky.collecting.pages import behalf, held, links, making, proposals, remarks, silent
+from halfsky.collecting.pages import (
+    behalf,
+    doubles,
+    held,
+    links,
+    making,
+    proposals,
+    remarks,
+    silent,
+)
 
 app_name = "collecting"
 
@@ -23,6 +32,8 @@ urlpatterns = [
     path("collecting/proposals/<int:key>/", proposals.decide, name="decide"),
     path("collecting/held/", held.show_held, name="held"),
     path("collecting/held/<str:receipt>/", held.settle_held, name="settle_held"),
+    path("doubles/", doubles.show_doubles, name="doubles"),
+    path("doubles/<slug:code>/<int:mine>/<int:other>/", doubles.settle, name="settle"),
     path("collecting/remarks/", remarks.show_remarks, name="remarks"),
     path("collecting/remarks/<slug:code>/<str:key>/", remarks.show_thread, name="thread"),
 ]

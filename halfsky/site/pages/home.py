@@ -9,9 +9,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from halfsky.collecting.pages.doubles import found_for
 from halfsky.figures.headlines import headlines
 from halfsky.figures.unreported import unreported
 from halfsky.org.audit.news import News, news_for
+from halfsky.org.kinds import Tier
 from halfsky.org.labels import Label
 from halfsky.org.models import Organisation
 from halfsky.org.reader import Reader, ReaderRequest
@@ -65,6 +67,10 @@ def show_home(request: ReaderRequest) -> HttpResponse:
         "headlines": headlines(reader),
         "standing": unreported(reader),
     }
+    standing = context["standing"]
+    # Above a whole city there is too much to go through for a first page: there it is in the menu.
+    if standing and standing.organisation.tier is not Tier.FEDERATION:
+        context["doubles"] = len(list(found_for(reader, standing.period, alone=True)))
     return render(request, "home.html", context)
 
 
