@@ -136,6 +136,27 @@ class NothingToReport(Entry):
         return f"{self.organisation} {self.since}–{self.until}"
 
 
+class TheirForm(Entry):
+    """A form from above, sent in once: the empty workbook, and what each of its cells means.
+
+    It is filled once a person has confirmed that.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    name = models.CharField(gettext_lazy("表样"), max_length=120)
+    digest = models.CharField(max_length=64, db_index=True)  # SHA-256 of the file
+    content = models.BinaryField()  # the file, encrypted: a form used before may hold anything
+    bindings = models.JSONField(default=list)  # `sheets.binding.Binding`s
+    confirmed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = gettext_lazy("上级报表")
+
+    def __str__(self) -> str:
+        return f"{self.name} · {self.organisation}"
+
+
 class Pulse(models.Model):
     """Moves with every write to one table (halfsky/figures/pulses.py)."""
 

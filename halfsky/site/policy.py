@@ -127,6 +127,10 @@ RULES: dict[str, Rule] = {
     "figures:declare_sheet": Rule(Scope.FIGURE, powers=ADJUSTS, methods=ACT),
     "figures:approve_sheet": Rule(Scope.FIGURE, powers=ADJUSTS, methods=ACT),
     "figures:take_back_sheet": Rule(Scope.FIGURE, powers=ADJUSTS, methods=ACT),
+    "figures:forms": Rule(Scope.ORGANISATION, powers=REPORTS, methods=FORM),
+    "figures:form": Rule(Scope.FIGURE, powers=REPORTS, methods=FORM),
+    "figures:filled_form": Rule(Scope.FIGURE, powers=REPORTS),
+    "figures:put_form_away": Rule(Scope.ORGANISATION, powers=REPORTS, methods=ACT),
     "figures:nothing": Rule(Scope.ORGANISATION, powers=REPORTS, methods=FORM),
     "figures:take_back_nothing": Rule(Scope.ORGANISATION, powers=REPORTS, methods=ACT),
     # ---- the tree and its people ----------------------------------------------------------

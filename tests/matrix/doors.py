@@ -61,6 +61,8 @@ FIGURE_DOORS = {
 }
 # About one organisation, for whoever may declare its figures.
 DECLARING_DOORS: dict[str, list[str]] = {"figures:grid": [], "figures:grid_workbook": []}
+# About one organisation, for whoever reports for it.
+REPORTING_DOORS: dict[str, list[str]] = {"figures:forms": []}
 # About nothing in particular: the thing and what it takes.
 PLAIN_DOORS = {
     "audit": ("audit", "r"),
@@ -87,6 +89,7 @@ ELSEWHERE = {
     "tests/figures/sheets": {
         *("figures:declared_sheet", "figures:declare_sheet"),
         *("figures:approve_sheet", "figures:take_back_sheet"),
+        *("figures:form", "figures:filled_form", "figures:put_form_away"),
     },
     "tests/collecting": {
         *("collecting:make", "collecting:links", "collecting:link", "collecting:withdraw"),
@@ -158,7 +161,7 @@ def knocks_for_organisation(organisation: Organisation) -> Iterator[Knock]:
         more = MORE_ARGUMENTS.get(route, [])
         urls = [reverse(route, args=[code, *more]) for code in (organisation.code, NO_CODE)]
         yield from knocks(route, *urls)
-    for route, arguments_of_figure in (FIGURE_DOORS | DECLARING_DOORS).items():
+    for route, arguments_of_figure in (FIGURE_DOORS | DECLARING_DOORS | REPORTING_DOORS).items():
         base = reverse(route, args=arguments_of_figure)
         urls = [f"{base}?period=2022H1&org={code}" for code in (organisation.code, NO_CODE)]
         yield from knocks(route, *urls)

@@ -169,6 +169,8 @@ def expected_of_organisation(knock: Knock, subject: str, place: str) -> frozense
     if subject in (CLOSED, NOBODY):
         return frozenset({LOG_IN})
     of_figures = ("figures", "w" if knock.route in doors.DECLARING_DOORS else "r")
+    if knock.route in doors.REPORTING_DOORS:
+        of_figures = ("open", "w")
     thing, needed = doors.ORGANISATION_DOORS.get(knock.route, of_figures)
     if subject == NO_POST or place not in INSIDE or thing == "nothing":
         return OUTSIDE
@@ -267,6 +269,7 @@ def test_it_knocks_at_every_door() -> None:
         *doors.ORGANISATION_DOORS,
         *doors.FIGURE_DOORS,
         *doors.DECLARING_DOORS,
+        *doors.REPORTING_DOORS,
         *doors.PLAIN_DOORS,
         *doors.LISTS,
         *doors.HANDLERS_DOORS,

@@ -82,6 +82,8 @@ def show_table(request: ReaderRequest) -> HttpResponse:
         ],
         "nothing_url": asked.url("nothing") if is_own(asked.reader, asked.organisation) else "",
         "grid_url": asked.url("grid"),
+        "forms_url": asked.url("forms"),
+        "may_report": asked.reader.can_at(Power.WRITE_OPEN, asked.organisation.path),
         "may_adjust": asked.reader.can_at(Power.ADJUST_FIGURES, asked.organisation.path),
         "has_below": has_below,
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from halfsky.figures.pages import adjustments, declared_sheets, nothing
+from halfsky.figures.pages import adjustments, declared_sheets, nothing, their_forms
 from halfsky.figures.pages.fact import show_fact
 from halfsky.figures.pages.grid import download_grid, show_grid
 from halfsky.figures.pages.records import show_records
@@ -34,6 +34,10 @@ urlpatterns = [
     path("sheet/<int:key>/declare/", declared_sheets.declare_sheet, name="declare_sheet"),
     path("sheet/<int:key>/approve/", declared_sheets.approve_sheet, name="approve_sheet"),
     path("sheet/<int:key>/take-back/", declared_sheets.take_back_sheet, name="take_back_sheet"),
+    path("forms/", their_forms.list_forms, name="forms"),
+    path("forms/<int:key>/", their_forms.show_form, name="form"),
+    path("forms/<int:key>/filled.xlsx", their_forms.download_filled, name="filled_form"),
+    path("forms/<int:key>/away/", their_forms.put_form_away, name="put_form_away"),
     path("units/", show_units, name="units"),
     path("units/sheet.<str:kind>", download_units, name="sheet"),
     path("<str:code>/", show_fact, name="fact"),

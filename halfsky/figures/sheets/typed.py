@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from halfsky.figures.facts import MONEY
@@ -252,11 +253,18 @@ def headings_of(measures: Iterable[Declarable]) -> dict[str, str]:
     by_text: dict[str, set[str]] = {}
     for own in (True, False):
         for measure in measures:
-            names = (measure.name, measure.label, measure.code) if own else measure.aliases
-            for text in {plain_heading(str(name)) for name in names}:
+            for text in own_names(measure) if own else map(plain_heading, measure.aliases):
                 if own or text not in by_text:
                     by_text.setdefault(text, set()).add(measure.code)
     return {text: codes.pop() for text, codes in by_text.items() if len(codes) == 1}
+
+
+def own_names(measure: Declarable) -> set[str]:
+    """A figure's own names, in Chinese and as the page has them."""
+    names = {str(measure.name), str(measure.label), measure.code}
+    with translation.override("zh-hans"):
+        names |= {str(measure.name), str(measure.label)}
+    return {plain_heading(name) for name in names}
 
 
 @dataclass(frozen=True)
