@@ -19,6 +19,7 @@ from halfsky.org.limits import Spending as Spending
 from halfsky.org.once import Submission as Submission
 from halfsky.org.roles import Role
 from halfsky.org.signin.devices import Device as Device
+from halfsky.org.signin.passkeys import Passkey as Passkey
 from halfsky.org.signin.second_factor import RecoveryCode as RecoveryCode
 from halfsky.org.signin.second_factor import SecondFactor as SecondFactor
 from halfsky.org.signin.sessions import Session as Session

@@ -78,6 +78,7 @@ RULES: dict[str, Rule] = {
     "second_factor": Rule(Scope.OWN, methods=FORM),
     "second_factor_set_up": Rule(Scope.OWN, methods=FORM, asks_again=True),
     "second_factor_off": Rule(Scope.OWN, methods=ACT, asks_again=True),
+    "end_passkey": Rule(Scope.OWN, methods=ACT, asks_again=True),
     "recovery_codes": Rule(Scope.OWN, methods=ACT, asks_again=True),
     "end_device": Rule(Scope.OWN, methods=ACT),
     "end_others": Rule(Scope.OWN, methods=ACT),

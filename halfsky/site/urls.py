@@ -11,6 +11,7 @@ from halfsky.site.pages.password import change_password, show_again
 from halfsky.site.pages.receipts import show_receipt
 from halfsky.site.pages.second_factor import (
     ask_code,
+    end_passkey,
     renew_codes,
     set_up_second_factor,
     turn_off,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("login/code/", ask_code, name="second_factor"),
     path("account/second-factor/", set_up_second_factor, name="second_factor_set_up"),
     path("account/second-factor/off/", turn_off, name="second_factor_off"),
+    path("account/passkeys/<int:passkey>/end/", end_passkey, name="end_passkey"),
     path("account/recovery-codes/", renew_codes, name="recovery_codes"),
     path("account/devices/<int:device>/end/", end_device, name="end_device"),
     path("account/devices/end-others/", end_others, name="end_others"),

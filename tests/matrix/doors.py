@@ -104,6 +104,7 @@ LISTS = {"org:organisations", "org:choices", "org:employer_choices", "records:ke
 OWN_DOORS = {
     *("home", "healthz", "receipt", "login", "logout", "language", "again", "account", "password"),
     *("second_factor", "second_factor_set_up", "second_factor_off", "recovery_codes"),
+    "end_passkey",
     *("end_device", "end_others", "check:page", "check:collation"),
     *("records:drafts", "records:discard"),
     *("org:task", "org:task_progress", "org:stop_task", "org:task_download"),

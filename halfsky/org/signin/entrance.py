@@ -2,6 +2,7 @@
 
 import datetime
 import unicodedata
+from collections.abc import Callable
 
 from django.contrib.auth import authenticate, login, logout
 from django.http import HttpRequest
@@ -16,9 +17,17 @@ from halfsky.org.parameters import Parameter, Parameters
 from halfsky.org.passwords import is_too_old
 from halfsky.org.reader import Reader
 from halfsky.org.roles import WITHOUT_SECOND_FACTOR
-from halfsky.org.signin.devices import known_device, remember_device
+from halfsky.org.signin.devices import known_device, name_of, remember_device
 from halfsky.org.signin.origin import address_of
-from halfsky.org.signin.second_factor import has_second_factor, issue_card, set_up, verify
+from halfsky.org.signin.passkeys import finish_making, finish_using
+from halfsky.org.signin.second_factor import (
+    has_second_factor,
+    issue_card,
+    new_recovery_codes,
+    recovery_codes_left,
+    set_up,
+    verify,
+)
 from halfsky.org.signin.sessions import ADDRESS, BEGAN, DEVICE, forget_ended
 
 KIND = "sign_in"
@@ -137,13 +146,23 @@ def prove(request: HttpRequest) -> None:
 
 def give_code(request: HttpRequest, person: Person, typed: str) -> bool:
     """Whether the second factor is right; every try is counted. Raises `Exhausted`."""
+    return give(request, person, lambda: verify(person, typed))
+
+
+def give_passkey(request: HttpRequest, person: Person, said: str) -> bool:
+    """The same with a passkey: what the browser said."""
+    return give(request, person, lambda: "passkey" if finish_using(request, person, said) else None)
+
+
+def give(request: HttpRequest, person: Person, show: Callable[[], str | None]) -> bool:
+    """One try, counted before it is looked at."""
     try:
         moment = limits.spend(Purpose.SECOND_FACTOR, person.pk, person.username.casefold())
     except Exhausted as exhausted:
         if exhausted.is_first:
             note_refusal(request, person.username, "动态码试得太多，已限制")
         raise
-    used = verify(person, typed)
+    used = show()
     if used is None:
         note_refusal(request, person.username, "动态码不对或已用过")
         return False
@@ -152,6 +171,18 @@ def give_code(request: HttpRequest, person: Person, typed: str) -> bool:
     request.session[WANTS_CODE], request.session[GAVE_CODE] = False, True
     complete(request, person, by=used)
     return True
+
+
+def begin_with_passkey(request: HttpRequest, person: Person, said: str) -> list[str] | None:
+    """One more passkey; codes for the day on which it is gone if she has none. None: it failed."""
+    name = name_of(request.headers.get("User-Agent", ""))
+    if finish_making(request, person, said, name) is None:
+        return None
+    codes = [] if recovery_codes_left(person) else new_recovery_codes(person)
+    request.session.cycle_key()
+    request.session[GAVE_CODE] = True
+    note_account(request, person, f"启用通行密钥：{name}")
+    return codes
 
 
 def begin_with_code(request: HttpRequest, person: Person, secret: str, typed: str) -> list[str]:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from halfsky.org.encryption import EncryptedField, derived_key
+from halfsky.org.signin.passkeys import Passkey
 
 if TYPE_CHECKING:  # its module lists this one's models
     from halfsky.org.models import Person
@@ -100,7 +101,13 @@ def tidied(typed: str) -> str:
 
 def has_second_factor(person: "Person") -> bool:
     """Whether she has set one up; a card whose codes are all used still asks for one."""
-    return has_telephone(person) or RecoveryCode.objects.filter(person=person).exists()
+    has_card = RecoveryCode.objects.filter(person=person).exists()
+    return has_card or has_telephone(person) or has_passkey(person)
+
+
+def has_passkey(person: "Person") -> bool:
+    """Whether it may be her computer itself."""
+    return Passkey.objects.filter(person=person).exists()
 
 
 def has_telephone(person: "Person") -> bool:
@@ -114,7 +121,7 @@ def set_up(person: "Person", secret: str, typed: str) -> list[str] | None:
     if step is None:
         return None
     with transaction.atomic():
-        remove(person)
+        SecondFactor.objects.filter(person=person).delete()
         SecondFactor.objects.create(person=person, secret=secret, last_step=step)
         return new_recovery_codes(person)
 
@@ -122,7 +129,7 @@ def set_up(person: "Person", secret: str, typed: str) -> list[str] | None:
 def issue_card(person: "Person") -> list[str]:
     """A card instead of a telephone; one that was known is forgotten."""
     with transaction.atomic():
-        remove(person)
+        SecondFactor.objects.filter(person=person).delete()
         return new_recovery_codes(person)
 
 
@@ -149,8 +156,9 @@ def spend_recovery_code(person: "Person", code: str) -> bool:
 
 
 def new_recovery_codes(person: "Person") -> list[str]:
-    """A new card, shown once; the old one is void. Without a telephone it has to last longer."""
-    wanted = RECOVERY_CODES if has_telephone(person) else CARD_CODES
+    """A new card, shown once; the old one is void. With nothing beside it, it lasts longer."""
+    is_beside = has_telephone(person) or has_passkey(person)
+    wanted = RECOVERY_CODES if is_beside else CARD_CODES
     codes: set[str] = set()
     while len(codes) < wanted:
         codes.add(random_code())
@@ -175,7 +183,8 @@ def remove(person: "Person") -> bool:
     """Off: by herself, or by an officer when telephone or card are gone; whether there was one."""
     codes = RecoveryCode.objects.filter(person=person).delete()[0]
     telephones = SecondFactor.objects.filter(person=person).delete()[0]
-    return bool(codes or telephones)
+    passkeys = Passkey.objects.filter(person=person).delete()[0]
+    return bool(codes or telephones or passkeys)
 
 
 def address(person: "Person", secret: str) -> str:

@@ -44,6 +44,7 @@ def show_account(request: ReaderRequest) -> HttpResponse:
         "has_telephone": has_telephone(person),
         "codes_left": recovery_codes_left(person),
         "few_codes": FEW_CODES,
+        "passkeys": person.passkeys.order_by("since", "pk"),
         "is_demanded": demands_second_factor(request.reader),
     }
     return render(request, "account.html", context)

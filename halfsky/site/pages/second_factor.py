@@ -6,7 +6,7 @@ import segno
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -21,13 +21,17 @@ from halfsky.org.signin.entrance import (
     WANTS_CODE,
     begin_with_card,
     begin_with_code,
+    begin_with_passkey,
     demands_second_factor,
     give_code,
+    give_passkey,
     note_account,
 )
+from halfsky.org.signin.passkeys import begin_making, begin_using, is_possible
 from halfsky.org.signin.second_factor import (
     FEW_CODES,
     address,
+    has_passkey,
     has_second_factor,
     has_telephone,
     new_recovery_codes,
@@ -64,6 +68,8 @@ def ask_code(request: ReaderRequest) -> HttpResponse:
     """The second step of the log-in."""
     if not request.session.get(WANTS_CODE):
         return HttpResponseRedirect(next_or_home(request))
+    if said := request.POST.get("passkey"):
+        return use_passkey(request, said)
     form, status = CodeForm(request.POST or None), HTTPStatus.OK
     if form.is_bound:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -76,6 +82,20 @@ def ask_code(request: ReaderRequest) -> HttpResponse:
         except Exhausted as exhausted:
             form.add_error(None, str(exhausted))
             status = HTTPStatus.TOO_MANY_REQUESTS
+    return show_code(request, form, status)
+
+
+def use_passkey(request: ReaderRequest, said: str) -> HttpResponse:
+    """The second step with a passkey."""
+    form = CodeForm({})
+    try:
+        if give_passkey(request, own(request), said):
+            return go_on(request, own(request))
+        sentence, status = _("通行密钥没有通过，请再试一次。"), HTTPStatus.UNPROCESSABLE_ENTITY
+    except Exhausted as exhausted:
+        sentence, status = str(exhausted), HTTPStatus.TOO_MANY_REQUESTS
+    form.fields["code"].required = False
+    form.add_error(None, sentence)
     return show_code(request, form, status)
 
 
@@ -108,6 +128,7 @@ def show_code(
         "next": next_address(request),
         "held": request.POST.get(HELD, ""),
         "has_telephone": by_telephone,
+        "passkey_options": begin_using(request, person) if isinstance(person, Person) else "",
     }
     return render(request, "second_factor.html", context, status=status)
 
@@ -118,6 +139,8 @@ def set_up_second_factor(request: ReaderRequest) -> HttpResponse:
     if request.owed and has_second_factor(person):
         request.session[WANTS_CODE] = True  # set up in another browser meanwhile
         return redirect("second_factor")
+    if said := request.POST.get("passkey"):
+        return make_passkey(request, said)
     if "card" in request.POST:
         return show_codes(request, begin_with_card(request, person))
     secret = secret_to_be(request)
@@ -133,9 +156,34 @@ def set_up_second_factor(request: ReaderRequest) -> HttpResponse:
         "next": next_address(request),
         "secret": " ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),
         "picture": drawn(address(person, secret)),
+        "passkey_options": begin_making(request, person) if is_possible(request) else "",
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     return render(request, "second_factor_set_up.html", context, status=status)
+
+
+def make_passkey(request: ReaderRequest, said: str) -> HttpResponse:
+    """Her computer is the second factor from now on; with a card beside it."""
+    codes = begin_with_passkey(request, own(request), said)
+    if codes:
+        return show_codes(request, codes)
+    if codes is None:
+        messages.error(request, _("通行密钥没有做成，请再试一次，或者用别的办法。"))
+        return redirect("second_factor_set_up")
+    messages.success(request, _("通行密钥已启用。"))
+    return HttpResponseRedirect(next_or_home(request))
+
+
+def end_passkey(request: ReaderRequest, passkey: int) -> HttpResponse:
+    """One of hers is known no longer."""
+    person = own(request)
+    found = person.passkeys.filter(pk=passkey).first()
+    if found is None:
+        raise Http404
+    found.delete()
+    note_account(request, person, f"移除通行密钥：{found.name}")
+    messages.success(request, _("通行密钥已移除。"))
+    return redirect("account")
 
 
 def secret_to_be(request: ReaderRequest) -> str:
@@ -159,7 +207,7 @@ def show_codes(request: ReaderRequest, codes: list[str]) -> HttpResponse:
         "codes": codes,
         "person": own(request),
         "today": timezone.localdate(),
-        "is_alone": not has_telephone(own(request)),
+        "is_alone": not (has_telephone(own(request)) or has_passkey(own(request))),
         "next": next_or_home(request),
     }
     return render(request, "recovery_codes.html", context)
