@@ -33,6 +33,7 @@ ON_POSTGRESQL = (
 # A file stays with one process: what it sets up once is set up once. In the order of the files, for
 # the heavy ones stand in front and the last ones are light.
 SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+NOT_AGAIN = ("-m", "not once")  # chooses its databases itself, or asks what others ask
 NO_TESTS = 5  # pytest's exit code when nothing was selected
 # The word that `need` in tests/conftest.py begins its reason with.
 ABSENT = "缺 "
@@ -55,7 +56,9 @@ def main(flags: list[str]) -> int:
             codes = [pytest(flags, environment, left_out)]
             if again := on_postgresql(flags):
                 announce("PostgreSQL：与数据库有关的测试")
-                code = pytest(again, {**environment, "HALFSKY_DATABASE": url}, left_out)
+                code = pytest(
+                    [*NOT_AGAIN, *again], {**environment, "HALFSKY_DATABASE": url}, left_out
+                )
                 codes.append(0 if code == NO_TESTS else code)
     return conclude(next(filter(None, codes), 0), left_out)
 

@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -36,10 +37,11 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Iterator[Site]:
     """`halfsky serve` over an installation of its own."""
     need("Chromium")
     data = tmp_path_factory.mktemp("site")
+    shutil.copy(migrated_file, data)
     environment = {**os.environ, "HALFSKY_DATA": str(data)}
     for name in ("HALFSKY_DATABASE", "DJANGO_SETTINGS_MODULE"):
         environment.pop(name, None)

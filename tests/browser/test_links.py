@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,10 +26,10 @@ LIGHTEST = 100_000  # bytes over the line, everything that the page loads
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Iterator[Served]:
     """The site."""
     need("Chromium")
-    with serving(tmp_path_factory.mktemp("served")) as site:
+    with serving(tmp_path_factory.mktemp("served"), migrated_file) as site:
         yield site
 
 

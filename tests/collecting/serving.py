@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -34,8 +35,9 @@ class Served:
 
 
 @contextmanager
-def serving(data: Path) -> Iterator[Served]:
-    """Fill an installation and serve it."""
+def serving(data: Path, database: Path) -> Iterator[Served]:
+    """Fill an installation with an empty database in it, and serve it."""
+    shutil.copy(database, data)
     environment = {**os.environ, "HALFSKY_DATA": str(data)}
     for name in ("HALFSKY_DATABASE", "HALFSKY_FIELD_KEY_FILE", "DJANGO_SETTINGS_MODULE"):
         environment.pop(name, None)

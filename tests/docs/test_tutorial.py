@@ -98,14 +98,14 @@ class Copy:
 
 
 @pytest.fixture
-def copy(tmp_path: Path) -> Copy:
+def copy(tmp_path: Path, migrated_file: Path) -> Copy:
     """A fresh copy with a city and its mine."""
     tree = tmp_path / "halfsky"
     shutil.copytree(ROOT, tree, ignore=shutil.ignore_patterns(*LEFT_OUT))
     (tree / "var").mkdir()
+    shutil.copy(migrated_file, tree / "var")
     make_commands(tree / ".venv")
     copy = Copy(tree, environment_of(tree))
-    copy.halfsky("manage", "migrate", "-v0")
     copy.halfsky("manage", "shell", "-v0", "-c", TREE)
     return copy
 

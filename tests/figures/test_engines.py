@@ -10,6 +10,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import connections, transaction
+from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
 from halfsky.figures.declaration import Distinct, Question
@@ -28,10 +29,12 @@ from halfsky.figures.report import compute
 from halfsky.org.parameters import Parameters
 from halfsky.records.registry import registers
 from halfsky.settings import postgresql_database, sqlite_database
-from tests.cast import Cast
+from tests.cast import Cast, make_cast
 from tests.figures.world import fill
 
 OTHER = "other"
+# It compares both databases, whichever of them is the usual one.
+pytestmark = [pytest.mark.once, pytest.mark.django_db(databases=["default", OTHER])]
 # Each is compared with the ORM on the default database, holding the same rows.
 ENGINES: dict[str, Callable[[], Engine]] = {
     "the other database": lambda: OrmEngine(using=OTHER),
@@ -66,24 +69,32 @@ def opened(database: dict[str, Any], name: str) -> Iterator[None]:
         connections.settings.pop(OTHER, None)
 
 
-@pytest.fixture
-def other(
-    db: None,
+@pytest.fixture(scope="module")
+def filled(
+    django_db_setup: None,
     postgresql_address: str,
     django_db_blocker: DjangoDbBlocker,
-    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    key_file: Path,
     worker_id: str,
-) -> Iterator[None]:
-    """The alias `other`, migrated and empty, in a transaction that is rolled back."""
-    database = other_database(postgresql_address, tmp_path)
+) -> Iterator[Cast]:
+    """The filled city, and the alias `other` with a copy of it; both are rolled back at the end."""
+    folder = tmp_path_factory.mktemp("other")
+    database = other_database(postgresql_address, folder)
     is_file = database["ENGINE"].endswith("sqlite3")
-    name = str(tmp_path / "engines.sqlite3") if is_file else f"halfsky_engines_{worker_id}"
+    name = str(folder / "engines.sqlite3") if is_file else f"halfsky_engines_{worker_id}"
     with (
+        override_settings(FIELD_KEY_FILE=key_file),
         django_db_blocker.unblock(),
         opened(database, name),
+        transaction.atomic(),
         transaction.atomic(using=OTHER),
     ):
-        yield
+        cast = make_cast()
+        fill(cast)
+        copy_everything(OTHER)
+        yield cast
+        transaction.set_rollback(True)
         transaction.set_rollback(True, using=OTHER)
 
 
@@ -102,10 +113,8 @@ def plain(rows: Any) -> list[tuple[Any, ...]]:
 
 
 @pytest.fixture
-def engine(request: pytest.FixtureRequest, cast: Cast, other: None) -> Engine:
+def engine(request: pytest.FixtureRequest, filled: Cast, db: None) -> Engine:
     """The engine of a test, over a copy of the filled city."""
-    fill(cast)
-    copy_everything(OTHER)
     made: Callable[[], Engine] = ENGINES[request.param]
     return made()
 
@@ -114,10 +123,10 @@ each_engine = pytest.mark.parametrize("engine", list(ENGINES), indirect=True)
 
 
 @each_engine
-def test_it_computes_every_figure_of_every_organisation_alike(engine: Engine, cast: Cast) -> None:
+def test_it_computes_every_figure_of_every_organisation_alike(engine: Engine, filled: Cast) -> None:
     for period in PERIODS:
         here, there = compute(period), compute(period, engine=engine)
-        for organisation in cast.organisations:
+        for organisation in filled.organisations:
             for own in (False, True):
                 ours = [fact.to_json() for fact in here.facts(organisation.pk, own)]
                 theirs = [fact.to_json() for fact in there.facts(organisation.pk, own)]
@@ -125,7 +134,7 @@ def test_it_computes_every_figure_of_every_organisation_alike(engine: Engine, ca
 
 
 @each_engine
-def test_it_returns_the_same_rows_for_every_query(engine: Engine, cast: Cast) -> None:
+def test_it_returns_the_same_rows_for_every_query(engine: Engine) -> None:
     measures = {m.code: m for figure in figures().values() for m in measures_of(figure)}
     for period in PERIODS:
         question = Question(period, Parameters({}), date(2030, 1, 1))
@@ -143,7 +152,7 @@ def test_it_returns_the_same_rows_for_every_query(engine: Engine, cast: Cast) ->
 
 
 @each_engine
-def test_it_has_the_same_records_behind_every_figure(engine: Engine, cast: Cast) -> None:
+def test_it_has_the_same_records_behind_every_figure(engine: Engine) -> None:
     report = compute(Period.parse("2022H1"))
     for figure in figures().values():
         for measure in measures_of(figure):
@@ -153,7 +162,7 @@ def test_it_has_the_same_records_behind_every_figure(engine: Engine, cast: Cast)
 
 
 @each_engine
-def test_it_compares_something(engine: Engine, cast: Cast) -> None:
+def test_it_compares_something(engine: Engine) -> None:
     found = [fact for period in PERIODS for fact in compute(period, engine=engine).facts()]
     filled = {fact.figure.code for fact in found if fact.records}
     assert set(figures()) - filled == set()

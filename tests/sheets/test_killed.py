@@ -45,9 +45,9 @@ def finish(folder: Path, *arguments: str) -> str:
     return said
 
 
-def make_installation(folder: Path) -> None:
+def make_installation(folder: Path, database: Path) -> None:
     folder.mkdir()
-    finish(folder, "manage", "migrate", "--verbosity", "0")
+    shutil.copy(database, folder)
     finish(folder, "manage", "shell", "-v", "0", "-c", PREPARE)
 
 
@@ -68,11 +68,11 @@ def stored(folder: Path) -> int:
     return int(number[1])
 
 
-def test_it_leaves_all_or_nothing(tmp_path: Path) -> None:
+def test_it_leaves_all_or_nothing(tmp_path: Path, migrated_file: Path) -> None:
     rng = random.Random(SEED)
     file, whole, killed = tmp_path / "a.xlsx", tmp_path / "whole", tmp_path / "killed"
     make_file(file)
-    make_installation(whole)
+    make_installation(whole, migrated_file)
     shutil.copytree(whole, killed)
     begun = time.monotonic()
     finish(whole, "import", "trainings", str(file))

@@ -99,6 +99,7 @@ def test_it_withdraws_and_restores_a_record(
     assert (record.version, record.withdrawn_at) == (3, None)
 
 
+@pytest.mark.once
 @each_register
 def test_it_does_not_exist_for_an_outsider(
     register: Register, cast: Cast, readers: dict[str, Reader], browsing: As
@@ -114,6 +115,7 @@ def test_it_does_not_exist_for_an_outsider(
         assert client.get(record_url(register, record.pk, page)).status_code == 404
 
 
+@pytest.mark.once
 @each_register
 def test_it_is_forbidden_to_who_may_not(
     register: Register, cast: Cast, readers: dict[str, Reader], browsing: As
