@@ -38,6 +38,7 @@ class Purpose(Enum):
     CHECKER = "checker"  # by address: nobody has logged in there
     SEARCH = "search"  # by person
     EXPORT = "export"  # by person
+    CHECK = "check"  # by person: spreadsheets sent to be checked
     TELEPHONE = "telephone"  # by reporting link: the last four digits
     REPORT = "report"  # by reporting link: sheets, which may bring photos
     REFUSAL = "refusal"  # by person: how many refusals are written down one by one
@@ -53,6 +54,7 @@ LIMITS: dict[Purpose, Limit] = {
     Purpose.REPORT: Limit(30),
     Purpose.SEARCH: Limit(300, 5),
     Purpose.EXPORT: Limit(20),
+    Purpose.CHECK: Limit(30),
     Purpose.REFUSAL: Limit(30),
 }
 

@@ -1,5 +1,7 @@
 """Registers as a Django app."""
 
+from typing import ClassVar
+
 from django.apps import AppConfig
 
 
@@ -9,6 +11,12 @@ class RecordsConfig(AppConfig):
     name = "halfsky.records"
     label = "records"
     burdens = ("halfsky.records.handover.burdens",)
+    tasks: ClassVar = {
+        "records.check": "halfsky.records.sheets.background.check",
+        "records.store": "halfsky.records.sheets.background.store",
+        "records.take_back": "halfsky.records.sheets.background.take_back",
+    }
+    sweeps = ("halfsky.records.sheets.purging.purge",)
     organisation_panels = (
         "halfsky.records.panels.registers_panel",
         "halfsky.records.taking_part.taken_part_panel",

@@ -59,6 +59,7 @@ def main_items(reader: Reader, path: str) -> Iterator[MenuItem]:
         Line(_("催报收数"), "collecting:silent", icon="bell-ringing"),
         Line(_("可能重复"), "collecting:doubles", icon="copy-check"),
         Line(_("核对总结"), "check:page", icon="checklist"),
+        Line(_("我的导入"), "records:imports", icon="table-import"),
     )
 
 

@@ -38,7 +38,14 @@ RECORD_DOORS = {
 # Of sealed records only.
 HANDLERS_DOORS = {"records:handlers": "w", "records:assign": "w"}
 # About a register as a whole; nothing of another part of the tree is in it.
-REGISTER_DOORS = {"records:list": "r", "records:add": "w", "records:choices": "r"}
+REGISTER_DOORS = {
+    "records:list": "r",
+    "records:add": "w",
+    "records:choices": "r",
+    "records:workbooks": "sheets",
+    "records:template": "sheets",
+    "records:upload": "sheets",
+}
 # About one organisation: the thing and what it takes. "-" is for whoever reaches it at all.
 ORGANISATION_DOORS = {
     "org:organisation": ("-", "r"),
@@ -78,6 +85,10 @@ PLAIN_DOORS = {
 }
 # About things that have a table of roles and positions in tests of their own.
 ELSEWHERE = {
+    "tests/records/pages": {
+        *("records:batch", "records:confirm", "records:recheck", "records:give_up"),
+        *("records:take_back", "records:marked_download"),
+    },
     "tests/org": {
         *("org:person", "org:account", "org:appoint", "org:end_post", "org:hand_over"),
         *("org:slip", "org:slips", "org:person_choices", "org:first_run"),
@@ -106,7 +117,7 @@ OWN_DOORS = {
     *("second_factor", "second_factor_set_up", "second_factor_off", "recovery_codes"),
     "end_passkey",
     *("end_device", "end_others", "check:page", "check:collation"),
-    *("records:drafts", "records:discard"),
+    *("records:drafts", "records:discard", "records:imports"),
     *("org:task", "org:task_progress", "org:stop_task", "org:task_download"),
     *("collecting:sheet", "collecting:telephone", "collecting:receipt"),
 }

@@ -203,7 +203,7 @@ def expected_of_register(register: Register, subject: str, needed: str) -> froze
         return frozenset({LOG_IN})
     if needed == "w" and register.made_by:
         return OUTSIDE | WITHOUT_POWER
-    able = may(subject, register.confidential.value, needed)
+    able = may(subject, register.confidential.value, "w" if needed == "sheets" else needed)
     return frozenset({IN}) if able else OUTSIDE if register.is_sealed else WITHOUT_POWER
 
 

@@ -73,6 +73,8 @@ def text_of(task: Task, ahead: int) -> str:
         return _("正在停下……")
     if task.state == TaskState.WAITING:
         return _("排队中，前面还有{count}件").format(count=ahead) if ahead else _("马上开始")
+    if task.done and not task.total:
+        return _("{stage}：已有{count}行").format(stage=task.stage, count=task.done)
     return task.stage or _("正在办理")
 
 

@@ -15,6 +15,7 @@ from halfsky.org.reader import Reader
 from halfsky.records.declaration import Register
 from halfsky.records.sheets.cells import Refused, as_day
 from halfsky.records.sheets.columns import natural_field
+from halfsky.records.sheets.models import ImportedRow
 from halfsky.records.visibility import readable
 
 LONGEST_TEXT = 60
@@ -35,6 +36,7 @@ class Asked:
     since: datetime.date | None = None
     last: datetime.date | None = None
     withdrawn: bool = False
+    batch: int = 0  # one of her own imports
     sort: str = ""
     columns: tuple[str, ...] = ()
     page: int = 1
@@ -42,7 +44,8 @@ class Asked:
     @property
     def narrows(self) -> bool:
         """Whether it asks for less than everything."""
-        parts = (self.text, self.chosen, self.unit, self.since, self.last, self.withdrawn)
+        days = (self.since, self.last)
+        parts = (self.text, self.chosen, self.unit, *days, self.withdrawn, self.batch)
         return any(parts)
 
 
@@ -61,6 +64,7 @@ def asked_of(register: Register, query: QueryDict) -> Asked:
         since=day_of(query.get("from", "")),
         last=day_of(query.get("to", "")),
         withdrawn=query.get("withdrawn") == "1",
+        batch=number_of(query.get("batch", "")),
         sort=sort if sort.removeprefix("-") in sortable(register) else "",
         columns=tuple(dict.fromkeys(listed)) or tuple(register.columns),
         page=page_of(query.get("page", "")),
@@ -79,6 +83,11 @@ def page_of(text: str) -> int:
     """A page's number; the first if it is none."""
     is_number = text.isascii() and text.isdigit() and len(text) < 6
     return min(max(int(text), 1), LAST_PAGE) if is_number else 1
+
+
+def number_of(text: str) -> int:
+    """The number of an import; 0 if it is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
 
 
 def values_of(register: Register, name: str) -> dict[str, str]:
@@ -129,11 +138,19 @@ def rows(register: Register, reader: Reader, asked: Asked) -> QuerySet[Any]:
         found = found.filter(mentions(register, asked.text))
     if asked.unit:
         found = found.filter(below(register, reader, asked.unit))
+    if asked.batch:
+        found = found.filter(pk__in=records_of_batch(register, reader, asked.batch))
     if asked.since:
         found = found.filter(**{f"{register.on}__gte": asked.since})
     if asked.last:
         found = found.filter(**{f"{register.on}__lte": asked.last})
     return in_order(register, found.select_related(*references(register, asked)), asked)
+
+
+def records_of_batch(register: Register, reader: Reader, batch: int) -> QuerySet[Any]:
+    """What one of her own imports wrote."""
+    mine = {"batch__made_by": reader.person, "batch__register": register.code}
+    return ImportedRow.objects.filter(batch=batch, **mine).values("record")
 
 
 def mentions(register: Register, text: str) -> Q:

@@ -152,6 +152,9 @@ def applied_of(filters: list[Filter], asked: Asked, query: QueryDict) -> Iterato
     if asked.text:
         label = _("含“{text}”").format(text=asked.text)
         yield Applied(label, with_query(query, q=None, page=None))
+    if asked.batch:
+        label = _("第{number}批导入").format(number=asked.batch)
+        yield Applied(label, with_query(query, batch=None, page=None))
     for one in filters:
         if one.value:
             chosen = next((c.label for c in one.choices if c.is_chosen), one.shown or one.value)

@@ -14,6 +14,7 @@ from halfsky.records.declaration import Register
 from halfsky.records.pages import listing
 from halfsky.records.pages.asking import asked_of, rows
 from halfsky.records.pages.opening import open_for
+from halfsky.records.pages.workbooks.entrance import workbooks_url
 from halfsky.records.visibility import may_enter
 
 
@@ -34,11 +35,12 @@ def show_list(request: ReaderRequest, code: str) -> HttpResponse:
         "applied": list(listing.applied_of(filters, asked, request.GET)),
         "search_hint": search_hint(register),
         "columns": listing.column_choices(register, asked),
-        "kept": listing.kept(request.GET, "sort", "column"),
+        "kept": listing.kept(request.GET, "sort", "column", "batch"),
         "kept_of_columns": listing.kept(
-            request.GET, "q", "unit", *register.filters, "from", "to", "withdrawn", "sort"
+            request.GET, "q", "unit", *register.filters, "from", "to", "withdrawn", "sort", "batch"
         ),
         "add_url": add_url(register, request.reader),
+        "workbooks_url": workbooks_url(register, request.reader, request.GET.urlencode()),
     }
     return render(request, "records/list.html", context)
 

@@ -13,10 +13,12 @@ from halfsky.records.pages import (
     records,
     steps,
 )
+from halfsky.records.pages.workbooks import batches, importing, mine
 
 app_name = "records"
 
 LIST = "registers/<slug:code>/"
+BATCH = f"{LIST}workbooks/<int:number>/"
 RECORD = f"{LIST}<str:key>/"
 
 urlpatterns = [
@@ -24,6 +26,16 @@ urlpatterns = [
     path("drafts/<int:number>/discard/", drafts.discard_draft, name="discard"),
     path(LIST, lists.show_list, name="list"),
     path(f"{LIST}new/", editing.add_record, name="add"),
+    path("imports/", mine.show_mine, name="imports"),
+    path(f"{LIST}workbooks/", importing.show_workbooks, name="workbooks"),
+    path(f"{LIST}workbooks/template/", importing.send_template, name="template"),
+    path(f"{LIST}workbooks/upload/", importing.upload, name="upload"),
+    path(BATCH, batches.show_batch, name="batch"),
+    path(f"{BATCH}confirm/", batches.confirm, name="confirm"),
+    path(f"{BATCH}recheck/", batches.recheck, name="recheck"),
+    path(f"{BATCH}give-up/", batches.abandon, name="give_up"),
+    path(f"{BATCH}take-back/", batches.take_back, name="take_back"),
+    path(f"{BATCH}marked/", batches.send_marked, name="marked_download"),
     path(f"{LIST}choices/<str:field>/", choices.show_choices, name="choices"),
     path(f"{LIST}draft/", drafts.keep_new, name="keep_new"),
     path(RECORD, records.show_record, name="record"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -60,12 +60,20 @@ def _claim(batch: ImportBatch) -> None:
 
 def _refuse_stale(batch: ImportBatch) -> None:
     """What was checked holds only while nobody has written to the same organisations since."""
-    about = Q(kind=batch.register) | Q(action__in=ACTS_OF_THE_TREE)
-    since = AuditEntry.objects.filter(about, sequence__gt=batch.seen)
-    written = since.exclude(action__in=READING)
-    touched = Q(organisation=None) | Q(organisation__in=batch.layout["organisations"])
-    if written.filter(touched).exists():
+    if is_stale(batch):
         raise ImportRefused(stale_sentence())
+
+
+def is_stale(batch: ImportBatch) -> bool:
+    """Whether somebody has written to its organisations since it was checked."""
+    touched = Q(organisation=None) | Q(organisation__in=batch.layout["organisations"])
+    return written_since(batch.seen, batch.register).filter(touched).exists()
+
+
+def written_since(seen: int, *kinds: str) -> QuerySet[AuditEntry]:
+    """What was written to some registers, or to the tree, after a line of the trail."""
+    about = Q(kind__in=kinds) | Q(action__in=ACTS_OF_THE_TREE)
+    return AuditEntry.objects.filter(about, sequence__gt=seen).exclude(action__in=READING)
 
 
 def refuse_elsewhere(batch: ImportBatch, sheet: Sheet, reader: Reader | None) -> None:

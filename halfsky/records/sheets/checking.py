@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from operator import itemgetter
 from typing import Any
 
@@ -28,6 +29,8 @@ from halfsky.records.sheets.verdicts import (
     named,
 )
 from halfsky.records.sheets.writing_out import shown
+
+QUOTED = 200  # characters of a cell
 
 
 class Checker:
@@ -80,7 +83,14 @@ class Checker:
                     continue
             checked = self._judge(row, values[place], candidates[place], before, bad.get(place))
             checked.key = self.repeats.keys[place]
+            if checked.problems:
+                checked.problems = [self._quoting(one, rows[place]) for one in checked.problems]
             yield checked
+
+    def _quoting(self, problem: Problem, cells: Sequence[Raw]) -> Problem:
+        """A problem with what the cell says, for who looks at it without the file."""
+        at = self.layout.cells[problem.column] if problem.column >= 0 else None
+        return problem if at is None else replace(problem, value=text_of(cells[at])[:QUOTED])
 
     def _find_restorable(self, existing: dict[int, list[Any]]) -> None:
         """Records that only the undoing of an import had withdrawn."""

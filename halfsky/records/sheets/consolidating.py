@@ -27,7 +27,7 @@ from halfsky.org.models import Person
 from halfsky.records.sheets.books import PLAIN_TEXT
 from halfsky.records.sheets.checking import Checker
 from halfsky.records.sheets.columns import Sheet, sheet_of
-from halfsky.records.sheets.keeping import WRITTEN, dumped
+from halfsky.records.sheets.keeping import WRITTEN, counted, dumped
 from halfsky.records.sheets.layouts import missing_columns, table_of
 from halfsky.records.sheets.marking import mark_file, marks_of
 from halfsky.records.sheets.models import ImportBatch, StagedRows
@@ -196,7 +196,9 @@ class Consolidating:
         while len(self.waiting) >= ROWS_AT_ONCE or (all_of_them and self.waiting):
             chunk, self.waiting = self.waiting[:ROWS_AT_ONCE], self.waiting[ROWS_AT_ONCE:]
             content = dumped(chunk, [True] * len(self.sheet.columns))
-            StagedRows.objects.create(batch=batch, number=self.chunks, content=content)
+            StagedRows.objects.create(
+                batch=batch, number=self.chunks, content=content, counts=counted(chunk)
+            )
             self.chunks += 1
 
 

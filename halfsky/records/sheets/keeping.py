@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from halfsky.records.sheets.columns import Kind, Sheet
@@ -69,13 +71,19 @@ def dumped(rows: Sequence[CheckedRow], present: Sequence[bool]) -> str:
     return json.dumps(content, ensure_ascii=False, default=datetime.date.isoformat)
 
 
+def counted(rows: Sequence[CheckedRow]) -> dict[str, int]:
+    """How many rows of each verdict are kept."""
+    kept = (row.verdict for row in rows if row.verdict is not Verdict.UNCHANGED)
+    return {verdict.value: number for verdict, number in Counter(kept).items()}
+
+
 def line_of(row: CheckedRow, present: Sequence[bool]) -> list[Any]:
     """A row that is not new."""
     changes = []
     if row.before is not None:
         pairs = enumerate(zip(row.before, row.values, strict=True))
         changes = [(at, pair) for at, pair in pairs if present[at] and pair[0] != pair[1]]
-    problems = [(problem.column, problem.sentence) for problem in row.problems]
+    problems = [(problem.column, problem.sentence, problem.value) for problem in row.problems]
     if row.verdict is Verdict.REFUSED:  # some of its cells could not be read
         changes = []
     return [
@@ -103,7 +111,7 @@ def row_of(line: list[Any], days: set[int]) -> StagedRow:
         changes={place: pair_again(pair, place in days) for place, pair in changes},
         person=tuple(person) if person else None,
         restores=restores,
-        problems=[Problem(column, sentence) for column, sentence in problems],
+        problems=[Problem(*problem) for problem in problems],
     )
 
 
@@ -128,3 +136,29 @@ def rows_of(batch: ImportBatch, sheet: Sheet, *verdicts: Verdict) -> Iterator[St
     """The rows that are kept of a batch, in order; those of some verdicts only."""
     for chunk in chunks_of(batch, sheet):
         yield from (row for row in chunk.rows() if not verdicts or row.verdict in verdicts)
+
+
+def only_changes(text: str) -> str:
+    """What is kept of a chunk once its new rows are stored."""
+    content = json.loads(text)
+    others = [line for line in content["others"] if VERDICTS[line[1]] is Verdict.CHANGED]
+    kept = {"numbers": [], "keys": [], "columns": [], "others": others}
+    return json.dumps(kept, ensure_ascii=False)
+
+
+def page_of(
+    batch: ImportBatch, sheet: Sheet, verdict: Verdict, first: int, size: int
+) -> list[StagedRow]:
+    """Some of the rows of a verdict, in order; only the chunks that hold them are opened."""
+    wanted: list[int] = []
+    skipped = passed = 0
+    for pk, counts in batch.chunks.order_by("number").values_list("pk", "counts"):
+        here = counts.get(verdict.value, 0)
+        if here and first < passed + here and passed < first + size:
+            skipped = skipped if wanted else passed
+            wanted.append(pk)
+        passed += here
+    chunks = StagedRows.objects.filter(pk__in=wanted).order_by("number")
+    opened = (loaded(chunk.content, sheet) for chunk in chunks.iterator(chunk_size=1))
+    found = (row for chunk in opened for row in chunk.rows() if row.verdict is verdict)
+    return list(islice(found, first - skipped, first - skipped + size))

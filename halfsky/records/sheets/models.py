@@ -11,9 +11,11 @@ from halfsky.org.models import Organisation, Person
 class State(models.TextChoices):
     """How far an import is."""
 
+    CHECKING = "checking", _("核对中")
     CHECKED = "checked", _("已核对")
     APPLIED = "applied", _("已导入")
     UNDONE = "undone", _("已撤销")
+    GIVEN_UP = "given_up", _("已放弃")
 
 
 class ImportBatch(models.Model):
@@ -29,7 +31,7 @@ class ImportBatch(models.Model):
         Person, models.PROTECT, null=True, related_name="+", verbose_name=_("导入人")
     )
     made_at = models.DateTimeField(_("核对时间"), default=timezone.now)
-    state = models.CharField(_("状态"), max_length=20, choices=State, default=State.CHECKED)
+    state = models.CharField(_("状态"), max_length=20, choices=State, default=State.CHECKING)
     layout = models.JSONField(default=dict)  # where the columns stand in the file
     new = models.PositiveIntegerField(_("新增"), default=0)
     changed = models.PositiveIntegerField(_("修改"), default=0)
@@ -39,13 +41,30 @@ class ImportBatch(models.Model):
     seen = models.BigIntegerField(default=0)  # the last line of the audit trail when it was checked
     applied_at = models.DateTimeField(_("导入时间"), null=True)
     undone_at = models.DateTimeField(_("撤销时间"), null=True)
+    file = models.CharField(max_length=40, blank=True)  # what she sent, until it is decided
+    marked = models.CharField(max_length=40, blank=True)  # the same with its errors marked
+    returned = EncryptedField(blank=True)  # of many files: what came of each, as JSON
 
     class Meta:
         verbose_name = _("导入批次")
-        indexes = [models.Index(fields=["register", "digest"], name="import_batch_digest")]
+        indexes = [
+            models.Index(fields=["register", "digest"], name="import_batch_digest"),
+            models.Index(fields=["made_by", "-id"], name="import_batch_made_by"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.register} {self.file_name}"
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many rows there are of each verdict, in the order they are told."""
+        return {
+            "refused": self.refused,
+            "conflict": self.conflicts,
+            "changed": self.changed,
+            "new": self.new,
+            "unchanged": self.unchanged,
+        }
 
     @property
     def is_sound(self) -> bool:
@@ -64,6 +83,7 @@ class StagedRows(models.Model):
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="chunks")
     number = models.PositiveIntegerField()
     content = EncryptedField()  # `staging.StagedRow`s as JSON
+    counts = models.JSONField(default=dict)  # by verdict: a page is found without opening all
 
     class Meta:
         verbose_name = _("待导入的行")

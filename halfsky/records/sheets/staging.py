@@ -15,7 +15,7 @@ from halfsky.org.audit.models import AuditEntry
 from halfsky.org.models import Person
 from halfsky.records.sheets.checking import Checker
 from halfsky.records.sheets.columns import Sheet, sheet_of
-from halfsky.records.sheets.keeping import WRITTEN, dumped
+from halfsky.records.sheets.keeping import WRITTEN, counted, dumped
 from halfsky.records.sheets.layouts import Table, missing_columns, table_of
 from halfsky.records.sheets.models import ImportBatch, StagedRows, State
 from halfsky.records.sheets.reading import FileRefused, Reader
@@ -109,7 +109,10 @@ def keep_checked(
         if owner is not None:
             touched |= {row.values[owner] for row in checked if row.verdict in WRITTEN}
         StagedRows.objects.create(
-            batch=batch, number=number, content=dumped(checked, checker.present)
+            batch=batch,
+            number=number,
+            content=dumped(checked, checker.present),
+            counts=counted(checked),
         )
         if missing and any(row.record is None for row in checked):
             headings = "、".join(column.heading for column in missing)
@@ -124,7 +127,8 @@ def keep_checked(
 
 
 def with_counts(batch: ImportBatch, counts: Counter[Verdict]) -> ImportBatch:
-    """The batch with what its rows would become."""
+    """The batch with what its rows would become, ready to be decided on."""
+    batch.state = State.CHECKED
     batch.new, batch.changed = counts[Verdict.NEW], counts[Verdict.CHANGED]
     batch.unchanged, batch.refused = counts[Verdict.UNCHANGED], counts[Verdict.REFUSED]
     batch.conflicts = counts[Verdict.CONFLICT]

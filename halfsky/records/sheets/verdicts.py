@@ -32,6 +32,7 @@ class Problem:
 
     column: int
     sentence: str
+    value: str = ""  # what the cell says, as she typed it
 
 
 @dataclass(frozen=True, slots=True)
