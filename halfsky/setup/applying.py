@@ -1,11 +1,10 @@
 """Writes a decided draft in one transaction and in bulk, keeping what it made for the way back."""
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
@@ -21,11 +20,8 @@ from halfsky.org.models import (
     FormerName,
     Organisation,
     Person,
-    Post,
 )
-from halfsky.org.people import new_username
 from halfsky.org.reader import Reader
-from halfsky.org.roles import Role
 from halfsky.records.sheets.bulk import new_keys
 from halfsky.registers.organising.head_counts import HeadCount
 from halfsky.registers.organising.women_organisations import (
@@ -41,7 +37,8 @@ from halfsky.setup.details import Details, first
 from halfsky.setup.draft import Draft
 from halfsky.setup.known import NUMBERS
 from halfsky.setup.models import State, Workbook
-from halfsky.setup.preview import additions, counts_of, is_covered, is_posted
+from halfsky.setup.posting import accounts_for, officers_of, posts_for
+from halfsky.setup.preview import additions, counts_of, is_covered
 from halfsky.setup.towns import Town
 from halfsky.setup.words import Word
 
@@ -116,6 +113,12 @@ class Writing:
         self._women_organisations()
         self._officers()
 
+    def _officers(self) -> None:
+        """Accounts first, then posts."""
+        wanted = list(officers_of(self.draft, self.organisations, self.parent_of))
+        people = self.save(accounts_for(wanted, self.draft.known.usernames))
+        self.save(posts_for(wanted, people, self.today))
+
     def save(self, rows: list[AnyModel]) -> list[AnyModel]:
         """Insert rows and remember their keys."""
         if rows:
@@ -171,7 +174,7 @@ class Writing:
         codes: dict[str, Callable[[], str]] = {}
         made, parents = [], []
         for body in fresh:
-            details, parent = self.draft.details[id(body)], self._parent(body.town)
+            details, parent = self.draft.details[id(body)], self.parent_of(body.town)
             code = self._own_code(details)
             if not code:
                 format_ = parent.code + "-{:03d}" if parent.pk != self.root.pk else "U{:04d}"
@@ -189,7 +192,8 @@ class Writing:
                     version = known[body.key].version + 1
                     self.change(known[body.key], **added, version=version)
 
-    def _parent(self, town: Town | None) -> Organisation:
+    def parent_of(self, town: Town | None) -> Organisation:
+        """A town's organisation; the root where there is none."""
         if town is None or town.is_root:
             return self.root
         if id(town) not in self.organisations:
@@ -212,7 +216,7 @@ class Writing:
         rows = []
         for town in self.draft.towns:
             kept = {*town.known.former} if town.known else set()
-            place = self._parent(town)
+            place = self.parent_of(town)
             rows += [
                 FormerName(organisation=place, name=name, until=max(self.today, place.since))
                 for name in dict.fromkeys(town.former)
@@ -333,50 +337,6 @@ class Writing:
                 if details.chair
             ]
         )
-
-    # ---- people ----------------------------------------------------------------------------
-
-    def _officers(self) -> None:
-        wanted = [
-            (details.officer, details.mobile, self.organisations[id(body)], Role.GRASSROOTS_OFFICER)
-            for body in self.draft.unions
-            if (details := self.draft.details[id(body)]).officer and not is_posted(self.draft, body)
-        ]
-        wanted += self._town_officers()
-        taken = self.draft.known.usernames
-        people = []
-        for name, mobile, _place, _role in wanted:
-            username = new_username(name, taken)
-            taken.add(username)
-            people.append(
-                Person(
-                    username=username,
-                    name=name,
-                    mobile=mobile,
-                    # Nobody can come in with it: the first password is made when it is handed out.
-                    password=f"{UNUSABLE_PASSWORD_PREFIX}{REASON}",
-                    must_change_password=True,
-                )
-            )
-        self.save(people)
-        self.save(
-            [
-                Post(
-                    person=one,
-                    organisation=place,
-                    role=role,
-                    since=max(self.today, place.since),
-                )
-                for one, (_name, _mobile, place, role) in zip(people, wanted, strict=True)
-            ]
-        )
-
-    def _town_officers(self) -> Iterable[tuple[str, str, Organisation, Role]]:
-        """Those whom the list of towns names."""
-        for town, name, mobile in self.draft.town_officers:
-            place = self._parent(town)
-            if name not in self.draft.known.posts.get(place.pk, set()):
-                yield name, mobile, place, Role.TOWN_OFFICER
 
 
 def role_of_seat(details: Details) -> SeatRole:

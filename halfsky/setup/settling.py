@@ -12,6 +12,7 @@ from halfsky.org.audit.chain import Deed, write_down
 from halfsky.org.audit.models import Action
 from halfsky.org.models import Edge, Organisation, ParameterValue
 from halfsky.org.reader import Reader
+from halfsky.org.roles import Power
 from halfsky.setup.body_kinds import ROOT_KINDS, BodyKind, body_kind
 
 
@@ -73,3 +74,9 @@ def set_values(
                 ),
             )
     return changed
+
+
+def is_to_be_set_up(reader: Reader) -> bool:
+    """Whether nothing stands below the root yet, for those who can do something about it."""
+    powers = (Power.SET_PARAMETERS, Power.GRANT_ROLES)
+    return any(map(reader.can, powers)) and not Edge.objects.exists()

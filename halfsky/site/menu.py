@@ -69,6 +69,7 @@ def administration_items(reader: Reader, path: str) -> Iterator[MenuItem]:
         reader,
         path,
         Line(_("人员与账号"), "org:people", icon="users"),
+        Line(_("启用设置"), "setup:overview", icon="checklist"),
         Line(_("审计记录"), "audit", icon="shield-check"),
     )
 

@@ -62,6 +62,7 @@ POSTS = frozenset({Power.MANAGE_OFFICERS, Power.GRANT_ROLES})
 PEOPLE = POSTS | {Power.MANAGE_ACCOUNTS}
 OFFICERS = frozenset({Power.MANAGE_OFFICERS})
 ADJUSTS = frozenset({Power.ADJUST_FIGURES})
+SETTLES = frozenset({Power.SET_PARAMETERS, Power.GRANT_ROLES})
 PAGE, FORM, ACT = ("GET",), ("GET", "POST"), ("POST",)
 
 RULES: dict[str, Rule] = {
@@ -170,6 +171,15 @@ RULES: dict[str, Rule] = {
     "audit": Rule(Scope.NONE, powers=frozenset({Power.READ_AUDIT})),
     "audit_download": Rule(Scope.NONE, powers=frozenset({Power.READ_AUDIT})),
     "org:uncover": Rule(Scope.ORGANISATION, powers=TREE, methods=FORM),
+    # ---- setting up: at the root only -----------------------------------------------------
+    "setup:overview": Rule(Scope.ORGANISATION, powers=SETTLES),
+    "setup:body": Rule(Scope.ORGANISATION, powers=frozenset({Power.SET_PARAMETERS}), methods=FORM),
+    "setup:upload": Rule(Scope.ORGANISATION, powers=TREE, methods=ACT),
+    "setup:workbook": Rule(Scope.ORGANISATION, powers=TREE),
+    "setup:columns": Rule(Scope.ORGANISATION, powers=TREE, methods=FORM),
+    "setup:question": Rule(Scope.ORGANISATION, powers=TREE, methods=FORM),
+    "setup:apply": Rule(Scope.ORGANISATION, powers=TREE, methods=ACT),
+    "setup:undo": Rule(Scope.ORGANISATION, powers=TREE, methods=FORM),
     # ---- words ----------------------------------------------------------------------------
     "collecting:sheet": public("GET", "POST"),  # whoever holds a link
     "collecting:telephone": public("POST"),

@@ -38,6 +38,7 @@ urlpatterns = [
     path("figures/", include("halfsky.figures.pages.urls")),
     path("", include("halfsky.records.pages.urls")),
     path("", include("halfsky.collecting.pages.urls")),
+    path("", include("halfsky.setup.pages.urls")),
     path("check/", include("halfsky.summary.pages.urls")),
     path("", include("halfsky.org.pages.urls")),
     path("audit/", show_trail, name="audit"),

@@ -102,6 +102,10 @@ ELSEWHERE = {
         *("figures:approve_sheet", "figures:take_back_sheet"),
         *("figures:form", "figures:filled_form", "figures:put_form_away"),
     },
+    "tests/setup": {
+        *("setup:overview", "setup:body", "setup:upload", "setup:workbook", "setup:columns"),
+        *("setup:question", "setup:apply", "setup:undo"),
+    },
     "tests/collecting": {
         *("collecting:make", "collecting:links", "collecting:link", "collecting:withdraw"),
         *("collecting:behalf", "collecting:proposals", "collecting:decide"),

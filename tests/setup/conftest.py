@@ -18,6 +18,7 @@ from halfsky.setup.questions import with_suggestions
 from halfsky.setup.settling import found_root
 from tests.matrix.subjects import officer
 from tests.people import reader as reader_of
+from tests.site.conftest import browsing as browsing
 
 FOUNDED = datetime.date(1995, 5, 1)
 Cells = list[tuple[object, ...]]

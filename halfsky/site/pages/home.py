@@ -25,6 +25,7 @@ from halfsky.records.drafting import Kept, drafts_of
 from halfsky.records.duties import duties_of
 from halfsky.records.registry import registers
 from halfsky.records.visibility import may_enter
+from halfsky.setup.settling import is_to_be_set_up
 
 DUTIES_SHOWN, NEWS_SHOWN, ENTRIES_SHOWN = 8, 8, 6
 NEWS_LASTS = datetime.timedelta(days=7)  # on her first visit, and after a long absence
@@ -64,6 +65,7 @@ def show_home(request: ReaderRequest) -> HttpResponse:
         "drafts": [unfinished(one) for one in drafts_of(reader)],
         "changes": changes_for(reader, previous_sign_in(request)),
         "entries": entries_of(reader),
+        "is_empty_tree": is_to_be_set_up(reader),
         "headlines": headlines(reader),
         "standing": unreported(reader),
     }
