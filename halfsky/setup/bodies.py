@@ -14,6 +14,7 @@ from halfsky.setup.words import Word
 
 ALIKE, VERY_ALIKE = 82, 90  # of 100, names without their legal forms
 MOST_LIKE_IT = 3
+SHORTEST = 4  # letters of a name that another may be the long form of
 CLASH_IS_SAME = 75
 
 
@@ -174,6 +175,8 @@ class Bodies:
             if left not in self.all or right not in self.all:
                 continue
             is_same = score >= VERY_ALIKE or bool(told_of(left) & told_of(right))
+            if not is_same and not is_shortened(left.stem, right.stem):
+                continue  # 嘉航 and 瑞航 of one trade are two
             beside = left.town.name if left.town else "、".join(sorted(told_of(right)))
             cells = (described(left), described(right), beside, right.places)
             about = f"{self.kind}:{left.stem}:{left.code}:{right.stem}:{right.code}"
@@ -222,6 +225,13 @@ class Bodies:
             left.code = right.code
         if right.code:
             self.by_code[right.code] = left
+
+
+def is_shortened(one: str, other: str) -> bool:
+    """Whether all letters of the shorter stand in the longer, in their order."""
+    shorter, longer = sorted((one, other), key=len)
+    letters = iter(longer)
+    return len(shorter) >= SHORTEST and all(letter in letters for letter in shorter)
 
 
 def told_of(body: Body) -> frozenset[str]:

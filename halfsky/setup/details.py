@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from halfsky.org.identifiers import validate_mobile
 from halfsky.org.kinds import OrganisationKind
@@ -94,8 +95,14 @@ class Reading:
     def chosen_day(self, code: str, count: int) -> datetime.date:
         """One answer for all that state no day."""
         around = self.around
-        days = dict.fromkeys((around.root_since, around.period_start, around.today))
-        choices: list[tuple[str, Label]] = [(day.isoformat(), day.isoformat()) for day in days]
+        days = {
+            around.today: _("今天"),
+            around.period_start: _("开始登记的那一期"),
+            around.root_since: _("最上级组织成立"),
+        }
+        choices: list[tuple[str, Label]] = [
+            (day.isoformat(), f"{day} {label}") for day, label in sorted(days.items())
+        ]
         default = around.root_since if code == "founded" else around.period_start
         chosen = self.questions.ask(code, code, default.isoformat(), ("",), choices)
         recount(self.questions, code, count)

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from halfsky.records.sheets.cells import Raw, Refused, as_day, as_integer, is_empty, plain
 from halfsky.records.sheets.checking import text_of
 from halfsky.records.sheets.columns import plain_heading
@@ -31,7 +33,7 @@ class Line:
     @property
     def place(self) -> str:
         """Where it stands, for a person."""
-        return f"{self.page}!{self.number}"
+        return _("{page} 第{number}行").format(page=self.page, number=self.number)
 
     def raw(self, word: Word) -> Raw:
         """The cell as it came."""

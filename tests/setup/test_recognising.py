@@ -231,3 +231,17 @@ def test_an_employer_goes_to_the_union_that_its_row_means(book: Book) -> None:
     covered = dict(Coverage.objects.values_list("employer__name", "organisation__name"))
     assert covered == {"锦云纺织厂": "锦云纺织厂工会", "童乐包装有限公司": "童乐玩具厂工会"}
     assert [one.reason for one in done.left_out] == ["找不到所属的工会"]
+
+
+def test_a_brand_that_differs_is_another_employer_and_is_not_asked_about(book: Book) -> None:
+    workbook = book(
+        工会=[HEADING, ("东溪镇", "甲厂工会", ""), ("东溪镇", "乙厂工会", "")],
+        企业=[
+            COVERED,
+            ("嘉航医疗器械有限公司", credit_code(7), "甲厂工会"),
+            ("瑞航医疗器械有限公司", "", "乙厂工会"),  # another brand
+            ("嘉航市医疗器械公司", "", "乙厂工会"),  # the same, and a word too many
+        ],
+    )
+    items = group(workbook, "doubles").items
+    assert [item.cells[1] for item in items] == ["嘉航市医疗器械公司"]

@@ -81,7 +81,8 @@ def context_of(
     faults: dict[str, str],
 ) -> dict[str, Any]:
     """For the template."""
-    shared = group.cause.choices if len(group.items) > 1 else ()
+    are_many = len(group.items) > 1 and len(group.cause.choices) > 1
+    shared = group.cause.choices if are_many else ()
     return {
         "book": workbook,
         "group": group,
