@@ -28,6 +28,7 @@ ON_POSTGRESQL = (
     "tests/sample/test_determinism.py",
     "tests/sheets/test_importing.py",
     "tests/sheets/test_consolidating.py",
+    "tests/setup/test_untidy.py",
     "tests/acceptance",
 )
 # A file stays with one process: what it sets up once is set up once. In the order of the files, for

@@ -14,6 +14,7 @@ from halfsky.setup.words import Word
 
 ALIKE, VERY_ALIKE = 82, 90  # of 100, names without their legal forms
 MOST_LIKE_IT = 3
+MOST_COMPARED = 30_000_000  # pairs of names: about three seconds
 SHORTEST = 4  # letters of a name that another may be the long form of
 CLASH_IS_SAME = 75
 
@@ -194,6 +195,8 @@ class Bodies:
         seen: set[tuple[int, int]] = set()
         for bodies in by_scope.values():
             stems = [body.stem for body in bodies]
+            if len(stems) * sum(not body.code for body in bodies) > MOST_COMPARED:
+                continue  # a list without any codes, larger than a city: names must be equal
             for at, body in enumerate(bodies):
                 if body.code or not body.lines:
                     continue

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process
 
-from halfsky.org.kinds import OrganisationKind, Tier
+from halfsky.org.kinds import KINDS_OF_TIER, OrganisationKind, Tier
 from halfsky.org.labels import Label
 from halfsky.setup.known import Known, KnownOrganisation
 from halfsky.setup.lines import Line
@@ -21,6 +21,7 @@ OFFERED = 60
 LIKELY = 60  # of 100: below it nothing is suggested
 # Without a list of towns: what is written this seldom is another spelling rather than a town.
 SELDOM = 5
+SMALL = (*KINDS_OF_TIER[Tier.GRASSROOTS], *KINDS_OF_TIER[Tier.BRANCH])
 
 
 @dataclass(eq=False)
@@ -64,7 +65,7 @@ class Towns:
         """What the workbook's own list of towns says."""
         for line in lines:
             name = line.name(Word.TOWN)
-            if line.content != "towns" or not name:
+            if line.content != "towns" or not name or self.root.kind in SMALL:
                 continue
             town = self.names.get(town_stem(name)) or self._add(self._new(name))
             town.line = town.line or line
@@ -95,6 +96,8 @@ class Towns:
 
     def of(self, text: str) -> Town | None:
         """The town that a text means; nothing where its rows are left out."""
+        if self.root.kind in SMALL:
+            return self.root  # below a union there are branches, and no towns between
         stem = town_stem(text)
         if stem not in self.resolved:
             self.resolved[stem] = self._resolve(text, stem)

@@ -8,11 +8,13 @@ from halfsky.org.models import Coverage, Employer, Organisation
 from halfsky.registers.organising.head_counts import HeadCount
 from halfsky.registers.organising.women_organisations import Term, WomenOrganisation
 from halfsky.setup.applying import SetupRefused, apply
+from halfsky.setup.body_kinds import BodyKind
 from halfsky.setup.books import answer, are_confirmed, confirm_columns, draft_of, layouts_of
 from halfsky.setup.codes import fault_of, mending_of
 from halfsky.setup.models import Workbook
 from halfsky.setup.names import bare_town, employer_stem, town_stem, union_stem
 from halfsky.setup.questions import DIFFERENT, Group
+from halfsky.setup.settling import set_kind
 from tests.factories import credit_code
 from tests.setup.conftest import Book, take_suggestions
 
@@ -245,3 +247,21 @@ def test_a_brand_that_differs_is_another_employer_and_is_not_asked_about(book: B
     )
     items = group(workbook, "doubles").items
     assert [item.cells[1] for item in items] == ["嘉航市医疗器械公司"]
+
+
+def test_below_a_mine_there_are_branches_and_no_towns(top: Organisation, book: Book) -> None:
+    set_kind(top, BodyKind.MINE, None)
+    workbook = book(分会=[("所属单位", "分会名称", "职工人数"), ("生产部", "采煤一区", 120)])
+    confirm_columns(workbook, {"分会": {0: "town", 1: "union", 2: "workers"}})
+    apply(workbook, take_suggestions(workbook), None)
+    branch = Organisation.objects.get(edges__parent=top)
+    assert (branch.name, branch.kind) == ("采煤一区", "branch")
+
+
+def test_a_town_s_own_unions_stand_directly_below_it(top: Organisation, book: Book) -> None:
+    set_kind(top, BodyKind.TOWN, None)
+    Organisation.objects.filter(pk=top.pk).update(name="东溪镇总工会")
+    rows = [("东溪镇", "甲厂工会", ""), ("", "乙厂工会", ""), ("东溪", "丙厂工会", "")]
+    workbook = book(工会=[HEADING, *rows])
+    apply(workbook, take_suggestions(workbook), None)
+    assert Organisation.objects.filter(edges__parent=top).count() == 3
