@@ -12,7 +12,8 @@ BIN := .venv/bin
 NO_DATABASE := HALFSKY_DATABASE=sqlite:///:memory:
 PIP := -m pip --disable-pip-version-check
 # What shows a property more examples when it is asked to prove it, and kills more imports.
-PROVEN := tests/figures tests/sheets/test_same_rules.py tests/sheets/test_killed.py
+PROVEN := tests/figures tests/sheets/test_same_rules.py tests/sheets/test_killed.py \
+	tests/sheets/test_hostile.py
 PO := $(wildcard halfsky/locale/*/LC_MESSAGES/*.po halfsky/site/locale/*/LC_MESSAGES/*.po)
 MO := $(PO:.po=.mo)
 # What can name an icon; the sprite is cut to the icons that are named.

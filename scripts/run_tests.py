@@ -31,8 +31,8 @@ ON_POSTGRESQL = (
     "tests/setup/test_untidy.py",
     "tests/acceptance",
 )
-# A file stays with one process: what it sets up once is set up once. In the order of the files, for
-# the heavy ones stand in front and the last ones are light.
+# A file stays with one process: what it sets up once is set up once. tests/conftest.py puts the
+# heavy ones in front.
 SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 NOT_AGAIN = ("-m", "not once")  # chooses its databases itself, or asks what others ask
 NO_TESTS = 5  # pytest's exit code when nothing was selected

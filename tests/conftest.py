@@ -22,6 +22,20 @@ settings.register_profile("prove", max_examples=2000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 IS_PROVING = settings.get_current_profile_name() == "prove"
 
+# What takes a process ten seconds and more comes first, so that both processes end together.
+HEAVY = (
+    "tests/docs/test_tutorial.py",
+    "tests/acceptance/",
+    "tests/matrix/",
+    "tests/browser/",
+    "tests/sample/",
+    "tests/sheets/test_hostile.py",
+    "tests/sheets/test_killed.py",
+    "tests/commands/test_process.py",
+    "tests/commands/test_serve.py",
+    "tests/figures/test_properties.py",
+    "tests/records/pages/test_every_register.py",
+)
 # What `make test` may find missing, and the names its command goes by.
 PROGRAMS = {
     "LibreOffice": ("soffice", "libreoffice"),
@@ -37,6 +51,11 @@ def pytest_configure() -> None:
         "tests.hashing.Quick",
         *django_settings.PASSWORD_HASHERS[1:],
     ]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The heavy files first; those and the others stay in the order they were shuffled to."""
+    items.sort(key=lambda item: not item.nodeid.startswith(HEAVY))
 
 
 def examples(usual: int, proving: int) -> settings:

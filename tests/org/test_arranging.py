@@ -74,6 +74,7 @@ WHO = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("act", ACTS)
 @pytest.mark.parametrize("name", WHO)
 def test_it_is_done_by_those_who_arrange_this_part_of_the_tree(

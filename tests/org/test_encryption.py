@@ -19,6 +19,7 @@ from tests import factories as make
 NUMBER = "330213199001010025"
 
 
+@pytest.mark.once
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(min_size=1).filter(lambda text: text.isprintable()))
 def test_it_gives_back_what_it_was_given(text: str) -> None:

@@ -66,6 +66,7 @@ CLOSE = {**MANAGE, "xu": "DDDDDDRF"}  # R: refused, she is the last security adm
 LETTERS = {"D": DONE, "F": FORBIDDEN, "N": ABSENT, "R": REFUSED}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("act", "table"), [("reset", MANAGE), ("close", CLOSE)])
 @pytest.mark.parametrize("name", MANAGE)
 def test_an_account_is_changed_by_those_above_it(

@@ -1,6 +1,10 @@
-"""Five hundred hostile workbooks: none does any harm, each is answered in a sentence, and soon."""
+"""Five hundred hostile workbooks: none does any harm, each is answered in a sentence, and soon.
+
+All of them come in `make prove`; `make test` takes two groups, which each run draws anew.
+"""
 
 import os
+import random
 import resource
 import time
 from pathlib import Path
@@ -18,9 +22,12 @@ from halfsky.records.sheets.scope import scope_of
 from halfsky.records.sheets.staging import AlreadyImported, stage
 from halfsky.registers.education.trainings import Training
 from tests.cast import Cast
+from tests.conftest import IS_PROVING
 from tests.sheets.hostile import write_hostile
 
 WORKBOOKS, GROUP = 500, 50
+GROUPS = WORKBOOKS // GROUP
+DRAWN = GROUPS if IS_PROVING else 2
 LONGEST_ANSWER = 10.0  # seconds
 MOST_MEMORY = 300_000  # kB more than before, in the process that asks
 
@@ -49,8 +56,9 @@ def answer(path: Path, reader: Reader) -> str:
     return "imported"
 
 
-@pytest.mark.parametrize("group", range(WORKBOOKS // GROUP))
-def test_no_workbook_does_any_harm(group: int, cast: Cast, tmp_path: Path) -> None:
+@pytest.mark.parametrize("part", range(DRAWN))
+def test_no_workbook_does_any_harm(part: int, cast: Cast, tmp_path: Path) -> None:
+    group = random.choice(range(part, GROUPS, DRAWN))  # noqa: TID251  another one in each run
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     answers: list[str] = []
     slowest = 0.0
@@ -61,10 +69,10 @@ def test_no_workbook_does_any_harm(group: int, cast: Cast, tmp_path: Path) -> No
             answers.append(answer(path, reader))
             slowest = max(slowest, time.monotonic() - begun)
             path.unlink()
-    assert slowest < LONGEST_ANSWER * busy()
+    assert slowest < LONGEST_ANSWER * busy(), f"group {group}"
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - memory < MOST_MEMORY
-    assert set(answers) <= {"refused", "imported", "marked", "known"}
-    assert answers.count("refused") > 5
+    assert set(answers) <= {"refused", "imported", "marked", "known"}, f"group {group}"
+    assert answers.count("refused") > 5, f"group {group}"
     assert Training.objects.count() == sum(
         batch.new for batch in ImportBatch.objects.filter(state=State.APPLIED)
     )

@@ -58,13 +58,13 @@ def faults(answer: object) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("address", sorted(set(addresses())))
-def test_every_route_answers_everybody_with_all_headers(address: str, browsing: As) -> None:
-    for client in (Client(), browsing("lin")):
-        client.raise_request_exception = False
-        for method in ("get", "post"):
-            answer = getattr(client, method)(address)
-            assert not faults(answer), (method, answer.status_code)
+def test_every_route_answers_everybody_with_all_headers(browsing: As) -> None:
+    for address in sorted(set(addresses())):
+        for client in (Client(), browsing("lin")):
+            client.raise_request_exception = False
+            for method in ("get", "post"):
+                answer = getattr(client, method)(address)
+                assert not faults(answer), (method, address, answer.status_code)
 
 
 def test_errors_have_them_too(db: None) -> None:

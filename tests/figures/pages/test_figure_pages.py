@@ -37,6 +37,7 @@ def test_it_shows_every_page_for_every_kind_of_period(
         body(client, page.format(org=org, period=period, code=SESSIONS))
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("code", list(figures()))
 def test_it_explains_every_figure(cast: Cast, browsing: As, code: str) -> None:
     fill(cast)

@@ -124,6 +124,7 @@ def test_it_shows_no_record_behind_a_wall(cast: Cast, browsing: As) -> None:
     assert "没有您可以打开的记录" in html, "nothing was assigned to her"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("code", list(figures()))
 def test_it_opens_the_records_of_every_figure(cast: Cast, browsing: As, code: str) -> None:
     fill(cast)

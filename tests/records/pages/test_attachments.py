@@ -120,6 +120,7 @@ def test_it_encrypts_the_files_of_confidential_records(
     assert AuditEntry.objects.get(action=Action.READ).after == {"attachment": "证明.pdf"}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
