@@ -231,6 +231,7 @@ class Chart:
     urls: Sequence[str] = ()
     category_label: str = ""
     sheet_url: str = ""
+    picture_url: str = ""  # where it is written down that the drawing was taken away
     note: str = ""
 
     @property

@@ -127,6 +127,8 @@ RULES: dict[str, Rule] = {
     "figures:one_figure_units": Rule(Scope.FIGURE, powers=FIGURES),
     "figures:sheet": Rule(Scope.FIGURE, powers=FIGURES),
     "figures:table_sheet": Rule(Scope.FIGURE, powers=FIGURES),
+    "figures:history_sheet": Rule(Scope.FIGURE, powers=FIGURES),
+    "figures:picture": Rule(Scope.FIGURE, powers=FIGURES, methods=ACT),
     "figures:adjustments": Rule(Scope.FIGURE, powers=FIGURES),
     "figures:adjustment": Rule(Scope.FIGURE, powers=FIGURES),
     "figures:enter_adjustment": Rule(Scope.FIGURE, powers=ADJUSTS, methods=FORM),

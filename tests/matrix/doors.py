@@ -62,6 +62,8 @@ FIGURE_DOORS = {
     "figures:units": [],
     "figures:sheet": ["csv"],
     "figures:table_sheet": ["csv"],
+    "figures:history_sheet": [FIGURE, "csv"],
+    "figures:picture": [],
     "figures:fact": [FIGURE],
     "figures:records": [FIGURE],
     "figures:one_figure_units": [FIGURE],

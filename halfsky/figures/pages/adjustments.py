@@ -13,7 +13,7 @@ from halfsky.components import Cell, Column, Crumb, Fact, Page, Row, Tab, Table,
 from halfsky.figures import adjusting
 from halfsky.figures.declaration import SEMANTICS_LABELS, Measure
 from halfsky.figures.disclosure import confidentiality
-from halfsky.figures.models import Adjustment
+from halfsky.figures.models import Adjustment, DeclaredSheet, SheetState
 from halfsky.figures.pages.adjustment_form import AdjustmentForm, ReasonForm
 from halfsky.figures.pages.records import page_number
 from halfsky.figures.periods import ONE_DAY, Period
@@ -82,8 +82,15 @@ def list_adjustments(request: ReaderRequest) -> HttpResponse:
             f"{url}?state={state}&page={number + 1}" if len(found) > ROWS_A_PAGE else "",
         ),
         "may_enter": request.reader.can(Power.ADJUST_FIGURES),
+        "sheets_waiting": state == WAITING and are_sheets_waiting(request.reader),
     }
     return render(request, "figures/adjustments.html", context)
+
+
+def are_sheets_waiting(reader: Reader) -> bool:
+    """Whether a whole sheet waits for a second person."""
+    here = reader.organisations(Power.ADJUST_FIGURES, prefix="organisation__")
+    return DeclaredSheet.objects.filter(here, state=SheetState.DECLARED).exists()
 
 
 def table_of(rows: list[Adjustment]) -> Table:

@@ -2,10 +2,11 @@
 
 import io
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.core import signing
@@ -39,7 +40,7 @@ from halfsky.records.sheets.reading import LIMITS, FileRefused, Reader
 ROWS_A_PAGE = 60
 FIELDS_A_PAGE = 800  # Django takes a thousand fields of one form
 SALT = "figure grid"
-LATE_SHOWN = 60
+LATE_SHOWN, MOST_FILES = 60, 100
 
 
 @dataclass(frozen=True)
@@ -95,10 +96,8 @@ def show_grid(request: ReaderRequest) -> HttpResponse:
 
 def checked_of(request: ReaderRequest, grid: Grid) -> tuple[str, Checked]:
     """What came in, by whichever of the three ways, held against what is known."""
-    file = request.FILES.get("file")
-    if isinstance(file, UploadedFile):
-        judge = judge_sent(grid, sent_of(file))
-        return str(file.name)[:200], judge.checked
+    if files := request.FILES.getlist("file"):
+        return sent_by(files), judged(grid, files)
     if "pasted" in request.POST:
         judge = Judge(grid)
         take_rows(judge, pasted_rows(request.POST["pasted"]))
@@ -108,6 +107,26 @@ def checked_of(request: ReaderRequest, grid: Grid) -> tuple[str, Checked]:
         for measure in grid.measures:
             judge.cell(node, measure.code, request.POST.get(name_of(node, measure), ""))
     return _("逐格填写"), judge.checked
+
+
+def sent_by(files: Sequence[Any]) -> str:
+    """The name of the workbook, or how many there were."""
+    if len(files) == 1:
+        return str(files[0].name)[:200]
+    return _("{name}等{count}个文件").format(name=str(files[0].name)[:100], count=len(files))
+
+
+def judged(grid: Grid, files: Sequence[Any]) -> Checked:
+    """All that came back, as one: what two files say differently of one cell is a fault."""
+    if len(files) > MOST_FILES:
+        raise FileRefused(_("一次最多{count}个文件。").format(count=MOST_FILES))
+    judge = Judge(grid)
+    for file in files:
+        try:
+            judge_sent(judge, sent_of(file))
+        except FileRefused as why:
+            raise FileRefused(f"{file.name}：{why}" if len(files) > 1 else str(why)) from None
+    return judge.checked
 
 
 def sent_of(file: "UploadedFile[bytes]") -> Sent:

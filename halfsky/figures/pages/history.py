@@ -22,13 +22,18 @@ def run_of_periods(period: Period) -> list[Period]:
     return periods[::-1]
 
 
+def points_of(asked: Asked, figure: AnyFigure, disclosure: Disclosure) -> list[Disclosed]:
+    """The figure in each of them."""
+    return [
+        disclosure.of(asked.report([figure.code], period), figure.code, own=asked.own)
+        for period in run_of_periods(asked.period)
+    ]
+
+
 def history_of(asked: Asked, figure: AnyFigure, disclosure: Disclosure) -> Chart | None:
     """A drawing of the run; nothing where no number of it may be shown."""
     periods = run_of_periods(asked.period)
-    points = [
-        disclosure.of(asked.report([figure.code], period), figure.code, own=asked.own)
-        for period in periods
-    ]
+    points = points_of(asked, figure, disclosure)
     if not any(point.is_shown for point in points):
         return None
     return Chart(
@@ -45,6 +50,8 @@ def history_of(asked: Asked, figure: AnyFigure, disclosure: Disclosure) -> Chart
         emphasis=len(periods) - 1,
         urls=[asked.during(period).url("fact", figure.code) for period in periods],
         category_label=_("期间"),
+        sheet_url=asked.url("history_sheet", figure.code, "xlsx"),
+        picture_url=asked.url("picture"),
     )
 
 

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from http import HTTPStatus
 
 from django.apps import apps
-from django.http import FileResponse, Http404, HttpResponseBase
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from halfsky.figures.declaration import Ratio
+from halfsky.figures.declaration import AnyFigure, Ratio
 from halfsky.figures.disclosure import Disclosed
 from halfsky.figures.pages.asking import Asked, asked_by, asked_figure
+from halfsky.figures.pages.history import points_of
 from halfsky.figures.pages.table import Line, compared_periods, lines_of
 from halfsky.figures.pages.unit_rows import Unit, Units
 from halfsky.figures.pages.units import level_of, section_of, shows
@@ -31,6 +32,7 @@ from halfsky.org.answers import refused
 from halfsky.org.audit.chain import Deed, write_down
 from halfsky.org.audit.models import Action
 from halfsky.org.limits import Exhausted, Purpose, spend
+from halfsky.org.once import KeyMissing, KeyReused, Written, once
 from halfsky.org.reader import ReaderRequest
 from halfsky.org.signin.origin import address_of
 
@@ -53,6 +55,32 @@ def download_units(request: ReaderRequest, kind: str) -> HttpResponseBase:
     code = request.GET.get("figure", "")
     codes = [asked_figure(code).code] if code else codes_of(section_of(request))
     return sent(request, asked, units_table(asked, codes, level_of(request)), kind)
+
+
+def download_history(request: ReaderRequest, code: str, kind: str) -> HttpResponseBase:
+    """One figure over the periods that its page draws."""
+    if kind not in TYPES:
+        raise Http404
+    figure = asked_figure(code)
+    asked = asked_by(request)
+    return sent(request, asked, history_table(asked, figure), kind)
+
+
+def note_picture(request: ReaderRequest) -> HttpResponse:
+    """A drawing was saved as a picture by the page itself."""
+    asked = asked_by(request)
+
+    def act() -> Written:
+        after = {"picture": request.POST.get("title", "")[:LONGEST_NAME]}
+        deed = Deed(Action.EXPORTED, KIND, "", asked.organisation.pk, after=after)
+        write_down(request.reader, deed, address=address_of(request))
+        return Written(_("图片"), asked.url("table"))
+
+    try:
+        once(request, act)
+    except (KeyMissing, KeyReused) as why:
+        return refused(request, str(why), HTTPStatus.BAD_REQUEST)
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
 
 def sent(request: ReaderRequest, asked: Asked, table: FigureTable, kind: str) -> HttpResponseBase:
@@ -178,6 +206,19 @@ def number_of(one: Disclosed) -> Value:
     if one.fact is None:
         return one.shown
     return _("未报") if is_unreported(one) else one.value
+
+
+def history_table(asked: Asked, figure: AnyFigure) -> FigureTable:
+    """A row a period; a number that may not be told in words."""
+    points = points_of(asked, figure, asked.disclosure())
+    return FigureTable(
+        title=title_of(asked, _("{figure}的变化").format(figure=figure.name)),
+        heads=[Head(_("期间"), is_wide=True), *heads_of(figure.code)],
+        rows=([point.period.label, *cells_of(point)] for point in points),
+        mark=mark_of(asked),
+        codes=[figure.code],
+        fixed=1,
+    )
 
 
 # ---- unit by unit ------------------------------------------------------------------------------

@@ -201,6 +201,7 @@ def chart_of(asked: Asked, figure: AnyFigure, units: list[Unit]) -> Chart | None
         urls=[asked.url("fact", figure.code, org=unit.node.code) for unit in ranked],
         category_label=_("单位"),
         sheet_url=asked.url("sheet", "xlsx", figure=figure.code),
+        picture_url=asked.url("picture"),
     )
 
 

@@ -6,7 +6,12 @@ from halfsky.figures.pages import adjustments, declared_sheets, nothing, their_f
 from halfsky.figures.pages.fact import show_fact
 from halfsky.figures.pages.grid import download_grid, show_grid
 from halfsky.figures.pages.records import show_records
-from halfsky.figures.pages.sheets import download_table, download_units
+from halfsky.figures.pages.sheets import (
+    download_history,
+    download_table,
+    download_units,
+    note_picture,
+)
 from halfsky.figures.pages.table import show_table
 from halfsky.figures.pages.units import show_one_figure_units, show_units
 
@@ -38,9 +43,11 @@ urlpatterns = [
     path("forms/<int:key>/", their_forms.show_form, name="form"),
     path("forms/<int:key>/filled.xlsx", their_forms.download_filled, name="filled_form"),
     path("forms/<int:key>/away/", their_forms.put_form_away, name="put_form_away"),
+    path("picture/", note_picture, name="picture"),
     path("units/", show_units, name="units"),
     path("units/sheet.<str:kind>", download_units, name="sheet"),
     path("<str:code>/", show_fact, name="fact"),
+    path("<str:code>/history.<str:kind>", download_history, name="history_sheet"),
     path("<str:code>/records/", show_records, name="records"),
     path("<str:code>/units/", show_one_figure_units, name="one_figure_units"),
 ]

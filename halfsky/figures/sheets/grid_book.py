@@ -175,10 +175,10 @@ def learn(sent: Sent, part: Rows) -> None:
             sent.shown[texts[0]] = dict(zip(codes, texts[1:], strict=False))
 
 
-def judge_sent(grid: Grid, sent: Sent) -> Judge:
+def judge_sent(judge: Judge, sent: Sent) -> None:
     """Its rows held against what is known; what it showed unchanged is not typed."""
+    grid = judge.grid
     if sent.section and (sent.section, sent.period) != (grid.section, grid.period.name):
         raise FileRefused(_("这张填报表是另一个篇章或另一期的，请到那一期的页面上传。"))
-    judge = Judge(grid, sent.shown)
+    judge.shown = sent.shown
     take_rows(judge, sent.rows, sent.numbers)
-    return judge

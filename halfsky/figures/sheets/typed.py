@@ -280,7 +280,8 @@ class Columns:
 def take_rows(judge: Judge, rows: list[list[Raw]], numbers: list[int] | None = None) -> None:
     """Judge the rows of a paste or a page, whose columns its heading names or the grid's order."""
     columns = by_heading(judge, rows) or by_order(judge, rows)
-    judge.checked.unused += columns.unused
+    unused = judge.checked.unused
+    unused += [text for text in columns.unused if text not in unused]
     for place, cells in enumerate(rows[columns.first_row :], columns.first_row):
         who = [shown_text(cells[at]) for at in columns.who if at < len(cells)]
         who = [text for text in who if text]

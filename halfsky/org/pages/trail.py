@@ -4,6 +4,7 @@ import datetime
 import json
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -110,12 +111,20 @@ def applied(request: ReaderRequest) -> list[Applied]:
 
 def kind_label(kind: str) -> str:
     """What an object is called; of a register its code."""
-    return {
+    names = {
         "org.organisation": _("组织"),
         "org.person": _("账号"),
         "sign_in": _("登录"),
         "audit": _("审计记录"),
-    }.get(kind, kind)
+        "figures": _("数据表"),
+    }
+    if kind in names:
+        return names[kind]
+    # A model's own name; of a register, which is none, its code.
+    try:
+        return str(apps.get_model(kind)._meta.verbose_name)
+    except (LookupError, ValueError):
+        return kind
 
 
 # ---- one entry ---------------------------------------------------------------------------------

@@ -200,6 +200,20 @@ def test_it_takes_its_own_workbook_back(cast: Cast, browsing: As) -> None:
     assert "另一期" in answer.content.decode()
 
 
+def test_it_takes_what_several_sent_back_as_one(cast: Cast, browsing: As) -> None:
+    def sent(text: str, name: str) -> SimpleUploadedFile:
+        return SimpleUploadedFile(name, f"单位,女职工培训,培训女职工\n{text}\n".encode())
+
+    wu = browsing("wu")
+    files = [sent("textile,1,20", "甲.csv"), sent("toys,2,30", "乙.csv")]
+    url = posted(wu, GRID.format("east"), file=files)["Location"]
+    sheet = DeclaredSheet.objects.get()
+    assert (sheet.cells, sheet.refused, sheet.way) == (4, 0, "甲.csv等2个文件")
+    files = [sent("textile,1,20", "甲.csv"), sent("textile,1,25", "乙.csv")]
+    url = posted(wu, GRID.format("east"), file=files)["Location"]
+    assert "同一格写了两个数：20、25" in wu.get(url).content.decode()
+
+
 def test_it_takes_sixty_unions_in_one_paste(cast: Cast, browsing: As) -> None:
     kind = OrganisationKind.SINGLE
     for place in range(60):

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from halfsky.figures.registry import figures
 from halfsky.org.audit.models import Action, AuditEntry
 from halfsky.org.limits import LIMITS, Limit, Purpose
+from halfsky.org.once import new_key
 from tests import factories as make
 from tests.cast import Cast
 from tests.commands.conftest import Run
@@ -84,6 +85,23 @@ def test_it_writes_down_each_download(cast: Cast, browsing: As, url: str, kind: 
     after = entry.after or {}
     assert after["digest"] == hashlib.sha256(content).hexdigest()
     assert after["rows"] > 0
+
+
+def test_it_gives_a_figures_past_and_notes_a_saved_picture(cast: Cast, browsing: As) -> None:
+    make.TrainingFactory.create(organisation=cast.east)
+    lin = browsing("lin")
+    rows = rows_of(taken(lin, f"/figures/{SESSIONS}/history.csv"))
+    assert rows[2][:2] == ["期间", "女职工培训期数（期）"]
+    assert rows[-1][:2] == ["2022年上半年", "1"]
+    assert rows[-2][:2] == ["2021年下半年", "未报"]
+    page = lin.get(f"/figures/{SESSIONS}/", H1).content.decode()
+    assert "data-noted" in page
+    named = {"title": "女职工培训期数的变化"}
+    answer = lin.post("/figures/picture/?org=city", named, headers={"Idempotency-Key": new_key()})
+    assert answer.status_code == 204
+    entry = AuditEntry.objects.latest("sequence")
+    assert (entry.action, entry.after) == (Action.EXPORTED, {"picture": named["title"]})
+    assert lin.post("/figures/picture/", named).status_code == 400, "not without a key"
 
 
 def test_it_says_when_there_were_too_many(
