@@ -30,12 +30,11 @@ class Headline:
     url: str
 
 
-def headlines(reader: Reader, most: int = MOST) -> list[Headline]:
+def headlines(reader: Reader, keeping: Keeping, most: int = MOST) -> list[Headline]:
     """One figure a section, of the latest half-year with records; none where nothing is told."""
     home = reader.home(Power.READ_FIGURES)
     if home is None:
         return []
-    keeping = Keeping.begin()
     period = keeping.latest_half_year()
     disclosure = Disclosure(reader, keeping.some)
     now = {one.figure.code: one for one in disclosure.all(keeping.report(period, home))}

@@ -23,12 +23,11 @@ class Unreported:
     registers: list[Register]
 
 
-def unreported(reader: Reader) -> Unreported | None:
+def unreported(reader: Reader, keeping: Keeping) -> Unreported | None:
     """Of the organisation of her own post; None where she has no figures."""
     home = reader.home(Power.READ_FIGURES)
     if home is None:
         return None
-    keeping = Keeping.begin()
     period = keeping.latest_half_year()
     silent = silent_registers(keeping.report(period, home), reader)
     return Unreported(Organisation.objects.get(pk=home), period, silent)

@@ -21,9 +21,17 @@ class ActRefused(Exception):
         self.field = field
 
 
+STEP = 8
+
+
 def path_segment(organisation: Organisation) -> str:
     """One step of a path: fixed width and hexadecimal, so that paths sort in any collation."""
-    return f"{organisation.pk:08x}"
+    return f"{organisation.pk:0{STEP}x}"
+
+
+def is_root(path: str) -> bool:
+    """Whether a path is that of an organisation without one above it."""
+    return len(path) == STEP
 
 
 def below_path(path: str, prefix: str = "") -> Q:

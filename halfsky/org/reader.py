@@ -4,11 +4,12 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, F, Func, Q
+from django.db.models.lookups import In
 from django.http import HttpRequest
 
-from halfsky.org.acts import below_path
-from halfsky.org.models import Person, Post, in_force
+from halfsky.org.acts import below_path, is_root
+from halfsky.org.models import Organisation, Person, Post, in_force
 from halfsky.org.roles import POWERS, Power, Role
 
 NOWHERE = Q(pk__in=())
@@ -69,6 +70,11 @@ class Reader:
         """Whether an organisation lies in her part of the tree at all."""
         return any(post.reaches(path) for post in self.posts)
 
+    @property
+    def reaches_a_whole_tree(self) -> bool:
+        """Whether one of her posts is at an organisation without one above it."""
+        return any(is_root(post.path) for post in self.posts)
+
     def organisations(self, *powers: Power, prefix: str = "") -> Q:
         """Organisations where she has one of the powers (any post, without one named).
 
@@ -83,12 +89,31 @@ class Reader:
         return next((post.organisation for post in fitting), None)
 
 
+class Unsought(Func):
+    """A key that is only compared: the database seeks no rows by it and reads by the day."""
+
+    template = "+%(expressions)s"
+    output_field = BigIntegerField()
+
+
 def within(paths: Iterable[str], prefix: str = "") -> Q:
     """Organisations at or below any of the paths."""
     condition = NOWHERE if not prefix else Q(**{f"{prefix}pk__in": ()})
     for path in sorted(set(filter(None, paths))):
-        condition |= below_path(path, prefix)
+        condition |= (
+            everywhere(path, prefix) if prefix and is_root(path) else below_path(path, prefix)
+        )
     return condition
+
+
+def everywhere(path: str, prefix: str) -> Q:
+    """What belongs to a whole tree.
+
+    Nearly every row does. A join would make the database begin at the organisations and sort all
+    rows of all of them, where fifty of the latest are wanted.
+    """
+    known = Organisation.objects.filter(below_path(path)).values("pk")
+    return Q(In(Unsought(F(prefix.removesuffix("__"))), known))
 
 
 class ReaderRequest(HttpRequest):

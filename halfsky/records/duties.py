@@ -1,10 +1,11 @@
 """What has to be done by when, over every register that a reader may see (issue C 5)."""
 
 import datetime
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from halfsky.org.labels import Label
 from halfsky.org.reader import Reader
@@ -18,6 +19,7 @@ from halfsky.records.writing import organisation_of
 SHOWN = 30  # of all registers together
 MOST_COUNTED = 1000  # of one duty; the oldest beyond are not looked at
 FROM = "duty_from"
+Run = Callable[[QuerySet[Any, tuple[Any, ...]]], Sequence[tuple[Any, ...]]]
 
 
 @dataclass(frozen=True)
@@ -44,17 +46,19 @@ class Pendings:
     is_capped: bool = False  # there are more than were counted
 
 
-def duties_of(reader: Reader, today: datetime.date, shown: int = SHOWN) -> Pendings:
+def duties_of(
+    reader: Reader, today: datetime.date, shown: int = SHOWN, run: Run = list
+) -> Pendings:
     """What is pending: the lately overdue first, then what falls due next.
 
-    One query for each declared duty, and one for each register of those shown.
+    One query for each declared duty, by way of `run`, and one for each register of those shown.
     """
     found: list[Found] = []
     is_capped = False
     for register in registers().values():
         if register.duties and reader.can(register.reading):
             for duty in register.duties:
-                rows = pending(register, duty, reader, today)
+                rows = run(pending(register, duty, reader, today))
                 found += (Found(register, duty, key, duty.due(day)) for key, day in rows)
                 is_capped |= len(rows) == MOST_COUNTED
     found.sort(key=lambda one: urgency(one.due, today))
@@ -75,11 +79,12 @@ class Found:
 
 def pending(
     register: Register, duty: Duty, reader: Reader, today: datetime.date
-) -> list[tuple[int, datetime.date]]:
+) -> QuerySet[Any, tuple[Any, ...]]:
     """The records that give rise to a duty now, with the day that it is counted from."""
     rows = readable(register, reader).filter(withdrawn_at__isnull=True)
     rows = rows.filter(duty.pending(today)).annotate(**{FROM: F(duty.on)})
-    return list(rows.order_by(f"-{FROM}", "pk").values_list("pk", FROM)[:MOST_COUNTED])
+    found: QuerySet[Any, tuple[Any, ...]] = rows.order_by(f"-{FROM}", "pk").values_list("pk", FROM)
+    return found[:MOST_COUNTED]
 
 
 def urgency(due: datetime.date, today: datetime.date) -> tuple[bool, datetime.timedelta]:

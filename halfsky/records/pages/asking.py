@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import BooleanField, F, Q, QuerySet
+from django.db.models.lookups import In
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from halfsky.org.acts import below_path
 from halfsky.org.encryption import EncryptedField
 from halfsky.org.models import Employer, Organisation
-from halfsky.org.reader import Reader
+from halfsky.org.reader import Reader, Unsought
 from halfsky.records.declaration import Register
 from halfsky.records.sheets.cells import Refused, as_day
 from halfsky.records.sheets.columns import natural_field
@@ -135,7 +136,7 @@ def rows(register: Register, reader: Reader, asked: Asked) -> QuerySet[Any]:
         is_flag = isinstance(register.model._meta.get_field(name), BooleanField)
         found = found.filter(**{name: value == "1" if is_flag else value})
     if asked.text:
-        found = found.filter(mentions(register, asked.text))
+        found = found.filter(mentions(register, reader, asked.text))
     if asked.unit:
         found = found.filter(below(register, reader, asked.unit))
     if asked.batch:
@@ -144,7 +145,7 @@ def rows(register: Register, reader: Reader, asked: Asked) -> QuerySet[Any]:
         found = found.filter(**{f"{register.on}__gte": asked.since})
     if asked.last:
         found = found.filter(**{f"{register.on}__lte": asked.last})
-    return in_order(register, found.select_related(*references(register, asked)), asked)
+    return in_order(register, found, asked)
 
 
 def records_of_batch(register: Register, reader: Reader, batch: int) -> QuerySet[Any]:
@@ -153,15 +154,42 @@ def records_of_batch(register: Register, reader: Reader, batch: int) -> QuerySet
     return ImportedRow.objects.filter(batch=batch, **mine).values("record")
 
 
-def mentions(register: Register, text: str) -> Q:
+def some_rows(
+    register: Register, reader: Reader, asked: Asked, first: int, count: int
+) -> list[Any]:
+    """Some of them with what they refer to: keys first, so that what is shown chooses no index."""
+    found = rows(register, reader, asked).values_list("pk", flat=True)
+    keys = list(found[first : first + count])
+    shown = register.model._default_manager.select_related(*references(register, asked))
+    by_key = shown.in_bulk(keys)
+    return [by_key[key] for key in keys if key in by_key]
+
+
+def mentions(register: Register, reader: Reader, text: str) -> Q:
     """Records in whose searched fields each word of a text stands."""
     every = Q()
     for word in text.split()[:MOST_WORDS]:
-        one = Q(pk__in=())
-        for path in register.search:
-            one |= Q(**{f"{path}__icontains": word})
+        one = mentioning(register, word)
+        if reader.reaches_a_whole_tree:
+            # One pass over the table, whatever its order: rows by the day would be read one by one.
+            found = register.model._default_manager.filter(one).order_by().values("pk")
+            one = Q(In(Unsought(F("pk")), found))
         every &= one
     return every
+
+
+def mentioning(register: Register, word: str) -> Q:
+    """Where a word stands; names behind a reference are sought among the few referred to."""
+    found = Q(pk__in=())
+    for path in register.search:
+        name, _step, behind = path.partition("__")
+        if behind:
+            referred: Any = register.model._meta.get_field(name).related_model
+            named = referred._default_manager.filter(**{f"{behind}__icontains": word})
+            found |= Q(**{f"{name}__in": named.values("pk")})
+        else:
+            found |= Q(**{f"{path}__icontains": word})
+    return found
 
 
 def below(register: Register, reader: Reader, code: str) -> Q:

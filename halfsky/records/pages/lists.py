@@ -12,7 +12,7 @@ from halfsky.org.reader import Reader, ReaderRequest
 from halfsky.org.roles import Power
 from halfsky.records.declaration import Register
 from halfsky.records.pages import listing
-from halfsky.records.pages.asking import asked_of, rows
+from halfsky.records.pages.asking import asked_of, some_rows
 from halfsky.records.pages.opening import open_for
 from halfsky.records.pages.workbooks.entrance import workbooks_url
 from halfsky.records.visibility import may_enter
@@ -23,7 +23,7 @@ def show_list(request: ReaderRequest, code: str) -> HttpResponse:
     register = open_for(request, code)
     asked = asked_of(register, request.GET)
     first = (asked.page - 1) * listing.PAGE
-    found = list(rows(register, request.reader, asked)[first : first + listing.PAGE + 1])
+    found = some_rows(register, request.reader, asked, first, listing.PAGE + 1)
     filters = list(listing.filters_of(register, request.reader, asked))
     context = {
         "register": register,

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from halfsky.collecting.pages.doubles import found_for
 from halfsky.figures.headlines import headlines
+from halfsky.figures.kept import Keeping
 from halfsky.figures.unreported import unreported
 from halfsky.org.audit.news import News, news_for
 from halfsky.org.kinds import Tier
@@ -59,15 +60,16 @@ def show_home(request: ReaderRequest) -> HttpResponse:
     """Everything at a glance; what is empty is left out, and all of it empty says what to do."""
     reader = request.reader
     today = timezone.localdate()
+    keeping = Keeping.begin()
     context: dict[str, Any] = {
         "today": today,
-        "duties": duties_of(reader, today, DUTIES_SHOWN),
+        "duties": duties_of(reader, today, DUTIES_SHOWN, keeping.run),
         "drafts": [unfinished(one) for one in drafts_of(reader)],
         "changes": changes_for(reader, previous_sign_in(request)),
         "entries": entries_of(reader),
         "is_empty_tree": is_to_be_set_up(reader),
-        "headlines": headlines(reader),
-        "standing": unreported(reader),
+        "headlines": headlines(reader, keeping),
+        "standing": unreported(reader, keeping),
     }
     standing = context["standing"]
     # Above a whole city there is too much to go through for a first page: there it is in the menu.

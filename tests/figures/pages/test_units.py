@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from halfsky.figures.headlines import headlines
-from halfsky.figures.kept import STORE
+from halfsky.figures.kept import STORE, Keeping
 from halfsky.figures.registry import figures
 from halfsky.org.reader import Reader
 from tests import factories as make
@@ -187,7 +187,7 @@ def test_it_asks_few_queries_once_figures_are_kept(cast: Cast, browsing: As, url
 def test_it_has_headlines_for_home(cast: Cast, readers: dict[str, Reader]) -> None:
     fill(cast)
     for name in ("lin", "wu", "mei", "zhou"):
-        found = headlines(readers[name])
+        found = headlines(readers[name], Keeping.begin())
         assert 0 < len(found) <= 6
         assert all(one.value and one.url.startswith("/figures/") for one in found)
-    assert headlines(readers["xu"]) == []
+    assert headlines(readers["xu"], Keeping.begin()) == []

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from django.urls import reverse
 from halfsky.org.reader import Reader
 from halfsky.records import writing
 from halfsky.records.declaration import Register
+from halfsky.records.pages.asking import Asked, rows
 from halfsky.records.registry import registers
 from tests import factories as make
 from tests.cast import Cast
@@ -159,3 +161,21 @@ def add_one(register: Register, cast: Cast, number: int) -> None:
         factory_of(register.model).create()
         return
     factory_of(register.model).create(**{register.organisation: cast.organisations[number % 11]})
+
+
+def test_it_stays_within_the_readers_own_tree(filled: None, browsing: As) -> None:
+    elsewhere = make.OrganisationFactory.create(code="elsewhere", name="别市总工会")
+    make.TrainingFactory.create(organisation=elsewhere, topic="培训9")
+    assert topics(browsing("lin")) == ["培训3", "培训2", "培训1", "培训0"]
+    assert topics(browsing("lin"), "?q=培训9") == []
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by what it has counted")
+def test_it_finds_a_citys_latest_by_the_day_and_sorts_nothing_else(
+    readers: dict[str, Reader],
+) -> None:
+    trainings = registers()["trainings"]
+    plan = rows(trainings, readers["lin"], Asked()).values_list("pk")[:51].explain()
+    assert re.search(r"(SCAN|SEARCH) education_training USING INDEX \w+_date_\w+", plan), plan
+    searched = rows(trainings, readers["lin"], Asked(text="安全")).values_list("pk")[:51].explain()
+    assert re.search(r"(SCAN|SEARCH) education_training USING INDEX \w+_date_\w+", searched)
