@@ -1,7 +1,7 @@
 """Figures as a Django app."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class FiguresConfig(AppConfig):
@@ -15,4 +15,5 @@ class FiguresConfig(AppConfig):
         """Register the start-up checks of declarations; renew the triggers with each migration."""
         from halfsky.figures import checks, pulses  # noqa: F401 - registered by being imported
 
+        pre_migrate.connect(pulses.remove, sender=self)
         post_migrate.connect(pulses.install, sender=self)

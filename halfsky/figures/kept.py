@@ -3,15 +3,16 @@
 A request reads the pulses of all tables first, in one query, and then asks. What it finds kept
 under the same pulses is as new as the database; what it computes is stored under the pulses that
 it read before, so it is never older than they say. Several processes need not know of each other.
+
+After a write little is read again: of rows those of the organisations written, of reports the ones
+whose rows came out otherwise. A part of the tree is answered from the whole where that is kept.
 """
 
 import datetime
 import re
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from threading import Lock
 from typing import Any, TypeVar
 
 from django.db.models import QuerySet
@@ -19,10 +20,12 @@ from django.utils import timezone
 
 from halfsky.figures.engine import OrmEngine, Rows
 from halfsky.figures.latest import latest_half_year
+from halfsky.figures.mending import grouping_field, mended, unless_equal, written_since
 from halfsky.figures.periods import Period
 from halfsky.figures.pulses import all_tables, read_pulses
 from halfsky.figures.registry import figures, register_codes
 from halfsky.figures.report import Ground, Report, compute
+from halfsky.figures.store import Entry, StandsOn, Store
 from halfsky.org.models import Edge, Organisation, ParameterValue
 from halfsky.org.parameters import Parameters
 from halfsky.org.tree import Tree, parents_on, read_edges, read_nodes
@@ -30,56 +33,8 @@ from halfsky.records.registry import registers
 
 Kept = TypeVar("Kept")
 Tables = frozenset[str]
-# Rows and cells together; some 100 bytes each.
-MOST_KEPT = 1_000_000
+Asked = tuple[Period, datetime.date | None, frozenset[str]]
 QUOTED = re.compile(r'"([a-z0-9_]+)"')
-
-
-@dataclass
-class Entry:
-    """Something kept, the pulses that it was found under, and how much room it takes."""
-
-    value: Any
-    pulses: dict[str, int]
-    size: int
-
-
-class Store:
-    """What this process keeps; what was not asked for longest goes first."""
-
-    def __init__(self, most: int = MOST_KEPT) -> None:
-        self.most = most
-        self.size = 0
-        self.entries: OrderedDict[Hashable, Entry] = OrderedDict()
-        self.lock = Lock()
-
-    def find(self, key: Hashable, pulses: dict[str, int]) -> Entry | None:
-        """What is kept under a key, unless a pulse has moved since."""
-        with self.lock:
-            entry = self.entries.get(key)
-            if entry is None or any(
-                pulses.get(name) != value for name, value in entry.pulses.items()
-            ):
-                return None
-            self.entries.move_to_end(key)
-            return entry
-
-    def put(self, key: Hashable, entry: Entry) -> None:
-        """Keep it, in place of what there was, and make room."""
-        with self.lock:
-            if old := self.entries.pop(key, None):
-                self.size -= old.size
-            self.entries[key] = entry
-            self.size += entry.size
-            while self.size > self.most and len(self.entries) > 1:
-                _key, oldest = self.entries.popitem(last=False)
-                self.size -= oldest.size
-
-    def clear(self) -> None:
-        """Forget everything."""
-        with self.lock:
-            self.entries.clear()
-            self.size = 0
 
 
 STORE = Store()
@@ -93,6 +48,8 @@ class Keeping:
     using: str = "default"
     store: Store = field(default_factory=lambda: STORE)
     touched: set[str] = field(default_factory=set)  # tables that the current computation reads
+    read: list[tuple[QuerySet[Any, tuple[Any, ...]], Rows]] = field(default_factory=list)
+    written: dict[tuple[str, int], frozenset[int] | None] = field(default_factory=dict)
 
     @classmethod
     def begin(cls, using: str = "default") -> "Keeping":
@@ -100,16 +57,35 @@ class Keeping:
         return cls(read_pulses(using), using)
 
     def run(self, queryset: QuerySet[Any, tuple[Any, ...]]) -> Rows:
-        """The rows of a queryset, kept by its very SQL."""
+        """The rows of a queryset, kept by its very SQL; those of organisations written, mended."""
         sql, parameters = queryset.using(self.using).query.get_compiler(self.using).as_sql()
         tables = tables_of(sql)
+        key = ("rows", self.using, sql, repr(parameters))
+        rows = self._keep(key, tables, lambda: self._rows(key, queryset, sql), len)
         self.touched |= tables
-        return self._keep(
-            ("rows", self.using, sql, repr(parameters)),
-            tables,
-            lambda: OrmEngine(self.using).run(queryset),
-            len,
-        )
+        self.read.append((queryset, rows))
+        return rows
+
+    def _rows(self, key: Hashable, queryset: QuerySet[Any, tuple[Any, ...]], sql: str) -> Rows:
+        last = self.store.last(key)
+        if last is None:
+            return OrmEngine(self.using).run(queryset)
+        name = grouping_field(queryset, sql)
+        written = self._written(last, queryset.model._meta.db_table) if name else None
+        if written is None:
+            return unless_equal(last.value, OrmEngine(self.using).run(queryset))
+        again = OrmEngine(self.using).run(queryset.filter(**{f"{name}__in": written}))
+        return mended(last.value, again, written)
+
+    def _written(self, last: Entry, table: str) -> frozenset[int] | None:
+        """The organisations written since, if nothing but one table has moved."""
+        moved = {name for name, value in last.pulses.items() if self.pulses.get(name) != value}
+        if moved != {table} or table not in self.pulses:
+            return None
+        since, now = last.pulses[table], self.pulses[table]
+        if (table, since) not in self.written:
+            self.written[table, since] = written_since(table, since, now, self.using)
+        return self.written[table, since]
 
     def report(
         self,
@@ -174,22 +150,48 @@ class Keeping:
         entered_by: datetime.date | None,
         group: frozenset[str],
     ) -> Report:
-        key = ("report", self.using, period, organisation, entered_by, group)
+        ground = self.ground(period.last_day)
+        asked = (period, entered_by, group)
+        if organisation is None or organisation == ground.tree.root.id:
+            return self._computed(asked, None, ground)
+        if self.store.last(self._key(asked, None)) is not None:
+            return self._computed(asked, None, ground).below(organisation)
+        return self._computed(asked, organisation, ground)
+
+    def _key(self, asked: Asked, organisation: int | None) -> Hashable:
+        return ("report", self.using, asked, organisation)
+
+    def _computed(self, asked: Asked, organisation: int | None, ground: Ground) -> Report:
+        """A report, computed where what it stands on came out otherwise."""
+        key = self._key(asked, organisation)
         if (entry := self.store.find(key, self.pulses)) is not None:
             kept: Report = entry.value
             return kept
-        ground = self.ground(period.last_day)
-        self.touched = set(table_names(Organisation, Edge, ParameterValue))
-        report = compute(
-            period,
-            organisation,
-            entered_by=entered_by,
-            engine=self,
-            codes=sorted(group, key=list(figures()).index),
-            ground=ground,
-        )
-        self._put(key, frozenset(self.touched), report, size_of(report))
+        period, entered_by, group = asked
+        last, self.touched, self.read = self.store.last(key), set(GROUND), []
+        if last is not None and self._still_stands(last, ground):
+            report: Report = last.value
+        else:
+            self.touched, self.read = set(GROUND), []
+            codes = sorted(group, key=list(figures()).index)
+            report = compute(
+                period,
+                organisation,
+                entered_by=entered_by,
+                engine=self,
+                codes=codes,
+                ground=ground,
+            )
+        stands_on = StandsOn((ground.tree, ground.parameters), self.read)
+        self._put(key, frozenset(self.touched), report, size_of(report), stands_on)
         return report
+
+    def _still_stands(self, last: Entry, ground: Ground) -> bool:
+        """Whether every row that a report was computed from is as it was."""
+        on = last.stands_on
+        if on is None or on.ground[0] is not ground.tree or on.ground[1] is not ground.parameters:
+            return False
+        return all(self.run(queryset) is rows for queryset, rows in on.read)
 
     def _keep(
         self,
@@ -206,16 +208,26 @@ class Keeping:
         self._put(key, tables, made, size(made))
         return made
 
-    def _put(self, key: Hashable, tables: Tables, value: Any, size: int) -> None:
+    def _put(
+        self,
+        key: Hashable,
+        tables: Tables,
+        value: Any,
+        size: int,
+        stands_on: StandsOn | None = None,
+    ) -> None:
         """Keep it, if every table it stands on has a pulse."""
         if tables <= self.pulses.keys():
             pulses = {name: self.pulses[name] for name in tables}
-            self.store.put(key, Entry(value, pulses, size + 1))
+            self.store.put(key, Entry(value, pulses, size + 1, stands_on))
 
 
 def table_names(*of: Any) -> Tables:
     """The tables of some models."""
     return frozenset(model._meta.db_table for model in of)
+
+
+GROUND = table_names(Organisation, Edge, ParameterValue)
 
 
 @cache

@@ -162,9 +162,27 @@ class Pulse(models.Model):
 
     name = models.CharField(primary_key=True, max_length=80)
     value = models.BigIntegerField()
+    place = models.BigIntegerField(default=0)  # how often it has moved
 
     class Meta:
         verbose_name = gettext_lazy("变动标记")
 
     def __str__(self) -> str:
         return f"{self.name} {self.value}"
+
+
+class Movement(models.Model):
+    """One of the last moves of a pulse: from which value to which, and whose rows were written."""
+
+    name = models.CharField(max_length=80)
+    slot = models.SmallIntegerField()  # the place, modulo as many as are remembered
+    before = models.BigIntegerField()
+    after = models.BigIntegerField()
+    organisations = models.CharField(max_length=400)  # keys with commas between; empty: not known
+
+    class Meta:
+        verbose_name = gettext_lazy("变动经过")
+        constraints = [models.UniqueConstraint(fields=["name", "slot"], name="movement_slot")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.before}–{self.after}"

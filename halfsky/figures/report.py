@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from halfsky.figures.adjustments import own_adjustments, read_adjustments
@@ -130,6 +130,11 @@ class Report:
         own = self.own_standings[register_codes(figures()[code])]
         asked = self.order if organisation is None else [organisation]
         return [id for id in asked if id in own and not own[id].reported]
+
+    def below(self, organisation: int) -> "Report":
+        """The report of a part of the tree; it shares the cells, which nobody changes."""
+        top, order = self.tree.nodes[organisation], self.tree.subtree(organisation)
+        return replace(self, top=top, order=order)
 
     def _cell(self, measure: AnyMeasure, organisation: int, own: bool) -> Cell:
         cells = self.own_cells if own else self.cells

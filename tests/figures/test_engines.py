@@ -16,7 +16,7 @@ from pytest_django import DjangoDbBlocker
 from halfsky.figures.declaration import Distinct, Question
 from halfsky.figures.drill import records_behind
 from halfsky.figures.engine import Engine, OrmEngine
-from halfsky.figures.models import Pulse
+from halfsky.figures.models import Movement, Pulse
 from halfsky.figures.periods import Period
 from halfsky.figures.queries import (
     additive_queryset,
@@ -102,7 +102,7 @@ def copy_everything(using: str) -> None:
     """Every row of ours, with its key, into another database."""
     for model in apps.get_models():
         # The other database has pulses of its own: its triggers make them.
-        if model.__module__.startswith("halfsky.") and model is not Pulse:
+        if model.__module__.startswith("halfsky.") and model not in (Pulse, Movement):
             model._base_manager.using(using).bulk_create(list(model._base_manager.all()))
 
 

@@ -11,7 +11,7 @@ from django.db.models import ForeignKey, Min
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
-from halfsky.figures.models import Pulse
+from halfsky.figures.models import Movement, Pulse
 from halfsky.figures.periods import Period
 from halfsky.figures.report import Report, compute
 from halfsky.org.models import Organisation
@@ -40,7 +40,7 @@ def city_made(blocker: DjangoDbBlocker, key_file: Path, scale: int = 1) -> Itera
 def our_models() -> list[type[models.Model]]:
     """Every model of ours; pulses are drawn at random and say nothing about the city."""
     models_of_ours = (m for m in apps.get_models() if m.__module__.startswith(OURS))
-    return [model for model in models_of_ours if model is not Pulse]
+    return [model for model in models_of_ours if model not in (Pulse, Movement)]
 
 
 def dump() -> dict[str, list[tuple[Any, ...]]]:
