@@ -54,7 +54,8 @@ DECLARE
 BEGIN
   IF TG_NARGS > 0 THEN
     EXECUTE 'SELECT count(*), string_agg(coalesce(one::text, ''?''), '','') FROM (SELECT DISTINCT'
-      || ' one FROM (' || TG_ARGV[0] || ') AS every LIMIT {few} + 1) AS some' INTO many, written;
+      || ' one FROM (' || TG_ARGV[0] || ') AS rows_written LIMIT {few} + 1) AS organisations'
+      INTO many, written;
     IF many = 0 THEN RETURN NULL; END IF;
     IF many > {few} THEN written := ''; END IF;
   END IF;

@@ -26,10 +26,15 @@ def add_headers(headers: Headers, path: str, url: str) -> None:
 
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "halfsky.settings")
+django_application = get_wsgi_application()
+
+from halfsky.site.warming import begin_warming  # noqa: E402 - models are there from here on
+
 application = WhiteNoise(
-    get_wsgi_application(),
+    django_application,
     root=settings.STATIC_ROOT,
     prefix=settings.STATIC_URL,
     immutable_file_test=is_named_by_content,
     add_headers_function=add_headers,
 )
+begin_warming()
