@@ -78,7 +78,8 @@ def apply(workbook: Workbook, draft: Draft, reader: Reader | None) -> None:
         workbook.made, workbook.changed = writing.made, writing.changed
         workbook.counts = counts
         workbook.sequence = AuditHead.objects.get(pk=1).sequence
-        workbook.save(update_fields=["made", "changed", "counts", "sequence"])
+        workbook.content = ""  # people's names and telephones: they are where they belong now
+        workbook.save(update_fields=["content", "made", "changed", "counts", "sequence"])
     workbook.refresh_from_db()
 
 
@@ -104,6 +105,7 @@ class Writing:
 
     def write(self) -> None:
         """Parents before children."""
+        self.codes = set(self.draft.known.codes)  # a draft may be written again, where this fails
         self.root = Organisation.objects.select_for_update().get(pk=self.draft.known.root.key)
         self._towns()
         self._unions()
@@ -116,7 +118,7 @@ class Writing:
     def _officers(self) -> None:
         """Accounts first, then posts."""
         wanted = list(officers_of(self.draft, self.organisations, self.parent_of))
-        people = self.save(accounts_for(wanted, self.draft.known.usernames))
+        people = self.save(accounts_for(wanted, set(self.draft.known.usernames)))
         self.save(posts_for(wanted, people, self.today))
 
     def save(self, rows: list[AnyModel]) -> list[AnyModel]:
@@ -140,7 +142,7 @@ class Writing:
 
     def _towns(self) -> None:
         towns = [town for town in self.draft.towns if town.is_new]
-        code = numbered("T{:02d}", self.draft.known.codes)
+        code = numbered("T{:02d}", self.codes)
         made = [self._organisation(town.name, town.kind, town.since, code=code()) for town in towns]
         self._found(made, [self.root] * len(made))
         self.organisations |= {id(town): one for town, one in zip(towns, made, strict=True)}
@@ -178,7 +180,7 @@ class Writing:
             code = self._own_code(details)
             if not code:
                 format_ = parent.code + "-{:03d}" if parent.pk != self.root.pk else "U{:04d}"
-                taken = self.draft.known.codes
+                taken = self.codes
                 code = codes.setdefault(format_, numbered(format_, taken))()
             fields = {"code": code, "credit_code": body.code, "approval_number": details.approval}
             made.append(self._organisation(body.name, details.kind, details.since, **fields))
@@ -203,7 +205,7 @@ class Writing:
 
     def _own_code(self, details: Details) -> str:
         """The federation's own number of the union, if an address can carry it and it is free."""
-        taken = self.draft.known.codes
+        taken = self.codes
         number = details.number
         if not number.isascii() or not number.replace("-", "").isalnum() or len(number) < 3:
             return ""

@@ -162,7 +162,18 @@ def draft_of(workbook: Workbook, today: datetime.date | None = None) -> Draft:
 
 
 def answer(workbook: Workbook, group: Group, answers: Mapping[str, str]) -> None:
-    """Keep what was decided about the items of a group."""
-    workbook.answers.setdefault(group.code, {}).update(answers)
-    workbook.changed_at = timezone.now()
-    workbook.save(update_fields=["answers", "changed_at"])
+    """Keep what was decided about the items of a group, beside what a colleague decides now."""
+    with transaction.atomic():
+        kept_answers: Answers = (
+            Workbook.objects.select_for_update().only("answers").get(pk=workbook.pk).answers
+        )
+        kept_answers.setdefault(group.code, {}).update(answers)
+        workbook.answers, workbook.changed_at = kept_answers, timezone.now()
+        workbook.save(update_fields=["answers", "changed_at"])
+
+
+def drop(workbook: Workbook) -> None:
+    """A list that nobody wants any more: what it held goes, what was answered stays."""
+    now = timezone.now()
+    opened = Workbook.objects.filter(pk=workbook.pk, state=State.OPEN)
+    opened.update(state=State.UNDONE, undone_at=now, content="")

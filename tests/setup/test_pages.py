@@ -181,12 +181,27 @@ def test_a_list_becomes_a_tree_in_the_browser_and_goes_again(
     assert Employer.objects.count() == 2
     assert Post.objects.get(role=Role.TOWN_OFFICER).person.name == "吴霞"
     assert "整批撤回" in get(client, "workbook", workbook.pk).content.decode()
+    assert Workbook.objects.get().content == ""  # people's telephones are not kept twice
 
     assert get(client, "undo", workbook.pk).status_code == SEEN
     assert Workbook.objects.get().state == State.APPLIED
     assert post(client, "undo", workbook.pk).status_code == DONE
     assert Organisation.objects.get(withdrawn_at=None) == top
     assert post(client, "undo", workbook.pk).status_code == CONFLICT
+
+
+def test_a_list_that_is_not_wanted_goes_and_leaves_nothing(
+    client: Client, file: Callable[[], SimpleUploadedFile]
+) -> None:
+    post(client, "upload", file=file())
+    workbook = Workbook.objects.get()
+
+    assert post(client, "undo", workbook.pk).status_code == DONE
+
+    workbook.refresh_from_db()
+    assert (workbook.state, workbook.content) == (State.UNDONE, "")
+    assert "已作废" in get(client, "workbook", workbook.pk).content.decode()
+    assert post(client, "apply", workbook.pk).status_code == CONFLICT
 
 
 def chosen(pages: list[dict[str, Any]]) -> dict[str, str]:

@@ -110,9 +110,20 @@ def line_of(
         typed = item.answer
     return {
         "item": item,
-        "cells": list(zip(item.cells, group.cause.columns, strict=False)),
+        "cells": list(zip(shown(item, group), group.cause.columns, strict=False)),
         "choices": [Choice(v, label, v == item.chosen) for v, label in item.choices],
         "is_short": len(item.choices) <= 3,
         "typed": typed,
         "fault": faults.get(item.key, ""),
     }
+
+
+def shown(item: Item, group: Group) -> list[list[tuple[str, bool]]]:
+    """Each cell in parts; of a code and its mending the letters that differ are marked."""
+    cells = [[(text, False)] for text in item.cells]
+    if group.code == "mendings":
+        _name, written, _fault, mended = item.cells
+        for place, text in ((1, written), (3, mended)):
+            pairs = zip(text, written, mended, strict=True)
+            cells[place] = [(letter, one != other) for letter, one, other in pairs]
+    return cells

@@ -18,12 +18,19 @@ from halfsky.org.reader import ReaderRequest
 from halfsky.org.roles import Power
 from halfsky.records.sheets.reading import LIMITS, FileRefused
 from halfsky.setup.applying import SetupRefused, apply
-from halfsky.setup.books import are_confirmed, confirm_columns, draft_of, layouts_of, open_book
+from halfsky.setup.books import (
+    are_confirmed,
+    confirm_columns,
+    draft_of,
+    drop,
+    layouts_of,
+    open_book,
+)
 from halfsky.setup.draft import Draft
 from halfsky.setup.layout import Layout, RawPage, samples, unkept
 from halfsky.setup.models import State, Workbook
 from halfsky.setup.pages.asking import book_crumbs, book_url, fetch, root_for, steps_of
-from halfsky.setup.preview import counts_of
+from halfsky.setup.preview import counts_of, writes_of
 from halfsky.setup.questions import Group
 from halfsky.setup.undoing import undo
 from halfsky.setup.words import Word
@@ -82,6 +89,7 @@ def show_workbook(request: ReaderRequest, key: int) -> HttpResponse:
         "left_count": len(draft.left_out),
         "merged": draft.merged,
         "is_decided": draft.is_decided,
+        "writes": writes_of(draft),
         "key": new_key(),
         "crumbs": [*book_crumbs(workbook)[:1], Crumb(workbook.file_name)],
     }
@@ -217,6 +225,8 @@ def apply_workbook(request: ReaderRequest, key: int) -> HttpResponse:
     workbook = fetch(request, key)
 
     def act() -> Written:
+        if workbook.state != State.OPEN:
+            raise SetupRefused(_("这个工作簿已经建立过，或已经撤回。"))
         apply(workbook, draft_of(workbook), request.reader)
         label = _("已按名册建立：{file}").format(file=workbook.file_name)
         return Written(label, book_url(workbook))
@@ -233,13 +243,17 @@ def undo_workbook(request: ReaderRequest, key: int) -> HttpResponse:
     if request.method != "POST":
         context = {
             "book": workbook,
+            "is_open": workbook.state == State.OPEN,
             "key": new_key(),
             "crumbs": book_crumbs(workbook, Crumb(_("撤回"))),
         }
         return render(request, "setup/undo.html", context)
 
     def act() -> Written:
-        undo(workbook, request.reader)
+        if workbook.state == State.OPEN:
+            drop(workbook)
+        else:
+            undo(workbook, request.reader)
         label = _("已撤回：{file}").format(file=workbook.file_name)
         return Written(label, book_url(workbook))
 
