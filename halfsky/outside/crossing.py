@@ -14,6 +14,7 @@ from halfsky.transfer.keys import OwnKeys, PublicKeys, Zone
 
 RECEIPTS_FOR = datetime.timedelta(days=92)
 BYTES_AT_ONCE = 50 * 1024 * 1024
+REPLIES_AT_ONCE = 100  # some seconds inside, in which nobody else writes to an SQLite
 
 
 def newest(zone: Zone) -> Passage | None:
@@ -82,7 +83,7 @@ def pack_next(own: OwnKeys, peer: PublicKeys) -> bool:
     size = 0
     for reply in KeptReply.objects.filter(bundle__isnull=True).order_by("pk").iterator():
         size += len(reply.sealed or b"")
-        if chosen and size > BYTES_AT_ONCE:
+        if chosen and (size > BYTES_AT_ONCE or len(chosen) >= REPLIES_AT_ONCE):
             break
         chosen.append(reply)
     if not chosen:

@@ -1,5 +1,6 @@
 """The two zones as two processes with two databases: nothing but bundles crosses."""
 
+import base64
 import datetime
 import gzip
 import http.client
@@ -8,16 +9,19 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.utils import timezone
+from PIL import Image
 from pytest_django import Settings
 
 from halfsky.collecting import inward
@@ -27,10 +31,11 @@ from halfsky.org.audit.models import AuditEntry
 from halfsky.org.models import Person
 from halfsky.org.once import Submission, new_key
 from halfsky.org.receipts import new_receipt
+from halfsky.records.attachments import Attachment
 from halfsky.registers.assistance.insurance_enrolments import InsuranceEnrolment
 from halfsky.transfer import bundles
 from halfsky.transfer.bundles import MAGIC, BundleRefused, open_bundle, seal, unseal
-from halfsky.transfer.keys import OwnKeys, Zone, make_keys
+from halfsky.transfer.keys import OwnKeys, Zone, make_keys, trust
 from tests import factories as make
 from tests.cast import Cast
 from tests.collecting.conftest import Make
@@ -83,19 +88,20 @@ class Outside:
             server.terminate()
             server.wait(20)
 
-    def ask(self, method: str, path: str, form: dict[str, str] | None = None) -> tuple[Any, str]:
+    def ask(self, method: str, path: str, form: Mapping[str, Any] | None = None) -> tuple[Any, str]:
         """The answer and its text; a form brings the page's cookie and key along."""
-        headers, body = {}, None
+        headers, body = {}, b""
         if form is not None:
             page, text = self.ask("GET", path)
             cookies = [one.split(";")[0] for one in page.headers.get_all("Set-Cookie") or []]
             found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', text)
             assert found
-            headers = {
-                "Cookie": "; ".join(cookies),
-                "Content-Type": "application/x-www-form-urlencoded",
-            }
-            body = urlencode({**form, "csrfmiddlewaretoken": found[1]})
+            sent: dict[str, Any] = {**form, "csrfmiddlewaretoken": found[1]}
+            for name, value in sent.items():  # bytes are a photo
+                if isinstance(value, bytes):
+                    sent[name] = SimpleUploadedFile("x.png", value, "image/png")
+            body = encode_multipart(BOUNDARY, sent)
+            headers = {"Cookie": "; ".join(cookies), "Content-Type": MULTIPART_CONTENT}
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
         line.request(method, path, body, headers)
         answer = line.getresponse()
@@ -118,6 +124,13 @@ def outside(tmp_path_factory: pytest.TempPathFactory) -> Outside:
     for name in ("HALFSKY_DATABASE", "HALFSKY_FIELD_KEY_FILE", "DJANGO_SETTINGS_MODULE"):
         environment.pop(name, None)
     return Outside(data, environment)
+
+
+def photo() -> bytes:
+    """A picture of a sheet of signatures."""
+    picture = BytesIO()
+    Image.new("RGB", (40, 30), "red").save(picture, "PNG")
+    return picture.getvalue()
 
 
 def count() -> tuple[int, ...]:
@@ -193,7 +206,8 @@ def test_a_reply_crosses_and_nothing_else_does(
         assert "锦云纺织厂工会" in page
         assert "215人次" in page
         assert "手机号的后四位" in page
-        form = {**ENROLMENT, "digits": "4711", "submission_key": new_key()}
+        form: dict[str, Any] = {**ENROLMENT, "digits": "4711", "submission_key": new_key()}
+        form["insurance_enrolments-photo"] = photo()
         first, again = outside.ask("POST", path, form)[0], outside.ask("POST", path, form)[0]
         receipt = first.headers["X-Receipt"]
         assert (first.status, again.headers["X-Receipt"]) == (303, receipt)
@@ -208,10 +222,12 @@ def test_a_reply_crosses_and_nothing_else_does(
     assert main(["transfer", "take", str(exchange)]) == 0
     record = InsuranceEnrolment.objects.latest("pk")
     assert (record.organisation, record.persons, record.entered_by) == (cast.textile, 46, None)
+    assert Attachment.objects.get().record == record.pk
     assert Submission.objects.get().receipt == receipt
     assert receipt in Client().get(f"/r/{receipt}/").content.decode()
     source = f"经外网填报区，填报链接 {link.number}"
-    assert AuditEntry.objects.get(kind="insurance_enrolments").reason == source
+    entry = AuditEntry.objects.get(kind="insurance_enrolments", action="added")
+    assert entry.reason == source
     held = HeldReply.objects.get()
     assert (held.receipt, "后四位" in held.because) == (stranger, True)
 
@@ -220,7 +236,7 @@ def test_a_reply_crosses_and_nothing_else_does(
     # Once the inner zone has said that it has them, they are kept outside no longer.
     assert main(["transfer", "pack", "--out", str(exchange)]) == 0
     outside.run("transfer", "take", str(exchange))
-    assert "没有要送出的内容" in outside.run("transfer", "pack", "--out", str(exchange))
+    assert "没有要送出的内容" in outside.run("transfer", "pack")
     assert inward.read_bytes() not in outside.bytes_at_rest()
 
 
@@ -318,6 +334,17 @@ def test_it_holds_what_the_registers_refuse_until_somebody_decides(
     assert Reply.objects.get().submission.receipt == late.receipt
     wrong.refresh_from_db()
     assert (wrong.settled_how, wrong.content) == ("未入账：已电话问过，填错了", "")
+
+
+def test_a_bundle_is_a_line_of_text_where_there_is_no_folder(
+    make_link: Make, settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inner, collect = make_keys(settings.DATA, Zone.INNER), make_keys(tmp_path / "b", Zone.COLLECT)
+    trust(settings.DATA, Zone.INNER, tmp_path / "b" / "zone-collect.pub")
+    make_link()
+    assert main(["transfer", "pack"]) == 0
+    opened = open_bundle(base64.b64decode(capsys.readouterr().out), collect, inner.public)
+    assert [one["unit"] for one in opened.content["sheets"]] == ["锦云纺织厂工会"]
 
 
 def test_links_lead_outside_where_there_is_a_collect_zone(
