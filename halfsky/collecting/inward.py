@@ -3,6 +3,7 @@
 import base64
 import datetime
 import json
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import transaction
+from django.db.models import F, Q
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -21,18 +23,20 @@ from halfsky.collecting.crossings import refuse_unless_next
 from halfsky.collecting.models import Crossing, HeldReply, Link
 from halfsky.collecting.readers import link_reader
 from halfsky.collecting.sheet import Sheet
-from halfsky.collecting.telephones import Officers
+from halfsky.collecting.telephones import MOST_MISSES, Officers
 from halfsky.collecting.tokens import match
 from halfsky.org.audit.chain import Deed, write_down
 from halfsky.org.audit.models import Action
 from halfsky.org.once import Submission, Written, received
 from halfsky.org.reader import Reader
-from halfsky.transfer.bundles import BundleRefused, open_bundle, unseal
+from halfsky.org.receipts import RECEIPT_ALPHABET, RECEIPT_LENGTH
+from halfsky.transfer.bundles import Bundle, BundleRefused, open_bundle, unseal
 from halfsky.transfer.keys import OwnKeys, PublicKeys
 
 KIND = "held_reply"
 WRITTEN, HELD, KNOWN, FOREIGN = "written", "held", "known", "foreign"
 LONGEST_REASON = 500
+RECEIPT = re.compile(f"[{RECEIPT_ALPHABET}]{{{RECEIPT_LENGTH}}}")
 
 
 class Unfit(Exception):
@@ -54,13 +58,20 @@ class Arrival:
 
     @classmethod
     def read(cls, text: bytes) -> "Arrival":
-        """From what was sealed."""
+        """From what was sealed; the machine outside may be anybody's now. Raises `ValueError`."""
+        said = json.loads(text)
         try:
-            said = json.loads(text)
-            at = datetime.datetime.fromisoformat(said.pop("at"))
-            return cls(at=at, **said)
-        except (ValueError, TypeError, KeyError):
-            raise BundleRefused(_("包里有一份填报打不开，没有接收。")) from None
+            arrival = cls(at=datetime.datetime.fromisoformat(said.pop("at")), **said)
+            words = [arrival.token, arrival.key, arrival.receipt, arrival.sent, arrival.digits]
+            words += [*arrival.fields.values(), *arrival.photos.values()]
+            is_plain = all(isinstance(one, str) for one in words) and arrival.at.tzinfo is not None
+        except (TypeError, KeyError, AttributeError):
+            raise ValueError from None
+        if not is_plain or not RECEIPT.fullmatch(arrival.receipt) or len(arrival.key) > 64:
+            raise ValueError
+        for photo in arrival.photos.values():
+            base64.b64decode(photo, validate=True)
+        return arrival
 
     @property
     def text(self) -> str:
@@ -80,17 +91,33 @@ def take(data: bytes, own: OwnKeys, peer: PublicKeys) -> Counter[str]:
     bundle = open_bundle(data, own, peer)
     with transaction.atomic(), translation.override(settings.LANGUAGE_CODE):
         refuse_unless_next(bundle)
-        sealed = [base64.b64decode(one) for one in bundle.content["replies"]]
-        arrivals = [Arrival.read(unseal(one, own)) for one in sealed]
-        done = Counter(arrive(one) for one in arrivals)
+        sealed = replies_in(bundle)
+        done = Counter(take_one(one, own) for one in sealed)
         Crossing.objects.create(
             zone=bundle.zone,
             number=bundle.number,
             digest=bundle.digest,
             at=timezone.now(),
-            count=len(arrivals),
+            count=len(sealed),
         )
     return done
+
+
+def replies_in(bundle: Bundle) -> list[str]:
+    """The sealed replies, one by one."""
+    found = bundle.content.get("replies") if isinstance(bundle.content, dict) else None
+    if not isinstance(found, list):
+        raise BundleRefused(_("这个包的内容被改动过或已损坏，没有接收。"))
+    return found
+
+
+def take_one(sealed: str, own: OwnKeys) -> str:
+    """What cannot be opened or read was not made by our forms; it holds up nobody else's."""
+    try:
+        arrival = Arrival.read(unseal(base64.b64decode(sealed), own))
+    except (BundleRefused, ValueError, TypeError):
+        return FOREIGN
+    return arrive(arrival)
 
 
 def arrive(arrival: Arrival) -> str:
@@ -98,7 +125,9 @@ def arrive(arrival: Arrival) -> str:
     link = match(arrival.token)
     if link is None:
         return FOREIGN
-    if HeldReply.objects.filter(key=arrival.key).exists():
+    known = HeldReply.objects.filter(Q(key=arrival.key) | Q(receipt=arrival.receipt))
+    taken = Submission.objects.filter(receipt=arrival.receipt).exclude(key=arrival.key)
+    if known.exists() or taken.exists():
         return KNOWN
     source = _("经外网填报区，填报链接 {number}").format(number=link.number)
     try:
@@ -116,8 +145,13 @@ def refuse_unless_open(link: Link, arrival: Arrival) -> None:
     if arrival.day > link.deadline or arrival.at > timezone.now() + datetime.timedelta(hours=1):
         raise Unfit(_("提交时已过截止日期。"))
     officers = Officers.of(link.organisation, arrival.day)
-    if officers.mobiles and not officers.ending_in(arrival.digits):
+    if not officers.mobiles:
+        return
+    if not officers.ending_in(arrival.digits):
+        Link.objects.filter(pk=link.pk).update(misses=F("misses") + 1)
         raise Unfit(_("手机号后四位与登记的不符，请先问清是谁填的。"))
+    if link.misses >= MOST_MISSES:
+        raise Unfit(_("这个链接上后四位试错的次数太多，请先问清是谁填的。"))
 
 
 def put_down(link: Link, arrival: Arrival, source: str) -> bool:

@@ -102,10 +102,12 @@ def open_bundle(data: bytes, own: OwnKeys, peer: PublicKeys) -> Bundle:
         peer.verifying().verify(data[-SIGNATURE_BYTES:], data[:-SIGNATURE_BYTES])
     except InvalidSignature:
         raise BundleRefused(_("这个包的内容被改动过或已损坏，没有接收。")) from None
-    content = json.loads(unpacked(body))  # signed: what the other zone's program wrote
-    return Bundle(
-        peer.zone, int(header["number"]), str(header["previous"]), digest_of(data), content
-    )
+    try:
+        content = json.loads(unpacked(body))
+        number, previous = int(header["number"]), str(header["previous"])
+    except (ValueError, KeyError, TypeError):
+        raise BundleRefused(_("这个包的内容被改动过或已损坏，没有接收。")) from None
+    return Bundle(peer.zone, number, previous, digest_of(data), content)
 
 
 def parts_of(data: bytes) -> tuple[dict[str, Any], bytes]:

@@ -295,13 +295,82 @@ def test_what_is_sealed_opens_inside_alone(pair: tuple[OwnKeys, OwnKeys]) -> Non
 def arrive(cast: Cast, people: dict[str, Person]) -> Callable[..., str]:
     """A reply from outside, as if its bundle had just been opened; how it went."""
 
-    def arrived(path: str, days: int = 0, **fields: str) -> str:
+    def arrived(path: str, days: int = 0, digits: str = "", **fields: str) -> str:
         at = timezone.now() + datetime.timedelta(days=days)
         sent = {**ENROLMENT, **{name.replace("__", "-"): one for name, one in fields.items()}}
-        reply = inward.Arrival(path[3:-1], new_key(), new_receipt(), "s", at, "", sent)
+        reply = inward.Arrival(path[3:-1], new_key(), new_receipt(), "s", at, digits, sent)
         return inward.arrive(reply)
 
     return arrived
+
+
+def test_what_our_forms_did_not_make_holds_up_nobody(
+    make_link: Make, pair: tuple[OwnKeys, OwnKeys]
+) -> None:
+    inner, collect = pair
+    _link, path = make_link()
+    reply: dict[str, Any] = {
+        "token": path[3:-1],
+        "key": new_key(),
+        "receipt": new_receipt(),
+        "sent": "s",
+    }
+    reply |= {"at": timezone.now().isoformat(), "digits": "", "fields": ENROLMENT, "photos": {}}
+    junk: list[Any] = ["?", 7, None, base64.b64encode(b"x" * 99).decode()]
+    unreadable: list[Any] = [
+        [],
+        {},
+        {**reply, "fields": []},
+        {**reply, "at": "2026-01-01"},
+        {**reply, "receipt": "../../x"},
+        {**reply, "photos": {"insurance_enrolments-photo": "?"}},
+        {**reply, "token": "x" * 22},
+    ]
+    junk += [
+        base64.b64encode(seal(json.dumps(one).encode(), inner.public)).decode()
+        for one in unreadable
+    ]
+    whole = base64.b64encode(seal(json.dumps(reply).encode(), inner.public)).decode()
+    first = bundles.pack({"replies": [*junk, whole]}, 1, "", collect, inner.public)
+    assert inward.take(first, inner, collect.public) == {"foreign": len(junk), "written": 1}
+    wrong: list[Any] = [{"replies": "x"}, [], {}]
+    for content in wrong:
+        data = bundles.pack(content, 2, bundles.digest_of(first), collect, inner.public)
+        with pytest.raises(BundleRefused):
+            inward.take(data, inner, collect.public)
+
+
+def test_bundles_come_one_after_the_other(cast: Cast, pair: tuple[OwnKeys, OwnKeys]) -> None:
+    inner, collect = pair
+
+    def take(number: int, previous: str) -> str:
+        data = bundles.pack({"replies": []}, number, previous, collect, inner.public)
+        inward.take(data, inner, collect.public)
+        return bundles.digest_of(data)
+
+    with pytest.raises(BundleRefused, match="还缺第1号"):
+        take(2, "")
+    first = take(1, "")
+    with pytest.raises(BundleRefused, match="还缺第2号"):
+        take(3, first)
+    with pytest.raises(BundleRefused, match="接不上"):
+        take(2, "another")
+    second = take(2, first)
+    with pytest.raises(BundleRefused, match="已经接收过"):
+        take(1, "")
+    take(3, second)
+
+
+def test_digits_cannot_be_tried_out(
+    people: dict[str, Person], make_link: Make, arrive: Callable[..., str]
+) -> None:
+    people["mei"].mobile = MOBILE
+    people["mei"].save()
+    _link, path = make_link()
+    assert arrive(path, digits="0000") == "held"
+    assert arrive(path, digits="4711") == "written"
+    Link.objects.update(misses=20)
+    assert arrive(path, digits="4711") == "held"
 
 
 def test_it_holds_what_the_registers_refuse_until_somebody_decides(
