@@ -2,10 +2,10 @@
 
 import datetime
 
-from django.db.models import Max
 from django.utils import timezone
 
 from halfsky.figures.periods import Period
+from halfsky.org.models import Organisation
 from halfsky.records.registry import registers
 
 
@@ -13,11 +13,13 @@ def latest_half_year(using: str = "default") -> Period:
     """The half-year of the latest record; plans do not count, nor dates still to come."""
     today = timezone.localdate()
     days: list[datetime.date] = []
+    practice = Organisation.objects.using(using).filter(is_practice=True).values("pk")
     for register in registers().values():
         if register.looks_ahead:
             continue
         records = register.model._default_manager.using(using).filter(withdrawn_at__isnull=True)
         past = records.filter(**{f"{register.on}__lte": today})
-        latest = past.aggregate(latest=Max(register.on))["latest"]
-        days += [latest] if latest else []
+        real = past.exclude(**{f"{register.organisation}__in": practice})
+        # By the index of days: the first that counts, not the greatest of them all.
+        days += real.order_by(f"-{register.on}").values_list(register.on, flat=True)[:1]
     return Period.half_year_of(max(days, default=today))

@@ -60,7 +60,7 @@ def is_token(text: str) -> bool:
 
 def root() -> Organisation | None:
     """The organisation above all others, where a tree has been loaded already."""
-    tops = Organisation.objects.filter(withdrawn_at=None, until=None, edges=None)
+    tops = Organisation.objects.filter(withdrawn_at=None, until=None, edges=None, is_practice=False)
     return tops.order_by("since", "pk").first()
 
 

@@ -111,6 +111,8 @@ class Organisation(Entry):
     )
     initials = InitialsField(_("拼音首字母"), max_length=LONGEST, blank=True, editable=False)
     path = models.CharField(_("路径"), max_length=200, blank=True, db_index=True, editable=False)
+    # Stands beside the tree, and nothing of it counts (docs/decisions/0028).
+    is_practice = models.BooleanField(_("练习用"), default=False, editable=False)
 
     class Meta:
         verbose_name = _("组织")

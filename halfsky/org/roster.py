@@ -107,7 +107,10 @@ def load(rows: Sequence[tuple[int, Sequence[str]]]) -> list[Loaded]:
     passwords = [first_password() for _line in lines]
     hashes = [make_password(password) for password in passwords]
     with transaction.atomic():
-        roster.places = {one.code: one for one in Organisation.objects.filter(withdrawn_at=None)}
+        roster.places = {
+            one.code: one
+            for one in Organisation.objects.filter(withdrawn_at=None, is_practice=False)
+        }
         made = [
             loaded
             for line, password, hashed in zip(lines, passwords, hashes, strict=True)

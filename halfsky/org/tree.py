@@ -27,6 +27,7 @@ class Node:
     until: datetime.date | None
     heir: int | None
     path: str = ""  # as it stands now, for rights only
+    is_practice: bool = False
 
     @property
     def tier(self) -> Tier:
@@ -68,7 +69,11 @@ class Tree:
     @cached_property
     def root(self) -> Node:
         """The organisation above all others."""
-        roots = [node for node in self.nodes.values() if self.parents.get(node.id) is None]
+        roots = [
+            node
+            for node in self.nodes.values()
+            if self.parents.get(node.id) is None and not node.is_practice
+        ]
         if not roots:
             raise TreeError(_("还没有任何组织。"))
         return min(roots, key=lambda node: (node.since, node.id))
@@ -112,10 +117,10 @@ class Tree:
 def read_nodes(using: str = "default") -> list[Node]:
     """Every organisation not withdrawn."""
     rows = Organisation.objects.using(using).filter(withdrawn_at__isnull=True)
-    fields = ("id", "code", "name", "kind", "since", "until", "heir", "path")
+    fields = ("id", "code", "name", "kind", "since", "until", "heir", "path", "is_practice")
     return [
-        Node(id, code, name, OrganisationKind(kind), since, until, heir, path)
-        for id, code, name, kind, since, until, heir, path in rows.values_list(*fields)
+        Node(id, code, name, OrganisationKind(kind), *others)
+        for id, code, name, kind, *others in rows.values_list(*fields)
     ]
 
 

@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from halfsky.org.labels import Label
 from halfsky.org.once import FIELD
+from halfsky.org.practice import is_practising
 from halfsky.org.reader import Reader
 from halfsky.records.declaration import Register
 from halfsky.records.drafts import Draft
@@ -33,7 +34,7 @@ def keep(register: Register, record: int | None, data: QueryDict, reader: Reader
     """Keep what is typed, in place of what was kept of the same form; not what is too long."""
     typed = {name: data.getlist(name) for name in data if name not in NOT_KEPT}
     content = json.dumps(typed, ensure_ascii=False)
-    if reader.person is None or len(content) > LARGEST:
+    if reader.person is None or len(content) > LARGEST or is_practising(reader):
         return None
     with transaction.atomic():
         discard(register, record, reader)
@@ -43,7 +44,9 @@ def keep(register: Register, record: int | None, data: QueryDict, reader: Reader
 
 
 def draft_of(register: Register, record: int | None, reader: Reader) -> Draft | None:
-    """What she kept of a form."""
+    """What she kept of a form; who practises keeps nothing and finds nothing."""
+    if is_practising(reader):
+        return None
     found = Draft.objects.filter(person=reader.person, register=register.code, record=record)
     return found.order_by("-saved_at").first()
 
@@ -58,11 +61,15 @@ def typed_in(draft: Draft) -> QueryDict:
 
 def discard(register: Register, record: int | None, reader: Reader) -> None:
     """The form was sent, or she does not want it any more."""
+    if is_practising(reader):
+        return
     Draft.objects.filter(person=reader.person, register=register.code, record=record).delete()
 
 
 def drafts_of(reader: Reader) -> list[Kept]:
     """Her drafts, the latest first; of a register that she may not write any more none."""
+    if is_practising(reader):
+        return []
     found = Draft.objects.filter(person=reader.person).defer("content").order_by("-saved_at")
     known = registers()
     return [

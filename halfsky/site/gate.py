@@ -22,6 +22,7 @@ from halfsky.org import limits
 from halfsky.org.audit.chain import Deed, write_down
 from halfsky.org.audit.models import Action
 from halfsky.org.limits import Exhausted, Purpose
+from halfsky.org.practice import PRACTISING, practising
 from halfsky.org.reader import NOBODY, Reader
 from halfsky.org.signin.devices import keep_cookie
 from halfsky.org.signin.entrance import has_proved
@@ -49,6 +50,8 @@ class Gate:
         if request.user.is_authenticated:
             reader = Reader.of(request.user, timezone.localdate())
             request.owed = owed(request, reader)
+            if request.session.get(PRACTISING):
+                reader = practising(reader)
             # Who still owes something reads nothing, on public pages either.
             request.reader = Reader(request.user, (), reader.on) if request.owed else reader
         response = self.respond(request)

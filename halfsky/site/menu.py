@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from halfsky.components import Account, MenuGroup, MenuItem
 from halfsky.org.labels import Label
+from halfsky.org.once import new_key
+from halfsky.org.practice import is_practising
 from halfsky.org.reader import NOBODY, Reader
 from halfsky.org.signin.entrance import IN_SAMPLE
 from halfsky.records.declaration import Register
@@ -105,5 +107,6 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "account": account_of(reader),
         "reader": reader,
         "language_url": reverse("language"),
+        "practice_key": new_key() if is_practising(reader) else "",
         "in_sample": is_in and request.session.get(IN_SAMPLE),
     }

@@ -69,6 +69,11 @@ RULES: dict[str, Rule] = {
     # ---- the site -------------------------------------------------------------------------
     "home": Rule(Scope.OWN),
     "healthz": public(),
+    "help": public(),
+    "help_card": public(),
+    "begin_practice": Rule(Scope.OWN, powers=READS, methods=ACT),
+    "clear_practice": Rule(Scope.OWN, powers=READS, methods=ACT),
+    "end_practice": Rule(Scope.OWN, methods=ACT),
     "receipt": Rule(Scope.OWN),
     "login": public("GET", "POST"),
     "logout": Rule(Scope.OWN, methods=ACT),

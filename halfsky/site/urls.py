@@ -6,8 +6,10 @@ from django.views.i18n import set_language
 from halfsky.org.pages.trail import download, show_trail
 from halfsky.site.health import show_health
 from halfsky.site.pages.account import end_device, end_others, show_account
+from halfsky.site.pages.help import show_card, show_help
 from halfsky.site.pages.home import show_home
 from halfsky.site.pages.password import change_password, show_again
+from halfsky.site.pages.practice import begin_practice, clear_practice, end_practice
 from halfsky.site.pages.receipts import show_receipt
 from halfsky.site.pages.second_factor import (
     ask_code,
@@ -34,6 +36,11 @@ urlpatterns = [
     path("account/recovery-codes/", renew_codes, name="recovery_codes"),
     path("account/devices/<int:device>/end/", end_device, name="end_device"),
     path("account/devices/end-others/", end_others, name="end_others"),
+    path("help/", show_help, name="help"),
+    path("help/<slug:code>/", show_card, name="help_card"),
+    path("practice/", begin_practice, name="begin_practice"),
+    path("practice/clear/", clear_practice, name="clear_practice"),
+    path("practice/end/", end_practice, name="end_practice"),
     path("receipts/<str:receipt>/", show_receipt, name="receipt"),
     path("figures/", include("halfsky.figures.pages.urls")),
     path("", include("halfsky.records.pages.urls")),

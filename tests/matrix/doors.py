@@ -124,6 +124,7 @@ OWN_DOORS = {
     "end_passkey",
     *("end_device", "end_others", "check:page", "check:collation"),
     *("records:drafts", "records:discard", "records:imports"),
+    *("help", "help_card", "begin_practice", "clear_practice", "end_practice"),
     *("org:task", "org:task_progress", "org:stop_task", "org:task_download"),
     *("collecting:sheet", "collecting:telephone", "collecting:receipt"),
 }

@@ -25,7 +25,8 @@ CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 USERNAME = RegexValidator(
     "^[A-Za-z][A-Za-z0-9._-]+$", gettext_lazy("用字母开头，只用字母、数字、点和横线。")
 )
-RESERVED = frozenset({"choices", "found"})  # addresses beside those of organisations
+# Addresses beside those of organisations, and the code of the practice organisation.
+RESERVED = frozenset({"choices", "found", "practice"})
 
 
 class OrganisationField(forms.CharField):

@@ -13,6 +13,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from halfsky.org.practice import PRACTISING, is_practising
 from halfsky.org.reader import Reader
 from halfsky.org.tasks import files
 from halfsky.org.tasks.models import UNFINISHED, Task, TaskState
@@ -43,13 +44,14 @@ def enqueue(order: Order, reader: Reader, address: str = "") -> Task:
     assert reader.person is not None
     if Task.objects.filter(person=reader.person, state__in=UNFINISHED).count() >= AT_ONCE:
         raise TooMany(_("您已有{count}件在办理，请等办完再提交。").format(count=AT_ONCE))
+    content = {**order.content, PRACTISING: True} if is_practising(reader) else order.content
     return Task.objects.create(
         kind=order.kind,
         label=order.label[:200],
         person=reader.person,
         address=address,
         language=get_language() or "zh-hans",
-        content=json.dumps(order.content, ensure_ascii=False),
+        content=json.dumps(content, ensure_ascii=False),
         file=order.file,
         url=order.back,
         can_stop=order.can_stop,

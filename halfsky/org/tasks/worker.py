@@ -14,6 +14,7 @@ from django.db import OperationalError, close_old_connections, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from halfsky.org.practice import PRACTISING, practising
 from halfsky.org.reader import Reader
 from halfsky.org.tasks import files, lock
 from halfsky.org.tasks.models import Task, TaskState
@@ -69,7 +70,8 @@ class Work:
 
     def reader(self) -> Reader:
         """Who asked, with the posts that she holds now and not when she asked."""
-        return Reader.of(self.task.person, timezone.localdate())
+        reader = Reader.of(self.task.person, timezone.localdate())
+        return practising(reader) if self.content.get(PRACTISING) else reader
 
     @contextmanager
     def folder(self) -> Iterator[Path]:

@@ -66,7 +66,9 @@ def scope_of(register: Register, top: Organisation | None = None) -> Scope:
     if register.is_sealed:
         records = records.none()
     if top is None:
-        return Scope(register, Organisation.objects.all(), records, whole=True)
+        real = f"{register.organisation_prefix}is_practice"
+        organisations = Organisation.objects.filter(is_practice=False)
+        return Scope(register, organisations, records.filter(**{real: False}), whole=True)
     organisations = Organisation.objects.filter(below_path(top.path))
     records = records.filter(below_path(top.path, register.organisation_prefix))
     home = top.pk if organisations.count() == 1 else None
