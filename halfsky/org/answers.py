@@ -33,6 +33,8 @@ def answer(request: HttpRequest, act: Callable[[], Written]) -> HttpResponse:
     return response
 
 
-def refused(request: HttpRequest, sentence: str, status: HTTPStatus) -> HttpResponse:
+def refused(
+    request: HttpRequest, sentence: str, status: HTTPStatus, title: str = ""
+) -> HttpResponse:
     """A page with one sentence of what is wrong and what to do."""
-    return render(request, "refused.html", {"sentence": sentence}, status=status)
+    return render(request, "refused.html", {"sentence": sentence, "title": title}, status=status)

@@ -17,8 +17,10 @@ from django.http import (
 )
 from django.shortcuts import resolve_url
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from halfsky.org import limits
+from halfsky.org.answers import refused
 from halfsky.org.audit.chain import Deed, write_down
 from halfsky.org.audit.models import Action
 from halfsky.org.limits import Exhausted, Purpose
@@ -78,6 +80,11 @@ def refusal(rule: Rule, request: Any) -> HttpResponseBase | None:
     """What answers instead of the page; None where the rule lets it pass."""
     if request.method not in with_head(rule.methods):
         return HttpResponseNotAllowed(rule.methods)
+    return stranger_or_unfit(rule, request) or over_the_limit(rule, request)
+
+
+def stranger_or_unfit(rule: Rule, request: Any) -> HttpResponseBase | None:
+    """What answers who has not logged in, still owes something, or has not the power."""
     if is_public(rule):
         return None
     if not request.user.is_authenticated:
@@ -91,6 +98,24 @@ def refusal(rule: Rule, request: Any) -> HttpResponseBase | None:
     if rule.powers and not any(request.reader.can(power) for power in rule.powers):
         raise PermissionDenied
     return proof_first(request) if rule.asks_again and not has_proved(request) else None
+
+
+def over_the_limit(rule: Rule, request: Any) -> HttpResponse | None:
+    """A sentence for who has used a door too often; by person, or by address without one."""
+    is_form_shown = "POST" in rule.methods and request.method != "POST"
+    if rule.spends is None or is_form_shown or rule.spends_where not in ("", *request.GET):
+        return None
+    person = request.reader.person
+    try:
+        limits.spend(rule.spends, person.pk if person else address_of(request))
+    except Exhausted as exhausted:
+        if exhausted.is_first:
+            note_refusal(request)
+        title = _("请稍后再试")
+        answer = refused(request, str(exhausted), HTTPStatus.TOO_MANY_REQUESTS, title)
+        answer["Retry-After"] = str(int(exhausted.wait.total_seconds()) + 1)
+        return answer
+    return None
 
 
 def proof_first(request: Any) -> HttpResponse:
@@ -142,6 +167,11 @@ def note_forbidden(request: Any) -> None:
         limits.spend(Purpose.REFUSAL, person.pk, about=person.username.casefold())
     except Exhausted:
         return
+    note_refusal(request)
+
+
+def note_refusal(request: Any) -> None:
+    """Which door refused her."""
     match = request.resolver_match
     key = match.view_name[:60] if match else ""
     deed = Deed(Action.REFUSED, "route", key, reason=request.method)

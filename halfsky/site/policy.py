@@ -9,6 +9,7 @@ from enum import Enum
 
 from django.http import HttpRequest
 
+from halfsky.org.limits import Purpose
 from halfsky.org.roles import Power
 
 
@@ -44,6 +45,8 @@ class Rule:
     public_by: str = ""  # the setting by which the operator opens it to everybody
     asks_again: bool = False  # who she is, if she has not shown it in the last ten minutes
     is_polled: bool = False  # asked by the page itself: no sign that anybody is there
+    spends: Purpose | None = None  # what each use counts against: of forms, each that is sent
+    spends_where: str = ""  # a parameter of the address without which it does not count
 
 
 def public(*methods: str) -> Rule:
@@ -93,12 +96,14 @@ RULES: dict[str, Rule] = {
     "org:stop_task": Rule(Scope.OWN, Level.SENSITIVE, methods=ACT),
     "org:task_download": Rule(Scope.OWN, Level.SENSITIVE),
     # ---- records --------------------------------------------------------------------------
-    "records:list": Rule(Scope.REGISTER, Level.SEALED, READS),
+    "records:list": Rule(
+        Scope.REGISTER, Level.SEALED, READS, spends=Purpose.SEARCH, spends_where="q"
+    ),
     "records:add": Rule(Scope.REGISTER, Level.SEALED, WRITES, FORM),
     "records:keep_new": Rule(Scope.REGISTER, Level.SEALED, WRITES, ACT),
     "records:drafts": Rule(Scope.OWN, Level.SEALED),
     "records:discard": Rule(Scope.OWN, Level.SEALED, methods=ACT),
-    "records:choices": Rule(Scope.REGISTER, Level.INTERNAL, READS),
+    "records:choices": Rule(Scope.REGISTER, Level.INTERNAL, READS, spends=Purpose.SEARCH),
     "records:imports": Rule(Scope.OWN, Level.SEALED, WRITES),
     "records:workbooks": Rule(Scope.REGISTER, Level.SEALED, WRITES),
     "records:template": Rule(Scope.REGISTER, Level.INTERNAL, WRITES),
@@ -156,8 +161,8 @@ RULES: dict[str, Rule] = {
     "org:organisations": Rule(Scope.ORGANISATION),
     "org:organisation": Rule(Scope.ORGANISATION),
     "org:children": Rule(Scope.ORGANISATION),
-    "org:choices": Rule(Scope.ORGANISATION),
-    "org:employer_choices": Rule(Scope.ORGANISATION),
+    "org:choices": Rule(Scope.ORGANISATION, spends=Purpose.SEARCH),
+    "org:employer_choices": Rule(Scope.ORGANISATION, spends=Purpose.SEARCH),
     "org:found": Rule(Scope.ORGANISATION, powers=TREE, methods=FORM),
     "org:arrange": Rule(Scope.ORGANISATION, powers=TREE, methods=FORM),
     "org:undo": Rule(Scope.ORGANISATION, powers=TREE, methods=FORM),
@@ -166,7 +171,7 @@ RULES: dict[str, Rule] = {
     "org:first_run": public("GET", "POST"),
     "org:people": Rule(Scope.ORGANISATION, powers=PEOPLE),
     "org:person": Rule(Scope.ORGANISATION, powers=PEOPLE),
-    "org:person_choices": Rule(Scope.ORGANISATION, powers=PEOPLE),
+    "org:person_choices": Rule(Scope.ORGANISATION, powers=PEOPLE, spends=Purpose.SEARCH),
     "org:account": Rule(Scope.ORGANISATION, powers=PEOPLE, methods=FORM, asks_again=True),
     "org:slip": Rule(Scope.OWN, powers=POSTS),
     "org:activation": Rule(Scope.ORGANISATION, powers=PEOPLE),
@@ -205,8 +210,12 @@ RULES: dict[str, Rule] = {
     "collecting:settle": Rule(Scope.RECORD, Level.SENSITIVE, WRITES, ACT),
     "collecting:remarks": Rule(Scope.ORGANISATION, powers=READS),
     "collecting:thread": Rule(Scope.RECORD, powers=READS, methods=FORM),
-    "check:page": Rule(Scope.NONE, methods=FORM, public_by="CHECKER_IS_PUBLIC"),
-    "check:collation": Rule(Scope.NONE, methods=ACT, public_by="CHECKER_IS_PUBLIC"),
+    "check:page": Rule(
+        Scope.NONE, methods=FORM, public_by="CHECKER_IS_PUBLIC", spends=Purpose.CHECKER
+    ),
+    "check:collation": Rule(
+        Scope.NONE, methods=ACT, public_by="CHECKER_IS_PUBLIC", spends=Purpose.CHECKER
+    ),
 }
 
 

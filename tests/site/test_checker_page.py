@@ -9,6 +9,7 @@ from django.test import Client
 from openpyxl import load_workbook
 from pytest_django import Settings
 
+from halfsky.org.limits import LIMITS, Limit, Purpose
 from halfsky.org.models import AuditEntry, Submission
 from tests.site.conftest import As
 
@@ -98,3 +99,13 @@ def test_it_is_open_to_everybody_when_the_operator_says_so(settings: Settings) -
     page = Client().get("/check/")
     assert page.status_code == 200
     assert Client().post("/check/", {"text": WRONG}).status_code == 200
+
+
+def test_it_is_no_engine_for_anybody_at_one_address(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.CHECKER_IS_PUBLIC = True
+    monkeypatch.setitem(LIMITS, Purpose.CHECKER, Limit(1))
+    answers = [Client().post("/check/", {"text": SOUND}) for _time in range(2)]
+    assert [answer.status_code for answer in answers] == [200, 429]
+    assert Client().get("/check/").status_code == 200

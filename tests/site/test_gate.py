@@ -7,6 +7,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import clear_url_caches, path
 
+from halfsky.org.audit.models import Action, AuditEntry
+from halfsky.org.limits import LIMITS, Limit, Purpose
 from halfsky.org.roles import Power
 from halfsky.site import urls
 from halfsky.site.checks import check_routes
@@ -63,3 +65,33 @@ def test_it_lets_anybody_in_where_the_rule_says_so(
 ) -> None:
     monkeypatch.setitem(RULES, "test", Rule(Scope.NONE, is_public=True))
     assert Client().get(open_page).status_code == 200
+
+
+def rule_that_counts(methods: tuple[str, ...], where: str = "") -> Rule:
+    return Rule(Scope.NONE, methods=methods, spends=Purpose.SEARCH, spends_where=where)
+
+
+def test_it_refuses_who_uses_a_door_too_often(
+    open_page: str, browsing: As, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(RULES, "test", rule_that_counts(("GET",), "q"))
+    monkeypatch.setitem(LIMITS, Purpose.SEARCH, Limit(2, 5))
+    lin, wu = browsing("lin"), browsing("wu")
+    assert [lin.get(open_page).status_code for _time in range(3)] == [200] * 3
+    answers = [lin.get(open_page + "?q=a") for _time in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert 0 < int(answers[-1]["Retry-After"]) <= 301
+    assert "请5分钟后再试" in answers[-1].content.decode()
+    assert wu.get(open_page + "?q=a").status_code == 200
+    assert lin.get(open_page + "?q=a").status_code == 429
+    assert AuditEntry.objects.filter(action=Action.REFUSED, key="test").count() == 1
+
+
+def test_it_counts_a_form_when_it_is_sent(
+    open_page: str, browsing: As, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(RULES, "test", rule_that_counts(("GET", "POST")))
+    monkeypatch.setitem(LIMITS, Purpose.SEARCH, Limit(1, 5))
+    lin = browsing("lin")
+    assert [lin.get(open_page).status_code for _time in range(2)] == [200, 200]
+    assert [lin.post(open_page).status_code for _time in range(2)] == [200, 429]
