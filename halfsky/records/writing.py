@@ -134,6 +134,11 @@ def claim(record: Entry, version: int) -> Any:
     return stored
 
 
+def put_back(register: Register, record: Entry, version: int, reader: Reader, reason: str) -> None:
+    """Save a record as it was before its last step (halfsky/records/stepping_back.py)."""
+    _change(register, Action.STEPPED_BACK, record, version, reader, reason)
+
+
 def refuse_elsewhere(register: Register, record: Any, reader: Reader) -> None:
     """A write names no organisation outside the writer's reach (ASVS 8.4.1)."""
     path = organisation_of(register, record).path

@@ -120,6 +120,7 @@ RULES: dict[str, Rule] = {
     "records:restore": Rule(Scope.RECORD, Level.SEALED, WRITES, FORM),
     "records:history": Rule(Scope.RECORD, Level.SEALED, READS),
     "records:step": Rule(Scope.RECORD, Level.SEALED, WRITES, FORM),
+    "records:step_back": Rule(Scope.RECORD, Level.SEALED, WRITES, FORM),
     "records:keep": Rule(Scope.RECORD, Level.SEALED, WRITES, ACT),
     "records:attachments": Rule(Scope.RECORD, Level.SEALED, READS),
     "records:attachment": Rule(Scope.RECORD, Level.SEALED, READS),

@@ -33,6 +33,7 @@ RECORD_DOORS = {
     "records:attach": "w",
     "records:attachment": NOTHING,  # the records of the matrix have no files
     "records:detach": NOTHING,
+    "records:step_back": NOTHING,  # nor has a step been taken
     "records:unassign": NOTHING,
 }
 # Of sealed records only.

@@ -13,6 +13,7 @@ class Action(models.TextChoices):
     WITHDRAWN = "withdrawn", _("撤回")
     RESTORED = "restored", _("恢复")
     STEPPED = "stepped", _("办理")
+    STEPPED_BACK = "stepped_back", _("退回一步")
     ASSIGNED = "assigned", _("指派")
     UNASSIGNED = "unassigned", _("取消指派")
     ATTACHED = "attached", _("上传附件")

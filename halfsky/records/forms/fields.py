@@ -58,6 +58,7 @@ class SecretField(forms.CharField):
     """Text that is kept encrypted: once kept it is not shown, and empty means unchanged."""
 
     kept = ""  # what the record holds
+    may_be_empty = False
 
     def __init__(self, *, is_identifier: bool = False, **options: Any) -> None:
         super().__init__(**options)
@@ -65,8 +66,14 @@ class SecretField(forms.CharField):
 
     def keep(self, text: str) -> None:
         """The record holds something already: it is masked, and need not be typed again."""
+        self.may_be_empty = not self.required
         self.kept, self.required = text, False
-        self.widget.attrs["placeholder"] = _("{masked}（不改请留空）").format(masked=hidden(text))
+        said = (
+            _("{masked}（不改请留空，要清空请填“{nothing}”）")
+            if self.may_be_empty
+            else _("{masked}（不改请留空）")
+        )
+        self.widget.attrs["placeholder"] = said.format(masked=hidden(text), nothing=_("无"))
 
     def prepare_value(self, value: Any) -> Any:
         """Never what is kept; what she typed herself stays."""
@@ -83,6 +90,8 @@ class SecretField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         """What was typed, or what is kept."""
+        if self.kept and self.may_be_empty and str(value or "").strip() == _("无"):
+            return ""
         text = super().clean(value)
         return text or self.kept
 

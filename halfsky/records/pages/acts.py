@@ -20,6 +20,7 @@ from halfsky.records import writing
 from halfsky.records.declaration import Register
 from halfsky.records.pages.editing import version_of
 from halfsky.records.pages.opening import Opened, open_to_change
+from halfsky.records.workflow import TransitionRefused
 
 LONGEST_REASON = 200
 
@@ -92,6 +93,8 @@ def ask_reason(request: ReaderRequest, opened: Opened, what: Act) -> HttpRespons
             return moved_on(request)
         except ValidationError as error:
             form.add_error(None, error.messages)
+        except TransitionRefused as refusal:
+            form.add_error(None, str(refusal))
     return show_act(request, opened, form, what.verb, text=what.text, is_danger=what.is_danger)
 
 

@@ -15,6 +15,7 @@ from halfsky.org.roles import Power
 from halfsky.records.addresses import key_of, record_url
 from halfsky.records.declaration import Confidentiality, Register
 from halfsky.records.registry import registers
+from halfsky.records.stepping_back import last_step
 from halfsky.records.visibility import fetch, may_enter, open_register
 from halfsky.records.writing import organisation_of
 
@@ -83,6 +84,13 @@ class Opened:
     def restore_url(self) -> str:
         """Where it is put back."""
         return self.page("restore")
+
+    @property
+    def step_back_url(self) -> str:
+        """Where its last step is taken back; empty where there is none to be."""
+        if not self.may_write or last_step(self.register, self.record) is None:
+            return ""
+        return self.page("step_back")
 
     @property
     def attach_url(self) -> str:

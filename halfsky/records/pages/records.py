@@ -31,6 +31,7 @@ def record_context(opened: Opened, revealed: str = "") -> dict[str, Any]:
         "entry": details.entry_facts(opened.record),
         "stages": details.stages_of(opened.register, opened.record),
         "buttons": details.buttons_of(opened),
+        "step_back_url": "" if opened.record.withdrawn_at else opened.step_back_url,
         "row_tables": details.row_tables(opened.register, opened.record),
         "related": details.related_of(opened),
         "panels": list(panels_of(opened.reader, opened.register, opened.record)),

@@ -16,9 +16,10 @@ from halfsky.org.reader import ReaderRequest
 from halfsky.records import writing
 from halfsky.records.forms.building import RecordForm, form_class
 from halfsky.records.forms.fields import DayField
-from halfsky.records.pages.acts import ReasonForm, moved_on, show_act
+from halfsky.records.pages.acts import Act, ReasonForm, ask_reason, moved_on, show_act
 from halfsky.records.pages.editing import version_of
 from halfsky.records.pages.opening import Opened, open_to_change
+from halfsky.records.stepping_back import last_step, step_back
 from halfsky.records.workflow import Transition, TransitionRefused, Workflow
 
 
@@ -83,6 +84,15 @@ def take_step(request: ReaderRequest, code: str, key: str, step: str) -> HttpRes
             form.add_error(None, sentences(error))
     verb = str(found.label)
     return show_act(request, opened, form, verb, asked=asked, reasons=reasons)
+
+
+def take_step_back(request: ReaderRequest, code: str, key: str) -> HttpResponse:
+    """The page that asks why the last step is taken back, and the act."""
+    opened = open_to_change(request, code, key)
+    if opened.record.withdrawn_at or last_step(opened.register, opened.record) is None:
+        raise Http404
+    text = _("回到这一步之前的样子，由此得出的数据也会变。日期填错的，退回后按对的日期再办一次。")
+    return ask_reason(request, opened, Act(_("退回一步"), _("退回原因"), text, step_back))
 
 
 def step_of(opened: Opened, code: str) -> tuple[Workflow, Transition]:

@@ -44,6 +44,7 @@ urlpatterns = [
     path(f"{RECORD}restore/", acts.restore_record, name="restore"),
     path(f"{RECORD}history/", records.show_history, name="history"),
     path(f"{RECORD}steps/<slug:step>/", steps.take_step, name="step"),
+    path(f"{RECORD}step-back/", steps.take_step_back, name="step_back"),
     path(f"{RECORD}draft/", drafts.keep_change, name="keep"),
     path(f"{RECORD}attachments/", attachments.show_attachments, name="attachments"),
     path(f"{RECORD}attach/", attachments.attach_files, name="attach"),

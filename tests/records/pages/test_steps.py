@@ -110,3 +110,35 @@ def test_it_acts_on_no_version_that_it_has_not_seen(contract: Any, browsing: As)
     contract.save()
     url = step(contract, "special_contracts", "pass")
     assert take(browsing("lin"), url, 1, "2022-03-20").status_code == 409
+
+
+def test_a_step_on_a_wrong_day_is_taken_back_and_taken_again(contract: Any, browsing: As) -> None:
+    contract.voters, contract.voters_present, contract.votes_in_favour = 30, 25, 20
+    contract.save()
+    lin, page = browsing("lin"), record_url(registers()["special_contracts"], contract.pk)
+    back = f"{page}step-back/"
+    assert lin.get(back).status_code == 404
+    assert "退回一步" not in lin.get(page).content.decode()
+    take(lin, step(contract, "special_contracts", "pass"), 1, "2022-03-20")
+    assert "退回一步" in lin.get(page).content.decode()
+    sent = {"version": "2", "reason": "日期填错", FIELD: new_key()}
+    assert lin.post(back, sent).status_code == 303
+    contract.refresh_from_db()
+    assert (contract.state, contract.passed_on) == ("consulting", None)
+    assert AuditEntry.objects.get(action=Action.STEPPED_BACK).reason == "日期填错"
+    assert lin.get(back).status_code == 404
+    take(lin, step(contract, "special_contracts", "pass"), 3, "2022-03-22")
+    contract.refresh_from_db()
+    assert (contract.state, contract.passed_on) == ("passed", datetime.date(2022, 3, 22))
+
+
+def test_a_step_stays_where_its_day_was_changed_since(contract: Any, browsing: As) -> None:
+    contract.voters, contract.voters_present, contract.votes_in_favour = 30, 25, 20
+    contract.save()
+    lin = browsing("lin")
+    take(lin, step(contract, "special_contracts", "pass"), 1, "2022-03-20")
+    SpecialContract.objects.update(passed_on="2022-03-25")
+    back = f"{record_url(registers()['special_contracts'], contract.pk)}step-back/"
+    answered = lin.post(back, {"version": "2", "reason": "填错", FIELD: new_key()})
+    assert answered.status_code == 422
+    assert "又改过" in answered.content.decode()
