@@ -24,6 +24,9 @@ from halfsky.records.sheets.models import StagedRows as StagedRows
 from halfsky.records.told_apart import ToldApart as ToldApart
 
 
+UNKNOWN = "?"  # how the key of a person without a number begins
+
+
 class Record(Entry):
     """Belongs to one organisation; the two kinds below add the day or the interval."""
 
@@ -162,8 +165,8 @@ def with_person_key(person: NamedPerson, kwargs: dict[str, Any]) -> dict[str, An
     """Set the key that follows from the identity number, among the fields to be written."""
     if person.identity_number:
         person.person_key = person_key(person.identity_number)
-    elif not person.person_key:
-        person.person_key = f"?{secrets.token_hex(15)}"
+    elif not person.person_key.startswith(UNKNOWN):  # none yet, or that of a number taken out
+        person.person_key = f"{UNKNOWN}{secrets.token_hex(15)}"
     if kwargs.get("update_fields") is not None:
         kwargs["update_fields"] = {*kwargs["update_fields"], "person_key"}
     return kwargs

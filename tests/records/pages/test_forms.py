@@ -149,6 +149,7 @@ def test_it_masks_what_is_kept_and_leaves_it_where_nothing_is_typed(
     assert client.post(url, typed).status_code == 303
     changed = HardshipFile.objects.get()
     assert (changed.identity_number, changed.holder) == ("", "陈秀兰")
+    assert changed.person_key.startswith("?")
 
 
 def test_it_does_not_tell_where_else_a_person_is_known(
