@@ -44,10 +44,12 @@ def measured_pages(records: int, folder: Path, url: str | None) -> None:
     done = subprocess.run(
         command, env=environment(folder, url), cwd=ROOT, stdout=subprocess.PIPE, check=True
     )
-    print(f"{'page':32}{'p50 ms':>9}{'p95 ms':>9}{'in SQL':>9}{'queries':>9}")
+    written = f"{'written':>9}{'p95':>6}"
+    print(f"{'page':32}{'p50 ms':>9}{'p95 ms':>9}{'in SQL':>9}{'queries':>9}{written}")
     for name, page in json.loads(done.stdout).items():
         times = f"{page['p50'] * 1000:>9.0f}{page['p95'] * 1000:>9.0f}"
-        print(f"{name:32}{times}{page['SQL']:>9.0%}{page['statements']:>9.0f}")
+        after = f"{page['written p50'] * 1000:>9.0f}{page['written p95'] * 1000:>6.0f}"
+        print(f"{name:32}{times}{page['SQL']:>9.0%}{page['statements']:>9.0f}{after}")
 
 
 def cold_summary(folder: Path) -> tuple[float, float]:

@@ -4,11 +4,13 @@ Run by scripts/bench.py with HALFSKY_DATABASE and HALFSKY_DATA set. A page goes 
 Django: session, gate, template. What the network and the server add is measured elsewhere.
 """
 
+import datetime
 import json
 import os
 import statistics
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,9 +59,33 @@ class Stopwatch:
 
 
 def measure_page(client: Any, url: str) -> dict[str, float]:
+    """A page as it is, and right after a record of its period was written each time."""
+    plain = rounds_of(client, url, lambda: None)
+    written = rounds_of(client, url, write_a_training)
+    return plain | {"written p50": written["p50"], "written p95": written["p95"]}
+
+
+def write_a_training() -> None:
+    """What an officer sends: one more training, in the half-year that pages show."""
+    from halfsky.org.models import Organisation
+    from halfsky.registers.education.trainings import Training
+
+    mine = Organisation.objects.get(code="mine")
+    Training.objects.create(
+        organisation=mine,
+        date=datetime.date(2022, 5, 4),
+        topic="技能培训",
+        kind="technical",
+        level="enterprise",
+        women_attending=20,
+    )
+
+
+def rounds_of(client: Any, url: str, before: Callable[[], None]) -> dict[str, float]:
     """Median, 95th percentile, share in SQL and statements of a page, after one that warms up."""
     totals, shares, statements = [], [], 0
     for _round in range(ROUNDS + 1):
+        before()
         watch = Stopwatch()
         start = time.perf_counter()
         with connection.execute_wrapper(watch):
@@ -118,12 +144,16 @@ def main(records: int) -> None:
     """Fill, then every page."""
     from bench_records import add_records
     from halfsky.sample.city import make_city
+    from halfsky.site.warming import warm
 
     make_city(1, lambda _text: None)
     add_records(records, lambda text: print(f"   {text}", file=sys.stderr, flush=True))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     clients = browsers()
+    start = time.perf_counter()
+    warm()
+    print(f"   warming {time.perf_counter() - start:.1f} s", file=sys.stderr, flush=True)
     json.dump({name: measure_page(clients[who], url) for name, who, url in PAGES}, sys.stdout)
 
 
