@@ -23,7 +23,6 @@ from halfsky.records.sheets.models import ImportedRow as ImportedRow
 from halfsky.records.sheets.models import StagedRows as StagedRows
 from halfsky.records.told_apart import ToldApart as ToldApart
 
-
 UNKNOWN = "?"  # how the key of a person without a number begins
 
 
