@@ -29,8 +29,9 @@ from halfsky.figures.sheets.declarable import Declarable, sections_declared
 from halfsky.figures.sheets.grid import Grid, GridRow
 from halfsky.figures.sheets.grid_book import Sent, judge_sent, read_sent, write_grid
 from halfsky.figures.sheets.typed import Checked, Judge, pasted_rows, take_rows
-from halfsky.org.answers import answer
+from halfsky.org.answers import answer, refused
 from halfsky.org.kinds import Tier
+from halfsky.org.limits import Exhausted, Purpose, spend
 from halfsky.org.once import FIELD, Written, new_key
 from halfsky.org.reader import ReaderRequest
 from halfsky.org.roles import Power
@@ -76,6 +77,8 @@ def show_grid(request: ReaderRequest) -> HttpResponse:
         return render_grid(request, grid, new_key())
     try:
         way, checked = checked_of(request, grid)
+    except Exhausted as exhausted:
+        return refused(request, str(exhausted), HTTPStatus.TOO_MANY_REQUESTS)
     except (FileRefused, adjusting.Refused) as why:
         return render_grid(request, grid, request.POST.get(FIELD, ""), str(why))
     if not checked.cells and not checked.lost:
@@ -97,6 +100,7 @@ def show_grid(request: ReaderRequest) -> HttpResponse:
 def checked_of(request: ReaderRequest, grid: Grid) -> tuple[str, Checked]:
     """What came in, by whichever of the three ways, held against what is known."""
     if files := request.FILES.getlist("file"):
+        spend(Purpose.CHECK, request.reader.person.pk if request.reader.person else 0)
         return sent_by(files), judged(grid, files)
     if "pasted" in request.POST:
         judge = Judge(grid)

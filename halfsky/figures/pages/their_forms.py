@@ -34,6 +34,7 @@ from halfsky.figures.sheets.binding import (
 from halfsky.figures.sheets.filling import Filled, Filler, fill, other_period
 from halfsky.figures.sheets.form_reading import MOST_BYTES
 from halfsky.org.answers import answer, refused
+from halfsky.org.limits import Exhausted, Purpose, spend
 from halfsky.org.once import FIELD, Written, new_key
 from halfsky.org.pages.paging import page_of
 from halfsky.org.reader import Reader, ReaderRequest
@@ -81,8 +82,11 @@ def list_forms(request: ReaderRequest) -> HttpResponse:
         if not isinstance(file, UploadedFile):
             raise FileRefused(_("请先选择表样文件。"))
         content = read_upload(file)
+        spend(Purpose.CHECK, request.reader.person.pk if request.reader.person else 0)
         with their_forms.as_files(content) as (source, _out):
             bound = their_forms.propose(asked, source)
+    except Exhausted as exhausted:
+        return refused(request, str(exhausted), HTTPStatus.TOO_MANY_REQUESTS)
     except FileRefused as why:
         return render_forms(request, asked, request.POST.get(FIELD, ""), str(why))
 

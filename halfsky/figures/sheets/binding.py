@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from django.utils import translation
@@ -53,6 +53,7 @@ TIMES = (
     (re.compile(r"累计|年初至|全年|年度合计"), Time.YEAR),
 )
 COMPARED = re.compile(r"增长|增减|同比|环比|比上年|比去年|±|增幅|升降")
+YEAR = re.compile(r"((?:19|20)\d\d)\s*年")
 NUMBERED = re.compile(r"序号|行次|行号|代码|编号|备注|说明")
 # What stands around a form and is no figure.
 AROUND = re.compile(r"填报|填表|负责人|审核|联系|电话|日期|盖章|签[字名]|[::]$")
@@ -238,11 +239,14 @@ class Proposer:
         self.pages = pages
         self.names = Names(below)
         self.learned = learned or {}
+        self.latest = 0  # the latest year that a label names: this period's
 
     def all(self) -> list[Binding]:
         """One a candidate; those that mean nothing known say why."""
-        found = [self.propose(one) for one in candidates(self.pages)]
-        return found[:MOST_CANDIDATES]
+        cells = list(islice(candidates(self.pages), MOST_CANDIDATES))
+        named = [years_in(one.column_label) | years_in(one.row_label) for one in cells]
+        self.latest = max(set().union(*named), default=0)
+        return [self.propose(one) for one in cells]
 
     def propose(self, cell: Candidate) -> Binding:
         """What one cell means: as it was confirmed before, else by its labels."""
@@ -265,7 +269,7 @@ class Proposer:
         return Binding(
             cell,
             figure.code,
-            time_of(cell, figure),
+            time_of(cell, figure, self.latest),
             TEN_THOUSAND if unit.endswith(TEN_THOUSAND) and figure.unit == MONEY else "",
             organisation,
         )
@@ -293,15 +297,22 @@ class Proposer:
         return ""
 
 
-def time_of(cell: Candidate, figure: AnyFigure) -> str:
-    """Which period the labels speak of; those that a figure's own name contains do not count."""
-    text = cell.column_label or cell.row_label
+def time_of(cell: Candidate, figure: AnyFigure, latest: int = 0) -> str:
+    """Which period the labels speak of; what a figure's own name contains does not count."""
     names = [str(figure.name), str(figure.label), *figure.aliases]
-    for pattern, time in TIMES:
-        said = pattern.search(text)
-        if said and not any(said[0] in name for name in names):
-            return time.value
+    for text in (cell.column_label, cell.row_label):
+        for pattern, time in TIMES:
+            said = pattern.search(text)
+            if said and not any(said[0] in name for name in names):
+                return time.value
+        if latest and years_in(text) == {latest - 1}:
+            return Time.LAST_YEAR.value
     return Time.THIS.value
+
+
+def years_in(text: str) -> set[int]:
+    """The years that a label names."""
+    return {int(year) for year in YEAR.findall(text)}
 
 
 def best_figures(parts: list[str], unit: str) -> list[str]:

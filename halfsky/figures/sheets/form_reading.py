@@ -13,11 +13,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from halfsky.records.sheets.reading import FileRefused, Reader
+from halfsky.records.sheets.reading import FileRefused, Limits, Reader
 
 CHILD = Path(__file__).with_name("form_child.py")
-WAITING = 90.0
+WAITING = 60.0
 MOST_BYTES = 2_000_000
+# A form is a page or two: openpyxl takes seconds where the reader of imports takes none.
+LIMITS = Limits(bytes=MOST_BYTES, unpacked=20_000_000, pages=20, rows=5_000, cells=200_000)
 ZIP = b"PK\x03\x04"
 
 Spot = tuple[int, int]  # row and column, from 1
@@ -106,7 +108,7 @@ def refuse_hostile(path: Path) -> None:
     with path.open("rb") as file:
         if file.read(4) != ZIP:
             raise FileRefused(_("表样要是 .xlsx 文件，请用 Excel 或 WPS 另存为 .xlsx。"))
-    with Reader() as reader:
+    with Reader(LIMITS) as reader:
         for _part in reader.read(path):
             pass
 

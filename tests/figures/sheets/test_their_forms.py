@@ -17,6 +17,7 @@ from halfsky.figures.sheets import their_forms
 from halfsky.figures.sheets.binding import Proposer
 from halfsky.figures.sheets.form_reading import describe
 from halfsky.org.audit.models import Action, AuditEntry
+from halfsky.org.limits import LIMITS, Limit, Purpose
 from halfsky.org.once import new_key
 from tests import factories as make
 from tests.cast import Cast
@@ -137,6 +138,43 @@ def test_it_proposes_by_row_column_unit_and_period(tmp_path: Path) -> None:
     assert not [one for one in bound if one.endswith(("报!D12", "报!B2", "B4", "C4"))], "totals too"
 
 
+@pytest.mark.parametrize(
+    ("rows", "means"),
+    [
+        (  # figures across, periods down
+            [["期间", "新建工会（家）", "挽回损失（万元）"], ["本期"], ["上年同期"], ["同比%"]],
+            {"B2": ("organising.unions_new", "this"), "C2": ("rights.money_recovered", "this"),
+             "B3": ("organising.unions_new", "last_year"),
+             "C3": ("rights.money_recovered", "last_year"), "B4": ("", "this"), "C4": ("", "this")},
+        ),
+        (  # two blocks beside each other
+            [["项目", "数量", "项目", "数量"], ["新建工会", None, "走访企业", None]],
+            {"B2": ("organising.unions_new", "this"), "D2": ("rights.employers_visited", "this")},
+        ),
+        (  # years as headings
+            [["项目", "2021年", "2022年"], ["培训女职工（人次）", 1465, None]],
+            {"B2": ("education.training_attendances", "last_year"),
+             "C2": ("education.training_attendances", "this")},
+        ),
+        (  # blanks within a sentence
+            [["一、组织建设情况"], ["1.全市共有基层工会", None, "家，应建女职工组织", None, "家"]],
+            {"B2": ("organising.unions", "this"), "D2": ("organising.unions_due", "this")},
+        ),
+    ],
+)  # fmt: skip
+def test_it_understands_other_layouts(
+    rows: list[list[Any]], means: dict[str, tuple[str, str]], tmp_path: Path
+) -> None:
+    book = Workbook()
+    assert book.active
+    for row in rows:
+        book.active.append(row)
+    book.save(tmp_path / "form.xlsx")
+    found = Proposer(describe(tmp_path / "form.xlsx")).all()
+    bound = {one.cell.address.partition("!")[2]: (one.figure, one.time) for one in found}
+    assert bound == means
+
+
 def test_it_fills_their_workbook_and_keeps_its_formats(
     cast: Cast, browsing: As, libreoffice: str, tmp_path: Path
 ) -> None:
@@ -245,6 +283,19 @@ def test_it_says_why_a_file_is_no_form(cast: Cast, browsing: As, content: bytes,
     assert answer.status_code == 422
     assert said in answer.content.decode()
     assert not TheirForm.objects.exists()
+
+
+def test_it_takes_in_no_more_than_a_person_sends(
+    cast: Cast, browsing: As, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(LIMITS, Purpose.CHECK, Limit(1))
+    lin = browsing("lin")
+    taken_in(lin, their_form())
+    file = SimpleUploadedFile("半年报表.xlsx", their_form())
+    assert posted(lin, f"/figures/forms/?{H1}", file=file).status_code == 429
+    file = SimpleUploadedFile("填报表.csv", "单位,女职工培训\neast,1\n".encode())
+    grid = f"/figures/sheet/?section=education&{H1}"
+    assert posted(lin, grid, file=file).status_code == 429
 
 
 def test_it_fills_by_command(cast: Cast, run: Run, tmp_path: Path) -> None:
