@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from halfsky.org.identifiers import validate_mobile
 from halfsky.org.kinds import OrganisationKind
 from halfsky.org.labels import Label
+from halfsky.org.pages.forms import EARLIEST
 from halfsky.registers.organising.women_organisations import Form
 from halfsky.setup.bodies import Body
 from halfsky.setup.lines import Line
@@ -106,7 +107,7 @@ class Reading:
         default = around.root_since if code == "founded" else around.period_start
         chosen = self.questions.ask(code, code, default.isoformat(), ("",), choices)
         recount(self.questions, code, count)
-        return datetime.date.fromisoformat(chosen)
+        return day_of(chosen) or default
 
     def _kind(self, body: Body) -> OrganisationKind:
         text = first(body.lines, lambda line: line.text(Word.KIND))
@@ -207,6 +208,15 @@ class Reading:
         chosen = self.questions.ask("accounts", "accounts", TAKE, ("",))
         recount(self.questions, "accounts", self.officers)
         return (name, mobile if is_mobile(mobile) else "") if chosen == TAKE else ("", "")
+
+
+def day_of(text: str) -> datetime.date | None:
+    """A day that was typed, if it is one that can be meant."""
+    try:
+        day = datetime.date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day >= EARLIEST else None
 
 
 def recount(questions: Questions, code: str, count: int) -> None:

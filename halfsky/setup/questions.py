@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from django.utils.translation import gettext_lazy as _
 
@@ -25,7 +26,7 @@ class Cause:
     text: Label
     choices: tuple[tuple[str, Label], ...] = ()
     columns: tuple[Label, ...] = ()  # over the cells of its items
-    is_typed: bool = False  # an item may be answered by a right code as well
+    typed: Literal["", "code", "day"] = ""  # what may be written instead of a choice
 
 
 CAUSES = {
@@ -56,7 +57,7 @@ CAUSES = {
             ),
             ((LEAVE, _("先不填代码")),),
             (_("名称"), _("写的代码"), _("哪里不对"), _("行")),
-            is_typed=True,
+            typed="code",
         ),
         Cause(
             "clashes",
@@ -101,12 +102,14 @@ CAUSES = {
             _("没有写成立日期的工会，从哪一天算起？"),
             _("日期决定它从哪一期起计入数据，以后可以在组织页里改。"),
             columns=(_("多少家"),),
+            typed="day",
         ),
         Cause(
             "counted_on",
             _("人数从哪一天算起？"),
             _("名册没有写统计日期。这些人数从选的那天起有效，直到下一次登记。"),
             columns=(_("多少家"),),
+            typed="day",
         ),
         Cause(
             "counts",
@@ -219,7 +222,7 @@ class Questions:
         key = key_of(about)
         offered = tuple(choices) or group.cause.choices
         answer = self.answers.get(code, {}).get(key, "")
-        if answer not in dict(offered) and not (group.cause.is_typed and answer):
+        if answer not in dict(offered) and not (group.cause.typed and answer):
             answer = ""
         item = next((one for one in group.items if one.key == key), None)
         if item is None:

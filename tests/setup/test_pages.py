@@ -233,6 +233,24 @@ def answer_everything(client: Client, workbook: Workbook) -> None:
     raise AssertionError("still asked")
 
 
+def test_another_day_can_be_written(client: Client, file: Callable[[], SimpleUploadedFile]) -> None:
+    post(client, "upload", file=file())
+    workbook = Workbook.objects.get()
+    sent = chosen(get(client, "columns", workbook.pk).context["pages"])
+    post(client, "columns", workbook.pk, **sent)
+    [line] = get(client, "question", workbook.pk, "founded").context["items"]
+    name = f"t-{line['item'].key}"
+
+    for wrong in ("2999-01-01", "x", "1800-01-01"):
+        answer = post(client, "question", workbook.pk, "founded", **{name: wrong})
+        assert answer.status_code == REFUSED, wrong
+    given = post(client, "question", workbook.pk, "founded", **{name: "2012-03-08"})
+    assert given.status_code == DONE
+    answer_everything(client, workbook)
+    post(client, "apply", workbook.pk)
+    assert str(Organisation.objects.get(name="乙厂工会").since) == "2012-03-08"
+
+
 def test_the_next_list_of_the_shape_is_not_asked_for_its_columns(
     client: Client, file: Callable[[], SimpleUploadedFile]
 ) -> None:

@@ -3,8 +3,9 @@
 import datetime
 
 import pytest
+from django.utils import timezone
 
-from halfsky.org.models import Coverage, Employer, Organisation
+from halfsky.org.models import Coverage, Employer, Organisation, Person
 from halfsky.registers.organising.head_counts import HeadCount
 from halfsky.registers.organising.women_organisations import Term, WomenOrganisation
 from halfsky.setup.applying import SetupRefused, apply
@@ -15,6 +16,7 @@ from halfsky.setup.models import Workbook
 from halfsky.setup.names import bare_town, employer_stem, town_stem, union_stem
 from halfsky.setup.questions import DIFFERENT, Group
 from halfsky.setup.settling import set_kind
+from halfsky.setup.undoing import undo
 from tests.factories import credit_code
 from tests.setup.conftest import Book, take_suggestions
 
@@ -265,3 +267,13 @@ def test_a_town_s_own_unions_stand_directly_below_it(top: Organisation, book: Bo
     workbook = book(工会=[HEADING, *rows])
     apply(workbook, take_suggestions(workbook), None)
     assert Organisation.objects.filter(edges__parent=top).count() == 3
+
+
+def test_once_an_officer_has_come_in_nothing_is_taken_back(book: Book) -> None:
+    workbook = book(工会=[(*HEADING, "联系人"), ("东溪镇", "甲厂工会", "", "林晓")])
+    apply(workbook, take_suggestions(workbook), None)
+    Person.objects.update(last_login=timezone.now())
+
+    with pytest.raises(SetupRefused, match="已经有人登录"):
+        undo(workbook, None)
+    assert Organisation.objects.get(name="甲厂工会").withdrawn_at is None

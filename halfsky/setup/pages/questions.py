@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from halfsky.components import Choice, Crumb
@@ -15,6 +16,7 @@ from halfsky.org.reader import ReaderRequest
 from halfsky.setup.books import answer as keep
 from halfsky.setup.books import draft_of
 from halfsky.setup.codes import clean, fault_of
+from halfsky.setup.details import day_of
 from halfsky.setup.models import State, Workbook
 from halfsky.setup.pages.asking import book_crumbs, book_url, fetch
 from halfsky.setup.questions import Group, Item
@@ -64,14 +66,24 @@ def given_for(request: ReaderRequest, group: Group) -> tuple[dict[str, str], dic
             chosen = item.suggestion
         elif for_all:
             chosen = for_all
-        typed = clean(request.POST.get(f"t-{item.key}", "")) if group.cause.is_typed else ""
-        if typed:
-            if fault := fault_of(typed):
+        typed = request.POST.get(f"t-{item.key}", "").strip() if group.cause.typed else ""
+        if typed and not for_all:
+            typed, fault = read_typed(group, typed)
+            if fault:
                 faults[item.key] = fault
             given[item.key] = typed
         elif chosen in dict(item.choices):
             given[item.key] = chosen
     return given, faults
+
+
+def read_typed(group: Group, typed: str) -> tuple[str, str]:
+    """What was written instead of a choice, and what is wrong with it."""
+    if group.cause.typed == "code":
+        return clean(typed), fault_of(clean(typed))
+    day = day_of(typed)
+    is_day = day is not None and day <= timezone.localdate()
+    return typed, "" if is_day else _("应为今天或以前的日期，写成 2022-06-30。")
 
 
 def context_of(
