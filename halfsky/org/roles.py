@@ -33,6 +33,7 @@ class Power(Enum):
     READ_SENSITIVE = "read_sensitive"
     WRITE_SENSITIVE = "write_sensitive"
     REVEAL = "reveal"  # a masked field in full, each time logged
+    EXPORT = "export"  # whole lists as files, each time logged
     HANDLE_CASES = "handle_cases"  # sealed records: open new ones, and those assigned to her
     READ_FIGURES = "read_figures"
     READ_CASE_FIGURES = "read_case_figures"  # of sealed registers, small numbers too
@@ -56,13 +57,15 @@ POWERS: dict[Role, frozenset[Power]] = {
     Role.AUDIT_ADMINISTRATOR: frozenset({P.READ_AUDIT}),
     Role.CITY_OFFICE: WRITES_OPEN
     | HANDLES_MONEY
-    | {P.READ_CASE_FIGURES, P.ADJUST_FIGURES, P.ARRANGE_TREE, P.MANAGE_OFFICERS, P.SET_PARAMETERS},
+    | {P.READ_CASE_FIGURES, P.ADJUST_FIGURES, P.ARRANGE_TREE, P.MANAGE_OFFICERS, P.SET_PARAMETERS}
+    | {P.EXPORT},
     Role.LEADER: READS_OPEN,
-    Role.TOWN_OFFICER: WRITES_OPEN | {P.ADJUST_FIGURES, P.ARRANGE_TREE, P.MANAGE_OFFICERS},
-    Role.GRASSROOTS_OFFICER: WRITES_OPEN,
+    Role.TOWN_OFFICER: WRITES_OPEN
+    | {P.ADJUST_FIGURES, P.ARRANGE_TREE, P.MANAGE_OFFICERS, P.EXPORT},
+    Role.GRASSROOTS_OFFICER: WRITES_OPEN | {P.EXPORT},
     Role.CASE_HANDLER: READS_OPEN | {P.HANDLE_CASES, P.READ_CASE_FIGURES, P.REVEAL},
-    Role.FUND_OFFICER: READS_OPEN | HANDLES_MONEY,
-    Role.AUDITOR: READS_OPEN | {P.READ_SENSITIVE},
+    Role.FUND_OFFICER: READS_OPEN | HANDLES_MONEY | {P.EXPORT},
+    Role.AUDITOR: READS_OPEN | {P.READ_SENSITIVE, P.EXPORT},
 }
 
 ADMINISTRATORS = frozenset(

@@ -12,6 +12,7 @@ class RecordsConfig(AppConfig):
     label = "records"
     burdens = ("halfsky.records.handover.burdens",)
     tasks: ClassVar = {
+        "records.export": "halfsky.records.pages.workbooks.taking.export",
         "records.check": "halfsky.records.sheets.background.check",
         "records.store": "halfsky.records.sheets.background.store",
         "records.take_back": "halfsky.records.sheets.background.take_back",

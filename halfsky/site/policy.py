@@ -57,6 +57,8 @@ def public(*methods: str) -> Rule:
 READS = frozenset({Power.READ_OPEN, Power.READ_SENSITIVE, Power.HANDLE_CASES})
 WRITES = frozenset({Power.WRITE_OPEN, Power.WRITE_SENSITIVE, Power.HANDLE_CASES})
 HANDLES = frozenset({Power.HANDLE_CASES})
+EXPORTS = frozenset({Power.EXPORT})
+REVEALS = frozenset({Power.REVEAL})
 FIGURES = frozenset({Power.READ_FIGURES})
 ADJUSTS = frozenset({Power.ADJUST_FIGURES})
 REPORTS = frozenset({Power.WRITE_OPEN})
@@ -108,6 +110,8 @@ RULES: dict[str, Rule] = {
     "records:workbooks": Rule(Scope.REGISTER, Level.SEALED, WRITES),
     "records:template": Rule(Scope.REGISTER, Level.INTERNAL, WRITES),
     "records:upload": Rule(Scope.REGISTER, Level.SEALED, WRITES, ACT),
+    "records:export": Rule(Scope.REGISTER, Level.SENSITIVE, EXPORTS, FORM),
+    "records:export_open": Rule(Scope.REGISTER, Level.SENSITIVE, REVEALS, FORM, asks_again=True),
     "records:batch": Rule(Scope.OWN, Level.SEALED, WRITES),
     "records:confirm": Rule(Scope.OWN, Level.SEALED, WRITES, ACT),
     "records:recheck": Rule(Scope.OWN, Level.SEALED, WRITES, ACT),
@@ -129,7 +133,7 @@ RULES: dict[str, Rule] = {
     "records:handlers": Rule(Scope.RECORD, Level.SEALED, HANDLES),
     "records:assign": Rule(Scope.RECORD, Level.SEALED, HANDLES, ACT),
     "records:unassign": Rule(Scope.RECORD, Level.SEALED, HANDLES, FORM),
-    "records:reveal": Rule(Scope.RECORD, Level.SEALED, frozenset({Power.REVEAL}), ACT),
+    "records:reveal": Rule(Scope.RECORD, Level.SEALED, REVEALS, ACT),
     # ---- figures --------------------------------------------------------------------------
     "figures:table": Rule(Scope.FIGURE, powers=FIGURES),
     "figures:fact": Rule(Scope.FIGURE, powers=FIGURES),

@@ -46,6 +46,7 @@ REGISTER_DOORS = {
     "records:workbooks": "sheets",
     "records:template": "sheets",
     "records:upload": "sheets",
+    "records:export": "export",
 }
 # About one organisation: the thing and what it takes. "-" is for whoever reaches it at all.
 ORGANISATION_DOORS = {
@@ -90,7 +91,7 @@ PLAIN_DOORS = {
 ELSEWHERE = {
     "tests/records/pages": {
         *("records:batch", "records:confirm", "records:recheck", "records:give_up"),
-        *("records:take_back", "records:marked_download"),
+        *("records:take_back", "records:marked_download", "records:export_open"),
     },
     "tests/org": {
         *("org:person", "org:account", "org:appoint", "org:end_post", "org:hand_over"),

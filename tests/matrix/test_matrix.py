@@ -113,6 +113,7 @@ def expected_of_record(register: Register, subject: str, place: str, needed: str
     return OUTSIDE if hidden or subject == NO_POST else WITHOUT_POWER
 
 
+EXPORTS = {"city_office", "town_officer", "grassroots_officer", "fund_officer", "auditor"}
 REVEALS = {"city_office", "fund_officer", "case_handler"}
 
 
@@ -203,7 +204,11 @@ def expected_of_register(register: Register, subject: str, needed: str) -> froze
         return frozenset({LOG_IN})
     if needed == "w" and register.made_by:
         return OUTSIDE | WITHOUT_POWER
-    able = may(subject, register.confidential.value, "w" if needed == "sheets" else needed)
+    if needed == "export":
+        able = subject in EXPORTS and not register.is_sealed
+        able = able and may(subject, register.confidential.value, "r")
+    else:
+        able = may(subject, register.confidential.value, "w" if needed == "sheets" else needed)
     return frozenset({IN}) if able else OUTSIDE if register.is_sealed else WITHOUT_POWER
 
 

@@ -398,3 +398,11 @@ def test_it_remembers_which_record_a_row_became(cast: Cast, tmp_path: Path) -> N
     batch = imported(save(tmp_path / "a.xlsx", HEADINGS, ROW))
     row = ImportedRow.objects.get(batch=batch)
     assert (row.row, row.record) == (2, Training.objects.get().pk)
+
+
+@pytest.mark.django_db
+def test_a_wrong_identity_number_is_told_once(cast: Cast, tmp_path: Path) -> None:
+    row = ("D-1", "toys", "陈秀兰", "是", "深度困难", "患重特大疾病", "110101198001011234")
+    register = registers()["hardship_files"]
+    path = save(tmp_path / "files.xlsx", (*FILE_HEADINGS, "身份证号"), row)
+    assert len(problems(checked(path, register), register)) == 1

@@ -50,12 +50,18 @@ class Book:
     lists: Any = field(init=False, default=None)
     pages: list[Page] = field(init=False, default_factory=list)
     pending: list[list[str]] = field(init=False, default_factory=list)
+    signature: str = field(init=False, default="")
 
     def __post_init__(self) -> None:
         """Open it; memory stays the same however many rows are written."""
         target = str(self.target) if isinstance(self.target, Path) else self.target
         self.book = xlsxwriter.Workbook(target, {"constant_memory": True, **PLAIN_TEXT})
         self.formats: dict[str, Any] = {}
+
+    def sign(self, text: str) -> None:
+        """Who took it and when: in its properties, and at the foot of every printed page."""
+        self.book.set_properties({"comments": text})
+        self.signature = text
 
     def format(self, name: str, **properties: Any) -> Any:
         """A format, made once."""
@@ -66,6 +72,8 @@ class Book:
     def add(self, sheet: Sheet, scope: Scope) -> Page:
         """A page for a register: its heading row, its formats, its drop-downs."""
         page = Page(self, sheet, scope, self.book.add_worksheet(self._title(sheet)))
+        if self.signature:
+            page.worksheet.set_footer(f"&L{self.signature.replace('&', '&&')}&R&P/&N")
         self.pages.append(page)
         page.write_heading()
         return page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from operator import itemgetter
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from halfsky.records.sheets.candidates import Candidates
 from halfsky.records.sheets.cells import Raw, Refusal, Refused, as_text
-from halfsky.records.sheets.columns import Sheet
+from halfsky.records.sheets.columns import Sheet, is_secret
 from halfsky.records.sheets.identifying import Identifier
 from halfsky.records.sheets.marks import Mark, Marker, canonical
 from halfsky.records.sheets.parsing import Parser
@@ -29,7 +30,9 @@ from halfsky.records.sheets.verdicts import (
     named,
 )
 from halfsky.records.sheets.writing_out import shown
+from halfsky.records.values import hidden
 
+MASKED = re.compile(r"\S?\*+\S?")  # as `values.hidden` writes it
 QUOTED = 200  # characters of a cell
 
 
@@ -69,6 +72,7 @@ class Checker:
         named = {one.record for one in under_way if one.record is not None}
         existing = self.identifier.existing(named)
         self._find_restorable(existing)
+        self._unmask(columns, rows, under_way, existing)
         candidates = self.candidates.laid_out(columns, under_way, existing)
         self.rules.prepare([*candidates, *existing.values()])
         values = list(zip(*columns, strict=True))
@@ -104,6 +108,39 @@ class Checker:
         if at is None:
             return [parser.empty] * len(rows)
         return parser.column_of(list(map(itemgetter(at), rows)))
+
+    def _unmask(
+        self,
+        columns: Sequence[list[Any]],
+        rows: Sequence[Sequence[Raw]],
+        under_way: Sequence[Row],
+        existing: dict[int, list[Any]],
+    ) -> None:
+        """A secret that comes back masked, as it was exported, is what the record says."""
+        for place, at in self.secrets:
+            for number, cells in enumerate(rows):
+                raw = cells[at]
+                if isinstance(raw, str) and MASKED.fullmatch(raw.strip()):
+                    row = under_way[number]
+                    before = existing.get(row.record) if row.record is not None else None
+                    columns[place][number] = self._unmasked(raw.strip(), place, row, before)
+
+    def _unmasked(self, text: str, place: int, row: Row, before: list[Any] | None) -> Any:
+        if before is None:
+            return Refusal(_("这是打了码的内容，新增的行请填写完整。"))
+        now = canonical(before[self.at[place]])
+        moved_on = row.mark is not None and row.mark.version != before[self.version]
+        if moved_on or hidden(now) == text:
+            return now
+        return Refusal(_("打了码的内容不能改，请恢复原样，或填写完整。"))
+
+    @property
+    def secrets(self) -> list[tuple[int, int]]:
+        """The encrypted columns that the file has: their places in the sheet and in the file."""
+        found = enumerate(zip(self.sheet.columns, self.layout.cells, strict=True))
+        return [
+            (place, at) for place, (column, at) in found if at is not None and is_secret(column)
+        ]
 
     def _refusals(self, columns: Sequence[Sequence[Any]]) -> dict[int, dict[int, str]]:
         """The refused cells of a chunk: row, column, sentence."""
@@ -237,6 +274,8 @@ class Checker:
         self, checked: CheckedRow, candidate: Sequence[Any], own: int | None, bad: dict[int, str]
     ) -> None:
         names = {self.sheet.columns[place].name for place in bad if place >= 0}
+        if self.candidates.key is not None and "identity_number" in names:
+            names.add("person_key")  # which could not be derived from it
         checked.problems += [Problem(place, sentence) for place, sentence in bad.items()]
         for name, sentence in self.rules.faults(candidate, own, names):
             checked.problems.append(Problem(self._place_of(name), sentence))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from halfsky.org.acts import below_path
 from halfsky.org.models import Organisation
 from halfsky.org.reader import Reader
+from halfsky.org.roles import Power
 from halfsky.records.declaration import Register
 from halfsky.records.visibility import readable
 
@@ -77,8 +78,18 @@ def scope_of(register: Register, top: Organisation | None = None) -> Scope:
 
 def scope_for(register: Register, reader: Reader) -> Scope:
     """What a person may write: the organisations and records of her posts."""
-    organisations = Organisation.objects.filter(reader.organisations(register.writing))
-    records = readable(register, reader, register.writing)
+    return reached(register, reader, register.writing)
+
+
+def scope_to_read(register: Register, reader: Reader) -> Scope:
+    """What a person may read."""
+    return reached(register, reader, register.reading)
+
+
+def reached(register: Register, reader: Reader, power: Power) -> Scope:
+    """Where a person has a power."""
+    organisations = Organisation.objects.filter(reader.organisations(power))
+    records = readable(register, reader, power)
     only = list(organisations.values_list("pk", flat=True)[:2])
     home = only[0] if len(only) == 1 else None
-    return Scope(register, organisations, records, home=home, top=reader.home(register.writing))
+    return Scope(register, organisations, records, home=home, top=reader.home(power))

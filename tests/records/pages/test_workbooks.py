@@ -290,7 +290,7 @@ def test_a_page_of_rows_opens_only_the_chunks_it_needs(browsing: As, tmp_path: P
 
 
 def test_a_secret_is_masked_even_to_her_who_typed_it(browsing: As, tmp_path: Path) -> None:
-    row = ("D90001", "toys", "陈秀兰", "是", "困难职工家属", "本人大病", "110101198001011234")
+    row = ("D90001", "toys", "陈秀兰", "是", "深度困难", "患重特大疾病", "110101198001011234")
     path = workbook(tmp_path, (*FILE_HEADINGS, "身份证号"), row, name="档案.xlsx")
     shown = page(browsing("jin"), bring(browsing("jin"), path, "hardship_files"))
     assert "110101198001011234" not in shown

@@ -11,6 +11,7 @@ from halfsky.components import Crumb, Tab
 from halfsky.org.reader import Reader, ReaderRequest
 from halfsky.records.declaration import Register
 from halfsky.records.pages.opening import list_crumb, open_for
+from halfsky.records.pages.workbooks.taking import may_export
 from halfsky.records.registry import registers
 from halfsky.records.sheets.models import ImportBatch
 
@@ -49,12 +50,14 @@ def pages_for(register: Register, reader: Reader) -> Iterator[tuple[str, str, tu
     """Label, route, and the other routes that show the same page."""
     if may_import(register, reader):
         yield _("导入"), "records:workbooks", ("records:upload", "records:batch")
+    if may_export(register, reader):
+        yield _("导出"), "records:export", ("records:export_open",)
 
 
 def address_of(route: str, register: Register, asked: str = "") -> str:
     """The address of one of them; what the list was asked for goes along."""
     url = reverse(route, args=[register.code])
-    return f"{url}?{asked}" if asked and route == "records:export" else url
+    return f"{url}?{asked}" if asked else url
 
 
 def workbooks_url(register: Register, reader: Reader, asked: str = "") -> str:
