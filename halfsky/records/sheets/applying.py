@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -38,12 +39,13 @@ def apply(
     """Store everything that a batch would write, or nothing."""
     if earlier := imported_before(batch.register, batch.digest):
         raise AlreadyImported(earlier)
+    storing = Storing(batch, sheet, reader)
     try:
-        with transaction.atomic():
+        with storing.prepared(progress), transaction.atomic():
             _claim(batch)
             _refuse_stale(batch)
             refuse_elsewhere(batch, sheet, reader)
-            Storing(batch, sheet, reader).store(progress)
+            storing.store(progress)
     except IntegrityError:
         raise ImportRefused(stale_sentence()) from None
     batch.refresh_from_db()
@@ -103,13 +105,36 @@ class Storing:
         self.names = [column.name for column in sheet.columns]
         self.key_place = key_place(sheet)
         self.done = 0
+        self.ready: tuple[bulk.Prepared, bulk.Prepared] | None = None
+        self.row_keys: list[Sequence[str]] = []  # of the prepared rows, by chunk
+
+    @contextmanager
+    def prepared(self, progress: Progress) -> Iterator[None]:
+        """On SQLite everything about new rows that can be done before others have to wait."""
+        if connection.vendor != "sqlite" or not (self.batch.new and self.batch.is_sound):
+            yield
+            return
+        with bulk.Prepared(self.model) as records, bulk.Prepared(ImportedRow) as rows:
+            for chunk in chunks_of(self.batch, self.sheet):
+                if chunk.numbers:
+                    nothing_yet = [0] * len(chunk.numbers)
+                    records.lay_out(self._by_field(nothing_yet, chunk))
+                    own = (nothing_yet, bulk.same(self.batch.pk), chunk.numbers, chunk.keys)
+                    places = range(rows.number + 1, rows.number + 1 + len(chunk.numbers))
+                    rows.lay_out((*own, places, bulk.same(1)))
+                    self.row_keys.append(chunk.keys)
+                progress(0)
+            self.ready = records, rows
+            yield
 
     def store(self, progress: Progress) -> None:
         """What changes first, so that a number given up can be taken again; then what is new."""
         if self.batch.changed:
             for chunk in chunks_of(self.batch, self.sheet):
                 self._change(chunk.changed(), progress)
-        if self.batch.new:
+        if self.ready is not None:
+            self._move(*self.ready, progress)
+        elif self.batch.new:
             for chunk in chunks_of(self.batch, self.sheet):
                 self._add(chunk, progress)
 
@@ -125,17 +150,31 @@ class Storing:
         keys = bulk.new_keys(self.model, len(chunk.numbers))
         bulk.insert(self.model, self._by_field(keys, chunk))
         self._remember(chunk.numbers, chunk.keys, keys, bulk.same(1))
+        self._write_added(keys, chunk.keys)
+        self._report(progress, len(keys))
+
+    def _move(self, records: bulk.Prepared, rows: bulk.Prepared, progress: Progress) -> None:
+        """The prepared rows, and which record each became."""
+        first = records.move() + 1
+        rows.move(record=first - 1)
+        for row_keys in self.row_keys:
+            keys = range(first, first + len(row_keys))
+            self._write_added(keys, row_keys)
+            self._report(progress, len(row_keys))
+            first += len(row_keys)
+
+    def _write_added(self, keys: Sequence[int], row_keys: Sequence[str]) -> None:
+        """Into the trail: a line a chunk, the records with the keyed digest of each row."""
         deed = Deed(
             Action.IMPORTED,
             self.batch.register,
             key=f"batch {self.batch.pk}",
             organisation=self.batch.organisation_id,
-            after={"batch": self.batch.pk, "added": list(zip(keys, chunk.keys, strict=True))},
+            after={"batch": self.batch.pk, "added": list(zip(keys, row_keys, strict=True))},
             reason=self.batch.file_name,
         )
         write_down(self.reader, deed)
         self._assign(keys)
-        self._report(progress, len(keys))
 
     def _assign(self, keys: Sequence[int]) -> None:
         """New sealed records are hers who brought them, as they are when typed in."""

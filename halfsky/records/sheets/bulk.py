@@ -6,9 +6,10 @@ Names come from the models, values are parameters. SQLite takes `executemany`, P
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from itertools import repeat
-from typing import Any
+from typing import Any, Self
 
 from django.db import connection
 from django.db.models import Model
@@ -29,18 +30,23 @@ def quoted(name: str | None) -> str:
 def new_keys(model: type[Model], number: int) -> list[int]:
     """So many primary keys that no record has or has had; inside the transaction of the insert."""
     table, pk = model._meta.db_table, model._meta.pk
+    if connection.vendor != "postgresql":
+        last = last_key(model)
+        return list(range(last + 1, last + 1 + number))
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
-                [quoted(table), pk.column, number],
-            )
-            return [int(key) for (key,) in cursor.fetchall()]
-        # The write lock is held: nobody else is given a key before the transaction ends.
-        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
+            [quoted(table), pk.column, number],
+        )
+        return [int(key) for (key,) in cursor.fetchall()]
+
+
+def last_key(model: type[Model]) -> int:
+    """The last key that SQLite gave; with the write lock held nobody else is given one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [model._meta.db_table])
         row = cursor.fetchone()
-    last = int(row[0]) if row else 0
-    return list(range(last + 1, last + 1 + number))
+    return int(row[0]) if row else 0
 
 
 def insert(model: type[Model], by_field: Sequence[Iterable[Any]]) -> None:
@@ -63,6 +69,72 @@ def insert(model: type[Model], by_field: Sequence[Iterable[Any]]) -> None:
             cursor.executemany(statement, rows)  # type: ignore[arg-type] # any iterable will do
 
 
+class Prepared:
+    """New rows of SQLite, laid out in a table of this connection alone before the lock is taken.
+
+    Moving them over is one statement: others wait a fifth of the time that inserting takes.
+    """
+
+    def __init__(self, model: type[Model]) -> None:
+        self.model, self.number = model, 0
+        self.name = quoted(f"prepared_{model._meta.db_table}")
+        fields = model._meta.concrete_fields
+        self.columns = [quoted(field.column) for field in fields if not field.primary_key]
+
+    def __enter__(self) -> Self:
+        """Make the table."""
+        columns = ", ".join(["place INTEGER PRIMARY KEY", *self.columns])
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE TEMP TABLE {self.name} ({columns})")
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        """Take it away."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TABLE {self.name}")
+
+    def lay_out(self, by_field: Sequence[Iterable[Any]]) -> None:
+        """Rows as columns, as `insert` takes them; their keys are given when they are moved."""
+        fields = self.model._meta.concrete_fields
+        pairs = zip(fields, by_field, strict=True)
+        columns = [converted(field, column) for field, column in pairs if not field.primary_key]
+        rows = list(zip(*columns, strict=False))
+        first, self.number = self.number + 1, self.number + len(rows)
+        marks = ", ".join(["%s"] * (len(columns) + 1))
+        placed = ((first + place, *row) for place, row in enumerate(rows))
+        with quiet_transaction(), connection.cursor() as cursor:
+            statement = f"INSERT INTO {self.name} VALUES ({marks})"
+            cursor.executemany(statement, placed)  # type: ignore[arg-type] # any iterable will do
+
+    def move(self, **added: int) -> int:
+        """Into the model's table; a number is added to columns named. The key before the first."""
+        last = last_key(self.model)
+        key, table = quoted(self.model._meta.pk.column), quoted(self.model._meta.db_table)
+        plus = {quoted(name): number for name, number in added.items()}
+        values = [f"{one} + {plus[one]:d}" if one in plus else one for one in self.columns]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {table} ({', '.join([key, *self.columns])}) "
+                f"SELECT {', '.join(['place + %s', *values])} FROM {self.name} ORDER BY place",
+                [last],
+            )
+        return last
+
+
+@contextmanager
+def quiet_transaction() -> Iterator[None]:
+    """One transaction on tables of this connection alone: Django's own would lock the database."""
+    if connection.in_atomic_block:
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("BEGIN DEFERRED")
+        try:
+            yield
+        finally:
+            cursor.execute("COMMIT")
+
+
 def same(value: Any) -> Iterable[Any]:
     """A value that all rows share."""
     return repeat(value)
@@ -83,6 +155,13 @@ def converter(field: Any) -> Callable[[Any], Any] | None:
         return lambda value: field.get_db_prep_save(value, connection)
     if kind in (*AS_THEY_ARE, *NUMBERS, "TextField", "BigAutoField", "MoneyField"):
         return None
+
+    return remembering(field)
+
+
+@lru_cache(maxsize=100)
+def remembering(field: Any) -> Callable[[Any], Any]:
+    """A field's own conversion; days and the like repeat themselves from chunk to chunk."""
 
     @lru_cache(maxsize=KEPT)
     def convert(value: Any) -> Any:

@@ -11,11 +11,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from halfsky.records.sheets.columns import Kind, Sheet
 from halfsky.records.sheets.models import ImportBatch, StagedRows
 from halfsky.records.sheets.verdicts import CheckedRow, Problem, Verdict
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 LETTERS = {Verdict.CHANGED: "c", Verdict.REFUSED: "r", Verdict.CONFLICT: "x"}
 VERDICTS = {letter: verdict for verdict, letter in LETTERS.items()}
@@ -128,8 +131,14 @@ def pair_again(pair: list[Any], are_days: bool) -> tuple[Any, Any]:
 
 def chunks_of(batch: ImportBatch, sheet: Sheet, order: str = "number") -> Iterator[Chunk]:
     """The chunks of a batch, one in memory at a time."""
-    for chunk in StagedRows.objects.filter(batch=batch).order_by(order).iterator(chunk_size=1):
+    for chunk in one_by_one(StagedRows.objects.filter(batch=batch).order_by(order)):
         yield loaded(chunk.content, sheet)
+
+
+def one_by_one(chunks: QuerySet[StagedRows]) -> Iterator[StagedRows]:
+    """Each by a query of its own: while one cursor stays open, SQLite lets nobody else commit."""
+    for key in list(chunks.values_list("pk", flat=True)):
+        yield StagedRows.objects.get(pk=key)
 
 
 def rows_of(batch: ImportBatch, sheet: Sheet, *verdicts: Verdict) -> Iterator[StagedRow]:
@@ -158,7 +167,7 @@ def page_of(
             skipped = skipped if wanted else passed
             wanted.append(pk)
         passed += here
-    chunks = StagedRows.objects.filter(pk__in=wanted).order_by("number")
-    opened = (loaded(chunk.content, sheet) for chunk in chunks.iterator(chunk_size=1))
+    chunks = one_by_one(StagedRows.objects.filter(pk__in=wanted).order_by("number"))
+    opened = (loaded(chunk.content, sheet) for chunk in chunks)
     found = (row for chunk in opened for row in chunk.rows() if row.verdict is verdict)
     return list(islice(found, first - skipped, first - skipped + size))

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from halfsky.org.tasks import files
-from halfsky.records.sheets.keeping import only_changes
+from halfsky.records.sheets.keeping import one_by_one, only_changes
 from halfsky.records.sheets.models import ImportBatch, StagedRows, State
 from halfsky.records.sheets.verdicts import Verdict
 
@@ -28,7 +28,7 @@ def forget_rows(batch: ImportBatch) -> None:
 def keep_changes(batch: ImportBatch) -> None:
     """It is stored: what its changed rows said before is enough; a chunk at a time."""
     rest = {Verdict.CHANGED.value}
-    for chunk in StagedRows.objects.filter(batch=batch).iterator(chunk_size=1):
+    for chunk in one_by_one(StagedRows.objects.filter(batch=batch)):
         if not chunk.counts.keys() & rest:
             chunk.delete()
         elif chunk.counts.keys() - rest:
