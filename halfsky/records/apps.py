@@ -14,6 +14,7 @@ class RecordsConfig(AppConfig):
     tasks: ClassVar = {
         "records.export": "halfsky.records.pages.workbooks.taking.export",
         "records.check": "halfsky.records.sheets.background.check",
+        "records.consolidate": "halfsky.records.sheets.background.consolidate_all",
         "records.store": "halfsky.records.sheets.background.store",
         "records.take_back": "halfsky.records.sheets.background.take_back",
     }

@@ -110,6 +110,7 @@ RULES: dict[str, Rule] = {
     "records:workbooks": Rule(Scope.REGISTER, Level.SEALED, WRITES),
     "records:template": Rule(Scope.REGISTER, Level.INTERNAL, WRITES),
     "records:upload": Rule(Scope.REGISTER, Level.SEALED, WRITES, ACT),
+    "records:returned": Rule(Scope.REGISTER, Level.SENSITIVE, WRITES, FORM),
     "records:export": Rule(Scope.REGISTER, Level.SENSITIVE, EXPORTS, FORM),
     "records:export_open": Rule(Scope.REGISTER, Level.SENSITIVE, REVEALS, FORM, asks_again=True),
     "records:batch": Rule(Scope.OWN, Level.SEALED, WRITES),

@@ -92,6 +92,7 @@ ELSEWHERE = {
     "tests/records/pages": {
         *("records:batch", "records:confirm", "records:recheck", "records:give_up"),
         *("records:take_back", "records:marked_download", "records:export_open"),
+        *("records:returned",),
     },
     "tests/org": {
         *("org:person", "org:account", "org:appoint", "org:end_post", "org:hand_over"),

@@ -13,7 +13,7 @@ from halfsky.records.pages import (
     records,
     steps,
 )
-from halfsky.records.pages.workbooks import batches, exporting, importing, mine
+from halfsky.records.pages.workbooks import batches, exporting, importing, mine, returned
 
 app_name = "records"
 
@@ -30,6 +30,7 @@ urlpatterns = [
     path(f"{LIST}workbooks/", importing.show_workbooks, name="workbooks"),
     path(f"{LIST}workbooks/template/", importing.send_template, name="template"),
     path(f"{LIST}workbooks/upload/", importing.upload, name="upload"),
+    path(f"{LIST}workbooks/returned/", returned.take_returned, name="returned"),
     path(f"{LIST}workbooks/export/", exporting.take_list, name="export"),
     path(f"{LIST}workbooks/export/open/", exporting.take_open, name="export_open"),
     path(BATCH, batches.show_batch, name="batch"),

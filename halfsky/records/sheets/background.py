@@ -5,8 +5,10 @@ Each may be done twice: a check that was cut off leaves nothing, and a batch is 
 
 from __future__ import annotations
 
+import json
+import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +20,12 @@ from halfsky.org.tasks.worker import Outcome, TaskRefused, Work
 from halfsky.records.registry import registers
 from halfsky.records.sheets.applying import ImportRefused, apply
 from halfsky.records.sheets.columns import sheet_of
+from halfsky.records.sheets.consolidating import (
+    Consolidation,
+    consolidate,
+    is_workbook,
+    name_in_zip,
+)
 from halfsky.records.sheets.marking import write_marked
 from halfsky.records.sheets.models import ImportBatch, State
 from halfsky.records.sheets.purging import forget_rows, keep_changes
@@ -82,6 +90,68 @@ def marked_copy(
     out = folder / "marked.xlsx"
     write_marked(batch, sheet_of(registers()[batch.register]), path, out, reader)
     return files.keep_file(out)
+
+
+def consolidate_all(work: Work) -> Outcome:
+    """Check every workbook of an archive; on to the report."""
+    register = registers()[work.content["register"]]
+    _reader, scope = scope_of_work(work, register)
+    person = work.task.person
+    try:
+        with work.folder() as folder, FileReader() as reader:
+            path, back = folder / "returned.zip", folder / "marked"
+            back.mkdir()
+            files.write_to(work.task.file, path)
+            work.begin(_("正在核对来件"), files_in(path))
+            on = timezone.localdate()
+            found = consolidate(scope, path, reader, on, person, back, work.progress)
+            marked = zipped(back, folder / "marked.zip")
+    except FileRefused as refused:
+        raise TaskRefused(str(refused)) from None
+    finally:  # what was cut off; the worker is the only one who checks
+        ImportBatch.objects.filter(made_by=person, state=State.CHECKING).delete()
+    ImportBatch.objects.filter(pk=found.batch.pk).update(
+        file=work.task.file,
+        file_name=work.content["name"][:200],
+        marked=marked,
+        returned=json.dumps(report_of(found), ensure_ascii=False),
+    )
+    return Outcome(url=batch_url(found.batch))
+
+
+def files_in(path: Path) -> int:
+    """How many there are, for the progress; what is no archive is refused by who opens it."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return sum(is_workbook(name_in_zip(one)) for one in archive.infolist())
+    except (zipfile.BadZipFile, OSError, NotImplementedError):
+        return 0
+
+
+def zipped(folder: Path, out: Path) -> str:
+    """The marked copies in one archive, kept; nothing where nothing is wrong."""
+    paths = sorted(folder.iterdir())
+    if not paths:
+        return ""
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in paths:
+            archive.write(path, path.name)
+    return files.keep_file(out)
+
+
+def report_of(found: Consolidation) -> dict[str, Any]:
+    """What is kept of the report: the files do not stay."""
+    lines = [
+        {
+            "name": one.name,
+            "state": one.state,
+            "sentence": one.sentence,
+            "senders": sorted(one.senders),
+            "rows": sum(one.counts.values()),
+        }
+        for one in found.files
+    ]
+    return {"files": lines, "missing": [place.id for place in found.missing]}
 
 
 def done_before(work: Work, batch: ImportBatch) -> Outcome:

@@ -59,6 +59,11 @@ def purge() -> None:
     late = timezone.now() - WAITS
     for batch in ImportBatch.objects.filter(state=State.CHECKED, made_at__lt=late):
         give_up(batch)
+    for batch in ImportBatch.objects.filter(made_at__lt=late, state=State.APPLIED).exclude(
+        returned=""
+    ):
+        ImportBatch.objects.filter(pk=batch.pk).update(marked="", returned="")
+        files.forget(batch.marked)
     ImportBatch.objects.filter(state=State.CHECKING, made_at__lt=late).delete()
     left = ImportBatch.objects.exclude(state__in=(State.CHECKING, State.CHECKED))
     for batch in left.filter(chunks__isnull=False).exclude(state=State.APPLIED).distinct():

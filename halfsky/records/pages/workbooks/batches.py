@@ -24,6 +24,7 @@ from halfsky.records.pages.workbooks.entrance import (
     tabs_of,
 )
 from halfsky.records.pages.workbooks.preview import Preview
+from halfsky.records.pages.workbooks.report import Report
 from halfsky.records.sheets.applying import ImportRefused, is_stale
 from halfsky.records.sheets.background import batch_url
 from halfsky.records.sheets.columns import sheet_of
@@ -40,21 +41,25 @@ SHOWN = ("refused", "conflict", "changed", "new")
 def show_batch(request: ReaderRequest, code: str, number: int) -> HttpResponse:
     """Before it is decided the preview, afterwards the receipt."""
     register, batch = open_batch(request, code, number)
+    report = Report.of(batch)
     context: dict[str, Any] = {
         "register": register,
         "batch": batch,
-        "labels": labels(),
         "tabs": tabs_of(request, register),
         "crumbs": crumbs_of(register, import_crumb(register), Crumb(batch.file_name)),
-        "tiles": [(labels()[name], number, TONES[name]) for name, number in batch.counts.items()],
+        "tiles": tiles_of(batch, report),
+        "report": report,
         "writes": writes_of(batch),
         "is_again": request.GET.get("again") == "1",
         "list_url": reverse("records:list", args=[code]) + f"?batch={batch.pk}",
         "urls": {name: reverse(f"records:{name}", args=[code, batch.pk]) for name in ACTS},
         "submission_key": new_key(),
     }
+    context |= rows_shown(request, register, batch, report)
     if batch.state == State.CHECKED:
-        context |= preview_of(request, register, batch)
+        stands = batch.is_sound and bool(batch.writes)
+        context["is_stale"] = stands and is_stale(batch)
+        context["unknown"] = "、".join(batch.layout.get("unknown", ()))
     elif batch.state == State.APPLIED:
         context["touched"] = why_not_undone(batch, register) if batch.writes <= LOOKED_AT else ""
     return render(request, "records/workbooks/batch.html", context)
@@ -67,7 +72,6 @@ def writes_of(batch: ImportBatch) -> str:
 
 
 ACTS = ("confirm", "recheck", "give_up", "take_back", "marked_download")
-TONES = {"refused": "bad", "conflict": "warning", "changed": "", "new": "", "unchanged": ""}
 # More rows than these are only looked at when she asks to take them back.
 LOOKED_AT = 2_000
 
@@ -83,33 +87,53 @@ def labels() -> dict[str, str]:
     }
 
 
-def preview_of(request: ReaderRequest, register: Register, batch: ImportBatch) -> dict[str, Any]:
-    """One verdict's rows, and whether the batch may be confirmed."""
-    there = [name for name in SHOWN if batch.counts[name]]
+def tiles_of(batch: ImportBatch, report: Report | None) -> list[tuple[str, int, str]]:
+    """The numbers at the top: of rows, and of files where there were many."""
+    rows = [(labels()[name], number, _("行")) for name, number in batch.counts.items()]
+    if report is None:
+        return rows
+    files_and_missing = [(label, number, "") for label, number in report.counts.items()]
+    return [*files_and_missing, (labels()["new"], batch.new, _("行"))]
+
+
+def rows_shown(
+    request: ReaderRequest, register: Register, batch: ImportBatch, report: Report | None
+) -> dict[str, Any]:
+    """One kind of rows, a page of them, and the tabs that lead to the others."""
+    there = {}
+    if report is not None:
+        there = {"files": len(report.files), "missing": len(report.missing)}
+    if batch.state == State.CHECKED:
+        there |= {name: batch.counts[name] for name in SHOWN}
+    there = {name: number for name, number in there.items() if number}
     asked = request.GET.get("show", "")
-    show = asked if asked in there else there[0] if there else ""
-    context: dict[str, Any] = {
-        "show": show,
-        "is_stale": batch.is_sound and bool(batch.writes) and is_stale(batch),
-        "unknown": "、".join(batch.layout.get("unknown", ())),
-        "verdicts": [verdict_tab(request, batch, name, show) for name in there],
-    }
-    if show:
-        page = asked_page(request, batch.counts[show])
-        verdict = Verdict(show)
-        rows = page_of(batch, sheet_of(register), verdict, page.first - 1, ROWS)
-        preview = Preview(batch, register, request.reader)
-        context |= {"page": page, "rows": getattr(preview, METHODS[show])(rows)}
-    return context
+    show = asked if asked in there else next(iter(there), "")
+    names = {"files": _("来件"), "missing": _("未报"), **labels()}
+    tabs = [
+        Tab(names[name], with_query(request.GET, show=name, page=None, again=None), name == show, n)
+        for name, n in there.items()
+    ]
+    if not show:
+        return {"show": ""}
+    page = asked_page(request, there[show])
+    first = page.first - 1
+    if report is not None and show == "files":
+        rows: Any = report.table_of_files(first, ROWS)
+    elif report is not None and show == "missing":
+        rows = report.table_of_missing(request.reader, first, ROWS)
+    else:
+        rows = verdict_rows(request, register, batch, show, first)
+    return {"show": show, "verdicts": tabs, "page": page, "rows": rows}
 
 
-METHODS = {"refused": "refused", "conflict": "changed", "changed": "changed", "new": "new"}
-
-
-def verdict_tab(request: ReaderRequest, batch: ImportBatch, name: str, show: str) -> Tab:
-    """The rows of one verdict, with their number."""
-    url = with_query(request.GET, show=name, page=None, again=None)
-    return Tab(labels()[name], url, is_current=name == show, count=batch.counts[name])
+def verdict_rows(
+    request: ReaderRequest, register: Register, batch: ImportBatch, show: str, first: int
+) -> Any:
+    """The rows of one verdict, as a table or field by field."""
+    rows = page_of(batch, sheet_of(register), Verdict(show), first, ROWS)
+    preview = Preview(batch, register, request.reader)
+    ways = {"refused": preview.refused, "new": preview.new}
+    return ways[show](rows) if show in ways else preview.changed(rows)
 
 
 def asked_page(request: ReaderRequest, total: int) -> Page:
@@ -152,7 +176,8 @@ def recheck(request: ReaderRequest, code: str, number: int) -> HttpResponse:
     label = _("核对{label}：{file}").format(label=register.label, file=batch.file_name)
     content = {"register": register.code, "name": batch.file_name}
     stored = files.keep(files.read(batch.file))
-    order = Order("records.check", label, content, stored, back=batch_url(batch))
+    kind = "records.consolidate" if batch.returned else "records.check"
+    order = Order(kind, label, content, stored, back=batch_url(batch))
 
     def also() -> None:
         give_up(batch)

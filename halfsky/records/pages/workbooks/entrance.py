@@ -8,17 +8,27 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from halfsky.components import Crumb, Tab
+from halfsky.org.models import Organisation
 from halfsky.org.reader import Reader, ReaderRequest
 from halfsky.records.declaration import Register
 from halfsky.records.pages.opening import list_crumb, open_for
 from halfsky.records.pages.workbooks.taking import may_export
 from halfsky.records.registry import registers
+from halfsky.records.sheets.columns import sheet_of
 from halfsky.records.sheets.models import ImportBatch
 
 
 def may_import(register: Register, reader: Reader) -> bool:
     """Whether she may bring records; of what acts of the tree make she may change some."""
     return reader.can(register.writing)
+
+
+def may_consolidate(register: Register, reader: Reader) -> bool:
+    """Whether others send her their workbooks: she writes for more than one organisation."""
+    if not may_import(register, reader) or register.is_sealed or not sheet_of(register).adds_rows:
+        return False
+    reached = Organisation.objects.filter(reader.organisations(register.writing))
+    return len(reached.values_list("pk", flat=True)[:2]) > 1
 
 
 def open_to_import(request: ReaderRequest, code: str) -> Register:
@@ -50,6 +60,8 @@ def pages_for(register: Register, reader: Reader) -> Iterator[tuple[str, str, tu
     """Label, route, and the other routes that show the same page."""
     if may_import(register, reader):
         yield _("导入"), "records:workbooks", ("records:upload", "records:batch")
+    if may_consolidate(register, reader):
+        yield _("汇总来件"), "records:returned", ()
     if may_export(register, reader):
         yield _("导出"), "records:export", ("records:export_open",)
 
