@@ -2,8 +2,8 @@
 
 .venv-bench/bin/python scripts/bench_waiting.py [--rows 100000]
 
-One process stores the rows, as the worker does; another reads a page of the list and writes a row in
-a transaction of its own, over and over. What they wait longest is what an officer would feel.
+One process stores the rows, as the worker does; another reads a page of the list and writes a row,
+over and over, each in a transaction of its own: the longest wait is what an officer would feel.
 """
 
 import argparse
