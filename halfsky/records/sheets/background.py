@@ -65,6 +65,7 @@ def check(work: Work) -> Outcome:
     register = registers()[work.content["register"]]
     _reader, scope = scope_of_work(work, register)
     name = work.content["name"]
+    forget_cut_off(work)
     work.begin(_("正在核对"))
     try:
         with work.folder() as folder, FileReader() as reader:
@@ -78,6 +79,11 @@ def check(work: Work) -> Outcome:
         return done_before(work, already.batch)
     ImportBatch.objects.filter(pk=batch.pk).update(file=work.task.file, marked=marked)
     return Outcome(url=batch_url(batch))
+
+
+def forget_cut_off(work: Work) -> None:
+    """A check of hers that did not come to its end: nobody else checks beside this worker."""
+    ImportBatch.objects.filter(made_by=work.task.person, state=State.CHECKING).delete()
 
 
 def marked_copy(
@@ -97,6 +103,7 @@ def consolidate_all(work: Work) -> Outcome:
     register = registers()[work.content["register"]]
     _reader, scope = scope_of_work(work, register)
     person = work.task.person
+    forget_cut_off(work)
     try:
         with work.folder() as folder, FileReader() as reader:
             path, back = folder / "returned.zip", folder / "marked"
@@ -108,8 +115,9 @@ def consolidate_all(work: Work) -> Outcome:
             marked = zipped(back, folder / "marked.zip")
     except FileRefused as refused:
         raise TaskRefused(str(refused)) from None
-    finally:  # what was cut off; the worker is the only one who checks
-        ImportBatch.objects.filter(made_by=person, state=State.CHECKING).delete()
+    except BaseException:
+        forget_cut_off(work)
+        raise
     ImportBatch.objects.filter(pk=found.batch.pk).update(
         file=work.task.file,
         file_name=work.content["name"][:200],

@@ -7,6 +7,8 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from halfsky.org.models import Person
@@ -16,7 +18,7 @@ from halfsky.org.tasks import files
 from halfsky.org.tasks.models import Task, TaskState
 from halfsky.org.tasks.worker import claim, take_up_again, work_off, work_on
 from halfsky.records.registry import registers
-from halfsky.records.sheets import background
+from halfsky.records.sheets import background, staging
 from halfsky.records.sheets.columns import sheet_of
 from halfsky.records.sheets.exporting import export_workbook
 from halfsky.records.sheets.keeping import page_of, rows_of
@@ -253,6 +255,46 @@ def test_a_worker_killed_after_storing_stores_nothing_twice(
     assert Training.objects.count() == 1
     task.refresh_from_db()
     assert (task.state, task.url) == (TaskState.DONE, background.batch_url(batch))
+
+
+def test_a_check_that_was_cut_off_leaves_nothing_behind(
+    browsing: As, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send(browsing("lin"), workbook(tmp_path, HEADINGS, ROW))
+    with monkeypatch.context() as patch:
+        patch.setattr(staging, "with_counts", killed)
+        patch.setattr(ImportBatch, "delete", nothing_done)  # so died the process
+        task = claim()
+        assert task
+        with pytest.raises(KeyboardInterrupt):
+            work_on(task)
+    assert StagedRows.objects.count() == 1
+    take_up_again()
+    assert work_off() == 1
+    assert ImportBatch.objects.get().state == State.CHECKED
+    assert StagedRows.objects.count() == 1
+
+
+def nothing_done(*_arguments: Any) -> None:
+    """What a killed process does."""
+
+
+def test_the_list_of_imports_asks_as_often_for_many_as_for_one(
+    browsing: As, tmp_path: Path
+) -> None:
+    lin = browsing("lin")
+
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            lin.get("/imports/")
+        return len(asked)
+
+    for number in range(3):
+        bring(lin, workbook(tmp_path, HEADINGS, (*ROW[:5], number), name=f"{number}.xlsx"))
+        if not number:
+            queries()
+            for_one = queries()
+    assert queries() == for_one
 
 
 def killed(*_arguments: Any) -> None:
