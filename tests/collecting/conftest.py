@@ -16,6 +16,14 @@ from halfsky.org.once import new_key
 from tests.cast import Cast
 
 Make = Callable[..., tuple[Link, str]]
+MOBILE = "13900004711"
+ENROLMENT = {
+    "insurance_enrolments-do": "added",
+    "insurance_enrolments-date": "2022-05-06",
+    "insurance_enrolments-product": "ankang",
+    "insurance_enrolments-persons": "46",
+    "rest": "1",
+}
 FIRST, AFTER = datetime.date(2022, 1, 1), datetime.date(2022, 7, 1)
 
 
