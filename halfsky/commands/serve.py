@@ -18,6 +18,7 @@ PORT = 8000
 WORKERS = 2
 THREADS = 4
 EVERYWHERE = ("0.0.0.0", "::")
+INNER, COLLECT = "halfsky.site.wsgi:application", "halfsky.outside.wsgi:application"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -52,8 +53,10 @@ def run(arguments: argparse.Namespace) -> int:
         prepare_static_files()
         if arguments.zone == "inner":
             announce_first_run(arguments.host, arguments.port)
-    has_work = arguments.zone == "inner" and not arguments.no_work
-    serve(arguments.host, arguments.port, with_worker=has_work)
+    is_inner = arguments.zone == "inner"
+    has_work = is_inner and not arguments.no_work
+    application = INNER if is_inner else COLLECT
+    serve(arguments.host, arguments.port, application, with_worker=has_work)
     return 0
 
 
@@ -157,7 +160,7 @@ def announce_first_run(host: str, port: int) -> None:
         say(_("启动口令：{token}").format(token=token))
 
 
-def serve(host: str, port: int, *, with_worker: bool = True) -> None:
+def serve(host: str, port: int, application: str = INNER, *, with_worker: bool = True) -> None:
     """Hand over to the server, a worker beside it; it returns when it is told to stop."""
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -165,7 +168,7 @@ def serve(host: str, port: int, *, with_worker: bool = True) -> None:
 
     refuse_port_in_use(host, port)
     server = Server(
-        "halfsky.site.wsgi:application",
+        application,
         address=host,
         port=port,
         interface=Interfaces.WSGI,
