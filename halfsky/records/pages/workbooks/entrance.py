@@ -59,11 +59,11 @@ def tabs_of(request: ReaderRequest, register: Register) -> list[Tab]:
 def pages_for(register: Register, reader: Reader) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Label, route, and the other routes that show the same page."""
     if may_import(register, reader):
-        yield _("导入"), "records:workbooks", ("records:upload", "records:batch")
+        yield _("导入表格"), "records:workbooks", ("records:upload", "records:batch")
     if may_consolidate(register, reader):
         yield _("汇总来件"), "records:returned", ()
     if may_export(register, reader):
-        yield _("导出"), "records:export", ("records:export_open",)
+        yield _("导出表格"), "records:export", ("records:export_open",)
 
 
 def address_of(route: str, register: Register, asked: str = "") -> str:

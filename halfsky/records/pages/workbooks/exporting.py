@@ -22,7 +22,7 @@ from halfsky.records.declaration import Register
 from halfsky.records.pages import listing
 from halfsky.records.pages.asking import asked_of
 from halfsky.records.pages.opening import address_of, open_for
-from halfsky.records.pages.workbooks.entrance import crumbs_of, tabs_of
+from halfsky.records.pages.workbooks.entrance import crumbs_of, may_import, tabs_of
 from halfsky.records.pages.workbooks.taking import (
     KINDS,
     Taking,
@@ -96,7 +96,9 @@ def show(
     request: ReaderRequest, register: Register, form: ExportForm, *, is_open: bool
 ) -> HttpResponse:
     """What will be in the file, and the questions."""
-    crumbs = [Crumb(_("导出"), reverse("records:export", args=[register.code]) if is_open else "")]
+    crumbs = [
+        Crumb(_("导出表格"), reverse("records:export", args=[register.code]) if is_open else "")
+    ]
     context = {
         "register": register,
         "form": form,
@@ -107,6 +109,7 @@ def show(
         "filters": filters_of(request, register),
         "list_url": f"{reverse('records:list', args=[register.code])}?{request.GET.urlencode()}",
         "open_url": open_url(request, register) if not is_open else "",
+        "may_bring_back": may_import(register, request.reader),
         "has_secrets": has_secrets(register),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
