@@ -71,7 +71,7 @@ FIGURE_DOORS = {
     "figures:one_figure_units": [FIGURE],
 }
 # About one organisation, for whoever may declare its figures.
-DECLARING_DOORS: dict[str, list[str]] = {"figures:grid": [], "figures:grid_workbook": []}
+DECLARING_DOORS: dict[str, list[str]] = {"figures:grid": [], "figures:grid_download": []}
 # About one organisation, for whoever reports for it.
 REPORTING_DOORS: dict[str, list[str]] = {"figures:forms": []}
 # About nothing in particular: the thing and what it takes.
@@ -84,7 +84,7 @@ PLAIN_DOORS = {
     "org:invite": ("people", "w"),
     "figures:adjustments": ("figures", "r"),
     "figures:enter_adjustment": ("figures", "w"),
-    "figures:declared_sheets": ("figures", "w"),
+    "figures:declarations": ("figures", "w"),
     "collecting:silent": ("figures", "r"),
 }
 # About things that have a table of roles and positions in tests of their own.
@@ -105,7 +105,7 @@ ELSEWHERE = {
     "tests/figures/sheets": {
         *("figures:declared_sheet", "figures:declare_sheet"),
         *("figures:approve_sheet", "figures:take_back_sheet"),
-        *("figures:form", "figures:filled_form", "figures:put_form_away"),
+        *("figures:form", "figures:form_download", "figures:put_form_away"),
     },
     "tests/setup": {
         *("setup:overview", "setup:body", "setup:upload", "setup:workbook", "setup:columns"),

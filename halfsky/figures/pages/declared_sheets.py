@@ -175,7 +175,7 @@ def render_sheet(
         "period": Period(sheet.since, sheet.until),
         "tone": TONES.get(sheet.state, ""),
         "crumbs": [
-            Crumb(_("数据填报表"), reverse("figures:declared_sheets")),
+            Crumb(_("数据填报表"), reverse("figures:declarations")),
             Crumb(_("第{number}号").format(number=sheet.pk)),
         ],
         "facts": list(facts_of(sheet)),

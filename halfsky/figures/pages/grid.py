@@ -215,7 +215,7 @@ def render_grid(request: ReaderRequest, grid: Grid, key: str, error: str = "") -
         ],
         "late_count": len(late),
         "late_more": max(0, len(late) - LATE_SHOWN),
-        "workbook_url": asked.url("grid_workbook", **more),
+        "workbook_url": asked.url("grid_download", **more),
         "action": asked.url("grid", page=number, **more),
         "submission_key": key,
         "paste_key": new_key(),

@@ -222,7 +222,7 @@ def render_form(
         "other_period": other_period(bindings, asked.period),
         "written": len(filled.fillings),
         "left": filled.left[:LEFT_SHOWN],
-        "filled_url": asked.url("filled_form", str(form.pk)),
+        "filled_url": asked.url("form_download", str(form.pk)),
         "has_errors": bool(errors),
         "submission_key": request.POST.get(FIELD, "") or new_key(),
         "away_key": new_key(),
