@@ -18,8 +18,9 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "halfsky" / "site" / "locale" / "en" / "LC_MESSAGES" / "django.po"
-# What templatize makes of {% translate %}, {% blocktranslate %} and _("…").
-CALL = re.compile(r"""\b(?:gettext|_)\(u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\)""")
+QUOTED = r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
+# What templatize makes of {% translate %}, {% blocktranslate %}, its {% plural %} and _("…").
+CALL = re.compile(rf"\b(?:n?gettext|_)\({QUOTED}(?:, {QUOTED}, count)?\)")
 # Without dates and tools: a catalogue changes when its words do.
 HEADER = r"""msgid ""
 msgstr ""
@@ -63,19 +64,27 @@ def read(path: Path) -> Catalog:
 
 def templates(folder: Path) -> Iterator[Path]:
     """Every template of the product."""
-    yield from sorted(folder.glob("*/templates/**/*.html"))
+    yield from sorted(folder.glob("**/templates/**/*.html"))
 
 
-def messages(text: str) -> Iterator[str]:
-    """What a template says, as the catalogue calls it: %(name)s where a value stands."""
+def messages(text: str) -> Iterator[str | tuple[str, str]]:
+    """What a template says, as the catalogue calls it: %(name)s where a value stands.
+
+    One and many are two messages in one, even where Chinese says both alike.
+    """
     source = templatize(COMMENTED.sub("", text))
     for match in CALL.finditer(source):
-        yield ast.literal_eval(match[1])
+        one = ast.literal_eval(match[1])
+        yield (one, ast.literal_eval(match[2])) if match[2] else one
 
 
 def untranslated(catalogue: Catalog) -> list[str]:
-    """The messages without English."""
-    return [str(message.id) for message in catalogue if message.id and not message.string]
+    """The messages without English; of one and many, without either."""
+    return [
+        message.id if isinstance(message.id, str) else message.id[0]
+        for message in catalogue
+        if message.id and not (message.string and all(message.string))
+    ]
 
 
 if __name__ == "__main__":

@@ -16,8 +16,17 @@ def test_it_reads_what_a_template_says() -> None:
     template = """{% load i18n %}{% comment %}{% translate "not this" %}{% endcomment %}
     <p title="{% translate "甲" %}">
     {% blocktranslate with n=count %}共{{ n }}条{% endblocktranslate %}</p>
-    {% include "x.html" with label=_("乙") %}"""
-    assert list(make_catalogue.messages(template)) == ["甲", "共%(n)s条", "乙"]
+    {% include "x.html" with label=_("乙") %}
+    {% blocktranslate asvar said %}丙{% endblocktranslate %}
+    {% blocktranslate count n=many %}{{ n }}家{% plural %}{{ n }}家{% endblocktranslate %}"""
+    said = ["甲", "共%(n)s条", "乙", "丙", ("%(n)s家", "%(n)s家")]
+    assert list(make_catalogue.messages(template)) == said
+
+
+def test_it_reads_the_templates_of_every_part() -> None:
+    folder = make_catalogue.ROOT / "halfsky"
+    every = {path for path in folder.rglob("*.html") if "{% translate " in path.read_text("utf-8")}
+    assert every <= set(make_catalogue.templates(folder))
 
 
 def test_what_stands_around_every_page_has_its_english() -> None:
