@@ -15,8 +15,8 @@ def latest_half_year(using: str = "default") -> Period:
     days: list[datetime.date] = []
     practice = Organisation.objects.using(using).filter(is_practice=True).values("pk")
     for register in registers().values():
-        if register.looks_ahead:
-            continue
+        if register.looks_ahead or not register.organisation_prefix:
+            continue  # a plan, or the founding of an organisation: nothing was reported by it
         records = register.model._default_manager.using(using).filter(withdrawn_at__isnull=True)
         past = records.filter(**{f"{register.on}__lte": today})
         real = past.exclude(**{f"{register.organisation}__in": practice})

@@ -50,7 +50,7 @@ class Known:
     def load(cls, root: Organisation) -> "Known":
         """What there is below a root; withdrawn and dissolved organisations are out."""
         parents = dict(Edge.objects.filter(until=None).values_list("organisation_id", "parent_id"))
-        rows = Organisation.objects.filter(withdrawn_at=None, until=None)
+        rows = Organisation.objects.filter(withdrawn_at=None, until=None, is_practice=False)
         fields = ("pk", "code", "name", "kind", "since", "credit_code", "approval_number")
         organisations = {
             key: KnownOrganisation(

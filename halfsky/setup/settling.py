@@ -79,4 +79,7 @@ def set_values(
 def is_to_be_set_up(reader: Reader) -> bool:
     """Whether nothing stands below the root yet, for those who can do something about it."""
     powers = (Power.SET_PARAMETERS, Power.GRANT_ROLES)
-    return any(map(reader.can, powers)) and not Edge.objects.exists()
+    return (
+        any(map(reader.can, powers))
+        and not Edge.objects.filter(organisation__is_practice=False).exists()
+    )

@@ -130,7 +130,7 @@ def parts(keys: Sequence[int]) -> Iterator[Sequence[int]]:
 def root_key() -> int | None:
     """The organisation above all others."""
     return (
-        Organisation.objects.filter(withdrawn_at=None, until=None, edges=None)
+        Organisation.objects.filter(withdrawn_at=None, until=None, edges=None, is_practice=False)
         .order_by("since", "pk")
         .values_list("pk", flat=True)
         .first()

@@ -144,7 +144,7 @@ def test_it_asks_as_many_questions_for_many_as_for_few(
         founded(cast.east, f"more{place}", f"新厂{place}工会", OrganisationKind.SINGLE)
         make.CoverageFactory.create(organisation=cast.east)
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(19):
         client.get(address)
     with django_assert_max_num_queries(10):
         client.get(reverse("org:organisations") + "?under=east")

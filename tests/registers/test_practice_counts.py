@@ -23,6 +23,8 @@ from halfsky.records.duties import duties_of
 from halfsky.records.registry import registers
 from halfsky.records.sheets.scope import scope_of
 from halfsky.records.visibility import readable
+from halfsky.setup.known import Known
+from halfsky.setup.undoing import root_key
 from tests import factories as make
 from tests.cast import Cast
 from tests.figures.world import fill
@@ -55,6 +57,7 @@ def seen(readers: dict[str, Reader]) -> dict[str, Any]:
             found[f"readable {name} {code}"] = sorted(
                 readable(register, reader).values_list("pk", flat=True)
             )
+    found["setup"] = sorted(Known.load(found["root"]).organisations), root_key()
     for code, register in registers().items():
         scope = scope_of(register)
         found[f"export {code}"] = sorted(scope.records.values_list("pk", flat=True))

@@ -86,6 +86,7 @@ def show_table(request: ReaderRequest) -> HttpResponse:
         "may_report": asked.reader.can_at(Power.WRITE_OPEN, asked.organisation.path),
         "may_adjust": asked.reader.can_at(Power.ADJUST_FIGURES, asked.organisation.path),
         "has_below": has_below,
+        "is_blank": all(line.now.fact is None or line.now.fact.is_empty for line in lines),
     }
     return render(request, "figures/table.html", context)
 

@@ -16,6 +16,7 @@ from halfsky.org.kinds import OrganisationKind
 from halfsky.org.models import Organisation, in_force
 from halfsky.org.pages.paging import page_of
 from halfsky.org.reader import Reader, ReaderRequest
+from halfsky.org.roles import Power
 from halfsky.org.search import STEP, best_first, find, line_of, parents_of, within_reach
 
 ROWS_A_PAGE = 50
@@ -52,6 +53,8 @@ def browse(request: ReaderRequest) -> HttpResponse:
         branches = [branch_of(request.reader, tops[0], below)]
     else:
         branches = branches_of(request.reader, tops)
+    if may_begin(request.reader, branches):
+        context["found_under"] = branches[0].organisation.code
     context |= {"branches": branches, "crumbs": crumbs_to(request.reader, top) if top else []}
     return render(request, "org/organisations.html", context)
 
@@ -62,6 +65,13 @@ def show_children(request: ReaderRequest, code: str) -> HttpResponse:
     with_ended = request.GET.get("ended") == "1"
     branches = children_of(request.reader, parent, with_ended)
     return render(request, "org/branches.html", {"branches": branches, "with_ended": with_ended})
+
+
+def may_begin(reader: Reader, branches: list[Branch]) -> bool:
+    """Whether there is one organisation only, under which she may found others."""
+    if len(branches) != 1 or branches[0].below or branches[0].children:
+        return False
+    return reader.can_at(Power.ARRANGE_TREE, branches[0].organisation.path)
 
 
 def search(request: ReaderRequest, text: str, with_ended: bool) -> tuple[Table, Page]:

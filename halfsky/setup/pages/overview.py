@@ -92,13 +92,18 @@ def body_step(reader: Reader, top: Organisation) -> ToDo:
 def list_step(may_arrange: bool) -> ToDo:
     """Towns, unions, employers."""
     towns = Organisation.objects.filter(
-        kind__in=KINDS_OF_TIER[Tier.MIDDLE], until=None, withdrawn_at=None, edges__isnull=False
+        kind__in=KINDS_OF_TIER[Tier.MIDDLE],
+        until=None,
+        withdrawn_at=None,
+        edges__isnull=False,
+        is_practice=False,
     )
     unions = Organisation.objects.filter(
         kind__in=(*KINDS_OF_TIER[Tier.GRASSROOTS], *KINDS_OF_TIER[Tier.BRANCH]),
         until=None,
         withdrawn_at=None,
         edges__isnull=False,
+        is_practice=False,
     )
     there = unions.exists()
     said = _("已有{towns}个镇街、{unions}家工会").format(

@@ -27,6 +27,7 @@ from halfsky.records.duties import duties_of
 from halfsky.records.registry import registers
 from halfsky.records.visibility import may_enter
 from halfsky.setup.settling import is_to_be_set_up
+from halfsky.site.beginning import first_steps
 
 DUTIES_SHOWN, NEWS_SHOWN, ENTRIES_SHOWN = 8, 8, 6
 NEWS_LASTS = datetime.timedelta(days=7)  # on her first visit, and after a long absence
@@ -70,6 +71,7 @@ def show_home(request: ReaderRequest) -> HttpResponse:
         "is_empty_tree": is_to_be_set_up(reader),
         "headlines": headlines(reader, keeping),
         "standing": unreported(reader, keeping),
+        "first_steps": first_steps(reader, previous_sign_in(request) is None),
     }
     standing = context["standing"]
     # Above a whole city there is too much to go through for a first page: there it is in the menu.
