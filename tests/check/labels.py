@@ -96,10 +96,10 @@ def _text(block: str, where: str) -> LabelledText:
     return item
 
 
-def read_cases(folder: Path) -> list[Case]:
+def read_cases(folder: Path, names: str = "*.txt") -> list[Case]:
     """All cases of the .txt files of a folder, in file order; ValueError on a faulty label."""
     cases = []
-    for path in sorted(folder.glob("*.txt")):
+    for path in sorted(folder.glob(names)):
         content = "\n" + path.read_text(encoding="utf-8")
         for block in content.split("\n== ")[1:]:
             name, _, rest = block.partition("\n")

@@ -167,30 +167,6 @@ def _joined_by_others(counted: list[Reading], at: int) -> bool:
     )
 
 
-_ADDED = re.compile(r"新建|新增|新成立|新发展|增加|调入|新组建")
-_REMOVED = re.compile(r"撤并|撤销|减少|注销|调出|退出|合并|关停|退休|流失")
-_NET = re.compile(r"净增|净减|净增加")
-
-
-def _check_net(read: ReadText, group: list[Reading]) -> Problem | None:
-    """新建42家,撤并9家,净增33家."""
-    for at in range(2, len(group)):
-        added, removed, net = group[at - 2 : at + 1]
-        if not (_ADDED.search(added.before) and _REMOVED.search(removed.before)):
-            continue
-        alike = evidence.same_unit(added, net) and evidence.same_unit(removed, net)
-        if not _NET.search(net.before) or not alike or "净减" in net.before:
-            continue
-        computed = added.interval - removed.interval
-        if not computed.meets(net.interval):
-            message = (
-                f"{quoted(added)}－{quoted(removed)}＝{evidence.amount(computed, net)}，"
-                f"文中净增{quoted(net)}，对不上。"
-            )
-            return evidence.finding(read, "sum_mismatch", "wrong", [added, removed, net], message)
-    return None
-
-
 _RECEIVED = re.compile(
     r"收入|拨入|筹集|筹措|募集|募得|筹得|筹款|捐款|收到|到账|预算|拨付|下拨|拨款|可用|应收|结转|争取"
 )
@@ -230,39 +206,8 @@ def _leaves(received: Reading, others: list[Reading], kept: Reading) -> bool:
     )
 
 
-_AIM = re.compile(r"计划|目标|任务|指标|应|下达|预计")
-_ACTUAL = re.compile(r"实际|实|完成|已|达到|共")
-_ABOVE = re.compile(
-    r"^[,，]?\s*(?:比[^,，。;]{1,6})?(?:超额|超出|超[出过](?:计划|目标|任务|指标)数?|超计划|多完成|多出|超)(?:完成)?(?:了)?$"
-)
-_BELOW = re.compile(
-    r"^[,，]?\s*(?:(?:比|较|离|距)[^,，。;]{1,6})?(?:缺口|尚差|还差|相差|尚缺|欠|少完成|短缺)(?:为|了)?$"
-)
-
-
-def _check_above(read: ReadText, group: list[Reading]) -> Problem | None:
-    """计划培训800人,实际培训932人,超额132人."""
-    counted = [reading for reading in group if evidence.is_count(reading)]
-    for at in range(2, len(counted)):
-        aim, actual, extra = counted[at - 2 : at + 1]
-        above, below = _ABOVE.match(extra.lead), _BELOW.match(extra.lead)
-        alike = evidence.same_unit(aim, actual) and evidence.same_unit(actual, extra)
-        named = _AIM.search(aim.before + aim.after) and _ACTUAL.search(actual.before)
-        if not (above or below) or not alike or not named:
-            continue
-        gap = actual.interval - aim.interval if above else aim.interval - actual.interval
-        if not gap.meets(extra.interval):
-            first, second = (actual, aim) if above else (aim, actual)
-            message = (
-                f"{quoted(first)}－{quoted(second)}＝{evidence.amount(gap, extra)}，"
-                f"文中{quoted(extra)}，对不上。"
-            )
-            return evidence.finding(read, "sum_mismatch", "wrong", [aim, actual, extra], message)
-    return None
-
-
 def find(read: ReadText) -> list[Problem]:
     """Balances that do not come out."""
-    checks = (_check_flow, _check_settled, _check_net, _check_left, _check_above)
+    checks = (_check_flow, _check_settled, _check_left)
     found = (check(read, group) for group in read.by_sentence().values() for check in checks)
     return [problem for problem in found if problem]

@@ -24,6 +24,7 @@ from halfsky.summary.check import (
     standards,
     sums,
     unit_errors,
+    weighing,
 )
 from halfsky.summary.check.normalise import normalise
 from halfsky.summary.check.reading import ReadText, read_text
@@ -36,9 +37,7 @@ _WEIGHT = {"wrong": 0, "doubtful": 1}
 OPENING = 1000
 
 
-def _problems(
-    read: ReadText, vocabulary: Vocabulary, opening: stale.Opening, today: int
-) -> list[Problem]:
+def _problems(read: ReadText, opening: stale.Opening, today: int) -> list[Problem]:
     found = [
         *shares.find(read),
         *sums.find(read),
@@ -49,17 +48,14 @@ def _problems(
         *growth.find(read),
         *averages.find(read),
         *standards.find(read),
-        *contradictions.find(read, vocabulary),
+        *contradictions.find(read),
         *restating.find(read),
         *repeats.find(read),
         *unit_errors.find(read),
         *placeholders.find(read),
         *stale.find(read, opening, today),
     ]
-    return _distinct(found)
-
-
-_ARITHMETIC = {"rate_mismatch", "sum_mismatch", "contradiction"}
+    return _distinct(weighing.decide(read, found))
 
 
 def _distinct(problems: list[Problem]) -> list[Problem]:
@@ -96,7 +92,11 @@ def _same_fault(one: Problem, other: Problem) -> bool:
         return False
     if one.kind == other.kind:
         return one.end == other.end or one.kind in _OF_WORDS
-    return one.kind in _ARITHMETIC and other.kind in _ARITHMETIC and one.end == other.end
+    return (
+        one.kind in weighing.ARITHMETIC
+        and other.kind in weighing.ARITHMETIC
+        and one.end == other.end
+    )
 
 
 def check_text(text: str, vocabulary: Vocabulary | None = None, today: int | None = None) -> Report:
@@ -131,7 +131,7 @@ def _checked(name: str, text: str, vocabulary: Vocabulary, today: int) -> Report
     opening = stale.Opening.of(normalise(text[:OPENING]))
     for offset, piece in windows(text):
         read = read_text(piece, vocabulary)
-        problems = _problems(read, vocabulary, opening, today)
+        problems = _problems(read, opening, today)
         report.problems += [_moved(problem, offset) for problem in problems]
         report.claims += [_moved(reading.claim, offset) for reading in read.readings]
         report.unread += [_moved(span, offset) for span in read.unread]

@@ -9,7 +9,6 @@ from halfsky.summary.check import evidence
 from halfsky.summary.check.evidence import quoted
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem
-from halfsky.summary.check.vocabulary import Vocabulary
 from halfsky.summary.check.wording import expand, load
 
 _PENDING = re.compile(
@@ -138,6 +137,16 @@ def _order_rules() -> list[tuple[re.Pattern[str], re.Pattern[str], str]]:
     ]
 
 
+def ordered(part: Reading, whole: Reading) -> bool:
+    """Whether words of the field say that `part` is never more than `whole`."""
+    return any(
+        part_re.search(part.words)
+        and whole_re.search(whole.words)
+        and not part_re.search(whole.words)
+        for part_re, whole_re, _ in _order_rules()
+    )
+
+
 # What came in during the year is no whole.
 _FLOW = re.compile(r"新增|净增|年内新")
 
@@ -205,34 +214,6 @@ def bare_words(words: str) -> str:
     return _FILLER.sub("", words)
 
 
-def _check_declared(read: ReadText, vocabulary: Vocabulary) -> list[Problem]:
-    """A figure declared as part of another may not be the larger within one paragraph."""
-    found = []
-    latest: dict[str, Reading] = {}
-    for reading in read.readings:
-        code = reading.claim.figure
-        entry = vocabulary.get(code) if code else None
-        if entry is None or reading.claim.mode != "result":
-            continue
-        whole = latest.get(entry.part_of or "")
-        if whole and _exceeds(reading, whole) and not re.match(r"[(]含", reading.tail):
-            message = f"{_named(reading)}属于{_named(whole)}，却比它多。"
-            found.append(
-                evidence.finding(read, "contradiction", "wrong", [whole, reading], message)
-            )
-        latest[entry.code] = reading
-    return found
-
-
-def _exceeds(part: Reading, whole: Reading) -> bool:
-    return (
-        part.sentence.index == whole.sentence.index
-        and evidence.same_unit(part, whole)
-        and part.interval.low > whole.interval.high
-        and evidence.slipped(part.interval, whole.interval, evidence.EXCESS)
-    )
-
-
 _CONTRACTS = "rights.special_contracts"
 _COVERED = "organising.employers_covered"
 
@@ -280,13 +261,12 @@ def _check_none(read: ReadText) -> list[Problem]:
     return found
 
 
-def find(read: ReadText, vocabulary: Vocabulary) -> list[Problem]:
+def find(read: ReadText) -> list[Problem]:
     """Pairs of numbers that cannot both be true."""
     problems = [problem for reading in read.readings if (problem := _check_all_done(read, reading))]
     for group in read.by_sentence().values():
         problems += _check_order(read, group)
         problems += [found] if (found := _check_all_words(read, group)) else []
     problems += _check_none(read)
-    problems += _check_declared(read, vocabulary)
     problems += _check_contracts(read)
     return problems

@@ -12,7 +12,6 @@ from halfsky.summary.check.parts import crossing, family, is_rest, part_name, tr
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem, shown
 from halfsky.summary.check.sums import mismatch
-from halfsky.summary.check.wording import expand
 
 _NO_ITEM = re.compile(
     r"其中|每|均|比|较|同|去年|上年|计划|目标|任务|占|增|减|另|还有?|又|再|余|举办|开展|召开|发放|走访|慰问|投入|覆盖|涉及|惠及|参加|获|表彰|累计|共|总|合计|超|仍|尚|剩|率"
@@ -129,38 +128,6 @@ def _share_name(part: Reading) -> str:
     ]
 
 
-_PERIOD = re.compile(
-    expand(
-        r"(?P<p>第?[一二三四]季度|上半年|下半年|{D}{1,2}月份?)(?![末底])(?P<rest>[^,，。;\d]{0,8})$"
-    )
-)
-_WHOLE = re.compile(
-    r"^[,，;、]?\s*(?P<w>全年|上半年|下半年|半年|两个?季度)(?!.*(?:计划|目标|任务))"
-)
-_WHOLES = {"全年": {4, 12, 2}, "上半年": {2, 6}, "下半年": {2, 6}, "半年": {2, 6}}
-
-
-def _check_periods(read: ReadText, group: list[Reading], at: int) -> Problem | None:
-    """一季度78人,二季度46人,三季度91人,四季度63人,全年288人."""
-    last = group[at]
-    found = _WHOLE.match(last.lead)
-    if not found or _STATE.search(last.lead):
-        return None
-    parts: list[Reading] = []
-    for reading in reversed(group[:at]):
-        period = _PERIOD.search(reading.lead)
-        if not period or not evidence.same_unit(reading, last) or _STATE.search(reading.lead):
-            break
-        parts.insert(0, reading)
-    periods = [_PERIOD.search(part.lead)["p"][-2:] for part in parts]  # type: ignore[index]
-    halves = set(periods) == {"半年"}
-    if len(parts) not in _WHOLES.get(found["w"], {2}) or (
-        len(parts) == 2 and halves != (found["w"] == "全年")
-    ):
-        return None
-    return mismatch(read, last, tuple(parts))
-
-
 _OF_YEAR = re.compile(r"(?:^|[,，、;:])\s*(?:其中)?[:]?(20\d\d年|今年|去年|前年)[^,，。;\d]{0,4}$")
 _SPAN = re.compile(r"([二三四五六七八九十两])年")
 
@@ -184,9 +151,6 @@ def _check_years(read: ReadText, group: list[Reading], at: int) -> Problem | Non
     return None
 
 
-_STATE = re.compile(r"末|底|累计(?!慰问|培训|举办|发放)|达到|增至|在册|占")
-
-
 def find(read: ReadText) -> list[Problem]:
     """Unmarked lists and shares that do not make up their whole."""
     problems: list[Problem | None] = []
@@ -194,6 +158,5 @@ def find(read: ReadText) -> list[Problem]:
         problems.append(_check_shares(read, group))
         for at in range(len(group)):
             problems.append(_check_of(read, group, at))
-            problems.append(_check_periods(read, group, at))
             problems.append(_check_years(read, group, at))
     return [problem for problem in problems if problem]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import combinations
 
-from halfsky.summary.check import evidence, passages
+from halfsky.summary.check import evidence
 from halfsky.summary.check.evidence import quoted
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem
@@ -16,101 +16,10 @@ _EMPTY = re.compile(
 _NARROWS = re.compile(
     r"其中|另|又|还|再(?!就业)|第[一二三四]|每|均|去年|上年|同期|计划|目标|应(?!急)|未(?!婚)|尚|剩|余下|新增|首|部分|有的|优秀|代表|仅|比(?![赛武例拼])|较|增|减|拟|将|近[三五十]年|历年"
 )
-_PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}(?:街道|社区|公司|集团|[镇乡厂矿局院校])")
 
 
 def _bare(words: str) -> str:
     return _EMPTY.sub("", words)
-
-
-def _same_time(read: ReadText, one: Reading, other: Reading) -> bool:
-    """No time word of the second that the first's sentence does not hold, and the other way."""
-    earlier = read.plain[one.sentence.start : one.end]
-    later = read.plain[other.sentence.start : other.end]
-    general = {"今年", "今年以来", "全年", "本年度", "先后", "当天", "当日"}
-    theirs = passages.times_in(later) - general
-    ours = passages.times_in(earlier) - general
-    return all(word in earlier for word in theirs) and (
-        not theirs or all(word in later for word in ours if word in {"上半年", "下半年"})
-    )
-
-
-def _same_place(read: ReadText, one: Reading, other: Reading) -> bool:
-    ours = set(_PLACE.findall(read.plain[one.sentence.start : one.start]))
-    theirs = set(_PLACE.findall(read.plain[other.sentence.start : other.start]))
-    if not ours or not theirs:
-        return not theirs or one.sentence.paragraph == other.sentence.paragraph
-    return bool(ours & theirs) or one.sentence.paragraph == other.sentence.paragraph
-
-
-def _differs(read: ReadText, one: Reading, other: Reading) -> Problem:
-    message = f"同一件事前文是{quoted(one)}，这里是{quoted(other)}。"
-    return evidence.finding(read, "contradiction", "wrong", [one, other], message)
-
-
-_STAFF = "女教职工|教职工|女职工|职工|女会员|会员|女员工|员工|女教师|女工"
-_STATED = re.compile(
-    rf"(?:现有|共有|有|拥有|在册|在岗|其中|总数|^|职工中)(?:在册|在岗|在职)?(?P<who>{_STAFF})(?:总数|人数|总人数)?(?:共|为|达|约|有|:)*$"
-)
-_BASE = re.compile(r"职工中|现有|共有|在册|在岗|总数|其中|拥有")
-_ALL_OF = re.compile(
-    rf"^(?P<who>{_STAFF})(?:全部|全员|人人|都|均|百分之百|100%|无一|全都|中[,，]|$)"
-)
-_ALL_BEFORE = re.compile(
-    r"(?:^|[全我本](?:公司|单位|院|市|县|区|矿|校|厂|镇|局|街道|集团|系统)?(?:的)?|全体|全部|所有)$"
-)
-
-
-def _population(reading: Reading) -> tuple[str, bool] | None:
-    """Whose whole number this is (女职工), and whether it is the plain statement of it."""
-    if reading.kind != "person" or reading.claim.mode != "result":
-        return None
-    before = re.sub(r"^(?:\d+年)?(?:截至|目前|年底|,|，|\s)*", "", reading.before)
-    found = _STATED.search(before)
-    stated = (
-        found
-        and _BASE.search(reading.before + reading.lead[-8:])
-        and not reading.after.strip(" ,，;、)(")
-    )
-    if (
-        found
-        and stated
-        and not re.search(r"慰问|困难|培训|参加|发展|新增|救助|覆盖", reading.lead[-16:])
-    ):
-        return found["who"], True
-    later = _ALL_OF.match(reading.after)
-    everyone = re.search(r"(?:全体|全部|所有)$", before) and re.match(_STAFF, reading.after)
-    if everyone:
-        return re.match(_STAFF, reading.after)[0], False  # type: ignore[index]
-    universal = later and re.search(r"全部|全员|人人|都|均|百分之百|无一|全都", reading.after)
-    if later and _ALL_BEFORE.search(before.strip()) and (universal or before.strip()):
-        return later["who"], False
-    return None
-
-
-def _check_population(read: ReadText) -> list[Problem]:
-    """915 women workers stated, 951 in 951名女职工全部加入工会."""
-    first: dict[str, Reading] = {}
-    found = []
-    for reading in read.readings:
-        who = _population(reading)
-        if who is None:
-            continue
-        one = first.get(who[0])
-        if one is None and who[1]:
-            first[who[0]] = reading
-        elif one and not who[1] and _conflict(read, one, reading):
-            found.append(_differs(read, one, reading))
-    return found
-
-
-def _conflict(read: ReadText, one: Reading, other: Reading) -> bool:
-    apart = one.sentence.index != other.sentence.index and not one.interval.meets(other.interval)
-    meanwhile = [
-        r for r in read.readings if r.end <= other.start and r.kind == "person" and r is not other
-    ]
-    known = any(r.interval.meets(other.interval) for r in meanwhile)
-    return apart and not known and _same_time(read, one, other) and _same_place(read, one, other)
 
 
 _THERE_ARE = re.compile(r"共有|现有|总数|在册|辖区?有?|拥有|^有")
@@ -223,27 +132,6 @@ def _check_stock(read: ReadText, new: Reading, stock: Reading) -> Problem | None
 _INVOLVES = re.compile(r"^[,，(]?\s*(?:共?涉及|实际|实有|实为)(?:职工|人员|女职工|帮教)?$")
 
 
-_OUT_AFTER = re.compile(r"^[^,，。;]{0,14}(?:当中|之中|中|里)(?:有|已有|就有)?[,，]?$")
-
-
-_ANOTHER = re.compile(r"[;。]|年末|期末|现有|同时|此外|另|还|共|累计|去年|全[市县区省]")
-
-
-def _check_out_of(read: ReadText, group: list[Reading], at: int) -> Problem | None:
-    """630名女职工中,有683名参加了普查; the next two of a list as well."""
-    whole = group[at]
-    if not _OUT_AFTER.match(whole.after):
-        return None
-    for part in group[at + 1 : at + 4]:
-        if _ANOTHER.search(part.lead) or whole.claim.mode != part.claim.mode:
-            return None
-        slipped = evidence.slipped(part.interval, whole.interval, evidence.EXCESS)
-        if slipped and evidence.same_unit(part, whole) and part.interval.low > whole.interval.high:
-            message = f"{quoted(whole)}之中的{quoted(part)}比总数还多。"
-            return evidence.finding(read, "contradiction", "wrong", [whole, part], message)
-    return None
-
-
 _PARTS_OF_YEAR = re.compile(r"上半年|一季度|前三季度|下半年|[1-9]\s?[-~至到]\s?\d{1,2}月")
 
 
@@ -269,7 +157,7 @@ def _check_year(read: ReadText, one: Reading, other: Reading) -> Problem | None:
 
 def find(read: ReadText) -> list[Problem]:
     """Things named twice with values that cannot both be true."""
-    problems: list[Problem | None] = [*_check_population(read)]
+    problems: list[Problem | None] = []
     counts = [reading for reading in read.readings if evidence.is_count(reading)]
     for at, reading in enumerate(counts):
         if at and counts[at - 1].sentence.paragraph == reading.sentence.paragraph:
@@ -277,7 +165,6 @@ def find(read: ReadText) -> list[Problem]:
             problems.append(_check_stock(read, last, reading))
             problems.append(_check_year(read, last, reading))
     for group in read.by_sentence().values():
-        problems += [_check_out_of(read, group, at) for at in range(len(group))]
         problems += [_check_reached(one, other, read) for one, other in combinations(group[:8], 2)]
         problems += [_check_women(one, other, read) for one, other in combinations(group[:8], 2)]
         problems += [_check_all(one, other, read) for one, other in combinations(group[:8], 2)]

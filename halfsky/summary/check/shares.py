@@ -152,20 +152,6 @@ def _share(read: ReadText, stated: Stated) -> Problem | None:
     return judge(read, stated, part, whole, [*pool, *evidence.behind(read, stated.reading)])
 
 
-def _proportion(read: ReadText, stated: Stated) -> Problem | None:
-    """820人,女职工653人,女职工比例为79.6%: the part must be what the proportion names."""
-    pool = evidence.before(read, stated.reading, 1)
-    here = evidence.in_sentence(pool, stated.reading)
-    name = stated.what.strip("，,的 ")
-    parts = [other for other in here if not name or name in other.words + other.lead]
-    if not parts:
-        return None
-    whole = _default_whole(parts[-1], pool)
-    if whole is None or whole.kind != parts[-1].kind:
-        return None
-    return judge(read, stated, parts[-1], whole, pool)
-
-
 def _subject(stated: Stated, here: list[Reading]) -> Reading | None:
     """The number a share speaks of: the nearest before 占, money only when money is shared."""
     about_money = re.search(r"资金|经费|金额|总额|款|投入|支出|费", stated.what)
@@ -317,7 +303,7 @@ def _listed(
     return problems
 
 
-_JUDGES = {"share": _share, "rate": _rate, "completion": _completion, "proportion": _proportion}
+_JUDGES = {"share": _share, "rate": _rate, "completion": _completion}
 
 
 def _single(read: ReadText, reading: Reading) -> Problem | None:
@@ -327,7 +313,7 @@ def _single(read: ReadText, reading: Reading) -> Problem | None:
         return _of_number(read, reading) or _inverted(read, reading) or _namely(read, reading)
     if stated.sort == "share" and _WITHIN.match(reading.lead):
         return _out_of(read, reading)
-    return _JUDGES[stated.sort](read, stated)
+    return _JUDGES[stated.sort](read, stated) if stated.sort in _JUDGES else None
 
 
 def find(read: ReadText) -> list[Problem]:

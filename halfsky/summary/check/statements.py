@@ -70,7 +70,7 @@ _AT_A_MEETING = re.compile(r"[^,，。;:]{0,16}会(?:议)?(?:上|期间)")
 _BEFORE_PLACE = re.compile(r".*[对为在的由到向给把我全本各个]")
 
 
-def _places(words: str) -> frozenset[str]:
+def places_named(words: str) -> frozenset[str]:
     named = (_BEFORE_PLACE.sub("", word) for word in _PLACE.findall(words))
     return frozenset(word for word in named if len(word) > 2)
 
@@ -176,7 +176,7 @@ class Statement:
         reading = self.reading
         words = self.read.plain[max(reading.sentence.start, reading.start - 60) : reading.start]
         opening = self.read.openings[reading.sentence.paragraph]
-        return _places(words) or _places(opening)
+        return places_named(words) or places_named(opening)
 
     @cached_property
     def upper(self) -> bool:

@@ -1,0 +1,63 @@
+"""One Chinese sentence, with the arithmetic, for a relation that does not hold."""
+
+from __future__ import annotations
+
+from halfsky.summary.check.evidence import amount, printed_percent, quoted
+from halfsky.summary.check.reading import Reading
+from halfsky.summary.check.relations import Relation
+
+
+def _made(relation: Relation) -> str:
+    """What the numbers make, in the unit of the stated one."""
+    return amount(relation.computed, relation.whole.reading)
+
+
+def _sum(relation: Relation) -> str:
+    shown = "＋".join(quoted(part.reading) for part in relation.parts)
+    return f"{shown}＝{_made(relation)}"
+
+
+def _balance(relation: Relation) -> str:
+    opening, came, went = (quoted(part.reading) for part in relation.parts)
+    return f"{opening}＋{came}－{went}＝{_made(relation)}"
+
+
+def _quotient(relation: Relation) -> str:
+    part, whole = (quoted(told.reading) for told in relation.parts)
+    return f"{part}÷{whole}＝{printed_percent(relation.computed)}"
+
+
+def _growth(relation: Relation) -> str:
+    now, last = (quoted(told.reading) for told in relation.parts)
+    return f"{now}与{last}相比变化{printed_percent(relation.computed)}"
+
+
+def _product(relation: Relation) -> str:
+    number, each = (quoted(told.reading) for told in relation.parts)
+    return f"{number}×{each}＝{_made(relation)}"
+
+
+_ARITHMETIC = {
+    "list": _sum,
+    "three": _sum,
+    "four": _balance,
+    "rate": _quotient,
+    "added": _quotient,
+    "growth": _growth,
+    "product": _product,
+}
+
+
+def sentence(relation: Relation) -> str:
+    """What does not agree, with the numbers as the text prints them."""
+    stated = quoted(relation.whole.reading)
+    if relation.sort == "same":
+        return f"同一件事前文是{quoted(relation.parts[0].reading)}，这里是{stated}。"
+    if relation.sort == "excess":
+        return f"{quoted(relation.parts[0].reading)}之中的{stated}比总数还多。"
+    return f"{_ARITHMETIC[relation.sort](relation)}，文中{stated}，对不上。"
+
+
+def amounts(relation: Relation) -> list[Reading]:
+    """The numbers in the order of the text."""
+    return [told.reading for told in relation.told]

@@ -1,0 +1,218 @@
+"""What speaks for a rate, a growth or a product: its name, its neighbours, its slip."""
+
+from __future__ import annotations
+
+import re
+
+from halfsky.summary.check import evidence
+from halfsky.summary.check.nearness import Signs, closeness, middle, slips, yes
+from halfsky.summary.check.relations import Relation, addable
+from halfsky.summary.check.signs_of_sums import scene
+from halfsky.summary.check.stating import stated_by
+from halfsky.summary.check.told import Told, bare, between, signs_of
+
+_SORTS = ("share", "rate", "completion", "proportion", "none")
+_LOOSE = re.compile(r"满意|知晓|好评|出勤|利用|同意|支持")
+_GROWS = re.compile(r"增|升|提高|下降|降|减|多|少")
+_COMPARED = re.compile(r"比|较|同比")
+
+
+def _points(relation: Relation) -> float:
+    apart = float(abs(middle(relation.computed) - middle(relation.stated)))
+    return min(4.0, apart / 8)
+
+
+def _parted(one: Told, rate: Told) -> bool:
+    """Whether a semicolon stands between a number and the rate."""
+    return one.at < rate.at and ";" in between(one, rate)
+
+
+def _naming(rate: Told, part: Told, whole: Told) -> Signs:
+    """How well the two are what the rate says it is of."""
+    stated = stated_by(rate.reading)
+    sort = stated.sort if stated else "none"
+    what = bare(stated.what) if stated else ""
+    named = signs_of(what) | frozenset(what)
+
+    def fit(other: Told) -> float:
+        return len(named & (other.context | frozenset(other.near))) / (len(named) or 1)
+
+    rivals = [
+        other
+        for other in rate.everyone[max(0, rate.at - 8) : rate.at + 3]
+        if other not in (rate, part) and evidence.is_count(other.reading)
+    ]
+    fit_whole = fit(whole)
+    fit_part = len(named & (part.signs | frozenset(part.near))) / (len(named) or 1)
+    best = fit_whole > 0 and fit_whole >= max(map(fit, rivals), default=0)
+    share, rated = float(sort == "share"), float(sort == "rate")
+    return {f"sort_{name}": float(sort == name) for name in _SORTS} | {
+        "what_whole": fit_whole,
+        "what_part": fit_part,
+        "share_whole": share * fit_whole,
+        "rate_part": rated * fit_part,
+        **yes(
+            what_best=best,
+            share_best=share and best,
+            share_unfit=share and len(named) > 1 and fit_whole < 0.34,
+            rate_unfit=rated and not fit_part,
+            loose=_LOOSE.search(what + rate.before),
+        ),
+    }
+
+
+def _order(rate: Told, part: Told, whole: Told) -> Signs:
+    """Where the two stand before the rate, and as what."""
+    portions = [evidence.is_portion(other.reading) for other in rate.everyone]
+    close = portions[max(0, rate.at - 3) : rate.at + 4]
+    due, done = "due" in whole.roles, "done" in part.roles
+    next_to, in_a_row = part.at == rate.at - 1, whole.at == part.at - 1
+    return {
+        "part_back": float(min(5, abs(rate.at - part.at))),
+        "whole_back": float(min(8, abs(rate.at - whole.at))),
+        "between": float(sum(portions[min(part.at, whole.at) : rate.at])),
+        "many": float(min(4, sum(close) - 1)),
+        "lead": min(3.0, len(rate.lead) / 10),
+        **yes(
+            part_next=next_to,
+            whole_next_part=in_a_row,
+            nearest_pair=next_to and in_a_row,
+            whole_ahead=whole.at < part.at,
+            behind=max(part.at, whole.at) > rate.at,
+            unit_same=part.unit == whole.unit,
+            above=part.low > whole.high,
+            due=due,
+            done=done,
+            due_done=due and done,
+            total="total" in whole.roles,
+            part_among="part" in part.roles or "其中" in part.lead,
+            part_rest="rest" in part.roles,
+            part_last=part.is_any("last", "per", "due"),
+            whole_last=whole.is_any("last", "per"),
+            change=part.is_any("up", "down"),
+            grow=_GROWS.search(rate.lead[-8:]),
+            hundred=rate.value == 100,
+            semi=_parted(part, rate),
+            semi_whole=_parted(whole, rate),
+            stop_part=part.sentence != rate.sentence,
+            stop_whole=whole.sentence != rate.sentence,
+            clause_same=part.reading.clause == rate.reading.clause,
+            each="分别" in rate.lead,
+            tenth=rate.kind != "percent",
+            approx_rate=rate.reading.claim.approx,
+        ),
+    }
+
+
+def of_rate(relation: Relation) -> Signs:
+    """A percentage over a part and a whole."""
+    rate, (part, whole) = relation.whole, relation.parts
+    found = scene(relation.told) | closeness(relation.computed, relation.stated, rate)
+    found |= _naming(rate, part, whole) | _order(rate, part, whole)
+    found["points"] = _points(relation)
+    for sort in ("rate", "share", "completion", "none"):
+        found[f"{sort}_nearest"] = found[f"sort_{sort}"] * found["nearest_pair"]
+    found["rate_fit_due"] = found["rate_part"] * found["due"]
+    found["completion_due"] = found["sort_completion"] * found["due"]
+    return found
+
+
+def of_growth(relation: Relation) -> Signs:
+    """A percentage of growth over two numbers."""
+    rate, (now, last) = relation.whole, relation.parts
+    found = scene(relation.told) | closeness(relation.computed, relation.stated, rate)
+    was = last.is_any("last", "first") or last.reading.claim.mode == "last_year"
+    is_was = now.is_any("last", "first") or now.reading.claim.mode == "last_year"
+    changed = now.is_any("up", "down")
+    return found | {
+        "points": _points(relation),
+        **yes(
+            prev_last=was,
+            now_last=is_was,
+            now_change=changed,
+            prev_change=last.is_any("up", "down"),
+            plain=not changed and was,
+            compared=_COMPARED.search(rate.lead),
+            now_before=now.at < last.at,
+            now_next=now.at == rate.at - 1,
+            prev_next=last.at == rate.at - 1,
+            down=bool(re.search(r"降|减|少", rate.lead[-8:])) == (now.low < last.low),
+            gram=now.signs & last.signs,
+            to=re.search(r"[到至]$", rate.lead),
+            stop_now=now.sentence != rate.sentence,
+            stop_prev=last.sentence != rate.sentence,
+            behind=max(now.at, last.at) > rate.at,
+        ),
+    }
+
+
+_EACH_UNIT = re.compile(r"每(?:[一1]?)([\u4e00-\u9fff])")
+_PEOPLE = set("人名位")
+
+
+def _of_each(each: Told, number: Told) -> Signs:
+    """Whether the standard is said to be for what the number counts."""
+    named, unit = _EACH_UNIT.search(each.lead[-14:]), number.unit[:1]
+    fits = bool(named) and (named[1] == unit or {named[1], unit} <= _PEOPLE) if named else False
+    return yes(
+        mean="均" in each.lead[-10:],
+        per="每" in each.lead[-10:],
+        standard="标准" in each.lead[-10:] + each.after[:4],
+        place_each=each.lead.endswith("各"),
+        range=re.search(r"最|至|到|-", each.lead[-4:]),
+        unit_named=fits,
+        unit_other=named and not fits,
+        mean_people="人均" in each.lead and number.kind == "person",
+        mean_households="户均" in each.lead and number.kind == "household",
+    )
+
+
+def _others_each(relation: Relation) -> bool:
+    """本科生23名每人4000元,专科生15名每人2500元: another standard stands beside."""
+    each = relation.parts[1]
+    around = each.everyone[max(0, each.at - 4) : each.at + 5]
+    near = [other for other in around if other is not each and addable(other, each)]
+    return any(re.search(r"每|均", other.lead[-8:]) for other in near)
+
+
+def of_product(relation: Relation) -> Signs:
+    """A number, so much for each, so much in all."""
+    whole, (number, each) = relation.whole, relation.parts
+    found = scene(relation.told) | closeness(relation.computed, relation.stated, whole)
+    amounts = middle(whole.interval), middle(number.interval), middle(each.interval)
+    needed = [(whole, amounts[1] * amounts[2])]
+    if amounts[1] > 0 and amounts[2] > 0:
+        needed += [(each, amounts[0] / amounts[1]), (number, amounts[0] / amounts[2])]
+    found |= slips(found, needed) | _of_each(each, number)
+    close, slip = found["n_rel"] < 0.35, found["s_any"]
+    three = relation.told[-1].at - relation.told[0].at == 2
+    return found | {
+        "n_back": float(min(5, abs(number.at - each.at))),
+        "w_back": float(min(5, abs(whole.at - each.at))),
+        "named_slip": found["unit_named"] * slip,
+        "named_close": found["unit_named"] * close,
+        "mean_slip": found["mean"] * slip,
+        "mean_close": found["mean"] * close,
+        **yes(
+            money=whole.kind == "money",
+            several=_others_each(relation),
+            several_slip=_others_each(relation) and slip,
+            whole_total="total" in whole.roles,
+            total_slip="total" in whole.roles and slip,
+            whole_among="part" in whole.roles,
+            n_before=number.at < each.at,
+            w_before=whole.at < each.at,
+            n_next=number.at == each.at - 1,
+            w_next=abs(whole.at - each.at) == 1,
+            stop_n=number.sentence != each.sentence,
+            stop_w=whole.sentence != each.sentence,
+            semi=";" in between(relation.told[0], relation.told[-1]),
+            attendance=number.kind == "attendance",
+            people=number.kind == "person",
+            three=three,
+            three_slip=three and slip,
+            named_three=three and found["unit_named"],
+            last_year=any("last" in one.roles for one in relation.told),
+            whole_division=amounts[2] > 0 and (amounts[0] / amounts[2]).denominator == 1,
+        ),
+    }

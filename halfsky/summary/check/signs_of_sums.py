@@ -1,0 +1,280 @@
+"""What speaks for and against a sum: marks, roles, the shape of the list, the slip."""
+
+from __future__ import annotations
+
+import re
+
+from halfsky.summary.check.nearness import Signs, closeness, middle, slips, yes
+from halfsky.summary.check.parts import crossing, family
+from halfsky.summary.check.relations import Relation
+from halfsky.summary.check.told import Told, between
+
+ROLES = (
+    "total",
+    "last",
+    "first",
+    "close",
+    "up",
+    "down",
+    "rest",
+    "due",
+    "done",
+    "per",
+    "part",
+    "new",
+)
+
+
+def scene(told: tuple[Told, ...]) -> Signs:
+    """How the numbers stand to each other in the text."""
+    first, last = told[0], told[-1]
+    return {
+        "sents": float(min(4, last.sentence - first.sentence)),
+        "paras": float(min(3, last.paragraph - first.paragraph)),
+        "span": min(3.0, (last.reading.start - first.reading.end) / 40),
+        "skipped": float(min(6, last.at - first.at + 1 - len(told))),
+        **yes(
+            approx=any(one.reading.claim.approx for one in told),
+            modes=len({one.reading.claim.mode for one in told}) > 1,
+            plan=any(one.reading.claim.mode == "plan" for one in told),
+            chinese=any(one.reading.quantity.chinese for one in told),
+            units=len({one.unit for one in told}) == 1,
+        ),
+    }
+
+
+def _short(words: str, by: int) -> float:
+    return min(3.0, len(words) / by)
+
+
+def _name(part: Told) -> str:
+    return re.split(r"[,，、;:()]", part.lead)[-1]
+
+
+_VERBS = re.compile(
+    r"举办|开展|组织|召开|发放|走访|慰问|新建|签订|受理|投入|表彰|建立|完成|帮扶|培训|覆盖|涉及|提供|参加|服务|获|资助|收到|解决|比|较|同比|增|减"
+)
+_REST_AHEAD = re.compile(r"[,，、;]?(?:其余|其他|其它|余下|剩余|剩下|另外?|仍|尚|还有|未)")
+_REST_BEHIND = re.compile(r"尚未|仍未|仍在|还在|未|没")
+_PERIODS = re.compile(r"季度|半年|月|20\d\d年|春|夏|秋|冬|暑|寒|年(?:前|后)?")
+
+
+def _marks(whole: Told, parts: tuple[Told, ...], behind: bool) -> Signs:
+    """What announces the list or its total."""
+    opening = parts[0].lead if behind else ""
+    return yes(
+        after=behind,
+        among=re.search(r"其中|包括|包含|当?中[,，有]?", opening)
+        or re.search(r"中[,，有]?$", whole.after),
+        closed=re.search(
+            r"分别|由(?!于)[^,，。;]*$|分为|按[^,，。;]{1,10}分|分布|构成|组成|如下|具体", opening
+        ),
+        colon=":" in opening,
+        bracket="(" in opening,
+        total_mark=re.search(
+            r"小计|合计|共计|总计|总共|一共|合起来|加起来|总数|总额|合成", whole.lead[-14:]
+        ),
+        total_word=re.search(r"共|累计|总|全", whole.before[-14:]),
+    )
+
+
+def _shape(whole: Told, parts: tuple[Told, ...]) -> Signs:
+    """Whether the parts read as one list."""
+    leads, size = [part.lead for part in parts[1:]], len(parts)
+    names = [_name(part) for part in parts]
+    ends = {name[-1:] or part.after[-1:] for name, part in zip(names, parts, strict=True)}
+    words = [part.lead + part.after for part in parts]
+    count, complete = family(words)
+    joined = " ".join(leads)
+    tight = parts[-1].at - parts[0].at == size - 1
+    short = all(len(name) <= 6 for name in names)
+    return {
+        "lead_mean": min(3.0, sum(map(len, leads)) / len(leads) / 8),
+        "lead_max": min(3.0, max(map(len, leads)) / 10),
+        "lead_first": _short(parts[0].lead, 10),
+        "verbs": float(len(_VERBS.findall(joined))),
+        **yes(
+            n2=size == 2,
+            n3=size == 3,
+            n4=size > 3,
+            enum=all(not lead or lead[0] in "、和及与" for lead in leads),
+            comma=all(lead[:1] in ",，" for lead in leads),
+            semi=";" in joined,
+            stop=parts[0].sentence != parts[-1].sentence,
+            stop_whole=whole.sentence not in (parts[0].sentence, parts[-1].sentence),
+            names_short=short,
+            names_parallel=len(ends) < size,
+            after_same=parts[0].after and len({part.after[:2] for part in parts}) == 1,
+            named_after=all(
+                not name and part.after for name, part in zip(names, parts, strict=True)
+            ),
+            rest=_REST_AHEAD.match(parts[-1].lead) or _REST_BEHIND.match(parts[-1].after),
+            family=count == size,
+            family_complete=count == size and complete,
+            crossing=crossing([part.before + part.after for part in parts]),
+            nested="其中" in joined,
+            others=re.search(
+                r"去年|上年|同期|同时|此外|另外|另有|还|目前|截至|计划|目标|比|较",
+                joined + parts[0].lead,
+            ),
+            periods=all(_PERIODS.search(part.lead) for part in parts),
+            tight=tight,
+            short_tight=tight and short,
+            next=whole.at in (parts[0].at - 1, parts[-1].at + 1),
+        ),
+    }
+
+
+def of_list(relation: Relation) -> Signs:
+    """A whole and the run of its parts."""
+    whole, parts = relation.whole, relation.parts
+    behind = parts[0].at > whole.at
+    found = scene(relation.told) | closeness(relation.computed, relation.stated, whole)
+    lack = middle(relation.stated) - middle(relation.computed)
+    found |= slips(found, [(part, middle(part.interval) + lack) for part in parts])
+    found |= _marks(whole, parts, behind) | _shape(whole, parts)
+    over = relation.computed.low > relation.stated.high
+    close, slip = found["n_close"], found["s_any"]
+    mark = found["total_mark"] * (1 - found["after"])
+    word = found["total_word"] * (1 - found["after"])
+    closed = max(
+        found["closed"],
+        found["colon"],
+        found["among"] * found["rest"],
+        found["family_complete"],
+    )
+    goes_on = whole.read.plain[parts[-1].reading.end : parts[-1].reading.end + 8]
+    shared = frozenset.intersection(*[part.signs for part in parts]) & whole.context
+    return found | {
+        "ratio_max": min(3.0, max(part.high for part in parts) / whole.low if whole.low else 3.0),
+        "grams_alike": len(shared) / 4,
+        "total_word_before": word,
+        "over_among": over * found["among"],
+        "mark_after": mark,
+        "mark_enum": mark * found["enum"],
+        "closed_any": closed,
+        "closed_close": closed * close,
+        "among_close": found["among"] * close * (1 - found["crossing"]),
+        "among_slip": found["among"] * slip,
+        "mark_close": mark * close,
+        "word_close": word * close * (1 - found["stop_whole"]),
+        "plain_slip": slip * (1 - found["stop_whole"]) * (1 - found["others"]),
+        "two_slip": found["n2"] * slip,
+        **yes(
+            over=over,
+            per=any("per" in one.roles for one in relation.told),
+            roles_last=any(one.is_any("last", "first") for one in relation.told),
+            roles_change=any(part.is_any("up", "down") for part in parts),
+            whole_grams=whole.signs & parts[0].context,
+            whole_first=parts[0].sentence != whole.sentence or parts[0].at < whole.at,
+            n_short=whole.low < 20,
+            goes_on=re.match(r"[\u4e00-\u9fff]{0,4}[、]", goes_on),
+        ),
+    }
+
+
+_CHANGE = re.compile(
+    r"(?:增加|减少|净增|净减|多|少|增|减|超额|超出|超|差|缺口|扩大|上升|下降|新增)(?:完成|了|为|到)?$"
+)
+_LEFT = re.compile(r"其余|剩|余|尚|仍|还有|未|结转|另|待|在办")
+
+
+def _roles_of_three(relation: Relation) -> Signs:
+    named = zip("wpq", (relation.whole, *relation.parts), strict=True)
+    return {f"{name}_{role}": float(role in told.roles) for name, told in named for role in ROLES}
+
+
+def _words_of_three(relation: Relation) -> Signs:
+    first, second, last = relation.told
+    parts = relation.parts
+    count, complete = family([part.lead + part.after for part in parts])
+    last_change, mid_change = _CHANGE.search(last.lead), _CHANGE.search(second.lead)
+    compared = re.search(r"比|较|同比", second.lead + last.lead)
+    among = re.search(r"其中|包括|中[,，]", second.lead)
+    left = _LEFT.search(last.before[-8:] + last.after[:6])
+    opens = relation.whole is first
+    return {
+        "lead1": _short(second.lead, 10),
+        "lead2": _short(last.lead, 10),
+        **yes(
+            w_first=opens,
+            w_mid=relation.whole is second,
+            last_change=last_change,
+            mid_change=mid_change,
+            any_change=last_change or mid_change,
+            last_rest=left,
+            to=re.search(r"[到至]$", last.lead),
+            compared=compared,
+            compared_change=compared and last_change,
+            among=among,
+            among_rest=among and left,
+            w_first_rest=opens and left,
+            family=count == 2,
+            family_complete=count == 2 and complete,
+            crossing=crossing([part.before + part.after for part in parts]),
+            adjacent=last.at - first.at == 2,
+            short2=len(_name(last)) <= 6,
+            semi=";" in second.lead + last.lead,
+            stop1=first.sentence != second.sentence,
+            stop2=second.sentence != last.sentence,
+            gram12=first.signs & second.signs,
+            gram23=second.signs & last.signs,
+            gram13=first.signs & last.signs,
+            last_total="total" in last.roles and relation.whole is last,
+        ),
+    }
+
+
+def of_three(relation: Relation) -> Signs:
+    """The largest of three and the two that may make it up."""
+    whole, parts = relation.whole, relation.parts
+    found = scene(relation.told) | closeness(relation.computed, relation.stated, whole)
+    lack = middle(relation.stated) - middle(relation.computed)
+    found |= slips(found, [(part, middle(part.interval) + lack) for part in parts])
+    found |= _roles_of_three(relation) | _words_of_three(relation)
+    close, slip, change = found["n_close"], found["s_any"], found["any_change"]
+    dues = found["w_due"] * found["w_first"] * max(found["p_done"], found["q_rest"])
+    began = max(found["p_last"], found["q_last"], found["p_first"], found["q_first"])
+    return found | {
+        "over": float(relation.computed.low > relation.stated.high),
+        "rest_slip": found["w_first_rest"] * slip,
+        "rest_close": found["w_first_rest"] * close,
+        "change_slip": change * slip,
+        "change_close": change * close,
+        "compared_close": found["compared"] * change * close,
+        "dues": dues,
+        "dues_close": dues * close,
+        "lasts": began * max(found["p_up"], found["q_up"]),
+        "minor": min(1.0, min(part.high for part in parts) / max(whole.low, 1e-9)),
+        "small": float(whole.high < 20),
+    }
+
+
+def of_four(relation: Relation) -> Signs:
+    """Opening, in, out, left."""
+    opening, came, went = relation.parts
+    left = relation.whole
+    found = scene(relation.told) | closeness(relation.computed, relation.stated, left)
+    lack = middle(relation.stated) - middle(relation.computed)
+    shifted = [(opening, lack), (came, lack), (went, -lack)]
+    found |= slips(found, [(one, middle(one.interval) + more) for one, more in shifted])
+    plus, minus = came.is_any("up", "new"), "down" in went.roles
+    ends = opening.is_any("first", "last") and left.is_any("close", "rest")
+    leads = "".join(one.lead for one in relation.told[1:])
+    return found | yes(
+        swapped_signs=came.at > went.at,
+        plus_up=plus,
+        minus_down=minus,
+        plus_down="down" in came.roles,
+        minus_up="up" in went.roles,
+        a_first=opening.is_any("first", "last"),
+        d_close=left.is_any("close", "rest"),
+        d_total="total" in left.roles,
+        all_roles=plus and minus,
+        roles_slip=plus and minus and found["s_any"],
+        ends=ends,
+        all_roles2=ends and plus and minus,
+        adjacent=left.at - opening.at == 3,
+        others=re.search(r"每|均|去年|同期|其中", leads),
+        semi=";" in between(opening, left),
+    )
