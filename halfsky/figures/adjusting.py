@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -48,6 +49,29 @@ def may_adjust(reader: Reader, measure: AnyMeasure, organisation: Organisation |
         may_read = reader.can_at(Power.READ_CASE_FIGURES, path)
         return may_read and organisation.tier is Tier.FEDERATION
     return True
+
+
+def readable_adjustments(reader: Reader) -> QuerySet[Adjustment]:
+    """Those of her part of the tree, of figures whose small numbers are hers to see too."""
+    by_kind: dict[Confidentiality, list[str]] = {kind: [] for kind in Confidentiality}
+    for code, figure in figures().items():
+        kinds = confidentiality(figure)
+        for kind in (Confidentiality.SEALED, Confidentiality.SENSITIVE, Confidentiality.OPEN):
+            if kind in kinds:
+                by_kind[kind].append(code)
+                break
+    powers = {
+        Confidentiality.OPEN: Power.READ_FIGURES,
+        Confidentiality.SENSITIVE: Power.READ_SENSITIVE,
+        Confidentiality.SEALED: Power.READ_CASE_FIGURES,
+    }
+    seen = Q(pk__in=())
+    for kind, codes in by_kind.items():
+        reach = reader.organisations(powers[kind], prefix="organisation__")
+        seen |= Q(figure__in=codes) & reach
+    return Adjustment.objects.filter(seen).select_related(
+        "organisation", "entered_by", "approved_by"
+    )
 
 
 def refuse_adjusting(reader: Reader, adjustment: Adjustment) -> None:

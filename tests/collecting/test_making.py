@@ -207,3 +207,21 @@ def test_it_sends_a_proposal_back_with_a_reason(cast: Cast, browsing: As) -> Non
     assert wu.post(act, reason).status_code == 303
     proposal.refresh_from_db()
     assert proposal.withdrawn_because == "请核对报表"
+
+
+def test_it_shows_no_sensitive_proposal_to_who_may_not_see_the_figure(
+    cast: Cast, browsing: As
+) -> None:
+    proposal = make.AdjustmentFactory.create(
+        figure="rights.women_screened",
+        organisation=cast.textile,
+        value=7,
+        approved_by=None,
+        approved_at=None,
+        reason="只有手工台账",
+    )
+    wu, lin, act = browsing("wu"), browsing("lin"), f"/collecting/proposals/{proposal.pk}/"
+    assert "只有手工台账" not in wu.get("/collecting/proposals/").content.decode()
+    assert wu.post(act, {"submission_key": new_key(), "approve": "1"}).status_code == 404
+    assert "只有手工台账" in lin.get("/collecting/proposals/").content.decode()
+    assert lin.post(act, {"submission_key": new_key(), "approve": "1"}).status_code == 303

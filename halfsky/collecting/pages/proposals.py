@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from halfsky.collecting.replies import ADJUSTMENT_KIND
 from halfsky.components import Crumb
+from halfsky.figures.adjusting import readable_adjustments, refuse_adjusting
 from halfsky.figures.models import Adjustment
 from halfsky.figures.registry import figures
 from halfsky.org.answers import answer, refused
@@ -27,7 +28,7 @@ PAGE_SIZE = 30
 
 def show_proposals(request: ReaderRequest) -> HttpResponse:
     """What waits within her reach, the oldest first."""
-    waiting = waiting_for(request).select_related("organisation").order_by("entered_at", "pk")
+    waiting = waiting_for(request).order_by("entered_at", "pk")
     shown, page = page_of(request, waiting, PAGE_SIZE)
     context = {
         "rows": [(one, figures().get(one.figure), new_key()) for one in shown],
@@ -40,15 +41,18 @@ def show_proposals(request: ReaderRequest) -> HttpResponse:
 def waiting_for(request: ReaderRequest) -> "QuerySet[Adjustment]":
     """Proposals that she may decide on."""
     here = request.reader.organisations(Power.ADJUST_FIGURES, prefix="organisation__")
-    waiting = Adjustment.objects.filter(here, approved_by__isnull=True, withdrawn_at__isnull=True)
+    waiting = readable_adjustments(request.reader).filter(
+        here, approved_by__isnull=True, withdrawn_at__isnull=True
+    )
     return waiting.filter(sheet__isnull=True)  # those of a whole sheet are approved there
 
 
 def decide(request: ReaderRequest, key: int) -> HttpResponse:
     """Approve a proposal, or send it back with a reason."""
-    proposal = waiting_for(request).select_related("organisation").filter(pk=key).first()
+    proposal = waiting_for(request).filter(pk=key).first()
     if proposal is None:
         raise Http404
+    refuse_adjusting(request.reader, proposal)
     reason = request.POST.get("reason", "").strip()[:200]
     is_approved = "approve" in request.POST
     if proposal.entered_by == request.reader.person:

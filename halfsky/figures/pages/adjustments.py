@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from halfsky.components import Cell, Column, Crumb, Fact, Page, Row, Tab, Table, Tone
 from halfsky.figures import adjusting
 from halfsky.figures.declaration import SEMANTICS_LABELS, Measure
-from halfsky.figures.disclosure import confidentiality
 from halfsky.figures.models import Adjustment, DeclaredSheet, SheetState
 from halfsky.figures.pages.adjustment_form import AdjustmentForm, ReasonForm
 from halfsky.figures.pages.records import page_number
@@ -23,33 +22,9 @@ from halfsky.org.answers import answer, refused
 from halfsky.org.once import FIELD, Written, new_key
 from halfsky.org.reader import Reader, ReaderRequest
 from halfsky.org.roles import Power
-from halfsky.records.declaration import Confidentiality
 
 ROWS_A_PAGE = 50
 WAITING, COUNTING, WITHDRAWN = "waiting", "approved", "withdrawn"
-
-
-def readable_adjustments(reader: Reader) -> QuerySet[Adjustment]:
-    """Those of her part of the tree, of figures whose small numbers are hers to see too."""
-    by_kind: dict[Confidentiality, list[str]] = {kind: [] for kind in Confidentiality}
-    for code, figure in figures().items():
-        kinds = confidentiality(figure)
-        for kind in (Confidentiality.SEALED, Confidentiality.SENSITIVE, Confidentiality.OPEN):
-            if kind in kinds:
-                by_kind[kind].append(code)
-                break
-    powers = {
-        Confidentiality.OPEN: Power.READ_FIGURES,
-        Confidentiality.SENSITIVE: Power.READ_SENSITIVE,
-        Confidentiality.SEALED: Power.READ_CASE_FIGURES,
-    }
-    seen = Q(pk__in=())
-    for kind, codes in by_kind.items():
-        reach = reader.organisations(powers[kind], prefix="organisation__")
-        seen |= Q(figure__in=codes) & reach
-    return Adjustment.objects.filter(seen).select_related(
-        "organisation", "entered_by", "approved_by"
-    )
 
 
 def list_adjustments(request: ReaderRequest) -> HttpResponse:
@@ -65,7 +40,7 @@ def list_adjustments(request: ReaderRequest) -> HttpResponse:
         raise Http404
     number = page_number(request.GET.get("page", ""))
     first = (number - 1) * ROWS_A_PAGE
-    rows = readable_adjustments(request.reader).filter(conditions[state]).order_by("-pk")
+    rows = adjusting.readable_adjustments(request.reader).filter(conditions[state]).order_by("-pk")
     found = list(rows[first : first + ROWS_A_PAGE + 1])
     url = reverse("figures:adjustments")
     labels = {WAITING: _("待批准"), COUNTING: _("已批准"), WITHDRAWN: _("已撤回")}
@@ -140,7 +115,7 @@ def value_of(one: Adjustment) -> str:
 
 def found_adjustment(request: ReaderRequest, key: int) -> Adjustment:
     """One that she may see; any other does not exist."""
-    found = readable_adjustments(request.reader).filter(pk=key).first()
+    found = adjusting.readable_adjustments(request.reader).filter(pk=key).first()
     if found is None:
         raise Http404
     return found
