@@ -14,7 +14,7 @@ import pytest
 from halfsky.records.registry import registers
 from halfsky.records.sheets.columns import sheet_of
 from halfsky.records.sheets.layouts import table_of
-from halfsky.records.sheets.reading import LIMITS, FileRefused, Reader
+from halfsky.records.sheets.reading import LIMITS, FileRefused, Reader, Rows
 from halfsky.records.sheets.scope import scope_of
 from halfsky.records.sheets.template import write_template
 from tests.cast import Cast
@@ -42,6 +42,26 @@ def test_it_reads_a_workbook_of_another_program(tmp_path: Path) -> None:
 def test_it_reads_what_libreoffice_saves(ending: str, tmp_path: Path, libreoffice: str) -> None:
     saved = save(tmp_path / "a.xlsx", HEADINGS, ROW)
     assert texts_read(convert(libreoffice, saved, ending, tmp_path)) == [READ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        (datetime.date(2022, 6, 30), "\x1fD2022-06-30"),
+        (True, "\x1fB1"),
+        (0, 0),
+        ("true", "true"),
+        ("_x001F_D2022-06-30", "D2022-06-30"),  # a text that pretends to be a day
+    ],
+    ids=repr,
+)
+def test_it_keeps_the_kinds_that_json_would_lose(typed: Any, read: Any, tmp_path: Path) -> None:
+    path = save(tmp_path / "a.xlsx", ("day", typed), (DAY, typed), (typed, DAY))
+    with Reader() as reader:
+        (_page, rows) = reader.read(path)
+    assert isinstance(rows, Rows)
+    assert rows.cells[1] == ["\x1fD2022-06-30", read]
+    assert rows.cells[2] == [read, "\x1fD2022-06-30"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])
@@ -157,6 +177,11 @@ def with_external_link(name: str, data: bytes) -> bytes:
     return data.replace(b"</Relationships>", link + b"</Relationships>") if "rels" in name else data
 
 
+def renamed(path: Path) -> bytes:
+    """A part is called otherwise where it stands than in the list of the parts."""
+    return path.read_bytes().replace(b"xl/workbook.xml", b"xl/workbooc.xml", 1)
+
+
 def hostile(
     path: Path,
     change: Callable[[str, bytes], bytes] = same,
@@ -172,6 +197,9 @@ def hostile(
         pytest.param(lambda p: p.write_bytes(b"PK\x03\x04" + bytes(99)), "已损坏", id="broken"),
         pytest.param(lambda p: p.write_bytes(bytes(range(256)) * 9), "不是表格文件", id="bytes"),
         pytest.param(lambda p: p.write_text("<html><table>"), "网页格式", id="a page"),
+        pytest.param(
+            lambda p: p.write_bytes(renamed(save(p, HEADINGS, ROW))), "已损坏", id="two names"
+        ),
         pytest.param(lambda p: docx.Document().save(str(p)), "不是表格文件", id="a letter"),
         pytest.param(lambda p: hostile(p, with_doctype), "XML 声明", id="a declaration"),
         pytest.param(lambda p: hostile(p, with_external_link), "链接到别的文件", id="a link"),

@@ -61,7 +61,7 @@ class Candidates:
         for place, column in zip(self.at, columns, strict=True):
             by_field[place] = column  # type: ignore[call-overload]
         rows: list[Any] = list(zip(*by_field, strict=True))
-        for place, row in enumerate(under_way):
+        for place, row in enumerate(under_way if existing else ()):
             before = existing.get(row.record) if row.record is not None else None
             if before is not None:
                 rows[place] = self._changed(before, [column[place] for column in columns])

@@ -34,6 +34,7 @@ from halfsky.records.values import hidden
 
 MASKED = re.compile(r"\S?\*+\S?")  # as `values.hidden` writes it
 QUOTED = 200  # characters of a cell
+NONE: frozenset[str] = frozenset()
 
 
 class Checker:
@@ -53,6 +54,7 @@ class Checker:
         self.restorable: set[int] = set()
         self.version = sheet.places["version"]
         self.withdrawn = sheet.places["withdrawn_at"]
+        self.adds_rows = sheet.adds_rows
 
     def lay_out(self, layout: Layout) -> None:
         """Go on with a file whose columns stand elsewhere."""
@@ -146,6 +148,8 @@ class Checker:
         """The refused cells of a chunk: row, column, sentence."""
         bad: dict[int, dict[int, str]] = {}
         for place, column in enumerate(columns):
+            if Refusal not in set(map(type, column)):
+                continue
             for at, value in enumerate(column):
                 if value.__class__ is Refusal:
                     bad.setdefault(at, {})[place] = value.sentence
@@ -194,7 +198,7 @@ class Checker:
         self, row: Row, values: tuple[Any, ...], candidate: Sequence[Any], bad: dict[int, str]
     ) -> CheckedRow:
         checked = CheckedRow(row.number, Verdict.NEW, values)
-        if not self.sheet.adds_rows:
+        if not self.adds_rows:
             sentence = _("组织的成立要逐个办理，这张表只能修改已有组织的资料。")
             bad = {**bad, WHOLE_ROW: sentence}
         self._add_faults(checked, candidate, None, bad)
@@ -273,9 +277,9 @@ class Checker:
     def _add_faults(
         self, checked: CheckedRow, candidate: Sequence[Any], own: int | None, bad: dict[int, str]
     ) -> None:
-        names = {self.sheet.columns[place].name for place in bad if place >= 0}
-        if self.candidates.key is not None and "identity_number" in names:
-            names.add("person_key")  # which could not be derived from it
+        names = {self.sheet.columns[place].name for place in bad if place >= 0} if bad else NONE
+        if "identity_number" in names and self.candidates.key is not None:
+            names |= {"person_key"}  # which could not be derived from it
         checked.problems += [Problem(place, sentence) for place, sentence in bad.items()]
         for name, sentence in self.rules.faults(candidate, own, names):
             checked.problems.append(Problem(self._place_of(name), sentence))

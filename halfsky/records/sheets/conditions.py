@@ -13,7 +13,6 @@ from halfsky.records.sheets.cells import Refusal
 
 Candidate = Sequence[Any]
 Test = Callable[[Candidate], bool | None]
-Value = Callable[[Candidate], Any]
 
 COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     "exact": operator.eq,
@@ -39,7 +38,10 @@ def compiled(condition: Any, places: Mapping[str, int]) -> Test:
     if not isinstance(condition, Q):
         raise CannotCompile(condition)
     children = [one_of(child, places) for child in condition.children]
-    test = {Q.AND: all_of, Q.OR: any_of}.get(condition.connector, cannot)(children)
+    if len(children) == 1 and condition.connector in (Q.AND, Q.OR):
+        test = children[0]
+    else:
+        test = {Q.AND: all_of, Q.OR: any_of}.get(condition.connector, cannot)(children)
     return not_of(test) if condition.negated else test
 
 
@@ -76,7 +78,7 @@ def comparison(place: int, lookup: str, other: Any, places: Mapping[str, int]) -
         return among(place, other)
     if lookup not in COMPARISONS:
         raise CannotCompile(lookup)
-    return compared(place, COMPARISONS[lookup], other_value(other, places))
+    return compared(place, COMPARISONS[lookup], other, places)
 
 
 def among(place: int, others: Any) -> Test:
@@ -87,25 +89,32 @@ def among(place: int, others: Any) -> Test:
     return lambda row: None if row[place] is None else row[place] in allowed
 
 
-def compared(place: int, holds: Callable[[Any, Any], bool], value: Value) -> Test:
-    """A comparison with a value that may be empty."""
+def compared(
+    place: int, holds: Callable[[Any, Any], bool], other: Any, places: Mapping[str, int]
+) -> Test:
+    """A comparison with another field or a constant; either may be empty."""
+    if isinstance(other, F):
+        if field_of(other) not in places:
+            raise CannotCompile(other)
+        return compared_fields(place, holds, places[field_of(other)])
+    if hasattr(other, "resolve_expression"):
+        raise CannotCompile(other)
 
     def test(row: Candidate) -> bool | None:
-        left, right = row[place], value(row)
-        return None if left is None or right is None else holds(left, right)
+        left = row[place]
+        return None if left is None or other is None else holds(left, other)
 
     return test
 
 
-def other_value(other: Any, places: Mapping[str, int]) -> Value:
-    """The right side of a comparison: another field, or a constant."""
-    if isinstance(other, F):
-        if field_of(other) not in places:
-            raise CannotCompile(other)
-        return operator.itemgetter(places[field_of(other)])
-    if hasattr(other, "resolve_expression"):
-        raise CannotCompile(other)
-    return lambda _row: other
+def compared_fields(place: int, holds: Callable[[Any, Any], bool], at: int) -> Test:
+    """A comparison of two fields."""
+
+    def test(row: Candidate) -> bool | None:
+        left, right = row[place], row[at]
+        return None if left is None or right is None else holds(left, right)
+
+    return test
 
 
 def field_of(reference: F) -> str:

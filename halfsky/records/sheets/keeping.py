@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -118,6 +119,7 @@ def row_of(line: list[Any], days: set[int]) -> StagedRow:
     )
 
 
+@lru_cache(maxsize=20_000)
 def day_again(text: str | None) -> datetime.date | None:
     """A day from its JSON."""
     return datetime.date.fromisoformat(text) if text else None

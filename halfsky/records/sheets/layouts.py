@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain, product
+from functools import cached_property
+from itertools import chain, compress, product
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -42,7 +43,7 @@ class Heading:
     number: int = 0  # as the spreadsheet counts
     raw: Raw = None  # its first cell as it came
 
-    @property
+    @cached_property
     def first(self) -> int:
         """The first column with a heading."""
         return next((place for place, text in enumerate(self.texts) if text), 0)
@@ -78,13 +79,11 @@ class Table:
     def chunks(self) -> Iterator[Rows]:
         """Rows of data only."""
         for rows in self.rows:
-            kept = [
-                (number, cells)
-                for number, cells in zip(rows.numbers, rows.cells, strict=True)
-                if self._is_data(number, cells)
-            ]
-            if kept:
-                yield Rows([number for number, _c in kept], [cells for _n, cells in kept])
+            kept = list(map(self._is_data, rows.numbers, rows.cells))
+            if all(kept) and kept:
+                yield rows
+            elif any(kept):
+                yield Rows(list(compress(rows.numbers, kept)), list(compress(rows.cells, kept)))
 
     def _is_data(self, number: int, cells: Sequence[Raw]) -> bool:
         if is_total(cells) or self._is_heading(cells) or self._is_ours(cells):
@@ -237,8 +236,8 @@ def is_total(cells: Sequence[Raw]) -> bool:
     """Whether the row adds up those above it: its first text says so and little else."""
     for cell in cells:
         if not is_empty(cell):
-            is_short = isinstance(cell, str) and len(cell) <= LONGEST_TOTAL
-            return is_short and TOTALS.search(str(cell)) is not None
+            may_be = isinstance(cell, str) and "计" in cell and len(cell) <= LONGEST_TOTAL
+            return may_be and TOTALS.search(str(cell)) is not None
     return False
 
 

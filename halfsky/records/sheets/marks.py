@@ -35,8 +35,9 @@ class Marker:
     """Makes and reads the marks of a register."""
 
     def __init__(self, code: str) -> None:
-        self.code = code
-        self.key = derived_key("sheet marks")
+        key, stem = derived_key("sheet marks"), f"{code}/".encode()
+        sizes = (CONTENT_BYTES, CHECK_BYTES, KEY_BYTES)
+        self.begun = {size: hashlib.blake2b(stem, key=key, digest_size=size) for size in sizes}
 
     def content(self, values: Iterable[Any]) -> str:
         """What a row says, keyed: an identity number cannot be tried out against it."""
@@ -60,8 +61,9 @@ class Marker:
         return Mark(int(match[1]), int(match[2]), match[3])
 
     def _digest(self, text: str, size: int) -> str:
-        data = f"{self.code}/{text}".encode()
-        return hashlib.blake2b(data, key=self.key, digest_size=size).hexdigest()
+        digest = self.begun[size].copy()
+        digest.update(text.encode())
+        return digest.hexdigest()
 
 
 def canonical(value: Any) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -23,7 +23,7 @@ class Repeats:
     def __init__(self, sheet: Sheet, scope: Scope, marker: Marker) -> None:
         self.sheet, self.scope, self.marker = sheet, scope, marker
         self.names = [column.name for column in sheet.columns]
-        self.times: Counter[str] = Counter()
+        self.times: dict[str, int] = {}
         self.keys: list[str] = []  # of the rows of the chunk
         self.nth: list[int] = []  # which of the equal rows of the file each is
         self.imported: dict[str, int] = {}
@@ -44,8 +44,7 @@ class Repeats:
 
     def _number(self, row: tuple[Any, ...]) -> None:
         key = self.marker.row_key(row)
-        self.times[key] += 1
-        times = self.times[key]
+        times = self.times[key] = self.times.get(key, 0) + 1
         self.keys.append(key if times == 1 else self.marker.row_key((key, times)))
         self.nth.append(times)
 
@@ -73,6 +72,8 @@ class Repeats:
 
     def find(self, place: int, row: tuple[Any, ...]) -> int | None:
         """The record that a row of the chunk is already."""
+        if not self.imported and not self.entered:
+            return None
         imported = self.imported.get(self.keys[place])
         if imported is not None:
             return imported

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -126,12 +127,12 @@ class Rules:
             place = self.sheet.places["organisation"]
             self.organisations = Organisation.objects.in_bulk(values_at(place, candidates))
 
-    def faults(self, row: Candidate, own: int | None, bad: set[str]) -> list[Fault]:
+    def faults(self, row: Candidate, own: int | None, bad: AbstractSet[str]) -> list[Fault]:
         """Everything that is wrong with a row; `bad` names the fields that are wrong already."""
         found = self._faults_of_days(row, own, bad)
         if (self.cleans or self.slow) and not bad:
             found += [one for one in self._judged(row, own) if one not in found]
-        silent = bad.union(name for name, _sentence in found) if found or bad else bad
+        silent = bad | {name for name, _sentence in found} if found else bad
         for condition in self.conditions:
             if not (silent and silent & condition.names) and condition.holds(row) is False:
                 found += condition.faults(row)
@@ -142,12 +143,14 @@ class Rules:
                 found.append((rule.names[0], rule.sentence(owner)))
         return found
 
-    def _faults_of_days(self, row: Candidate, own: int | None, bad: set[str]) -> list[Fault]:
-        if self.life and not {"organisation", self.life.name} & bad:
+    def _faults_of_days(
+        self, row: Candidate, own: int | None, bad: AbstractSet[str]
+    ) -> list[Fault]:
+        if self.life and not (bad and {"organisation", self.life.name} & bad):
             sentence = self.life.problem(row)
             if sentence:
                 return [(self.life.name, sentence)]
-        if self.one_at_a_time and not {"organisation", "since", "until"} & bad:
+        if self.one_at_a_time and not (bad and {"organisation", "since", "until"} & bad):
             owner = self.one_at_a_time.other(row, own)
             if owner is not None:
                 return [("since", self.one_at_a_time.sentence(owner, row))]
