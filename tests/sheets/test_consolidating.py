@@ -75,6 +75,18 @@ def test_a_file_that_is_wrong_stands_in_nobodys_way(cast: Cast, tmp_path: Path) 
     assert stored(found) == 1
 
 
+def test_files_are_read_ahead_and_checked_together(cast: Cast, tmp_path: Path) -> None:
+    folder = returned(tmp_path / "in", a=count("toys"), c=count("pottery"), e=count("toys"))
+    (folder / "b.xlsx").write_bytes(b"PK\x03\x04")
+    save(folder / "d.xlsx", HEADINGS[::-1], count("mine")[::-1])  # its columns stand elsewhere
+    save(folder / "f.xlsx", HEADINGS[::-1], count("textile", 20)[::-1])
+    found = taken_in(folder)
+    expected = [READY, UNREADABLE, READY, READY, WRONG, WRONG]
+    assert [one.state for one in found.files] == expected
+    assert "第2（第1个文件）行" in found.files[4].sentence
+    assert stored(found) == 3
+
+
 def test_two_files_may_not_bring_the_same(cast: Cast, tmp_path: Path) -> None:
     found = taken_in(returned(tmp_path / "in", a=count("toys", 6), b=count("toys", 5)))
     assert [one.state for one in found.files] == [READY, WRONG]

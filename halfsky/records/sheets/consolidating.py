@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -28,10 +29,10 @@ from halfsky.records.sheets.books import PLAIN_TEXT
 from halfsky.records.sheets.checking import Checker
 from halfsky.records.sheets.columns import Sheet, sheet_of
 from halfsky.records.sheets.keeping import WRITTEN, counted, dumped
-from halfsky.records.sheets.layouts import missing_columns, table_of
+from halfsky.records.sheets.layouts import Table, missing_columns, table_of
 from halfsky.records.sheets.marking import mark_file, marks_of
 from halfsky.records.sheets.models import ImportBatch, StagedRows
-from halfsky.records.sheets.reading import FileRefused, Reader
+from halfsky.records.sheets.reading import FileRefused, Reader, Rows
 from halfsky.records.sheets.scope import Place, Scope
 from halfsky.records.sheets.staging import (
     Progress,
@@ -148,22 +149,57 @@ class Consolidating:
         self.sheet: Sheet = sheet_of(scope.register)
         empty = Layout((None,) * len(self.sheet.columns))
         self.checker = Checker(self.sheet, scope, empty)
+        self.gathered: list[tuple[Returned, Table, Rows]] = []  # read and not yet checked
         self.waiting: list[CheckedRow] = []
         self.chunks = 0
 
-    def take_in(self, number: int, returned: Returned) -> None:
-        """Read and check one file; its rows are kept only if all of them are sound."""
-        checked: list[CheckedRow] = []
+    def take_in(self, number: int, returned: Returned, after: Path | None) -> None:
+        """Read one file; a short one is checked together with those beside it."""
         first = number * ROWS_A_FILE
+        checked: list[CheckedRow] = []
         try:
-            table = table_of(self.sheet, self.reader, returned.path)
-            layout = table.heading.layout
-            self.checker.lay_out(layout)
-            for rows in table.chunks():
-                numbers = [first + row for row in rows.numbers]
-                checked += self.checker.check(numbers, rows.cells)
-            returned.layout = layout_kept(table) | {"last_row": len(checked)}
-            self._judge(returned, checked, layout)
+            table = table_of(self.sheet, self.reader, returned.path, after)
+            chunks = (
+                Rows([first + row for row in rows.numbers], rows.cells) for rows in table.chunks()
+            )
+            begun = list(islice(chunks, 2))
+            if len(begun) == 1:
+                self._gather(returned, table, begun[0])
+                return
+            self.check_gathered()
+            self.checker.lay_out(table.heading.layout)
+            for rows in chain(begun, chunks):
+                checked += self.checker.check(rows.numbers, rows.cells)
+            self._settle(returned, table, checked)
+        except FileRefused as refused:
+            returned.state, returned.sentence = UNREADABLE, str(refused)
+            self.checker.forget(row.number for row in checked)
+
+    def _gather(self, returned: Returned, table: Table, rows: Rows) -> None:
+        """Rows in the same columns are checked at once, with a few queries for all of them."""
+        if self.gathered and self.gathered[0][1].heading.layout != table.heading.layout:
+            self.check_gathered()
+        self.gathered.append((returned, table, rows))
+        if sum(len(rows.numbers) for _r, _t, rows in self.gathered) >= ROWS_AT_ONCE:
+            self.check_gathered()
+
+    def check_gathered(self) -> None:
+        """File after file: what a bad one brought is forgotten before the next is judged."""
+        gathered, self.gathered = self.gathered, []
+        if not gathered:
+            return
+        self.checker.lay_out(gathered[0][1].heading.layout)
+        numbers = list(chain.from_iterable(rows.numbers for _r, _t, rows in gathered))
+        cells = list(chain.from_iterable(rows.cells for _r, _t, rows in gathered))
+        judged = self.checker.check(numbers, cells)
+        for returned, table, rows in gathered:
+            self._settle(returned, table, list(islice(judged, len(rows.numbers))))
+
+    def _settle(self, returned: Returned, table: Table, checked: list[CheckedRow]) -> None:
+        """The rows of a file are kept only if all of them are sound."""
+        returned.layout = layout_kept(table) | {"last_row": len(checked)}
+        try:
+            self._judge(returned, checked, table.heading.layout)
         except FileRefused as refused:
             returned.state, returned.sentence = UNREADABLE, str(refused)
         if returned.state != READY:
@@ -237,12 +273,15 @@ def consolidate(
             seen=last_audited(),
         )
         for number, returned in enumerate(files, 1):
-            work.take_in(number, returned)
+            after = files[number].path if number < len(files) else None
+            work.take_in(number, returned, after)
             work.keep(batch)
+            progress(number)
+        work.check_gathered()
+        work.keep(batch, all_of_them=True)
+        for returned in files:
             if marked is not None and returned.state == WRONG:
                 mark_returned(returned, work.sheet, marked, reader)
-            progress(number)
-    work.keep(batch, all_of_them=True)
     sound = [one for one in files if one.state == READY]
     counts: Counter[Verdict] = sum((one.counts for one in sound), Counter())
     senders = set().union(*(one.senders for one in sound))

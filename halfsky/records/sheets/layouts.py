@@ -118,9 +118,9 @@ class Table:
         return all(one in ("", other) for one, other in zip(shown, made, strict=False))
 
 
-def table_of(sheet: Sheet, reader: Reader, path: Path) -> Table:
+def table_of(sheet: Sheet, reader: Reader, path: Path, after: Path | None = None) -> Table:
     """The page of a file that holds the register's rows; raises `FileRefused`."""
-    parts = reader.read(path)
+    parts = reader.read(path, after)
     key = Key()
     page = Page("")
     for part in parts:

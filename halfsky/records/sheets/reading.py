@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
@@ -64,6 +65,7 @@ class Reader:
     def __init__(self, limits: Limits = LIMITS, waiting: float = WAITING) -> None:
         self.limits, self.waiting = limits, waiting
         self.child: subprocess.Popen[str] | None = None
+        self.asked: Path | None = None  # what it reads ahead
 
     def __enter__(self) -> Self:
         return self
@@ -76,15 +78,20 @@ class Reader:
     ) -> None:
         self.stop()
 
-    def read(self, path: Path) -> Iterator[Page | Rows]:
-        """The pages of a file and their rows; raises `FileRefused`, possibly midway."""
+    def read(self, path: Path, after: Path | None = None) -> Iterator[Page | Rows]:
+        """The pages of a file and their rows; raises `FileRefused`, possibly midway.
+
+        The child goes on with the file `after`, which has to be the next one that is read.
+        """
+        if self.asked not in (None, path):
+            self.stop()
         child = self.started()
         late = threading.Event()
         clock = threading.Timer(self.waiting, end_late, (child, late))
         clock.start()
         finished = False
         try:
-            for message in self._answers(child, path.resolve(), late):
+            for message in self._answers(child, (path, after), late):
                 if "refused" in message:
                     finished = True
                     raise FileRefused(sentence_of(message["refused"], self.limits))
@@ -96,15 +103,15 @@ class Reader:
                 self.stop()
 
     def _answers(
-        self, child: subprocess.Popen[str], path: Path, late: threading.Event
+        self, child: subprocess.Popen[str], paths: Sequence[Path | None], late: threading.Event
     ) -> Iterator[dict[str, Any]]:
         assert child.stdin is not None
         assert child.stdout is not None
-        try:
-            child.stdin.write(json.dumps(str(path)) + "\n")
+        wanted = [one for one in paths if one is not None and one != self.asked]
+        self.asked = paths[-1]
+        with suppress(BrokenPipeError):  # how it ended is asked below
+            child.stdin.writelines(json.dumps(str(one.resolve())) + "\n" for one in wanted)
             child.stdin.flush()
-        except BrokenPipeError:
-            raise FileRefused(sentence_of("died", self.limits)) from None
         for line in child.stdout:
             message: dict[str, Any] = json.loads(line)
             if "end" in message:
@@ -118,7 +125,7 @@ class Reader:
     def started(self) -> subprocess.Popen[str]:
         """The child process, a new one where there is none alive."""
         if self.child is not None and self.child.poll() is not None:
-            self.stop()
+            self.stop()  # whatever it was reading ahead is asked for again
         if self.child is None:
             command = [sys.executable, "-I", str(CHILD), json.dumps(asdict(self.limits))]
             self.child = subprocess.Popen(
@@ -139,9 +146,10 @@ class Reader:
         self.child.kill()
         for stream in (self.child.stdin, self.child.stdout):
             if stream is not None:
-                stream.close()
+                with suppress(BrokenPipeError):  # it ended before it had read what was asked
+                    stream.close()
         self.child.wait()
-        self.child = None
+        self.child = self.asked = None
 
 
 def end_late(child: subprocess.Popen[str], late: threading.Event) -> None:
