@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
@@ -18,9 +19,9 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUE = ROOT / "halfsky" / "site" / "locale" / "en" / "LC_MESSAGES" / "django.po"
-QUOTED = r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
-# What templatize makes of {% translate %}, {% blocktranslate %}, its {% plural %} and _("…").
-CALL = re.compile(rf"\b(?:n?gettext|_)\({QUOTED}(?:, {QUOTED}, count)?\)")
+QUOTED = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
+# What templatize makes of {% translate %}, {% blocktranslate %} and _("…"), with what they take.
+CALL = re.compile(rf"\b(n?)(p?)(?:gettext|_)\(({QUOTED}(?:, {QUOTED})*)(?:, ?count)?\)")
 # Without dates and tools: a catalogue changes when its words do.
 HEADER = r"""msgid ""
 msgstr ""
@@ -35,6 +36,13 @@ VALUE = re.compile(r"%\(\w+\)s")
 COMMENTED = re.compile(r"\{% comment %\}.*?\{% endcomment %\}", re.DOTALL)
 
 
+class Said(NamedTuple):
+    """A message; its context tells a button from the same word elsewhere (新增: “Add”, “Added”)."""
+
+    words: str | tuple[str, str]
+    context: str | None = None
+
+
 def main() -> int:
     """Rewrite the catalogue, keeping the English that is there."""
     if not settings.configured:
@@ -42,9 +50,9 @@ def main() -> int:
     english = read(CATALOGUE)
     gathered = Catalog(locale="en", charset="utf-8", fuzzy=False)
     for template in templates(ROOT / "halfsky"):
-        for message in messages(template.read_text(encoding="utf-8")):
-            known = english.get(message)
-            gathered.add(message, string=known.string if known else "")
+        for words, context in messages(template.read_text(encoding="utf-8")):
+            known = english.get(words, context)
+            gathered.add(words, string=known.string if known else "", context=context)
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)
     with CATALOGUE.open("wb") as file:
         file.write(HEADER.encode())
@@ -67,15 +75,16 @@ def templates(folder: Path) -> Iterator[Path]:
     yield from sorted(folder.glob("**/templates/**/*.html"))
 
 
-def messages(text: str) -> Iterator[str | tuple[str, str]]:
+def messages(text: str) -> Iterator[Said]:
     """What a template says, as the catalogue calls it: %(name)s where a value stands.
 
     One and many are two messages in one, even where Chinese says both alike.
     """
     source = templatize(COMMENTED.sub("", text))
-    for match in CALL.finditer(source):
-        one = ast.literal_eval(match[1])
-        yield (one, ast.literal_eval(match[2])) if match[2] else one
+    for is_plural, has_context, quoted in CALL.findall(source):
+        words: list[str] = list(ast.literal_eval(f"({quoted},)"))
+        context = words.pop(0) if has_context else None
+        yield Said((words[0], words[1]) if is_plural else words[0], context)
 
 
 def untranslated(catalogue: Catalog) -> list[str]:

@@ -1,15 +1,15 @@
 """Pages are Chinese, and English for who asks for it; the catalogue grows with the templates."""
 
+import re
+
 import pytest
+from babel.messages.pofile import read_po
 from django.test import Client
 
 import make_catalogue
 
-TEMPLATES = make_catalogue.ROOT / "halfsky" / "site" / "templates"
-FRAME = (
-    *("base", "plain", "403", "404", "500", "bottom_bar", "breadcrumbs", "language", "menu"),
-    *("messages", "navigation", "topbar", "table", "pagination", "filters", "chart", "confirm"),
-)
+CHINESE = re.compile("[\u3400-\u9fff]")
+FOLDER = make_catalogue.ROOT / "halfsky"
 
 
 def test_it_reads_what_a_template_says() -> None:
@@ -19,25 +19,36 @@ def test_it_reads_what_a_template_says() -> None:
     {% include "x.html" with label=_("乙") %}
     {% blocktranslate asvar said %}丙{% endblocktranslate %}
     {% blocktranslate count n=many %}{{ n }}家{% plural %}{{ n }}家{% endblocktranslate %}"""
-    said = ["甲", "共%(n)s条", "乙", "丙", ("%(n)s家", "%(n)s家")]
-    assert list(make_catalogue.messages(template)) == said
+    said = [words for words, _context in make_catalogue.messages(template)]
+    assert said == ["甲", "共%(n)s条", "乙", "丙", ("%(n)s家", "%(n)s家")]
+
+
+def test_a_word_may_have_a_context() -> None:
+    template = """{% load i18n %}{% translate "新增" context "button" %}
+    {% blocktranslate count n=2 context "x" %}{{ n }}{% plural %}{{ n }}家{% endblocktranslate %}"""
+    assert list(make_catalogue.messages(template)) == [
+        ("新增", "button"),
+        (("%(n)s", "%(n)s家"), "x"),
+    ]
 
 
 def test_it_reads_the_templates_of_every_part() -> None:
-    folder = make_catalogue.ROOT / "halfsky"
-    every = {path for path in folder.rglob("*.html") if "{% translate " in path.read_text("utf-8")}
-    assert every <= set(make_catalogue.templates(folder))
+    every = {path for path in FOLDER.rglob("*.html") if "{% translate " in path.read_text("utf-8")}
+    assert every <= set(make_catalogue.templates(FOLDER))
 
 
-def test_what_stands_around_every_page_has_its_english() -> None:
-    catalogue = make_catalogue.read(make_catalogue.CATALOGUE)
+def test_every_message_of_a_template_has_its_english() -> None:
+    """A merge may leave the catalogue torn or doubled: `make catalogue` mends it."""
+    with make_catalogue.CATALOGUE.open("rb") as file:
+        catalogue = read_po(file, locale="en", abort_invalid=True)
     said = {
         message
-        for name in FRAME
-        for path in TEMPLATES.rglob(f"{name}.html")
-        for message in make_catalogue.messages(path.read_text(encoding="utf-8"))
+        for template in make_catalogue.templates(FOLDER)
+        for message in make_catalogue.messages(template.read_text(encoding="utf-8"))
     }
-    assert {one for one in said if not (found := catalogue.get(one)) or not found.string} == set()
+    assert {(one.id, one.context) for one in catalogue if one.id} == said
+    assert make_catalogue.untranslated(catalogue) == []
+    assert not [one.id for one in catalogue if one.id and CHINESE.search(str(one.string))]
 
 
 def test_english_keeps_the_places_of_values() -> None:
