@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -107,9 +109,19 @@ def migrated_file(
     if connection.vendor != "sqlite":
         pytest.skip("copies the tests' own SQLite database")
     path = tmp_path_factory.mktemp("migrated") / "halfsky.sqlite3"
+    if "memory" not in str(connection.settings_dict["NAME"]):
+        migrate(path)  # pytest-django made none: no test of this run is marked with django_db
+        return path
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(path)])
     return path
+
+
+def migrate(path: Path) -> None:
+    """An empty database, made by a process."""
+    command = [sys.executable, "-m", "halfsky", "manage", "migrate", "-v0"]
+    environment = {**os.environ, "HALFSKY_DATABASE": f"sqlite:///{path}"}
+    subprocess.run(command, env=environment, check=True)
 
 
 @pytest.fixture(autouse=True)
