@@ -88,9 +88,9 @@ def is_well(port: int) -> bool:
             return False
 
 
-@pytest.fixture(scope="session")
-def chromium_of_the_run() -> Iterator[Browser]:
-    """One headless browser."""
+@pytest.fixture(scope="module")
+def chromium_of_the_file() -> Iterator[Browser]:
+    """One headless browser; while it is open its event loop keeps other tests from the database."""
     with chromium(need("Chromium")) as browser:
         yield browser
 
@@ -134,13 +134,13 @@ Sit = Callable[..., Officer]
 
 
 @pytest.fixture
-def sit(site: Site, chromium_of_the_run: Browser) -> Iterator[Sit]:
+def sit(site: Site, chromium_of_the_file: Browser) -> Iterator[Sit]:
     """Sits somebody down at a desk or with a telephone; afterwards nothing may have gone wrong."""
     seated: list[Officer] = []
     with ExitStack() as open_windows:
 
         def at(username: str = "", width: int = DESK) -> Officer:
-            visit = open_windows.enter_context(visiting(chromium_of_the_run, width))
+            visit = open_windows.enter_context(visiting(chromium_of_the_file, width))
             visit.page.set_default_timeout(PATIENCE)
             officer = Officer(visit, site)
             seated.append(officer)

@@ -50,9 +50,12 @@ def test_it_is_written_in_bulk(db: None) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_it_is_filled_in_for_rows_that_were_there_before() -> None:
     before = ("org", "0002_gate")
-    executor = MigrationExecutor(connection)
-    executor.migrate([before])
-    old = executor.loader.project_state([before]).apps.get_model("org", "Organisation")
+    call_command("migrate", *before, verbosity=0, interactive=False)
+    old = (
+        MigrationExecutor(connection)
+        .loader.project_state([before])
+        .apps.get_model("org", "Organisation")
+    )
     old._base_manager.create(code="a", name="甲厂工会", kind="single", since=FOUNDED)
 
     call_command("migrate", verbosity=0, interactive=False)
