@@ -5,7 +5,7 @@ reaches nothing real, and nobody who is not practising reaches what she does.
 """
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -54,7 +54,8 @@ def practising(reader: Reader) -> Reader:
         return reader
     role = reader.posts[0].role
     place = here[-1] if role is Role.GRASSROOTS_OFFICER else here[0]
-    return Reader(reader.person, (PracticePost(role, place.pk, place.path),), reader.on)
+    posts = (PracticePost(role, place.pk, place.path),)
+    return replace(reader, posts=posts)
 
 
 def make_practice(reader: Reader) -> None:

@@ -43,15 +43,16 @@ class Reader:
     person: Person | None
     posts: tuple[HeldPost, ...] = ()
     on: datetime.date = field(default=datetime.date.min)
+    address: str = field(default="", compare=False)  # from where she asks, for the trail
 
     @classmethod
-    def of(cls, person: Person, on: datetime.date) -> "Reader":
+    def of(cls, person: Person, on: datetime.date, address: str = "") -> "Reader":
         """The reader that a person is on a day, in one query."""
         held = Post.objects.filter(in_force(on), person=person).order_by("since", "pk")
         rows = held.values_list("role", "organisation_id", "organisation__path")
         known = {role.value for role in Role}
         posts = tuple(HeldPost(Role(role), org, path) for role, org, path in rows if role in known)
-        return cls(person, posts if person.is_active else (), on)
+        return cls(person, posts if person.is_active else (), on, address)
 
     @property
     def roles(self) -> frozenset[Role]:

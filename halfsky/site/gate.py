@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -50,12 +51,12 @@ class Gate:
         """Who is asking, then on to the page."""
         request.reader, request.owed = NOBODY, None
         if request.user.is_authenticated:
-            reader = Reader.of(request.user, timezone.localdate())
+            reader = Reader.of(request.user, timezone.localdate(), address_of(request))
             request.owed = owed(request, reader)
             if request.session.get(PRACTISING):
                 reader = practising(reader)
             # Who still owes something reads nothing, on public pages either.
-            request.reader = Reader(request.user, (), reader.on) if request.owed else reader
+            request.reader = replace(reader, posts=()) if request.owed else reader
         response = self.respond(request)
         keep_cookie(request, response)
         if response.status_code == HTTPStatus.FORBIDDEN and request.reader.person:

@@ -36,9 +36,10 @@ class Deed:
 def write_down(reader: Reader | None, *deeds: Deed, address: str = "") -> list[AuditEntry]:
     """Append deeds to the trail, in the transaction of the act itself.
 
-    Without a reader it is the operator at the machine.
+    Without a reader it is the operator at the machine; a reader brings her address along.
     """
     person = reader.person if reader else None
+    address = address or (reader.address if reader else "")
     with transaction.atomic():
         AuditHead.objects.get_or_create(pk=HEAD, defaults={"sequence": 0, "seal": BEGINNING})
         head = AuditHead.objects.select_for_update().get(pk=HEAD)

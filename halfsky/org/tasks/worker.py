@@ -70,7 +70,7 @@ class Work:
 
     def reader(self) -> Reader:
         """Who asked, with the posts that she holds now and not when she asked."""
-        reader = Reader.of(self.task.person, timezone.localdate())
+        reader = Reader.of(self.task.person, timezone.localdate(), self.task.address)
         return practising(reader) if self.content.get(PRACTISING) else reader
 
     @contextmanager

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from halfsky.org.audit.models import Action, AuditEntry
 from halfsky.org.models import Person
 from halfsky.org.once import new_key
 from halfsky.org.reader import Reader
@@ -74,6 +75,8 @@ def test_it_goes_in_once_it_is_confirmed_and_comes_out_again(browsing: As, tmp_p
     act(lin, batch, "take-back")
     assert not Training.objects.filter(withdrawn_at=None).exists()
     assert "已整批撤销" in page(lin, batch)
+    trail = AuditEntry.objects.filter(action__in=(Action.IMPORTED, Action.UNDONE))
+    assert list(trail.values_list("address", flat=True)) == ["127.0.0.1"] * 2
 
 
 def test_what_is_wrong_is_shown_and_comes_back_marked(browsing: As, tmp_path: Path) -> None:
