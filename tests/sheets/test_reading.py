@@ -3,6 +3,7 @@
 import datetime
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import pytest
 from halfsky.records.registry import registers
 from halfsky.records.sheets.columns import sheet_of
 from halfsky.records.sheets.layouts import table_of
-from halfsky.records.sheets.reading import LIMITS, FileRefused, Reader, Rows
+from halfsky.records.sheets.reading import AHEAD, LIMITS, FileRefused, Reader, Rows
 from halfsky.records.sheets.scope import scope_of
 from halfsky.records.sheets.template import write_template
 from tests.cast import Cast
@@ -271,9 +272,65 @@ def test_it_goes_on_after_a_file_that_killed_its_reader(tmp_path: Path) -> None:
         assert len(list(table_of(sheet, reader, good).chunks())) == 1
 
 
+def rows_in(reader: Reader, path: Path) -> int:
+    return sum(len(part.numbers) for part in reader.read(path) if isinstance(part, Rows))
+
+
+@pytest.fixture
+def returned(tmp_path: Path) -> list[Path]:
+    """Workbooks of one, two, three … rows below their heading; the third is none."""
+    paths = [save(tmp_path / f"{n}.xlsx", HEADINGS, *[ROW] * n) for n in range(1, 7)]
+    paths[2].write_bytes(b"PK\x03\x04" + bytes(99))
+    return paths
+
+
+def test_it_reads_ahead_and_gives_each_file_its_own_rows(returned: list[Path]) -> None:
+    with Reader() as reader:
+        reader.expect(returned)
+        child = reader.started()[0]
+        assert rows_in(reader, returned[0]) == 2
+        assert list(reader.asked) == returned[1:]
+        assert rows_in(reader, returned[1]) == 3
+        with pytest.raises(FileRefused, match="已损坏"):
+            rows_in(reader, returned[2])
+        assert rows_in(reader, returned[3]) == 5
+        assert reader.child is child
+        assert rows_in(reader, returned[0]) == 2  # one that it did not expect
+        assert [rows_in(reader, path) for path in returned[4:]] == [6, 7]
+
+
+def test_a_file_that_kills_the_reader_is_the_only_one_refused(returned: list[Path]) -> None:
+    with Reader() as reader:
+        reader.expect(returned)
+        assert rows_in(reader, returned[0]) == 2
+        child, _watch = reader.started()
+        child.kill()
+        child.wait()
+        lost = 0
+        for number in (1, 3, 4, 5):  # what was answered before lies in the pipe
+            if number == 3:
+                with suppress(FileRefused):
+                    rows_in(reader, returned[2])
+            try:
+                assert rows_in(reader, returned[number]) == number + 2
+            except FileRefused:
+                lost += 1
+        assert lost <= 1
+
+
+def test_it_does_not_wait_for_names_that_no_pipe_holds(tmp_path: Path) -> None:
+    folder = tmp_path.joinpath(*["女" * 80] * 12)
+    folder.mkdir(parents=True)
+    rows = [HEADINGS, *[ROW] * 200]
+    paths = [save_csv(folder / f"{n}.csv", "utf-8", *rows) for n in range(AHEAD)]
+    with Reader(waiting=5.0) as reader:
+        reader.expect(paths)
+        assert {rows_in(reader, path) for path in paths} == {201}
+
+
 def test_its_reader_has_none_of_our_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HALFSKY_SECRET_KEY", "canary")
     with Reader() as reader:
-        environment = Path(f"/proc/{reader.started().pid}/environ")
+        environment = Path(f"/proc/{reader.started()[0].pid}/environ")
         if environment.exists():
             assert b"canary" not in environment.read_bytes()

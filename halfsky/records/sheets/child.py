@@ -17,7 +17,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, compress, islice
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,7 @@ ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 DAY_MARK, FLAG_MARK = "\x1fD", "\x1fB"  # as halfsky.records.sheets.cells reads them
 DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 RELATION = re.compile(rb"<[^<>]*TargetMode\s*=\s*[\"']External[\"'][^<>]*>", re.IGNORECASE)
+BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 XML_ENDINGS = (".xml", ".rels", ".vml")
 SHEETS_READ = ("halfsky",)  # hidden pages that are read all the same
 
@@ -83,7 +84,7 @@ def answer_rows(numbers: list[int], cells: list[list[Any]]) -> None:
 
 def in_json(message: dict[str, Any]) -> str:
     """As JSON, whose kinds of values are fewer than a cell's."""
-    return json.dumps(message, ensure_ascii=False, allow_nan=False, default=marked)
+    return ENCODER.encode(message)
 
 
 def finite(cell: Any) -> Any:
@@ -98,6 +99,11 @@ def marked(cell: Any) -> str:
     return DAY_MARK + cell.isoformat()[:10] if isinstance(cell, datetime.date) else str(cell)
 
 
+ENCODER = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=marked
+)
+
+
 def plain(cell: Any) -> Any:
     """A cell whose kind JSON would lose, or text that pretends to be one."""
     if cell is True or cell is False:
@@ -107,22 +113,24 @@ def plain(cell: Any) -> Any:
 
 def send_rows(rows: Iterable[list[Any]], limits: dict[str, int]) -> None:
     """The rows that hold something, in chunks, with their numbers."""
-    numbers: list[int] = []
-    cells: list[list[Any]] = []
-    sent = 0
-    for number, row in enumerate(rows, 1):
-        if not any(row) and all(cell == "" for cell in row):  # zero and “no” are something
-            continue
-        sent += 1
-        if sent > limits["rows"]:
+    numbered, left = iter(rows), limits["rows"]
+    first = 1
+    while cells := list(islice(numbered, ROWS_AT_ONCE)):
+        numbers = list(range(first, first + len(cells)))
+        first += len(cells)
+        if not all(map(any, cells)):
+            kept = [is_something(row) for row in cells]
+            numbers, cells = list(compress(numbers, kept)), list(compress(cells, kept))
+        left -= len(cells)
+        if left < 0:
             raise Refused("rows")
-        numbers.append(number)
-        cells.append(row)
-        if len(cells) == ROWS_AT_ONCE:
+        if cells:
             answer_rows(numbers, cells)
-            numbers, cells = [], []
-    if cells:
-        answer_rows(numbers, cells)
+
+
+def is_something(row: list[Any]) -> bool:
+    """Whether a row holds anything; zero and “no” are something."""
+    return any(row) or any(cell != "" for cell in row)
 
 
 # ---- workbooks -----------------------------------------------------------------------------
@@ -139,12 +147,13 @@ def check_zip(data: bytes, limits: dict[str, int]) -> None:
     if sum(part.file_size for part in parts) > limits["unpacked"]:
         raise Refused("unpacked")
     left = limits["unpacked"]
+    view = memoryview(data)
     for part in parts:
-        left -= check_part(part.filename.lower(), unpacked(data, part), left)
+        left -= check_part(part, packed_bytes(data, view, part), left)
 
 
-def unpacked(data: bytes, part: zipfile.ZipInfo) -> Iterator[bytes]:
-    """A part in blocks: what `ZipFile.open` does, which costs more than most parts themselves."""
+def packed_bytes(data: bytes, view: memoryview, part: zipfile.ZipInfo) -> memoryview:
+    """Where a part stands; `ZipFile.open` would cost more than most parts themselves."""
     start = part.header_offset
     name_at = start + LOCAL_HEADER
     name_size, extra_size = NAME_SIZES.unpack_from(data, name_at - NAME_SIZES.size)
@@ -153,13 +162,41 @@ def unpacked(data: bytes, part: zipfile.ZipInfo) -> Iterator[bytes]:
     if start < 0 or not data.startswith(ZIP, start) or not is_named or part.flag_bits & ENCRYPTED:
         raise Refused("broken")
     begin = name_at + name_size + extra_size
-    packed = memoryview(data)[begin : begin + part.compress_size]
-    check = 0
-    for block in inflated(packed, part.compress_type):
+    return view[begin : begin + part.compress_size]
+
+
+def check_part(part: zipfile.ZipInfo, packed: memoryview, left: int) -> int:
+    """Its size as it really unpacks; refuses what it must not hold."""
+    size, check, tail = 0, 0, b""
+    name = part.filename.lower()
+    is_xml, is_relations = name.endswith(XML_ENDINGS), name.endswith(".rels")
+    for block in unpacked(packed, part.compress_type):
+        size += len(block)
+        if size > left:
+            raise Refused("unpacked")
         check = zlib.crc32(block, check)
-        yield block
+        if is_xml:
+            if (not tail and block[:2] in BYTE_ORDER_MARKS) or b"\x00" in block:
+                raise Refused("declaration")  # in another encoding nothing could be seen
+            window = tail + block if tail else block
+            if b"<!" in window and DECLARATION.search(window):
+                raise Refused("declaration")
+            if is_relations:
+                check_relations(window)
+            tail = window[-4096:]
     if check != part.CRC:
         raise Refused("broken")
+    return size
+
+
+def unpacked(packed: memoryview, how: int) -> Iterable[bytes]:
+    """What packed bytes unpack to; a small part at once, a large one in blocks."""
+    if how == zipfile.ZIP_DEFLATED and len(packed) <= PACKED_BLOCK:
+        stream = zlib.decompressobj(-zlib.MAX_WBITS)
+        block = stream.decompress(packed, BLOCK)
+        if stream.eof:
+            return (block,)
+    return inflated(packed, how)
 
 
 def inflated(packed: memoryview, how: int) -> Iterator[bytes]:
@@ -189,26 +226,6 @@ def check_names(names: set[str]) -> None:
         raise Refused("not_a_workbook")
     if len(names) != len({name.lower() for name in names}):
         raise Refused("broken")
-
-
-def check_part(name: str, blocks: Iterator[bytes], left: int) -> int:
-    """Its size as it really unpacks; refuses what it must not hold."""
-    size, tail = 0, b""
-    is_xml, is_relations = name.endswith(XML_ENDINGS), name.endswith(".rels")
-    for block in blocks:
-        size += len(block)
-        if size > left:
-            raise Refused("unpacked")
-        if is_xml:
-            window = tail + block
-            if (not tail and block[:2] in (b"\xff\xfe", b"\xfe\xff")) or b"\x00" in block:
-                raise Refused("declaration")  # in another encoding nothing could be seen
-            if b"<!" in window and DECLARATION.search(window):
-                raise Refused("declaration")
-            if is_relations:
-                check_relations(window)
-            tail = window[-4096:]
-    return size
 
 
 def check_relations(window: bytes) -> None:

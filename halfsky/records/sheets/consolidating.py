@@ -150,15 +150,16 @@ class Consolidating:
         empty = Layout((None,) * len(self.sheet.columns))
         self.checker = Checker(self.sheet, scope, empty)
         self.gathered: list[tuple[Returned, Table, Rows]] = []  # read and not yet checked
+        self.rows_gathered = 0
         self.waiting: list[CheckedRow] = []
         self.chunks = 0
 
-    def take_in(self, number: int, returned: Returned, after: Path | None) -> None:
+    def take_in(self, number: int, returned: Returned) -> None:
         """Read one file; a short one is checked together with those beside it."""
         first = number * ROWS_A_FILE
         checked: list[CheckedRow] = []
         try:
-            table = table_of(self.sheet, self.reader, returned.path, after)
+            table = table_of(self.sheet, self.reader, returned.path)
             chunks = (
                 Rows([first + row for row in rows.numbers], rows.cells) for rows in table.chunks()
             )
@@ -180,12 +181,13 @@ class Consolidating:
         if self.gathered and self.gathered[0][1].heading.layout != table.heading.layout:
             self.check_gathered()
         self.gathered.append((returned, table, rows))
-        if sum(len(rows.numbers) for _r, _t, rows in self.gathered) >= ROWS_AT_ONCE:
+        self.rows_gathered += len(rows.numbers)
+        if self.rows_gathered >= ROWS_AT_ONCE:
             self.check_gathered()
 
     def check_gathered(self) -> None:
         """File after file: what a bad one brought is forgotten before the next is judged."""
-        gathered, self.gathered = self.gathered, []
+        gathered, self.gathered, self.rows_gathered = self.gathered, [], 0
         if not gathered:
             return
         self.checker.lay_out(gathered[0][1].heading.layout)
@@ -272,9 +274,9 @@ def consolidate(
             made_by=person,
             seen=last_audited(),
         )
+        reader.expect(one.path for one in files)
         for number, returned in enumerate(files, 1):
-            after = files[number].path if number < len(files) else None
-            work.take_in(number, returned, after)
+            work.take_in(number, returned)
             work.keep(batch)
             progress(number)
         work.check_gathered()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, compress, product
 from pathlib import Path
 
@@ -28,7 +28,9 @@ from halfsky.records.sheets.verdicts import Layout
 # Titles, notes and units stand above the heading; further down there is none.
 HEADING_WITHIN = 20
 LONGEST_TOTAL = 10
+SHORT = 1_000  # letters of a heading that is remembered
 TOTALS = re.compile(r"[合总小共累]\s*计")
+NO_DATA = (EXPLAINED, EXAMPLE)  # in the column of the mark
 MARK_NAMES = frozenset(map(plain_heading, (MARK_HEADING, "标识", "记录标识")))
 
 
@@ -79,11 +81,25 @@ class Table:
     def chunks(self) -> Iterator[Rows]:
         """Rows of data only."""
         for rows in self.rows:
-            kept = list(map(self._is_data, rows.numbers, rows.cells))
+            kept = [True] * len(rows.cells)
+            for place in self._doubtful(rows.cells):
+                kept[place] = self._is_data(rows.numbers[place], rows.cells[place])
             if all(kept) and kept:
                 yield rows
             elif any(kept):
                 yield Rows(list(compress(rows.numbers, kept)), list(compress(rows.cells, kept)))
+
+    def _doubtful(self, rows: Sequence[Sequence[Raw]]) -> list[int]:
+        """Where rows stand that could be something else than data, at a glance."""
+        first, raw, mark = self.heading.first, self.heading.raw, self.heading.layout.mark
+        return [
+            place
+            for place, cells in enumerate(rows)
+            if not (top := cells[0])  # what stands further right has to be looked at
+            or cells[first] == raw
+            or (isinstance(top, str) and ("计" in top or top.isspace()))
+            or (mark is not None and cells[mark] in NO_DATA)
+        ]
 
     def _is_data(self, number: int, cells: Sequence[Raw]) -> bool:
         if is_total(cells) or self._is_heading(cells) or self._is_ours(cells):
@@ -118,9 +134,9 @@ class Table:
         return all(one in ("", other) for one, other in zip(shown, made, strict=False))
 
 
-def table_of(sheet: Sheet, reader: Reader, path: Path, after: Path | None = None) -> Table:
+def table_of(sheet: Sheet, reader: Reader, path: Path) -> Table:
     """The page of a file that holds the register's rows; raises `FileRefused`."""
-    parts = reader.read(path, after)
+    parts = reader.read(path)
     key = Key()
     page = Page("")
     for part in parts:
@@ -182,8 +198,9 @@ def heading_of(sheet: Sheet, rows: Rows) -> Heading | None:
     for place, depth in product(range(min(HEADING_WITHIN, len(rows.cells))), (1, 2)):
         if place + depth > len(rows.cells):
             continue
-        lines = [list(map(text_of, line)) for line in rows.cells[place : place + depth]]
-        found = laid_out(sheet, place + depth - 1, lines)
+        lines = tuple(tuple(map(text_of, line)) for line in rows.cells[place : place + depth])
+        is_short = sum(map(len, chain.from_iterable(lines))) <= SHORT
+        found = (laid_out_again if is_short else laid_out)(sheet, place + depth - 1, lines)
         if best is None or found.found > best.found:
             best = found
         if not any(c.required and p is None for c, p in pairs_of(sheet, best.layout)):
@@ -195,7 +212,7 @@ def heading_of(sheet: Sheet, rows: Rows) -> Heading | None:
     return replace(best, number=rows.numbers[last], raw=rows.cells[last][best.first])
 
 
-def laid_out(sheet: Sheet, last_row: int, lines: Sequence[Sequence[str]]) -> Heading:
+def laid_out(sheet: Sheet, last_row: int, lines: tuple[tuple[str, ...], ...]) -> Heading:
     """Which column each heading means."""
     names = list(names_of(lines))
     places: list[int | None] = [None] * len(sheet.columns)
@@ -212,6 +229,10 @@ def laid_out(sheet: Sheet, last_row: int, lines: Sequence[Sequence[str]]) -> Hea
         elif any(line[at] not in ("", PROBLEMS_HEADING) for line in lines):
             unknown.append(lines[-1][at] or lines[0][at])
     return Heading(last_row, Layout(tuple(places), mark), tuple(lines[-1]), (*unknown, *twice))
+
+
+# Returned workbooks have the same heading again and again.
+laid_out_again = lru_cache(maxsize=200)(laid_out)
 
 
 def names_of(lines: Sequence[Sequence[str]]) -> Iterator[frozenset[str]]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import IO, Any, Self
 
 from django.utils.translation import gettext as _
 
@@ -36,7 +39,12 @@ class Limits:
 
 
 WAITING = 60.0  # seconds on the wall, on a machine that is busy with other things
+SHORTEST_PAUSE = 0.01
 LIMITS = Limits()
+# Files that the child is asked for before they are wanted, and how much their names may be: what it
+# has not read yet lies in a pipe of 64 kB, and who writes into a full one waits.
+AHEAD, AHEAD_LETTERS = 64, 32_000
+PIPE = 1 << 18  # bytes of rows that lie ready, where the system allows it
 
 
 @dataclass(frozen=True)
@@ -65,7 +73,9 @@ class Reader:
     def __init__(self, limits: Limits = LIMITS, waiting: float = WAITING) -> None:
         self.limits, self.waiting = limits, waiting
         self.child: subprocess.Popen[str] | None = None
-        self.asked: Path | None = None  # what it reads ahead
+        self.watch: Watch | None = None
+        self.asked: deque[Path] = deque()  # what the child reads ahead
+        self.coming: deque[Path] = deque()  # what it is asked for next
 
     def __enter__(self) -> Self:
         return self
@@ -78,40 +88,52 @@ class Reader:
     ) -> None:
         self.stop()
 
-    def read(self, path: Path, after: Path | None = None) -> Iterator[Page | Rows]:
-        """The pages of a file and their rows; raises `FileRefused`, possibly midway.
+    def expect(self, paths: Iterable[Path]) -> None:
+        """These files are going to be read in this order: the child may begin with them."""
+        self.coming = deque(paths)
 
-        The child goes on with the file `after`, which has to be the next one that is read.
-        """
-        if self.asked not in (None, path):
+    def read(self, path: Path) -> Iterator[Page | Rows]:
+        """The pages of a file and their rows; raises `FileRefused`, possibly midway."""
+        if self.asked and self.asked[0] != path:
             self.stop()
-        child = self.started()
-        late = threading.Event()
-        clock = threading.Timer(self.waiting, end_late, (child, late))
-        clock.start()
+        child, watch = self.started()
+        watch.begin(self.waiting)
         finished = False
         try:
-            for message in self._answers(child, (path, after), late):
+            self._ask(child, path)
+            for message in self._answers(child, watch):
                 if "refused" in message:
                     finished = True
                     raise FileRefused(sentence_of(message["refused"], self.limits))
                 yield part_of(message)
             finished = True
         finally:
-            clock.cancel()
+            watch.end()
             if not finished:
                 self.stop()
 
-    def _answers(
-        self, child: subprocess.Popen[str], paths: Sequence[Path | None], late: threading.Event
-    ) -> Iterator[dict[str, Any]]:
-        assert child.stdin is not None
+    def _ask(self, child: subprocess.Popen[str], path: Path) -> None:
+        """For the file, unless it was asked for ahead, and for some of those that come."""
+        requests = []
+        if self.asked:
+            self.asked.popleft()
+        else:
+            requests.append(request_of(path))
+            if self.coming and self.coming[0] == path:
+                self.coming.popleft()
+        if len(self.asked) < AHEAD // 2:
+            room = AHEAD_LETTERS - sum(len(request_of(one)) for one in self.asked)
+            while self.coming and len(self.asked) < AHEAD and room > 0:
+                self.asked.append(self.coming.popleft())
+                requests.append(request_of(self.asked[-1]))
+                room -= len(requests[-1])
+        if requests and child.stdin is not None:
+            with suppress(BrokenPipeError):  # how it ended is asked below
+                child.stdin.writelines(requests)
+                child.stdin.flush()
+
+    def _answers(self, child: subprocess.Popen[str], watch: Watch) -> Iterator[dict[str, Any]]:
         assert child.stdout is not None
-        wanted = [one for one in paths if one is not None and one != self.asked]
-        self.asked = paths[-1]
-        with suppress(BrokenPipeError):  # how it ended is asked below
-            child.stdin.writelines(json.dumps(str(one.resolve())) + "\n" for one in wanted)
-            child.stdin.flush()
         for line in child.stdout:
             message: dict[str, Any] = json.loads(line)
             if "end" in message:
@@ -119,14 +141,15 @@ class Reader:
             yield message
         code = child.wait()
         # -24 is SIGXCPU: it had used up the seconds of the processor.
-        word = "slow" if late.is_set() or code == -24 else "died"
+        word = "slow" if watch.is_late or code == -24 else "died"
         raise FileRefused(sentence_of(word, self.limits))
 
-    def started(self) -> subprocess.Popen[str]:
-        """The child process, a new one where there is none alive."""
-        if self.child is not None and self.child.poll() is not None:
-            self.stop()  # whatever it was reading ahead is asked for again
-        if self.child is None:
+    def started(self) -> tuple[subprocess.Popen[str], Watch]:
+        """The child process and who watches it, a new one where there is none alive."""
+        # Of one that died while it read ahead the answers lie in the pipe, up to what killed it.
+        if self.child is not None and not self.asked and self.child.poll() is not None:
+            self.stop()
+        if self.child is None or self.watch is None:
             command = [sys.executable, "-I", str(CHILD), json.dumps(asdict(self.limits))]
             self.child = subprocess.Popen(
                 command,
@@ -137,10 +160,14 @@ class Reader:
                 env={"PATH": "/usr/bin:/bin"},  # none of the installation's secrets
                 cwd="/",
             )
-        return self.child
+            widen(self.child.stdout)
+            self.watch = Watch(self.child)
+        return self.child, self.watch
 
     def stop(self) -> None:
-        """End the child process."""
+        """End the child process; what it was asked for ahead is asked for again."""
+        if self.watch is not None:
+            self.watch.over.set()
         if self.child is None:
             return
         self.child.kill()
@@ -149,13 +176,63 @@ class Reader:
                 with suppress(BrokenPipeError):  # it ended before it had read what was asked
                     stream.close()
         self.child.wait()
-        self.child = self.asked = None
+        self.child = self.watch = None
+        self.coming.extendleft(reversed(self.asked))
+        self.asked.clear()
 
 
-def end_late(child: subprocess.Popen[str], late: threading.Event) -> None:
-    """The file took too long by the clock on the wall."""
-    late.set()
-    child.kill()
+class Watch:
+    """Kills a child whose answer is late by the clock on the wall.
+
+    One thread for all its files: starting one takes longer than reading a small file.
+    """
+
+    def __init__(self, child: subprocess.Popen[str]) -> None:
+        self.child = child
+        self.over, self.lock = threading.Event(), threading.Lock()
+        self.due: float | None = None
+        self.is_late = False
+        self.thread: threading.Thread | None = None
+
+    def begin(self, waiting: float) -> None:
+        """A file is waited for from now on."""
+        with self.lock:
+            self.due = time.monotonic() + waiting
+        if self.thread is None:
+            self.thread = threading.Thread(target=self._look, args=(waiting,), daemon=True)
+            self.thread.start()
+
+    def end(self) -> None:
+        """It has been read."""
+        with self.lock:
+            self.due = None
+
+    def _look(self, waiting: float) -> None:
+        """What begins while it sleeps is not late before it wakes."""
+        pause = waiting
+        while not self.over.wait(max(pause, SHORTEST_PAUSE)):
+            with self.lock:
+                pause = waiting if self.due is None else self.due - time.monotonic()
+                if pause <= 0:
+                    self.is_late = True
+                    self.child.kill()
+                    return
+
+
+def request_of(path: Path) -> str:
+    """One line for the child, which works in another folder."""
+    return json.dumps(os.path.abspath(path)) + "\n"
+
+
+def widen(pipe: IO[str] | None) -> None:
+    """Let the child go on reading while its rows are checked; Linux only, and not always there."""
+    try:
+        import fcntl
+    except ImportError:
+        return
+    if pipe is not None and hasattr(fcntl, "F_SETPIPE_SZ"):
+        with suppress(OSError):
+            fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIPE)
 
 
 def part_of(message: dict[str, Any]) -> Page | Rows:
