@@ -10,6 +10,7 @@ from halfsky.commands.language import _
 from halfsky.commands.output import write_table
 
 if TYPE_CHECKING:  # read after Django is set up
+    from halfsky.records.declaration import Register
     from halfsky.records.sheets.columns import Sheet
     from halfsky.records.sheets.models import ImportBatch
     from halfsky.records.sheets.reading import Reader
@@ -18,6 +19,8 @@ if TYPE_CHECKING:  # read after Django is set up
 HELP = _("导入一张填好的表：全部核对，没有错误才导入")
 NEEDS_DATABASE = True
 SHOWN = 20
+PAGE_SAID = _("{page}：新增{new}，修改{changed}，不变{unchanged}，有错{refused}，冲突{conflict}。")
+PAGE_COUNTS = ("new", "changed", "unchanged", "refused", "conflict")
 HEADINGS = (_("行"), _("列"), _("问题"))
 
 
@@ -54,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
     with translation.override("zh-hans"), Reader() as reader:
         try:
             batch = stage(scope, path, path.name, reader)
-            print_counts(batch)
+            print_counts(batch, register)
             if not batch.is_sound:
                 return say_problems(batch, sheet, path, errors, reader)
             if not arguments.dry_run:
@@ -88,7 +91,7 @@ def import_many(scope: "Scope", source: Path, errors: str, dry_run: bool) -> int
             sentence = _("来件{files}个，可导入{sound}个，未报{missing}个组织。")
             numbers = {"files": len(found.files), "sound": sound, "missing": len(found.missing)}
             print(sentence.format(**numbers))
-            print_counts(found.batch)
+            print_counts(found.batch, scope.register)
             if errors:
                 write_report(found, Path(errors))
                 print(_("来件情况已写到 {file}。").format(file=errors))
@@ -103,11 +106,15 @@ def import_many(scope: "Scope", source: Path, errors: str, dry_run: bool) -> int
     return 0 if sound == len(found.files) else 1
 
 
-def print_counts(batch: "ImportBatch") -> None:
+def print_counts(batch: "ImportBatch", register: "Register") -> None:
     """What would become of the rows."""
     sentence = _("新增{new}，修改{changed}，不变{unchanged}，有错{refused}，冲突{conflicts}。")
     counts = ("new", "changed", "unchanged", "refused", "conflicts")
     print(sentence.format(**{name: getattr(batch, name) for name in counts}))
+    for relation, page in batch.beside.items():
+        child = next(one for one in register.children if one.relation == relation)
+        every = {name: page.get(name, 0) for name in PAGE_COUNTS}
+        print(PAGE_SAID.format(page=child.label, **every))
     if batch.layout.get("unknown"):
         names = "、".join(batch.layout["unknown"])
         print(_("没有用到的列：{names}。").format(names=names))
@@ -117,11 +124,13 @@ def say_problems(
     batch: "ImportBatch", sheet: "Sheet", path: Path, errors: str, reader: "Reader"
 ) -> int:
     """The first problems on the terminal, all of them in her workbook."""
+    from halfsky.records.sheets.children.keeping import rows_of as children_of
+    from halfsky.records.sheets.children.sheets import child_sheets
     from halfsky.records.sheets.keeping import rows_of
     from halfsky.records.sheets.marking import write_marked
     from halfsky.records.sheets.verdicts import Verdict
 
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (
             str(row.number),
             sheet.columns[problem.column].heading if problem.column >= 0 else "",
@@ -130,6 +139,16 @@ def say_problems(
         for row in rows_of(batch, sheet, Verdict.REFUSED, Verdict.CONFLICT)
         for problem in row.problems
     ]
+    for page in child_sheets(sheet.register):
+        rows += [
+            (
+                f"{page.child.label} {row.number}",
+                page.columns[problem.column].heading if problem.column >= 0 else "",
+                problem.sentence,
+            )
+            for row in children_of(batch, page, Verdict.REFUSED, Verdict.CONFLICT)
+            for problem in row.problems
+        ]
     write_table(HEADINGS, rows[:SHOWN], right=(0,))
     if len(rows) > SHOWN:
         print(_("……共{number}处，用 --errors 可全部写进表格。").format(number=len(rows)))

@@ -21,11 +21,12 @@ from halfsky.records.sheets.consolidating import (
 from halfsky.records.sheets.reading import FileRefused, Reader
 from halfsky.records.sheets.scope import scope_of
 from halfsky.records.sheets.undoing import undo
-from halfsky.registers.education.trainings import Training
+from halfsky.registers.education.trainings import Training, TrainingParticipant
 from halfsky.registers.organising.head_counts import HeadCount
 from tests.cast import Cast
 from tests.commands.conftest import Run
 from tests.sheets.files import save
+from tests.sheets.test_further_pages import a_training, filled
 
 HEADINGS = ("起", "组织", "职工", "女职工", "会员", "女会员")
 DAY = datetime.date(2022, 6, 30)
@@ -158,3 +159,31 @@ def test_the_command_takes_a_folder(cast: Cast, run: Run, tmp_path: Path) -> Non
     assert report.exists()
     assert HeadCount.objects.count() == 1
     assert not Training.objects.exists()
+
+
+def test_further_pages_come_with_their_files(cast: Cast, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    trainings = registers()["trainings"]
+    bad = [[1, "nowhere", 3]]
+    for name, main, further in (
+        ("a", [a_training(1, organisation="toys")], [[1, "pottery", 3]]),
+        ("b", [a_training(1, organisation="pottery")], bad),
+        ("c", [a_training(1, organisation="mine")], [[1, "toys", 4], [1, "pottery", 5]]),
+    ):
+        filled(trainings, folder / f"{name}.xlsx", main, further)
+    marked = tmp_path / "marked"
+    marked.mkdir()
+    with Reader() as reader:
+        found = consolidate(scope_of(trainings), folder, reader, DAY, marked=marked)
+    assert [one.state for one in found.files] == [READY, WRONG, READY]
+    assert found.files[1].sentence.startswith("参加单位：第4行：找不到组织“nowhere”")
+    apply(found.batch, sheet_of(trainings), None)
+    rows = TrainingParticipant.objects.order_by("pk").values_list(
+        "record__organisation__code", "organisation__code", "women"
+    )
+    assert list(rows) == [("toys", "pottery", 3), ("mine", "toys", 4), ("mine", "pottery", 5)]
+    page = openpyxl.load_workbook(marked / "b（有错）.xlsx").worksheets[1]
+    assert str(page["C4"].fill.fgColor.rgb).endswith("FFC7CE")
+    undo(found.batch, sheet_of(trainings), None)
+    assert not Training.objects.filter(withdrawn_at=None).exists()

@@ -265,7 +265,7 @@ def test_what_is_exported_and_imported_changes_nothing(
 def test_only_what_was_edited_changes(cast: Cast, tmp_path: Path, libreoffice: str) -> None:
     first, second = make.TrainingFactory.create_batch(2, organisation=cast.toys)
     path = exported(TRAININGS, tmp_path / "a.xlsx")
-    edit(path, ("D2", "改过的主题"))
+    edit(path, ("E2", "改过的主题"))
     batch = imported(convert(libreoffice, path, "xlsx", tmp_path))
     assert counts(batch) == (0, 1, 1, 0, 0)
     (row,) = rows_of(batch, sheet_of(TRAININGS))
@@ -287,7 +287,7 @@ def test_text_stays_text(text: str, ending: str, cast: Cast, tmp_path: Path) -> 
     path = exported(TRAININGS, tmp_path / f"a.{ending}")
     assert counts(checked(path)) == (0, 0, 1, 0, 0)
     if ending == "xlsx":
-        cell = openpyxl.load_workbook(path).worksheets[0]["D2"]
+        cell = openpyxl.load_workbook(path).worksheets[0]["E2"]
         assert cell.data_type == "s"
     else:
         topic = path.read_text(encoding="utf-8-sig").splitlines()[1].split(",")[3]
@@ -296,11 +296,18 @@ def test_text_stays_text(text: str, ending: str, cast: Cast, tmp_path: Path) -> 
 
 def test_a_row_changed_on_the_site_is_a_conflict(cast: Cast, tmp_path: Path) -> None:
     record = make.TrainingFactory.create(organisation=cast.toys)
-    path = edit(exported(TRAININGS, tmp_path / "a.xlsx"), ("D2", "她的主题"))
+    path = edit(exported(TRAININGS, tmp_path / "a.xlsx"), ("E2", "她的主题"))
     Training.objects.filter(pk=record.pk).update(topic="网站的主题", version=2)
     batch = checked(path)
     assert counts(batch) == (0, 0, 0, 0, 1)
     assert problems(batch) == ["导出以后网站上已改为“网站的主题”，请重新导出后再改。"]
+
+
+def test_a_conflict_with_a_cell_that_cannot_be_read_is_told(cast: Cast, tmp_path: Path) -> None:
+    record = make.TrainingFactory.create(organisation=cast.toys)
+    path = edit(exported(TRAININGS, tmp_path / "a.xlsx"), ("C2", "某日"), ("E2", "她的主题"))
+    Training.objects.filter(pk=record.pk).update(topic="网站的主题", version=2)
+    assert counts(checked(path)) == (0, 0, 0, 0, 1)
 
 
 def test_a_row_that_she_left_alone_is_none(cast: Cast, tmp_path: Path) -> None:
@@ -335,9 +342,9 @@ def test_where_a_case_stands_is_not_changed_by_a_sheet(cast: Cast, tmp_path: Pat
 
 def test_an_import_is_taken_back_as_a_whole(cast: Cast, tmp_path: Path) -> None:
     record = make.TrainingFactory.create(organisation=cast.toys)
-    path = edit(exported(TRAININGS, tmp_path / "a.xlsx"), ("D2", "改过的主题"))
+    path = edit(exported(TRAININGS, tmp_path / "a.xlsx"), ("E2", "改过的主题"))
     book = openpyxl.load_workbook(path)
-    book.worksheets[0].append(["", *ROW])
+    book.worksheets[0].append(["", "", *ROW])
     book.save(path)
     batch = imported(path)
     assert counts(batch) == (1, 1, 0, 0, 0)

@@ -117,8 +117,15 @@ def test_it_finds_the_page_among_others(tmp_path: Path) -> None:
 
 
 def test_it_says_which_headings_it_does_not_know(tmp_path: Path) -> None:
-    table = table_read(save(tmp_path / "a.xlsx", ("序号", *HEADINGS), (1, *ROW)))
-    assert table.heading.unknown == ("序号",)
+    table = table_read(save(tmp_path / "a.xlsx", ("行号", *HEADINGS), (1, *ROW)))
+    assert table.heading.unknown == ("行号",)
+
+
+def test_rows_numbered_ahead_of_their_content_are_no_records(tmp_path: Path) -> None:
+    ahead = [(number, *[""] * len(HEADINGS)) for number in (2, 3)]
+    path = save(tmp_path / "a.xlsx", ("序号", *HEADINGS), (1, *ROW), *ahead)
+    assert table_read(path).heading.unknown == ()
+    assert len(texts_read(path)) == 1
 
 
 # ---- our own template ----------------------------------------------------------------------
@@ -142,7 +149,7 @@ def test_it_takes_no_explanation_and_no_example_for_a_record(cast: Cast, tmp_pat
 
 @pytest.mark.django_db
 def test_it_takes_what_was_typed_over_the_example(cast: Cast, tmp_path: Path) -> None:
-    (row,) = texts_read(filled_in(tmp_path, ("D3", "读书会")))
+    (row,) = texts_read(filled_in(tmp_path, ("E3", "读书会")))
     assert row["topic"] == "读书会"
 
 

@@ -10,7 +10,14 @@ import pytest
 from halfsky.org.models import Organisation
 from halfsky.records.declaration import Register
 from halfsky.records.registry import registers
-from halfsky.records.sheets.books import EXAMPLE, EXPLAINED, KEY_SHEET, LIST_SHEET, MARK_HEADING
+from halfsky.records.sheets.books import (
+    EXAMPLE,
+    EXPLAINED,
+    KEY_SHEET,
+    LIST_SHEET,
+    MARK_HEADING,
+    NUMBER_HEADING,
+)
 from halfsky.records.sheets.columns import plain_heading, sheet_of
 from halfsky.records.sheets.scope import scope_of
 from halfsky.records.sheets.template import write_template
@@ -39,8 +46,9 @@ def test_it_heads_every_column_and_explains_it(
     page = openpyxl.load_workbook(template_of(register, tmp_path)).worksheets[0]
     headings, explanations, example = list(page.iter_rows(values_only=True))[:3]
     columns = sheet_of(register).columns
-    assert headings[0] == MARK_HEADING
-    for column, heading in zip(columns, headings[1:], strict=True):
+    first = 2 if register.children else 1
+    assert list(headings[:first]) == [MARK_HEADING, NUMBER_HEADING][:first]
+    for column, heading in zip(columns, headings[first:], strict=True):
         assert plain_heading(str(heading)) in column.names
     assert explanations[0] == EXPLAINED
     assert all(explanations)
@@ -94,7 +102,7 @@ def test_libreoffice_opens_all_of_them(cast: Cast, tmp_path: Path, libreoffice: 
         page = openpyxl.load_workbook(resaved / f"{code}.xlsx").worksheets[0]
         rows = list(page.iter_rows(values_only=True, max_row=3))
         headings = [heading for heading in rows[0] if heading]
-        assert len(headings) == len(sheet_of(register).columns) + 1
+        assert len(headings) == len(sheet_of(register).columns) + (2 if register.children else 1)
         assert [row[0] for row in rows] == [MARK_HEADING, EXPLAINED, EXAMPLE]
         assert len(page.data_validations.dataValidation) >= len(sheet_of(register).columns)
 
@@ -106,7 +114,8 @@ def test_the_command_makes_one_of_a_register_or_a_section(
     assert run("template", "trainings", "--org", "east", "--out", one).code == 0
     assert run("template", "safety", "--out", several).code == 0
     pages = [page.title for page in openpyxl.load_workbook(several).worksheets]
-    assert pages == [*(str(registers()[code].label) for code in SAFETY), LIST_SHEET, KEY_SHEET]
+    first, *others = (str(registers()[code].label) for code in SAFETY)
+    assert pages == [first, f"{first}—参加单位", *others, LIST_SHEET, KEY_SHEET]
 
 
 def test_the_command_names_the_register_it_may_have_meant(

@@ -20,6 +20,7 @@ from halfsky.org.reader import Reader
 from halfsky.records.assignments import Assignment
 from halfsky.records.sheets import bulk
 from halfsky.records.sheets.candidates import PersonValues, blank_value, key_place
+from halfsky.records.sheets.children.storing import Stale, StoringChildren
 from halfsky.records.sheets.columns import Sheet
 from halfsky.records.sheets.keeping import Chunk, StagedRow, chunks_of
 from halfsky.records.sheets.models import ImportBatch, ImportedRow, State
@@ -46,7 +47,7 @@ def apply(
             _refuse_stale(batch)
             refuse_elsewhere(batch, sheet, reader)
             storing.store(progress)
-    except IntegrityError:
+    except (IntegrityError, Stale):
         raise ImportRefused(stale_sentence()) from None
     batch.refresh_from_db()
 
@@ -137,6 +138,17 @@ class Storing:
         elif self.batch.new:
             for chunk in chunks_of(self.batch, self.sheet):
                 self._add(chunk, progress)
+        if self.batch.beside:
+            StoringChildren(self).store()
+
+    def write_down(self, *deeds: Deed) -> None:
+        """Into the trail, as hers who brought the file."""
+        write_down(self.reader, *deeds)
+
+    def changed_records(self) -> set[int]:
+        """The records that rows of their own change."""
+        chunks = chunks_of(self.batch, self.sheet)
+        return {row.record or 0 for chunk in chunks for row in chunk.changed()}
 
     def _report(self, progress: Progress, number: int) -> None:
         self.done += number
@@ -173,7 +185,7 @@ class Storing:
             after={"batch": self.batch.pk, "added": list(zip(keys, row_keys, strict=True))},
             reason=self.batch.file_name,
         )
-        write_down(self.reader, deed)
+        self.write_down(deed)
         self._assign(keys)
 
     def _assign(self, keys: Sequence[int]) -> None:
@@ -216,7 +228,7 @@ class Storing:
         records = [row.record or 0 for row in rows]
         versions = [(row.version or 0) + 1 for row in rows]
         self._remember([row.number for row in rows], bulk.same(""), records, versions)
-        write_down(self.reader, *(self._deed(row) for row in rows))
+        self.write_down(*(self._deed(row) for row in rows))
         self._report(progress, len(rows))
 
     def _values(self, row: StagedRow, which: int) -> dict[str, Any]:

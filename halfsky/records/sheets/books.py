@@ -15,6 +15,7 @@ from xlsxwriter.exceptions import FileCreateError
 
 from halfsky.org.models import Employer
 from halfsky.records.sheets.cells import inert
+from halfsky.records.sheets.children.sheets import child_sheets
 from halfsky.records.sheets.columns import Column, Kind, Sheet
 from halfsky.records.sheets.explaining import explanation
 from halfsky.records.sheets.scope import Scope
@@ -25,6 +26,7 @@ KEY_SHEET = "halfsky"
 LIST_SHEET = "选项"
 LAYOUT_VERSION = 1
 MARK_HEADING = "标识（勿改）"
+NUMBER_HEADING = "序号"  # by which the rows of further pages name a record
 PROBLEMS_HEADING = "问题（改好后再导入）"  # above the column that a marked workbook adds
 EXPLAINED, EXAMPLE = "说明", "示例"
 LAST_ROW = 1_048_575
@@ -34,9 +36,22 @@ DAY_0 = datetime.date(1899, 12, 30)
 
 BASE = {"font_name": "微软雅黑", "font_size": 10, "valign": "vcenter"}
 HEAD = {**BASE, "bold": True, "border": 1, "align": "center", "text_wrap": True}
-NUMBER_FORMATS = {Kind.DATE: "yyyy-mm-dd", Kind.MONEY: "#,##0.00", Kind.INTEGER: "0"}
-WIDTHS = {Kind.DATE: 12, Kind.INTEGER: 10, Kind.MONEY: 13, Kind.BOOLEAN: 8, Kind.IDENTIFIER: 21}
-WIDE, USUAL, MARK_WIDTH = 34, 18, 6
+NUMBER_FORMATS = {
+    Kind.DATE: "yyyy-mm-dd",
+    Kind.MONEY: "#,##0.00",
+    Kind.INTEGER: "0",
+    Kind.ROW: "General",  # a typed number is one here as it is beside the record
+}
+WIDTHS = {
+    Kind.ROW: 10,
+    Kind.DATE: 12,
+    Kind.INTEGER: 10,
+    Kind.MONEY: 13,
+    Kind.BOOLEAN: 8,
+    Kind.IDENTIFIER: 21,
+}
+WIDE, USUAL, MARK_WIDTH, NUMBER_WIDTH = 34, 18, 6, 8
+NUMBERS_LISTED = 2_000  # rows of a drop-down of running numbers
 # No cell is ever taken for a formula or a link, whatever it begins with.
 PLAIN_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -69,17 +84,32 @@ class Book:
             self.formats[name] = self.book.add_format(properties)
         return self.formats[name]
 
-    def add(self, sheet: Sheet, scope: Scope) -> Page:
-        """A page for a register: its heading row, its formats, its drop-downs."""
-        page = Page(self, sheet, scope, self.book.add_worksheet(self._title(sheet)))
+    def add(self, sheet: Sheet, scope: Scope) -> list[Page]:
+        """A page for a register and one for each kind of rows that it keeps with its records."""
+        children = child_sheets(sheet.register)
+        main = self._add(sheet, scope, str(sheet.register.label), is_numbered=bool(children))
+        return [main, *(self._add(one, scope, one.title, beside=main) for one in children)]
+
+    def _add(
+        self,
+        sheet: Sheet,
+        scope: Scope,
+        title: str,
+        *,
+        is_numbered: bool = False,
+        beside: Page | None = None,
+    ) -> Page:
+        """A page with its heading row, its formats, its drop-downs."""
+        worksheet = self.book.add_worksheet(self._title(title, sheet))
+        page = Page(self, sheet, scope, worksheet, is_numbered=is_numbered, beside=beside)
         if self.signature:
             page.worksheet.set_footer(f"&L{self.signature.replace('&', '&&')}&R&P/&N")
         self.pages.append(page)
         page.write_heading()
         return page
 
-    def _title(self, sheet: Sheet) -> str:
-        title = re.sub(r"[\[\]:*?/\\']", "", str(sheet.register.label))[:LONGEST_TITLE]
+    def _title(self, wanted: str, sheet: Sheet) -> str:
+        title = re.sub(r"[\[\]:*?/\\']", "", wanted)[:LONGEST_TITLE]
         taken = {page.worksheet.name for page in self.pages}
         return (
             title if title not in taken else f"{title[:20]} {sheet.register.code}"[:LONGEST_TITLE]
@@ -117,7 +147,7 @@ class Book:
         key.very_hidden()
         key.write_row(0, 0, [KEY_SHEET, LAYOUT_VERSION])
         for row, page in enumerate(self.pages, 1):
-            cells = [page.sheet.register.code, page.worksheet.name, *page.example]
+            cells = [page.sheet.code, page.worksheet.name, *page.example]
             for column, text in enumerate(cells):
                 key.write_string(row, column, text)
         self.pages[0].worksheet.activate()
@@ -126,8 +156,19 @@ class Book:
 class Page:
     """The worksheet of one register."""
 
-    def __init__(self, book: Book, sheet: Sheet, scope: Scope, worksheet: Any) -> None:
+    def __init__(
+        self,
+        book: Book,
+        sheet: Sheet,
+        scope: Scope,
+        worksheet: Any,
+        *,
+        is_numbered: bool = False,
+        beside: Page | None = None,
+    ) -> None:
         self.book, self.sheet, self.scope, self.worksheet = book, sheet, scope, worksheet
+        self.is_numbered, self.beside = is_numbered, beside
+        self.first = 2 if is_numbered else 1  # where the columns of the sheet begin
         self.example: list[str] = []
         self.formats = [self._format_of(column) for column in sheet.columns]
         self.writers = [self._writer_of(place) for place in range(len(sheet.columns))]
@@ -138,7 +179,7 @@ class Page:
 
     def _writer_of(self, place: int) -> Callable[[int, Cell], None]:
         """Writes a cell of a column by its type, so that no text becomes anything else."""
-        at, style = place + 1, self.formats[place]
+        at, style = place + self.first, self.formats[place]
         worksheet = self.worksheet
 
         def write(row: int, cell: Cell) -> None:
@@ -164,14 +205,23 @@ class Page:
         self.worksheet.set_column(0, 0, MARK_WIDTH, quiet)
         self.worksheet.set_row(0, 30)
         self.worksheet.write_string(0, 0, MARK_HEADING, head[False])
-        for place, column in enumerate(self.sheet.columns):
+        if self.is_numbered:
+            self._head_numbers(head[False])
+        for place, column in enumerate(self.sheet.columns, self.first):
             width = WIDTHS.get(column.kind, WIDE if column.field.is_relation else USUAL)
-            self.worksheet.set_column(place + 1, place + 1, width, self.formats[place])
+            style = self.formats[place - self.first]
+            self.worksheet.set_column(place, place, width, style)
             heading = f"{column.heading}*" if column.required else column.heading
-            self.worksheet.write_string(0, place + 1, heading, head[column.required])
+            self.worksheet.write_string(0, place, heading, head[column.required])
             self._validate(place, column)
-        self.worksheet.freeze_panes(1, 1)
+        self.worksheet.freeze_panes(1, self.first)
         self._protect()
+
+    def _head_numbers(self, style: Any) -> None:
+        """The running number of each record, for the rows of the further pages."""
+        plain = self.book.format("running", **BASE, num_format="General", locked=False)
+        self.worksheet.set_column(1, 1, NUMBER_WIDTH, plain)
+        self.worksheet.write_string(0, 1, NUMBER_HEADING, style)
 
     def _protect(self) -> None:
         """Headings cannot be overwritten by mistake; everything below them can be edited."""
@@ -191,9 +241,12 @@ class Page:
             "error_title": title,
             "error_message": _("与要求不符，导入时会再核对。要保留吗？"),
         }
-        self.worksheet.data_validation(1, place + 1, LAST_ROW, place + 1, rule | advice)
+        self.worksheet.data_validation(1, place, LAST_ROW, place, rule | advice)
 
     def _rule_of(self, column: Column) -> dict[str, Any]:
+        if column.kind is Kind.ROW and self.beside is not None:
+            page = self.beside.worksheet.name
+            return {"validate": "list", "source": f"='{page}'!$B$2:$B${NUMBERS_LISTED}"}
         if listed := self._listed(column):
             return {"validate": "list", "source": self.book.list_of(listed)}
         if column.kind is Kind.DATE:
@@ -223,9 +276,11 @@ class Page:
             return [f"{code} {name}" for code, name in rows[:EMPLOYERS_LISTED]]
         return []
 
-    def write_row(self, row: int, mark: str, cells: Sequence[Cell]) -> None:
-        """One record."""
+    def write_row(self, row: int, mark: str, cells: Sequence[Cell], number: int = 0) -> None:
+        """One record; with its running number where rows of further pages may name it."""
         if mark:
             self.worksheet.write_string(row, 0, mark)
+        if number:
+            self.worksheet.write_number(row, 1, number)
         for write, cell in zip(self.writers, cells, strict=True):
             write(row, cell)

@@ -48,6 +48,7 @@ class Kind(Enum):
     ORGANISATION = "organisation"
     EMPLOYER = "employer"
     RECORD = "record"  # another record, by its natural number
+    ROW = "row"  # a record by its running number in the same workbook
 
 
 IDENTIFIERS = (validate_identity, validate_credit_code)
@@ -119,6 +120,11 @@ class Sheet:
         """The register's model."""
         return self.register.model
 
+    @property
+    def code(self) -> str:
+        """What names the page in the hidden key of a workbook."""
+        return self.register.code
+
     @cached_property
     def fields(self) -> tuple[Any, ...]:
         """Every concrete field of the model; a candidate row holds a value for each."""
@@ -128,6 +134,14 @@ class Sheet:
     def places(self) -> dict[str, int]:
         """Where the value of a field stands in a candidate row."""
         return {field.name: place for place, field in enumerate(self.fields)}
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether a column may give each record a running number, which names none of its fields.
+
+        People number the rows of their tables; further pages name a record by it.
+        """
+        return True
 
     @property
     def adds_rows(self) -> bool:

@@ -10,7 +10,7 @@ import datetime
 import hashlib
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -27,6 +27,8 @@ from halfsky.org.kinds import TIER_OF_KIND, OrganisationKind
 from halfsky.org.models import Person
 from halfsky.records.sheets.books import PLAIN_TEXT
 from halfsky.records.sheets.checking import Checker
+from halfsky.records.sheets.children.checking import ChildRow
+from halfsky.records.sheets.children.staging import CheckedPage, Further, keep_pages
 from halfsky.records.sheets.columns import Sheet, sheet_of
 from halfsky.records.sheets.keeping import WRITTEN, counted, dumped
 from halfsky.records.sheets.layouts import Table, missing_columns, table_of
@@ -38,7 +40,6 @@ from halfsky.records.sheets.staging import (
     Progress,
     digest_of,
     last_audited,
-    layout_kept,
     nothing,
     with_counts,
 )
@@ -65,10 +66,12 @@ class Returned:
     path: Path
     state: str = READY
     sentence: str = ""
+    first: int = 0  # its rows are numbered on from here
     senders: set[int] = field(default_factory=set)
     counts: Counter[Verdict] = field(default_factory=Counter)
     layout: dict[str, Any] = field(default_factory=dict)
     refused: list[CheckedRow] = field(default_factory=list)
+    further: list[CheckedPage] = field(default_factory=list)  # its other pages
 
 
 @dataclass
@@ -152,12 +155,15 @@ class Consolidating:
         self.gathered: list[tuple[Returned, Table, Rows]] = []  # read and not yet checked
         self.rows_gathered = 0
         self.waiting: list[CheckedRow] = []
+        self.further = Further(self.sheet, scope) if scope.register.children else None
+        self.pages: list[CheckedPage] = []  # of sound files, not yet kept
         self.chunks = 0
 
     def take_in(self, number: int, returned: Returned) -> None:
         """Read one file; a short one is checked together with those beside it."""
         first = number * ROWS_A_FILE
         checked: list[CheckedRow] = []
+        returned.first = first
         try:
             table = table_of(self.sheet, self.reader, returned.path)
             chunks = (
@@ -169,8 +175,9 @@ class Consolidating:
                 return
             self.check_gathered()
             self.checker.lay_out(table.heading.layout)
+            self._begin()
             for rows in chain(begun, chunks):
-                checked += self.checker.check(rows.numbers, rows.cells)
+                checked += self._learned(table, rows, self.checker.check(rows.numbers, rows.cells))
             self._settle(returned, table, checked)
         except FileRefused as refused:
             returned.state, returned.sentence = UNREADABLE, str(refused)
@@ -195,19 +202,47 @@ class Consolidating:
         cells = list(chain.from_iterable(rows.cells for _r, _t, rows in gathered))
         judged = self.checker.check(numbers, cells)
         for returned, table, rows in gathered:
-            self._settle(returned, table, list(islice(judged, len(rows.numbers))))
+            self._begin()
+            checked = self._learned(table, rows, islice(judged, len(rows.numbers)))
+            self._settle(returned, table, checked)
+
+    def _begin(self) -> None:
+        if self.further is not None:
+            self.further.begin()
+
+    def _learned(self, table: Table, rows: Rows, judged: Iterator[CheckedRow]) -> list[CheckedRow]:
+        """Checked rows; those of the file's other pages will name them by their numbers."""
+        checked = list(judged)
+        if self.further is not None:
+            self.further.learn(checked, rows.cells, table.heading.layout.number)
+        return checked
 
     def _settle(self, returned: Returned, table: Table, checked: list[CheckedRow]) -> None:
         """The rows of a file are kept only if all of them are sound."""
-        returned.layout = layout_kept(table) | {"last_row": len(checked)}
+        returned.layout = table.layout_kept() | {"last_row": len(checked)}
         try:
             self._judge(returned, checked, table.heading.layout)
+            self._judge_further(returned, table)
         except FileRefused as refused:
             returned.state, returned.sentence = UNREADABLE, str(refused)
         if returned.state != READY:
             self.checker.forget(row.number for row in checked)
+            if self.further is not None:
+                self.further.forget(returned.further)
         else:
             self.waiting += [row for row in checked if row.verdict in WRITTEN]
+            self.pages += returned.further
+
+    def _judge_further(self, returned: Returned, table: Table) -> None:
+        """The other pages of a file; one that is wrong leaves the whole file out."""
+        if self.further is None:
+            return
+        returned.further = self.further.check(table, returned.first)
+        returned.senders |= self.further.owners(returned.further)
+        for page in returned.further:
+            if page.unsound and returned.state == READY:
+                returned.state = WRONG
+                returned.sentence = f"{page.sheet.child.label}：{said(page.unsound)}"
 
     def _judge(self, returned: Returned, checked: list[CheckedRow], layout: Layout) -> None:
         if not checked:
@@ -238,9 +273,11 @@ class Consolidating:
                 batch=batch, number=self.chunks, content=content, counts=counted(chunk)
             )
             self.chunks += 1
+        keep_pages(batch, self.pages)
+        self.pages = []
 
 
-def said(refused: list[CheckedRow]) -> str:
+def said(refused: Sequence[CheckedRow | ChildRow]) -> str:
     """The first thing that is wrong in a file, and how many more there are."""
     row = refused[0]
     sentence = _("第{row}行：{problem}（共{number}行有错）")
@@ -287,7 +324,7 @@ def consolidate(
     sound = [one for one in files if one.state == READY]
     counts: Counter[Verdict] = sum((one.counts for one in sound), Counter())
     senders = set().union(*(one.senders for one in sound))
-    batch.layout = {"organisations": sorted(senders), "files": [one.name for one in files]}
+    batch.layout |= {"organisations": sorted(senders), "files": [one.name for one in files]}
     with transaction.atomic():
         with_counts(batch, counts)
     return Consolidation(batch, files, missing_senders(scope, files, on), scope.places)
@@ -296,8 +333,11 @@ def consolidate(
 def mark_returned(returned: Returned, sheet: Sheet, folder: Path, reader: Reader) -> None:
     """A copy of a returned workbook with what is wrong marked; under the name it came by."""
     out = folder / f"{Path(returned.name.replace('/', '_')).stem}（有错）.xlsx"
-    marks = marks_of(returned.layout, sheet, returned.refused)
-    mark_file(returned.layout, marks, returned.path, out, reader)
+    layouts = [returned.layout, *(page.table.layout_kept() for page in returned.further)]
+    pages = [marks_of(returned.layout, sheet, returned.refused)]
+    for page in returned.further:
+        pages.append(marks_of(page.table.layout_kept(), page.sheet, page.unsound))
+    mark_file(layouts, pages, returned.path, out, reader)
 
 
 def write_report(consolidation: Consolidation, out: Path) -> None:

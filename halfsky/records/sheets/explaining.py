@@ -19,7 +19,7 @@ TELLING = range(-100_000, 100_001)
 
 def explanation(column: Column, scope: Scope) -> str:
     """Whether it has to be filled in, what with, and what an empty cell means."""
-    parts = [_("必填。") if column.required else _("选填。"), form_of(column)]
+    parts = [_("必填。") if column.required else _("选填。"), form_of(column, scope)]
     if column.field.has_default() and not column.required:
         default = shown(column, column.field.get_default(), scope)
         parts.append(_("不填为{default}。").format(default=default) if default != "" else "")
@@ -30,7 +30,7 @@ def explanation(column: Column, scope: Scope) -> str:
     return "".join(parts)
 
 
-def form_of(column: Column) -> str:
+def form_of(column: Column, scope: Scope) -> str:
     """What a cell has to look like."""
     if column.kind is Kind.CHOICE:
         labels = list(column.labels.values())
@@ -40,6 +40,8 @@ def form_of(column: Column) -> str:
         )
     if column.kind is Kind.RECORD:
         return _("填{kind}的编号。").format(kind=shown_name(column))
+    if column.kind is Kind.ROW:
+        return _("这一行属于哪条记录：写它在“{page}”页的序号。").format(page=scope.register.label)
     if column.kind in (Kind.INTEGER, Kind.MONEY):
         return number_form(column)
     if column.kind is Kind.TEXT and column.field.max_length:
@@ -89,6 +91,7 @@ def example(column: Column, scope: Scope, on: datetime.date) -> Cell:
         return next((place.shown for place in scope.places.values()), "")
     simple: dict[Kind, Cell] = {
         Kind.DATE: on,
+        Kind.ROW: 1,
         Kind.INTEGER: 1,
         Kind.MONEY: 100,
         Kind.BOOLEAN: _("是"),

@@ -6,23 +6,28 @@ import csv
 import datetime
 import io
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from halfsky.records.sheets.books import MARK_HEADING, Book
 from halfsky.records.sheets.cells import inert
-from halfsky.records.sheets.columns import Column, Kind, Sheet, is_secret, sheet_of
+from halfsky.records.sheets.children.writing import Beside
+from halfsky.records.sheets.columns import Sheet, sheet_of
 from halfsky.records.sheets.marks import Marker
 from halfsky.records.sheets.scope import Scope
-from halfsky.records.sheets.writing_out import Cell, Names, flag, yuan
-from halfsky.records.values import hidden
+from halfsky.records.sheets.writers import Written, writers_of
+from halfsky.records.sheets.writing_out import Cell
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 ROWS_AT_ONCE = 2_000
-Written = tuple[str, list[Cell]]  # the mark and the cells of a record
+Chunk = list[tuple[Any, ...]]  # key, version and values of some records
+
+
+def alone(_chunk: Chunk) -> None:
+    """Nothing follows the records."""
 
 
 class RowWriter:
@@ -31,32 +36,21 @@ class RowWriter:
     def __init__(self, sheet: Sheet, scope: Scope, *, is_open: bool = True) -> None:
         self.sheet, self.is_open = sheet, is_open
         self.marker = Marker(sheet.register.code)
-        self.columns = [self._writer(column, scope) for column in sheet.columns]
+        self.columns = writers_of(sheet.columns, scope, is_open=is_open)
 
-    def _writer(self, column: Column, scope: Scope) -> Callable[[Sequence[Any]], list[Cell]]:
-        if column.field.is_relation:
-            return NamedColumn(column, scope).written
-        if is_secret(column) and not self.is_open:
-            return lambda values: [value and hidden(value) for value in values]
-        if column.kind is Kind.CHOICE:
-            labels = column.labels
-            return lambda values: [labels.get(value, value) for value in values]
-        simple: dict[Kind, Callable[[Any], Cell]] = {Kind.MONEY: yuan, Kind.BOOLEAN: flag}
-        write = simple.get(column.kind)
-        if write is None:
-            return list
-        return lambda values: [None if value is None else write(value) for value in values]
-
-    def rows(self, records: QuerySet[Any]) -> Iterator[Written]:
-        """Every record, read as it is written."""
+    def rows(
+        self, records: QuerySet[Any], follow: Callable[[Chunk], None] = alone
+    ) -> Iterator[Written]:
+        """Every record, read as it is written; after each chunk what follows it elsewhere."""
         for chunk in self._chunks(records):
             columns = list(zip(*chunk, strict=True))
             cells = [write(column) for write, column in zip(self.columns, columns[2:], strict=True)]
             for record, row in zip(chunk, zip(*cells, strict=True), strict=True):
                 pk, version, *values = record
                 yield self.marker.write(pk, version, values), list(row)
+            follow(chunk)
 
-    def _chunks(self, records: QuerySet[Any]) -> Iterator[list[tuple[Any, ...]]]:
+    def _chunks(self, records: QuerySet[Any]) -> Iterator[Chunk]:
         """The keys at once, the records by chunks: SQLite lets nobody write while one reads."""
         names = [column.name for column in self.sheet.columns]
         keys = array("q", records.values_list("pk", flat=True).iterator(ROWS_AT_ONCE))
@@ -68,20 +62,6 @@ class RowWriter:
                 yield chunk
 
 
-class NamedColumn:
-    """A column of references, named by what the keys of a chunk are called."""
-
-    def __init__(self, column: Column, scope: Scope) -> None:
-        self.names = Names(column)
-        if column.kind is Kind.ORGANISATION:
-            self.names.known = {place.id: place.shown for place in scope.places.values()}
-
-    def written(self, values: Sequence[int | None]) -> list[Cell]:
-        """The cells of a chunk."""
-        self.names.prepare(values)
-        return [None if value is None else self.names.of(value) for value in values]
-
-
 def export_workbook(
     target: Path | IO[bytes],
     scope: Scope,
@@ -89,21 +69,26 @@ def export_workbook(
     *,
     is_open: bool = True,
     mark: str = "",
+    beside: dict[str, int] | None = None,
 ) -> int:
     """Records as a workbook that can be edited and imported again; how many there are.
 
     Unless it is open, secrets are masked; read back, a masked cell leaves its record as it is.
+    How many rows of each further page there are is put into `beside`.
     """
     sheet = sheet_of(scope.register)
     book = Book(target)
     if mark:
         book.sign(mark)
-    page = book.add(sheet, scope)
+    page, *further = book.add(sheet, scope)
+    pages = Beside(further, scope, is_open=is_open)
     number = 0
-    rows = RowWriter(sheet, scope, is_open=is_open).rows(records)
+    rows = RowWriter(sheet, scope, is_open=is_open).rows(records, pages.write)
     for number, (key, cells) in enumerate(rows, 1):
-        page.write_row(number, key, cells)
+        page.write_row(number, key, cells, number if further else 0)
     book.close()
+    if beside is not None:
+        beside.update(pages.counts)
     return number
 
 

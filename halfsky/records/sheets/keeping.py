@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from halfsky.records.sheets.cells import Refusal
 from halfsky.records.sheets.columns import Kind, Sheet
 from halfsky.records.sheets.models import ImportBatch, StagedRows
 from halfsky.records.sheets.verdicts import CheckedRow, Problem, Verdict
@@ -86,7 +87,11 @@ def line_of(row: CheckedRow, present: Sequence[bool]) -> list[Any]:
     changes = []
     if row.before is not None:
         pairs = enumerate(zip(row.before, row.values, strict=True))
-        changes = [(at, pair) for at, pair in pairs if present[at] and pair[0] != pair[1]]
+        changes = [
+            (at, pair)
+            for at, pair in pairs
+            if present[at] and pair[0] != pair[1] and pair[1].__class__ is not Refusal
+        ]
     problems = [(problem.column, problem.sentence, problem.value) for problem in row.problems]
     if row.verdict is Verdict.REFUSED:  # some of its cells could not be read
         changes = []

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import chain, compress, product
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -15,11 +16,14 @@ from halfsky.records.sheets.books import (
     EXAMPLE,
     EXPLAINED,
     KEY_SHEET,
+    LONGEST_TITLE,
     MARK_HEADING,
+    NUMBER_HEADING,
     PROBLEMS_HEADING,
 )
 from halfsky.records.sheets.cells import Raw, is_empty
 from halfsky.records.sheets.checking import text_of
+from halfsky.records.sheets.children.sheets import ChildSheet, child_sheets
 from halfsky.records.sheets.columns import Column, Sheet, plain_heading
 from halfsky.records.sheets.reading import FileRefused, Page, Reader, Rows
 from halfsky.records.sheets.scope import Scope
@@ -29,9 +33,11 @@ from halfsky.records.sheets.verdicts import Layout
 HEADING_WITHIN = 20
 LONGEST_TOTAL = 10
 SHORT = 1_000  # letters of a heading that is remembered
+CHILD_ROWS = 50_000  # of one further page: it is kept whole while its records are read
 TOTALS = re.compile(r"[合总小共累]\s*计")
 NO_DATA = (EXPLAINED, EXAMPLE)  # in the column of the mark
 MARK_NAMES = frozenset(map(plain_heading, (MARK_HEADING, "标识", "记录标识")))
+NUMBER_NAMES = frozenset((plain_heading(NUMBER_HEADING),))
 
 
 @dataclass(frozen=True)
@@ -77,21 +83,42 @@ class Table:
     rows: Iterator[Rows]
     example: tuple[str, ...] = ()
     skipped: list[int] = field(default_factory=list)  # totals, explanations, the example
+    beside: Beside | None = None  # the further pages of the file, once its rows are read
+
+    def layout_kept(self) -> dict[str, Any]:
+        """Where things stand in the file, to mark them there later."""
+        layout = self.heading.layout
+        return {
+            "page": self.page.title,
+            "left": self.page.left,
+            "cells": layout.cells,
+            "mark": layout.mark,
+            "unknown": self.heading.unknown,
+            "heading": self.heading.number,
+            "width": self.heading.width,
+            "problems": self.heading.problems,
+            "last_row": 0,
+        }
 
     def chunks(self) -> Iterator[Rows]:
         """Rows of data only."""
         for rows in self.rows:
-            kept = [True] * len(rows.cells)
-            for place in self._doubtful(rows.cells):
-                kept[place] = self._is_data(rows.numbers[place], rows.cells[place])
-            if all(kept) and kept:
-                yield rows
-            elif any(kept):
-                yield Rows(list(compress(rows.numbers, kept)), list(compress(rows.cells, kept)))
+            if (found := self.data_of(rows)).numbers:
+                yield found
+
+    def data_of(self, rows: Rows) -> Rows:
+        """The rows of data among some."""
+        kept = [True] * len(rows.cells)
+        for place in self._doubtful(rows.cells):
+            kept[place] = self._is_data(rows.numbers[place], rows.cells[place])
+        if all(kept):
+            return rows
+        return Rows(list(compress(rows.numbers, kept)), list(compress(rows.cells, kept)))
 
     def _doubtful(self, rows: Sequence[Sequence[Raw]]) -> list[int]:
         """Where rows stand that could be something else than data, at a glance."""
         first, raw, mark = self.heading.first, self.heading.raw, self.heading.layout.mark
+        is_numbered = self.heading.layout.number is not None
         return [
             place
             for place, cells in enumerate(rows)
@@ -99,10 +126,16 @@ class Table:
             or cells[first] == raw
             or (isinstance(top, str) and ("计" in top or top.isspace()))
             or (mark is not None and cells[mark] in NO_DATA)
+            or (is_numbered and len(set(cells)) < 3)
         ]
 
     def _is_data(self, number: int, cells: Sequence[Raw]) -> bool:
-        if is_total(cells) or self._is_heading(cells) or self._is_ours(cells):
+        if (
+            is_total(cells)
+            or self._is_heading(cells)
+            or self._is_ours(cells)
+            or self._is_only_numbered(cells)
+        ):
             self.skipped.append(number)
             return False
         return True
@@ -116,6 +149,13 @@ class Table:
         if marked == EXAMPLE and mark is not None:
             cells[mark] = ""  # type: ignore[index] # filled in over the example: a new row
         return False
+
+    def _is_only_numbered(self, cells: Sequence[Raw]) -> bool:
+        """Whether nothing but its running number was filled in, ahead of what is to come."""
+        number = self.heading.layout.number
+        if number is None or is_empty(cells[number]):
+            return False
+        return all(place == number or is_empty(cell) for place, cell in enumerate(cells))
 
     def _is_heading(self, cells: Sequence[Raw]) -> bool:
         """Whether the heading stands here again, as it does on every printed page."""
@@ -139,19 +179,93 @@ def table_of(sheet: Sheet, reader: Reader, path: Path) -> Table:
     parts = reader.read(path)
     key = Key()
     page = Page("")
+    beside = Beside(child_sheets(sheet.register), key) if sheet.register.children else None
     for part in parts:
         if isinstance(part, Page):
             page = part
         elif page.title == KEY_SHEET:
             key.learn(part)
+        elif beside is not None and beside.takes(page, part):
+            continue
         elif key.titles.get(page.title, sheet.register.code) == sheet.register.code:
             heading = heading_of(sheet, part)
             if heading is not None:
                 below = heading.last_row + 1
                 rest = Rows(part.numbers[below:], part.cells[below:])
                 example = key.examples.get(sheet.register.code, ())
-                return Table(page, heading, chain([rest], of_page(parts)), example)
+                rows = chain([rest], of_page(parts, beside))
+                return Table(page, heading, rows, example, beside=beside)
     raise FileRefused(no_heading(sheet, key))
+
+
+class Beside:
+    """The further pages of one file, as far as it has any: kept whole, for they are short."""
+
+    def __init__(self, sheets: Sequence[ChildSheet], key: Key) -> None:
+        self.sheets, self.key = sheets, key
+        self.tables: dict[str, ChildTable] = {}  # by the relation
+
+    def takes(self, page: Page, rows: Rows) -> bool:
+        """Whether some rows are of a further page; they are kept then."""
+        sheet = self._sheet_of(page.title)
+        if sheet is None:
+            return False
+        table = self.tables.get(sheet.child.relation)
+        if table is None:
+            table = self.tables[sheet.child.relation] = self._begun(sheet, page, rows)
+            below = table.table.heading.last_row + 1
+            rows = Rows(rows.numbers[below:], rows.cells[below:])
+        elif table.table.page is not page:
+            raise FileRefused(_("“{page}”有两页，请合成一页。").format(page=sheet.child.label))
+        table.take(rows)
+        return True
+
+    def _sheet_of(self, title: str) -> ChildSheet | None:
+        """By the hidden key; in a file without one by what the page is called."""
+        code = self.key.titles.get(title)
+        for sheet in self.sheets:
+            named = title in (sheet.title[:LONGEST_TITLE], str(sheet.child.label))
+            if sheet.code == code or (code is None and named):
+                return sheet
+        return None
+
+    def _begun(self, sheet: ChildSheet, page: Page, rows: Rows) -> ChildTable:
+        heading = heading_of(sheet, rows)
+        if heading is None:
+            sentence = _("“{page}”页没有找到表头，请保留填写表的表头行。")
+            raise FileRefused(sentence.format(page=page.title))
+        missing = [
+            one for one, at in pairs_of(sheet, heading.layout) if at is None and one.required
+        ]
+        if missing:
+            headings = "、".join(one.heading for one in missing)
+            sentence = _("“{page}”页缺少“{headings}”这一列，请补上后再导入。")
+            raise FileRefused(sentence.format(page=page.title, headings=headings))
+        example = self.key.examples.get(sheet.code, ())
+        return ChildTable(sheet, Table(page, heading, iter(()), example))
+
+
+@dataclass
+class ChildTable:
+    """The rows of one further page."""
+
+    sheet: ChildSheet
+    table: Table
+    numbers: list[int] = field(default_factory=list)
+    cells: list[Sequence[Raw]] = field(default_factory=list)
+
+    def layout_kept(self) -> dict[str, Any]:
+        """Where things stand on the page."""
+        return self.table.layout_kept() | {"last_row": self.numbers[-1] if self.numbers else 0}
+
+    def take(self, rows: Rows) -> None:
+        """Some more of them."""
+        found = self.table.data_of(rows)
+        self.numbers += found.numbers
+        self.cells += found.cells
+        if len(self.numbers) > CHILD_ROWS:
+            sentence = _("“{page}”页超过{most}行，请拆成几个文件。")
+            raise FileRefused(sentence.format(page=self.table.page.title, most=CHILD_ROWS))
 
 
 @dataclass
@@ -170,20 +284,26 @@ class Key:
                 self.examples[texts[0]] = tuple(texts[2:])
 
 
-def of_page(parts: Iterator[Page | Rows]) -> Iterator[Rows]:
-    """The rows up to the next page; what follows is read and left, so that the reader is free."""
-    is_same = True
+def of_page(parts: Iterator[Page | Rows], beside: Beside | None) -> Iterator[Rows]:
+    """The rows up to the next page; of what follows the further pages of the register are kept.
+
+    All is read to the end, so that the reader is free.
+    """
+    page: Page | None = None
     for part in parts:
         if isinstance(part, Page):
-            is_same = False
-        elif is_same:
+            page = part
+        elif page is None:
             yield part
+        elif beside is not None:
+            beside.takes(page, part)
 
 
 def no_heading(sheet: Sheet, key: Key) -> str:
     """What a file is that has no heading of the register."""
     label = sheet.register.label
-    others = [title for title, code in key.titles.items() if code != sheet.register.code]
+    codes = {title: code for title, code in key.titles.items() if "/" not in code}
+    others = [title for title, code in codes.items() if code != sheet.register.code]
     if others:
         sentence = _("这是“{other}”的表，不能导入“{label}”，请选对应的登记册。")
         return sentence.format(other=others[-1], label=label)
@@ -216,10 +336,13 @@ def laid_out(sheet: Sheet, last_row: int, lines: tuple[tuple[str, ...], ...]) ->
     """Which column each heading means."""
     names = list(names_of(lines))
     places: list[int | None] = [None] * len(sheet.columns)
-    mark, unknown, twice = None, [], []
+    mark, number, unknown, twice = None, None, [], []
     for at, options in enumerate(names):
         if MARK_NAMES & options:
             mark = at
+            continue
+        if NUMBER_NAMES & options and sheet.is_numbered:
+            number = at
             continue
         column = column_named(sheet, options, places)
         if column is not None:
@@ -228,7 +351,8 @@ def laid_out(sheet: Sheet, last_row: int, lines: tuple[tuple[str, ...], ...]) ->
             twice.append(lines[-1][at])
         elif any(line[at] not in ("", PROBLEMS_HEADING) for line in lines):
             unknown.append(lines[-1][at] or lines[0][at])
-    return Heading(last_row, Layout(tuple(places), mark), tuple(lines[-1]), (*unknown, *twice))
+    layout = Layout(tuple(places), mark, number)
+    return Heading(last_row, layout, tuple(lines[-1]), (*unknown, *twice))
 
 
 # Returned workbooks have the same heading again and again.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -14,6 +14,8 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from halfsky.records.sheets.books import PLAIN_TEXT, PROBLEMS_HEADING
+from halfsky.records.sheets.children.keeping import rows_of as children_of
+from halfsky.records.sheets.children.sheets import child_sheets
 from halfsky.records.sheets.columns import Sheet
 from halfsky.records.sheets.keeping import rows_of
 from halfsky.records.sheets.models import ImportBatch
@@ -24,6 +26,7 @@ CHILD = Path(__file__).with_name("marking_child.py")
 WAITING = 90.0
 # More cells than these openpyxl holds only with a great deal of memory and time.
 MARKED_IN_PLACE = 300_000
+WRONG = (Verdict.REFUSED, Verdict.CONFLICT)
 LONGEST_SENTENCE = 2_000
 ZIP = b"PK\x03\x04"
 
@@ -80,28 +83,38 @@ def said_of(sheet: Sheet, problem: Problem) -> str:
 
 def write_marked(batch: ImportBatch, sheet: Sheet, source: Path, out: Path, reader: Reader) -> None:
     """The file with every problem marked and explained; as .xlsx, whatever it came as."""
-    refused = rows_of(batch, sheet, Verdict.REFUSED, Verdict.CONFLICT)
-    mark_file(batch.layout, marks_of(batch.layout, sheet, refused), source, out, reader)
+    refused = rows_of(batch, sheet, *WRONG)
+    pages = [marks_of(batch.layout, sheet, refused)]
+    further: dict[str, Any] = batch.layout.get("beside", {})
+    for one in child_sheets(sheet.register):
+        if layout := further.get(one.child.relation):
+            pages.append(marks_of(layout, one, children_of(batch, one, *WRONG)))
+    mark_file([batch.layout, *further.values()], pages, source, out, reader)
 
 
 def mark_file(
-    layout: dict[str, Any], marks: Marks, source: Path, out: Path, reader: Reader
+    layouts: Sequence[dict[str, Any]],
+    pages: Sequence[Marks],
+    source: Path,
+    out: Path,
+    reader: Reader,
 ) -> None:
     """In place where that can be done, else as a copy."""
     with source.open("rb") as file:
         is_workbook = file.read(4) == ZIP
-    small = layout["width"] * (layout["last_row"] + 1) <= MARKED_IN_PLACE
-    if not (is_workbook and small and mark_in_place(marks, source, out)):
-        write_copy(marks, source, out, reader)
+    cells = sum(one["width"] * (one["last_row"] + 1) for one in layouts)
+    small = cells <= MARKED_IN_PLACE
+    if not (is_workbook and small and mark_in_place(pages, source, out)):
+        write_copy(pages, source, out, reader)
 
 
-def mark_in_place(marks: Marks, source: Path, out: Path) -> bool:
+def mark_in_place(pages: Sequence[Marks], source: Path, out: Path) -> bool:
     """Her own workbook with the marks in it; false where openpyxl cannot open or save it."""
     request = {
         "source": str(source.resolve()),
         "out": str(out.resolve()),
         "title": PROBLEMS_HEADING,
-        **vars(marks),
+        "pages": [vars(marks) for marks in pages],
     }
     try:
         done = subprocess.run(
@@ -118,16 +131,24 @@ def mark_in_place(marks: Marks, source: Path, out: Path) -> bool:
     return done.returncode == 0
 
 
-def write_copy(marks: Marks, source: Path, out: Path, reader: Reader) -> None:
-    """A new workbook with the rows of the page as they were read, and the marks."""
+def write_copy(pages: Sequence[Marks], source: Path, out: Path, reader: Reader) -> None:
+    """A new workbook with the rows of the pages as they were read, and the marks."""
     book = xlsxwriter.Workbook(str(out), {"constant_memory": True, **PLAIN_TEXT})
     formats = {
         True: book.add_format({"bg_color": "#FFC7CE", "num_format": "@"}),
         False: book.add_format({"num_format": "@"}),
     }
-    page = book.add_worksheet(marks.page[:31] or "Sheet1")
+    for marks in pages:
+        copy_page(book.add_worksheet(marks.page[:31] or "Sheet1"), formats, marks, source, reader)
+    book.close()
+
+
+def copy_page(
+    page: Any, formats: dict[bool, Any], marks: Marks, source: Path, reader: Reader
+) -> None:
+    """One page of it."""
     bad = {(row, column): sentence for row, column, sentence in marks.cells}
-    said = dict([(marks.heading, PROBLEMS_HEADING), *marks.rows])
+    said = dict([(marks.heading, PROBLEMS_HEADING), *marks.rows]) if marks.rows else {}
     for left, number, cells in lines_of(reader, source, marks.page):
         for place, cell in enumerate(cells, left + 1):
             sentence = bad.get((number, place))
@@ -139,7 +160,6 @@ def write_copy(marks: Marks, source: Path, out: Path, reader: Reader) -> None:
         if number in said:
             page.write_string(number - 1, marks.column - 1, said[number])
     page.set_column(marks.column - 1, marks.column - 1, 60)
-    book.close()
 
 
 def write_cell(page: Any, row: int, column: int, cell: Any, style: Any) -> None:

@@ -1,8 +1,8 @@
 """Marks cells in a copy of a workbook, in a process of its own; run as a program, never imported.
 
-The request is one JSON document on standard input: `source`, `out`, `page`, `column` (where the
-sentences of each row go), `heading` (its row), `title`, `cells` ([row, column, sentence]) and
-`rows` ([row, sentences]). Her formats, her other pages and her formulas stay as they are.
+The request is one JSON document on standard input: `source`, `out`, `title`, and `pages`, each with
+`page`, `column` (where the sentences of each row go), `heading` (its row), `cells` ([row, column,
+sentence]) and `rows` ([row, sentences]). Her formats, other pages and formulas stay as they are.
 """
 
 import json
@@ -40,7 +40,7 @@ def clean(page: Any, column: int, heading: int) -> None:
                 cell.value = None
 
 
-def mark(page: Any, request: dict[str, Any]) -> None:
+def mark(page: Any, title: str, request: dict[str, Any]) -> None:
     """Paint the bad cells, say why in a comment, and all of it at the end of the row."""
     from openpyxl.comments import Comment
     from openpyxl.styles import Alignment, Font, PatternFill
@@ -54,7 +54,9 @@ def mark(page: Any, request: dict[str, Any]) -> None:
         except AttributeError:  # a covered part of merged cells has none
             continue
     at = request["column"]
-    for row, sentence in [[request["heading"], request["title"]], *request["rows"]]:
+    if not request["rows"]:
+        return
+    for row, sentence in [[request["heading"], title], *request["rows"]]:
         cell = page.cell(row, at)
         cell.value, cell.data_type = sentence, "s"  # a text, whatever it begins with
         cell.font = Font(color="9C0006", bold=row == request["heading"])
@@ -69,10 +71,11 @@ def main() -> None:
     from openpyxl import load_workbook
 
     book = load_workbook(request["source"], keep_links=False)
-    page = book[request["page"]]
-    clean(page, request["column"], request["heading"])
-    mark(page, request)
-    page.protection.sheet = False  # she has to be able to mend it
+    for one in request["pages"]:
+        page = book[one["page"]]
+        clean(page, one["column"], one["heading"])
+        mark(page, request["title"], one)
+        page.protection.sheet = False  # she has to be able to mend it
     book.save(request["out"])
 
 

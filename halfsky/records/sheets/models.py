@@ -1,5 +1,7 @@
 """Imports: a checked file, its rows until they are stored, and what each became."""
 
+from collections import Counter
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -69,12 +71,25 @@ class ImportBatch(models.Model):
     @property
     def is_sound(self) -> bool:
         """Whether nothing stands against storing it."""
-        return not self.refused and not self.conflicts
+        beside = self.beside_counts
+        return not (self.refused or self.conflicts or beside["refused"] or beside["conflict"])
 
     @property
     def writes(self) -> int:
-        """How many records it would write."""
-        return self.new + self.changed
+        """How many records it would write, and rows beside them."""
+        beside = self.beside_counts
+        return self.new + self.changed + beside["new"] + beside["changed"]
+
+    @property
+    def beside(self) -> dict[str, dict[str, int]]:
+        """How many rows of each further page there are of each verdict."""
+        pages = self.layout.get("beside", {})
+        return {relation: page["counts"] for relation, page in pages.items()}
+
+    @property
+    def beside_counts(self) -> Counter[str]:
+        """The same of all further pages together."""
+        return sum(map(Counter, self.beside.values()), Counter())
 
 
 class StagedRows(models.Model):
@@ -111,3 +126,37 @@ class ImportedRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.batch} {self.row}"
+
+
+class StagedChildren(models.Model):
+    """Checked rows of a further page, a chunk at a time: what is kept with the records."""
+
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="child_chunks")
+    relation = models.CharField(max_length=100)  # which kind of rows: `terms__seats`
+    number = models.PositiveIntegerField()
+    content = EncryptedField()  # `children.keeping.StagedChild`s as JSON
+    counts = models.JSONField(default=dict)  # by verdict
+
+    class Meta:
+        verbose_name = _("待导入的附页行")
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "number"], name="staged_children_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.batch} {self.relation} {self.number}"
+
+
+class ImportedChild(models.Model):
+    """A row that an import added beside a record that was there, so that it can be taken away."""
+
+    batch = models.ForeignKey(ImportBatch, models.PROTECT, related_name="children")
+    relation = models.CharField(max_length=100)
+    record = models.BigIntegerField()
+    child = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = _("已导入的附页行")
+
+    def __str__(self) -> str:
+        return f"{self.batch} {self.relation} {self.child}"

@@ -35,6 +35,7 @@ READERS: dict[Kind, Callable[[Raw], Any]] = {
     Kind.MONEY: as_fen,
     Kind.DATE: as_day,
     Kind.BOOLEAN: as_flag,
+    Kind.ROW: plain,
 }
 REFERENCES = frozenset((Kind.ORGANISATION, Kind.EMPLOYER, Kind.RECORD))
 # Cells whose reading is kept, for a column repeats itself; names and numbers do not.

@@ -10,8 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from halfsky.org.tasks import files
+from halfsky.records.sheets.children.keeping import keep_changes as keep_changed_children
 from halfsky.records.sheets.keeping import one_by_one, only_changes
-from halfsky.records.sheets.models import ImportBatch, StagedRows, State
+from halfsky.records.sheets.models import ImportBatch, StagedChildren, StagedRows, State
 from halfsky.records.sheets.verdicts import Verdict
 
 WAITS = datetime.timedelta(days=30)  # for somebody to confirm
@@ -21,6 +22,7 @@ def forget_rows(batch: ImportBatch) -> None:
     """Nothing of it is needed any more."""
     with transaction.atomic():
         StagedRows.objects.filter(batch=batch).delete()
+        StagedChildren.objects.filter(batch=batch).delete()
         ImportBatch.objects.filter(pk=batch.pk).update(file="", marked="", returned="")
     forget_files(batch)
 
@@ -35,6 +37,7 @@ def keep_changes(batch: ImportBatch) -> None:
             chunk.content = only_changes(chunk.content)
             chunk.counts = {Verdict.CHANGED.value: chunk.counts[Verdict.CHANGED.value]}
             chunk.save(update_fields=["content", "counts"])
+    keep_changed_children(batch)
     ImportBatch.objects.filter(pk=batch.pk).update(file="")
     files.forget(batch.file)
 

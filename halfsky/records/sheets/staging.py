@@ -6,7 +6,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from halfsky.org.audit.models import AuditEntry
 from halfsky.org.models import Person
 from halfsky.records.sheets.checking import Checker
+from halfsky.records.sheets.children.staging import Further, keep_pages
 from halfsky.records.sheets.columns import Sheet, sheet_of
 from halfsky.records.sheets.keeping import WRITTEN, counted, dumped
 from halfsky.records.sheets.layouts import Table, missing_columns, table_of
@@ -83,7 +83,7 @@ def stage(
         organisation_id=scope.top,
         made_by=person,
         seen=last_audited(),
-        layout=layout_kept(table),
+        layout=table.layout_kept(),
     )
     try:
         counts = keep_checked(batch, sheet, scope, table, progress)
@@ -98,6 +98,7 @@ def keep_checked(
 ) -> Counter[Verdict]:
     """Check and keep the rows a chunk at a time, so that nobody has to wait for long."""
     checker = Checker(sheet, scope, table.heading.layout)
+    further = Further(sheet, scope) if sheet.register.children else None
     missing = missing_columns(sheet, table.heading.layout, scope)
     counts: Counter[Verdict] = Counter()
     touched: set[int] = set()
@@ -106,6 +107,8 @@ def keep_checked(
         batch.layout["last_row"] = rows.numbers[-1]
         checked = list(checker.check(rows.numbers, rows.cells))
         counts.update(row.verdict for row in checked)
+        if further is not None:
+            further.learn(checked, rows.cells, table.heading.layout.number)
         if owner is not None:
             touched |= {row.values[owner] for row in checked if row.verdict in WRITTEN}
         StagedRows.objects.create(
@@ -122,6 +125,9 @@ def keep_checked(
         progress(sum(counts.values()))
     if not counts:
         raise FileRefused(_("表里没有数据行，请在表头下面填写。"))
+    if further is not None and (pages := further.check(table)):
+        keep_pages(batch, pages)
+        touched |= further.owners(pages)
     batch.layout["organisations"] = sorted(touched)
     return counts
 
@@ -134,22 +140,6 @@ def with_counts(batch: ImportBatch, counts: Counter[Verdict]) -> ImportBatch:
     batch.conflicts = counts[Verdict.CONFLICT]
     batch.save()
     return batch
-
-
-def layout_kept(table: Table) -> dict[str, Any]:
-    """Where things stand in the file, to mark them there later."""
-    layout = table.heading.layout
-    return {
-        "page": table.page.title,
-        "left": table.page.left,
-        "cells": layout.cells,
-        "mark": layout.mark,
-        "unknown": table.heading.unknown,
-        "heading": table.heading.number,
-        "width": table.heading.width,
-        "problems": table.heading.problems,
-        "last_row": 0,
-    }
 
 
 def layout_of(batch: ImportBatch) -> Layout:

@@ -7,8 +7,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import IO
 
+from django.utils.translation import gettext as _
+
 from halfsky.records.sheets.books import EXAMPLE, EXPLAINED, Book, Page
-from halfsky.records.sheets.columns import sheet_of
+from halfsky.records.sheets.children.sheets import child_sheets
+from halfsky.records.sheets.columns import Sheet, sheet_of
 from halfsky.records.sheets.explaining import example, explanation
 from halfsky.records.sheets.scope import Scope
 
@@ -19,9 +22,9 @@ def write_template(
     """A page for each scope's register; the titles of the pages."""
     book = Book(target)
     for scope in scopes:
-        page = book.add(sheet_of(scope.register), scope)
-        write_explanations(page)
-        write_example(page, on)
+        for page in book.add(sheet_of(scope.register), scope):
+            write_explanations(page)
+            write_example(page, on)
     book.close()
     return [page.worksheet.name for page in book.pages]
 
@@ -41,12 +44,20 @@ def write_explanations(page: Page) -> None:
     )
     page.worksheet.set_row(1, 64)
     page.worksheet.write_string(1, 0, EXPLAINED, style)
-    for place, column in enumerate(page.sheet.columns, 1):
+    if page.is_numbered:
+        page.worksheet.write_string(1, 1, explanation_of_numbers(page.sheet), style)
+    for place, column in enumerate(page.sheet.columns, page.first):
         page.worksheet.write_string(1, place, explanation(column, page.scope), style)
+
+
+def explanation_of_numbers(sheet: Sheet) -> str:
+    """What the running number is for."""
+    pages = "、".join(str(one.child.label) for one in child_sheets(sheet.register))
+    return _("选填。要填“{pages}”页的，在这里编个号，如1、2、3。").format(pages=pages)
 
 
 def write_example(page: Page, on: datetime.date) -> None:
     """The third row shows how; left as it is, it is not taken for a record."""
     cells = [example(column, page.scope, on) for column in page.sheet.columns]
-    page.write_row(2, EXAMPLE, cells)
+    page.write_row(2, EXAMPLE, cells, number=1 if page.is_numbered else 0)
     page.example = [str(cell) for cell in cells]

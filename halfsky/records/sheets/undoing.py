@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from halfsky.org.audit.chain import Deed, write_down
+from halfsky.org.audit.chain import Deed
 from halfsky.org.audit.models import Action
 from halfsky.org.reader import Reader
 from halfsky.records.sheets import bulk
@@ -19,6 +19,7 @@ from halfsky.records.sheets.applying import (
     stale_sentence,
     withdrawn_because,
 )
+from halfsky.records.sheets.children.storing import Stale, StoringChildren
 from halfsky.records.sheets.columns import Sheet
 from halfsky.records.sheets.keeping import StagedRow, chunks_of
 from halfsky.records.sheets.models import ImportBatch, State
@@ -33,7 +34,10 @@ def undo(batch: ImportBatch, sheet: Sheet, reader: Reader | None) -> None:
             raise ImportRefused(_("这一批没有导入，或已经撤销，不用再撤。"))
         refuse_elsewhere(batch, sheet, reader)
         refuse_touched(batch, sheet)
-        Undoing(batch, sheet, reader).undo()
+        try:
+            Undoing(batch, sheet, reader).undo()
+        except Stale:
+            raise ImportRefused(stale_sentence()) from None
     batch.refresh_from_db()
 
 
@@ -55,9 +59,12 @@ def refuse_touched(batch: ImportBatch, sheet: Sheet) -> None:
 
 
 def used_elsewhere(sheet: Sheet, records: Sequence[int]) -> set[int]:
-    """Which of some records another row refers to."""
+    """Which of some records another row refers to; the rows kept with them do not count."""
     found: set[int] = set()
+    own = {child.relation for child in sheet.register.children}
     for relation in sheet.model._meta.related_objects:
+        if relation.get_accessor_name() in own:
+            continue
         rows = relation.related_model._default_manager.filter(
             **{f"{relation.field.name}__in": records}
         )
@@ -70,6 +77,8 @@ class Undoing(Storing):
 
     def undo(self) -> None:
         """Withdraw what was added, change back what was changed, the last first."""
+        if self.batch.beside:
+            StoringChildren(self).take_back()
         added = dict(self.batch.rows.filter(version=1).values_list("row", "record"))
         for part in parts(list(added.values())):
             records = self.model._default_manager.filter(pk__in=part, version=1)
@@ -77,7 +86,7 @@ class Undoing(Storing):
                 withdrawn_at=self.now, withdrawn_because=withdrawn_because(self.batch), version=2
             )
         if added:
-            write_down(self.reader, self._undone(sorted(added.values())))
+            self.write_down(self._undone(sorted(added.values())))
         for chunk in chunks_of(self.batch, self.sheet, "-number"):
             self._change_back(chunk.changed()[::-1])
 
@@ -94,7 +103,7 @@ class Undoing(Storing):
         for asked, found in bulk.update(self.model, changes):
             if asked != found:
                 raise ImportRefused(stale_sentence())
-        write_down(self.reader, *(self._back(row) for row in rows))
+        self.write_down(*(self._back(row) for row in rows))
 
     def _back(self, row: StagedRow) -> Deed:
         deed = self._deed(row)

@@ -44,6 +44,7 @@ class Layout:
 
     cells: tuple[int | None, ...]  # a place for each column; none where the file lacks it
     mark: int | None = None
+    number: int | None = None  # of the running number, which only further pages ask for
 
 
 @dataclass(slots=True)

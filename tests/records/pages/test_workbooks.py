@@ -99,7 +99,7 @@ def test_a_change_is_shown_field_by_field(
 ) -> None:
     training = make.TrainingFactory.create(organisation=cast.toys, topic="旧主题")
     path = exported(readers["lin"], tmp_path / "out.xlsx")
-    batch = bring(browsing("lin"), edited(path, "D2", "新主题"))
+    batch = bring(browsing("lin"), edited(path, "E2", "新主题"))
     shown = page(browsing("lin"), batch)
     assert "<del>旧主题</del>" in shown
     assert "<ins>新主题</ins>" in shown
@@ -115,7 +115,7 @@ def test_a_conflict_stands_side_by_side(
     readers: Readers, browsing: As, cast: Cast, tmp_path: Path
 ) -> None:
     training = make.TrainingFactory.create(organisation=cast.toys, topic="旧主题")
-    path = edited(exported(readers["lin"], tmp_path / "out.xlsx"), "D2", "她的主题")
+    path = edited(exported(readers["lin"], tmp_path / "out.xlsx"), "E2", "她的主题")
     training.topic = "别人的主题"
     change(TRAININGS, training, training.version, readers["lin"])
     shown = page(browsing("lin"), bring(browsing("lin"), path))

@@ -23,6 +23,7 @@ from halfsky.records.pages.workbooks.entrance import (
     open_batch,
     tabs_of,
 )
+from halfsky.records.pages.workbooks.further import FurtherPreview, counts_beside
 from halfsky.records.pages.workbooks.preview import Preview
 from halfsky.records.pages.workbooks.report import Report
 from halfsky.records.sheets.applying import ImportRefused, is_stale
@@ -48,8 +49,9 @@ def show_batch(request: ReaderRequest, code: str, number: int) -> HttpResponse:
         "tabs": tabs_of(request, register),
         "crumbs": crumbs_of(register, import_crumb(register), Crumb(batch.file_name)),
         "tiles": tiles_of(batch, report),
+        "beside": beside_tiles(register, batch),
         "report": report,
-        "writes": writes_of(batch),
+        "writes": writes_of(register, batch),
         "is_again": request.GET.get("again") == "1",
         "list_url": reverse("records:list", args=[code]) + f"?batch={batch.pk}",
         "urls": {name: reverse(f"records:{name}", args=[code, batch.pk]) for name in ACTS},
@@ -59,16 +61,22 @@ def show_batch(request: ReaderRequest, code: str, number: int) -> HttpResponse:
     if batch.state == State.CHECKED:
         stands = batch.is_sound and bool(batch.writes)
         context["is_stale"] = stands and is_stale(batch)
-        context["unknown"] = "、".join(batch.layout.get("unknown", ()))
+        pages = [batch.layout, *batch.layout.get("beside", {}).values()]
+        context["unknown"] = "、".join(name for one in pages for name in one.get("unknown", ()))
     elif batch.state == State.APPLIED:
         context["touched"] = why_not_undone(batch, register) if batch.writes <= LOOKED_AT else ""
     return render(request, "records/workbooks/batch.html", context)
 
 
-def writes_of(batch: ImportBatch) -> str:
+def writes_of(register: Register, batch: ImportBatch) -> str:
     """What it would write, or wrote, in a few words."""
     said = ((batch.new, _("新增{count}条")), (batch.changed, _("修改{count}条")))
-    return "，".join(text.format(count=count) for count, text in said if count)
+    parts = [text.format(count=count) for count, text in said if count]
+    ways = {"new": _("{page}新增{count}行"), "changed": _("{page}修改{count}行")}
+    for _relation, page, verdict, count in counts_beside(register, batch):
+        if verdict in ways and count:
+            parts.append(ways[verdict].format(page=page, count=count))
+    return "，".join(parts)
 
 
 ACTS = ("confirm", "recheck", "give_up", "take_back", "marked_download")
@@ -96,26 +104,48 @@ def tiles_of(batch: ImportBatch, report: Report | None) -> list[tuple[str, int, 
     return [*files_and_missing, (labels()["new"], batch.new, _("行"))]
 
 
+def beside_tiles(register: Register, batch: ImportBatch) -> list[tuple[str, list[str]]]:
+    """Of each further page how many rows there are of each verdict, in words."""
+    found: dict[str, list[str]] = {}
+    for _relation, page, verdict, count in counts_beside(register, batch):
+        if count:
+            said = _("{verdict}{count}行").format(verdict=labels()[verdict], count=count)
+            found.setdefault(page, []).append(said)
+    return list(found.items())
+
+
+def kinds_of_rows(
+    register: Register, batch: ImportBatch, report: Report | None
+) -> dict[str, tuple[str, int]]:
+    """What there is to look at: label and number, by what the address calls it."""
+    found: dict[str, tuple[str, int]] = {}
+    if report is not None:
+        found["files"] = _("来件"), len(report.files)
+        found["missing"] = _("未报"), len(report.missing)
+    if batch.state == State.CHECKED:
+        beside = list(counts_beside(register, batch))
+        for verdict in SHOWN:  # what is wrong before what is not, wherever it stands
+            found[verdict] = labels()[verdict], batch.counts[verdict]
+            for relation, page, there, number in beside:
+                if there == verdict:
+                    found[f"{relation}.{verdict}"] = f"{page} · {labels()[verdict]}", number
+    return {name: one for name, one in found.items() if one[1]}
+
+
 def rows_shown(
     request: ReaderRequest, register: Register, batch: ImportBatch, report: Report | None
 ) -> dict[str, Any]:
     """One kind of rows, a page of them, and the tabs that lead to the others."""
-    there = {}
-    if report is not None:
-        there = {"files": len(report.files), "missing": len(report.missing)}
-    if batch.state == State.CHECKED:
-        there |= {name: batch.counts[name] for name in SHOWN}
-    there = {name: number for name, number in there.items() if number}
+    there = kinds_of_rows(register, batch, report)
     asked = request.GET.get("show", "")
     show = asked if asked in there else next(iter(there), "")
-    names = {"files": _("来件"), "missing": _("未报"), **labels()}
     tabs = [
-        Tab(names[name], with_query(request.GET, show=name, page=None, again=None), name == show, n)
-        for name, n in there.items()
+        Tab(label, with_query(request.GET, show=name, page=None, again=None), name == show, n)
+        for name, (label, n) in there.items()
     ]
     if not show:
         return {"show": ""}
-    page = asked_page(request, there[show])
+    page = asked_page(request, there[show][1])
     first = page.first - 1
     if report is not None and show == "files":
         rows: Any = report.table_of_files(first, ROWS)
@@ -123,13 +153,17 @@ def rows_shown(
         rows = report.table_of_missing(request.reader, first, ROWS)
     else:
         rows = verdict_rows(request, register, batch, show, first)
-    return {"show": show, "verdicts": tabs, "page": page, "rows": rows}
+    verdict = show.rpartition(".")[2]
+    return {"show": verdict, "verdicts": tabs, "page": page, "rows": rows}
 
 
 def verdict_rows(
     request: ReaderRequest, register: Register, batch: ImportBatch, show: str, first: int
 ) -> Any:
     """The rows of one verdict, as a table or field by field."""
+    relation, _dot, verdict = show.rpartition(".")
+    if relation:
+        return FurtherPreview(batch, register, request.reader, relation).rows(verdict, first, ROWS)
     rows = page_of(batch, sheet_of(register), Verdict(show), first, ROWS)
     preview = Preview(batch, register, request.reader)
     ways = {"refused": preview.refused, "new": preview.new}
@@ -209,7 +243,7 @@ def take_back(request: ReaderRequest, code: str, number: int) -> HttpResponse:
         "register": register,
         "batch": batch,
         "reason": reason,
-        "writes": writes_of(batch),
+        "writes": writes_of(register, batch),
         "submission_key": request.POST.get(FIELD) or new_key(),
         "url": batch_url(batch),
         "crumbs": crumbs_of(

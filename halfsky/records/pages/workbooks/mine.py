@@ -96,7 +96,8 @@ def table_of(batches: list[ImportBatch], *, named: bool) -> Table:
 
 def row_of(batch: ImportBatch, is_stale: bool, *, named: bool) -> Row:
     """One import."""
-    wrong = batch.refused + batch.conflicts
+    beside = batch.beside_counts
+    wrong = batch.refused + batch.conflicts + beside["refused"] + beside["conflict"]
     cells = [
         Cell(batch.file_name),
         Cell(moment(batch.made_at)),

@@ -19,6 +19,7 @@ from halfsky.org.tasks.worker import Outcome, TaskRefused, Work
 from halfsky.records.declaration import Confidentiality, Register
 from halfsky.records.pages.asking import asked_of, rows
 from halfsky.records.registry import registers
+from halfsky.records.sheets.children.sheets import child_sheets
 from halfsky.records.sheets.columns import is_secret, sheet_of
 from halfsky.records.sheets.exporting import export_text, export_workbook
 from halfsky.records.sheets.scope import scope_to_read
@@ -67,7 +68,8 @@ def wants_reason(register: Register) -> bool:
 
 def has_secrets(register: Register) -> bool:
     """Whether something in its list is encrypted."""
-    return any(is_secret(column) for column in sheet_of(register).columns)
+    sheets = (sheet_of(register), *child_sheets(register))
+    return any(is_secret(column) for sheet in sheets for column in sheet.columns)
 
 
 def may_open(register: Register, reader: Reader) -> bool:
@@ -90,9 +92,10 @@ def write(taking: Taking, reader: Reader, path: Path, address: str) -> int:
         records = records.filter(
             reader.organisations(Power.REVEAL, prefix=register.organisation_prefix)
         )
+    beside: dict[str, int] = {}
     if taking.kind == "xlsx":
-        mark = signature(reader)
-        number = export_workbook(path, scope, records, is_open=taking.is_open, mark=mark)
+        how: Any = {"is_open": taking.is_open, "mark": signature(reader), "beside": beside}
+        number = export_workbook(path, scope, records, **how)
     else:
         number = export_text(path, scope, records, is_open=taking.is_open)
     after = {
@@ -102,6 +105,8 @@ def write(taking: Taking, reader: Reader, path: Path, address: str) -> int:
         "asked": asked_for(taking.parameters),
         "in_full": taking.is_open,
     }
+    if beside:
+        after["beside"] = beside
     deed = Deed(
         Action.EXPORTED, register.code, "", scope.top, after=after, reason=taking.reason[:200]
     )

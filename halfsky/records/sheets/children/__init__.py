@@ -1,0 +1,1 @@
+"""Rows entered with a record, as further pages of its register's workbook."""
