@@ -258,7 +258,7 @@ def _opens_within(group: list[Reading], at: int, place: int) -> bool:
 
 def _heads(part: Reading, whole: Reading) -> bool:
     """People out of person-times (1820人次,其中取证637人), votes of people (142名,139票同意)."""
-    votes = part.claim.unit == "票" and whole.kind == "person"
+    votes = part.kind == "vote" and whole.kind == "person"
     return votes or (part.kind == "person" and whole.kind == "attendance")
 
 

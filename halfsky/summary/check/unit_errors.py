@@ -14,6 +14,7 @@ from halfsky.summary.check.wording import expand, load, unit_kinds
 _DOUBLED = re.compile(
     r"\d\s?(?P<whole>(?P<unit>人次|万元|个百分点|人|名|户|家|场|期|件|份|元|%|次|个|起|万)\s?(?P<again>人次|万元|个百分点|人|名|户|家|场|期|件|份|元|%|次|个|起|万))(?![\u4e00-\u9fff]{0,1}[员民庭属口办数])"
 )
+_WORD_BEGINS = re.compile(r"名[字额单称录]|家家|家长|件件(?=[都有])|个个|户户|人人")
 _MEANT = {
     "人次",
     "场次",
@@ -65,6 +66,9 @@ def _doubled(read: ReadText) -> list[Problem]:
         if (unit, again) in {("个", "人"), ("名", "人"), ("人", "家"), ("期", "人"), ("场", "人")}:
             continue
         if unit != again and not _writes_two(unit, again):
+            continue
+        # 427个名字, 2人名额, 2家家长: the second is the first character of a word.
+        if _WORD_BEGINS.match(read.plain, match.start("again")):
             continue
         message = f"单位“{match['whole']}”写重或写混了，应只留一个。"
         found.append(_problem(read, "wrong", match.start(), match.end(), message))
@@ -225,6 +229,9 @@ _AFTER = [
 
 def _swapped_after(read: ReadText, reading: Reading) -> Problem | None:
     if reading.kind == "document" and "合同" in reading.words:
+        return None
+    # 4类女职工: kinds may be told of anything.
+    if reading.claim.unit in {"类", "种"}:
         return None
     for pattern, barred, name in _AFTER:
         if pattern.search(reading.after) and reading.kind in barred:
