@@ -1,6 +1,7 @@
 """Acts that change the tree, each on a day and with a reason: found, dissolve, move, merge."""
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -32,6 +33,14 @@ def path_segment(organisation: Organisation) -> str:
 def is_root(path: str) -> bool:
     """Whether a path is that of an organisation without one above it."""
     return len(path) == STEP
+
+
+def common_path(paths: Sequence[str]) -> str:
+    """The path of what lies above all of some organisations, or is one of them."""
+    path = min(paths, key=len, default="")
+    while path and not all(one.startswith(path) for one in paths):
+        path = path[:-STEP]
+    return path
 
 
 def below_path(path: str, prefix: str = "") -> Q:

@@ -34,6 +34,7 @@ class Power(Enum):
     WRITE_SENSITIVE = "write_sensitive"
     REVEAL = "reveal"  # a masked field in full, each time logged
     EXPORT = "export"  # whole lists as files, each time logged
+    APPROVE_EXPORTS = "approve_exports"  # a large one of a confidential list, of somebody else
     HANDLE_CASES = "handle_cases"  # sealed records: open new ones, and those assigned to her
     READ_FIGURES = "read_figures"
     READ_CASE_FIGURES = "read_case_figures"  # of sealed registers, small numbers too
@@ -58,8 +59,8 @@ POWERS: dict[Role, frozenset[Power]] = {
     Role.CITY_OFFICE: WRITES_OPEN
     | HANDLES_MONEY
     | {P.READ_CASE_FIGURES, P.ADJUST_FIGURES, P.ARRANGE_TREE, P.MANAGE_OFFICERS, P.SET_PARAMETERS}
-    | {P.EXPORT},
-    Role.LEADER: READS_OPEN,
+    | {P.EXPORT, P.APPROVE_EXPORTS},
+    Role.LEADER: READS_OPEN | {P.APPROVE_EXPORTS},
     Role.TOWN_OFFICER: WRITES_OPEN
     | {P.ADJUST_FIGURES, P.ARRANGE_TREE, P.MANAGE_OFFICERS, P.EXPORT},
     Role.GRASSROOTS_OFFICER: WRITES_OPEN | {P.EXPORT},

@@ -18,7 +18,10 @@ class RecordsConfig(AppConfig):
         "records.store": "halfsky.records.sheets.background.store",
         "records.take_back": "halfsky.records.sheets.background.take_back",
     }
-    sweeps = ("halfsky.records.sheets.purging.purge",)
+    sweeps = (
+        "halfsky.records.sheets.purging.purge",
+        "halfsky.records.exports.deciding.purge",
+    )
     organisation_panels = (
         "halfsky.records.panels.registers_panel",
         "halfsky.records.taking_part.taken_part_panel",

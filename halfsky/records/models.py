@@ -18,6 +18,7 @@ from halfsky.org.models import Entry, Organisation
 from halfsky.records.assignments import Assignment as Assignment
 from halfsky.records.attachments import Attachment as Attachment
 from halfsky.records.drafts import Draft as Draft
+from halfsky.records.exports.models import ExportRequest as ExportRequest
 from halfsky.records.sheets.models import ImportBatch as ImportBatch
 from halfsky.records.sheets.models import ImportedRow as ImportedRow
 from halfsky.records.sheets.models import StagedRows as StagedRows

@@ -58,6 +58,7 @@ READS = frozenset({Power.READ_OPEN, Power.READ_SENSITIVE, Power.HANDLE_CASES})
 WRITES = frozenset({Power.WRITE_OPEN, Power.WRITE_SENSITIVE, Power.HANDLE_CASES})
 HANDLES = frozenset({Power.HANDLE_CASES})
 EXPORTS = frozenset({Power.EXPORT})
+APPROVES = frozenset({Power.APPROVE_EXPORTS})
 REVEALS = frozenset({Power.REVEAL})
 FIGURES = frozenset({Power.READ_FIGURES})
 ADJUSTS = frozenset({Power.ADJUST_FIGURES})
@@ -113,6 +114,12 @@ RULES: dict[str, Rule] = {
     "records:returned": Rule(Scope.REGISTER, Level.SENSITIVE, WRITES, FORM),
     "records:export": Rule(Scope.REGISTER, Level.SENSITIVE, EXPORTS, FORM),
     "records:export_open": Rule(Scope.REGISTER, Level.SENSITIVE, REVEALS, FORM, asks_again=True),
+    "records:export_requests": Rule(Scope.OWN, Level.INTERNAL, EXPORTS | APPROVES),
+    "records:export_request": Rule(Scope.OWN, Level.INTERNAL, EXPORTS | APPROVES),
+    "records:approve_export": Rule(Scope.OWN, Level.SENSITIVE, APPROVES, ACT),
+    "records:refuse_export": Rule(Scope.OWN, Level.SENSITIVE, APPROVES, ACT),
+    "records:withdraw_export": Rule(Scope.OWN, Level.SENSITIVE, EXPORTS, ACT),
+    "records:make_export": Rule(Scope.OWN, Level.SENSITIVE, EXPORTS, ACT),
     "records:batch": Rule(Scope.OWN, Level.SEALED, WRITES),
     "records:confirm": Rule(Scope.OWN, Level.SEALED, WRITES, ACT),
     "records:recheck": Rule(Scope.OWN, Level.SEALED, WRITES, ACT),

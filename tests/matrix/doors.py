@@ -92,7 +92,8 @@ ELSEWHERE = {
     "tests/records/pages": {
         *("records:batch", "records:confirm", "records:recheck", "records:give_up"),
         *("records:take_back", "records:marked_download", "records:export_open"),
-        *("records:returned",),
+        *("records:returned", "records:export_request", "records:approve_export"),
+        *("records:refuse_export", "records:withdraw_export", "records:make_export"),
     },
     "tests/org": {
         *("org:person", "org:account", "org:appoint", "org:end_post", "org:hand_over"),
@@ -126,7 +127,7 @@ OWN_DOORS = {
     *("second_factor", "second_factor_set_up", "second_factor_off", "recovery_codes"),
     "end_passkey",
     *("end_device", "end_others", "check:page", "check:collation"),
-    *("records:drafts", "records:discard", "records:imports"),
+    *("records:drafts", "records:discard", "records:imports", "records:export_requests"),
     *("help", "help_card", "begin_practice", "clear_practice", "end_practice"),
     *("org:task", "org:task_progress", "org:stop_task", "org:task_download"),
     *("collecting:sheet", "collecting:telephone", "collecting:receipt"),

@@ -13,7 +13,14 @@ from halfsky.records.pages import (
     records,
     steps,
 )
-from halfsky.records.pages.workbooks import batches, exporting, importing, mine, returned
+from halfsky.records.pages.workbooks import (
+    batches,
+    exporting,
+    importing,
+    mine,
+    requests,
+    returned,
+)
 
 app_name = "records"
 
@@ -27,6 +34,12 @@ urlpatterns = [
     path(LIST, lists.show_list, name="list"),
     path(f"{LIST}new/", editing.add_record, name="add"),
     path("imports/", mine.show_mine, name="imports"),
+    path("exports/", requests.list_requests, name="export_requests"),
+    path("exports/<int:key>/", requests.show_request, name="export_request"),
+    path("exports/<int:key>/approve/", requests.approve_request, name="approve_export"),
+    path("exports/<int:key>/refuse/", requests.refuse_request, name="refuse_export"),
+    path("exports/<int:key>/withdraw/", requests.withdraw_request, name="withdraw_export"),
+    path("exports/<int:key>/make/", requests.make_again, name="make_export"),
     path(f"{LIST}workbooks/", importing.show_workbooks, name="workbooks"),
     path(f"{LIST}workbooks/template/", importing.send_template, name="template"),
     path(f"{LIST}workbooks/upload/", importing.upload, name="upload"),

@@ -24,6 +24,7 @@ from halfsky.records.addresses import record_url
 from halfsky.records.declaration import Register
 from halfsky.records.drafting import Kept, drafts_of
 from halfsky.records.duties import duties_of
+from halfsky.records.exports.works import works_of
 from halfsky.records.registry import registers
 from halfsky.records.visibility import may_enter
 from halfsky.setup.settling import is_to_be_set_up
@@ -65,6 +66,7 @@ def show_home(request: ReaderRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "today": today,
         "duties": duties_of(reader, today, DUTIES_SHOWN, keeping.run),
+        "exports": works_of(reader),
         "drafts": [unfinished(one) for one in drafts_of(reader)],
         "changes": changes_for(reader, previous_sign_in(request)),
         "entries": entries_of(reader),

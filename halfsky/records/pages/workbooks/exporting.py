@@ -16,13 +16,16 @@ from django.utils.translation import gettext as _
 from halfsky.components import Applied, Crumb
 from halfsky.org import limits
 from halfsky.org.limits import Exhausted, Purpose
+from halfsky.org.once import FIELD, new_key
 from halfsky.org.reader import ReaderRequest
 from halfsky.org.tasks.queue import TooMany, enqueue
 from halfsky.records.declaration import Register
+from halfsky.records.exports.models import ALONE_AT_MOST
 from halfsky.records.pages import listing
 from halfsky.records.pages.asking import asked_of
 from halfsky.records.pages.opening import address_of, open_for
 from halfsky.records.pages.workbooks.entrance import crumbs_of, may_import, tabs_of
+from halfsky.records.pages.workbooks.requests import NobodyElse, ask_second
 from halfsky.records.pages.workbooks.taking import (
     KINDS,
     Taking,
@@ -30,6 +33,7 @@ from halfsky.records.pages.workbooks.taking import (
     is_long,
     may_export,
     may_open,
+    needs_second_person,
     order_of,
     wants_reason,
     write,
@@ -86,8 +90,10 @@ def ask(request: ReaderRequest, register: Register, *, is_open: bool) -> HttpRes
             is_open,
         )
         try:
+            if needs_second_person(taking, request.reader):
+                return ask_second(request, taking, filters_of(request, register))
             return taken(request, taking)
-        except (Exhausted, TooMany) as refusal:
+        except (Exhausted, TooMany, NobodyElse) as refusal:
             form.add_error(None, str(refusal))
     return show(request, register, form, is_open=is_open)
 
@@ -99,7 +105,11 @@ def show(
     crumbs = [
         Crumb(_("导出表格"), reverse("records:export", args=[register.code]) if is_open else "")
     ]
+    taking = Taking(register.code, request.GET.urlencode(), "xlsx", is_open=is_open)
     context = {
+        "needs_second": needs_second_person(taking, request.reader),
+        "alone_at_most": ALONE_AT_MOST,
+        "submission_key": request.POST.get(FIELD) or new_key(),
         "register": register,
         "form": form,
         "is_open": is_open,
@@ -109,8 +119,10 @@ def show(
         "filters": filters_of(request, register),
         "list_url": f"{reverse('records:list', args=[register.code])}?{request.GET.urlencode()}",
         "open_url": open_url(request, register) if not is_open else "",
+        "requests_url": reverse("records:export_requests") if wants_reason(register) else "",
         "may_bring_back": may_import(register, request.reader),
         "has_secrets": has_secrets(register),
+        "has_pages": "、".join(str(child.label) for child in register.children),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK
     return render(request, "records/workbooks/export.html", context, status=status)

@@ -1,5 +1,6 @@
 """Takes a list out as a file, whoever asks: counted, written down, its secrets masked."""
 
+import datetime
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -10,22 +11,24 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from halfsky.org.audit.chain import Deed, write_down
-from halfsky.org.audit.models import Action
+from halfsky.org.audit.models import Action, AuditEntry
 from halfsky.org.reader import Reader
 from halfsky.org.roles import Power
 from halfsky.org.tasks import files
 from halfsky.org.tasks.queue import Order
 from halfsky.org.tasks.worker import Outcome, TaskRefused, Work
 from halfsky.records.declaration import Confidentiality, Register
+from halfsky.records.exports.models import ALONE_AT_MOST
 from halfsky.records.pages.asking import asked_of, rows
 from halfsky.records.registry import registers
-from halfsky.records.sheets.children.sheets import child_sheets
+from halfsky.records.sheets.children.sheets import child_sheets, rows_beside
 from halfsky.records.sheets.columns import is_secret, sheet_of
 from halfsky.records.sheets.exporting import export_text, export_workbook
 from halfsky.records.sheets.scope import scope_to_read
 from halfsky.records.sheets.staging import digest_of
 
 AT_ONCE = 2_000  # more rows than these are written by the worker
+A_DAY = datetime.timedelta(days=1)
 KINDS = ("xlsx", "csv")
 
 
@@ -38,6 +41,7 @@ class Taking:
     kind: str
     reason: str = ""
     is_open: bool = False  # secrets in full
+    request: int = 0  # by which a second person let it through
 
     @property
     def parameters(self) -> QueryDict:
@@ -45,9 +49,13 @@ class Taking:
         return QueryDict(self.query)
 
     def records(self, reader: Reader) -> Any:
-        """The rows of the list, all pages of it, in its order."""
+        """The rows of the list, all pages of it, in its order; in full those she may reveal."""
         register = registers()[self.register]
-        return rows(register, reader, asked_of(register, self.parameters))
+        found = rows(register, reader, asked_of(register, self.parameters))
+        if not self.is_open:
+            return found
+        prefix = register.organisation_prefix
+        return found.filter(reader.organisations(Power.REVEAL, prefix=prefix))
 
     @property
     def label(self) -> str:
@@ -77,6 +85,40 @@ def may_open(register: Register, reader: Reader) -> bool:
     return has_secrets(register) and may_export(register, reader) and reader.can(Power.REVEAL)
 
 
+def needs_second_person(taking: Taking, reader: Reader) -> bool:
+    """Whether a confidential list is so long that somebody else has to let it through (T31).
+
+    What she took of it within a day counts too: a list in slices is the same list.
+    """
+    register = registers()[taking.register]
+    if register.confidential is Confidentiality.OPEN:
+        return False
+    left = ALONE_AT_MOST - taken_lately(register, reader)
+    return left < 0 or size_of(taking, reader, left + 1) > left
+
+
+def taken_lately(register: Register, reader: Reader) -> int:
+    """How many rows of a register she took within a day without anybody else's word."""
+    since = timezone.now() - A_DAY
+    taken = AuditEntry.objects.filter(
+        actor=reader.person, action=Action.EXPORTED, kind=register.code, at__gte=since
+    )
+    kept = [after for after in taken.values_list("after", flat=True) if after]
+    return sum(
+        after.get("rows", 0) + sum(after.get("beside", {}).values())
+        for after in kept
+        if not after.get("request")
+    )
+
+
+def size_of(taking: Taking, reader: Reader, most: int | None = None) -> int:
+    """How many rows the file will have, those beside the records too; counted up to a number."""
+    keys = list(taking.records(reader).values_list("pk", flat=True)[:most])
+    if taking.kind != "xlsx" or (most is not None and len(keys) >= most):
+        return len(keys)
+    return len(keys) + rows_beside(registers()[taking.register], keys)
+
+
 def is_long(taking: Taking, reader: Reader) -> bool:
     """Whether the worker has to do it."""
     keys = taking.records(reader).values_list("pk", flat=True)
@@ -88,10 +130,6 @@ def write(taking: Taking, reader: Reader, path: Path, address: str) -> int:
     register = registers()[taking.register]
     scope = scope_to_read(register, reader)
     records = taking.records(reader)
-    if taking.is_open:
-        records = records.filter(
-            reader.organisations(Power.REVEAL, prefix=register.organisation_prefix)
-        )
     beside: dict[str, int] = {}
     if taking.kind == "xlsx":
         how: Any = {"is_open": taking.is_open, "mark": signature(reader), "beside": beside}
@@ -107,6 +145,8 @@ def write(taking: Taking, reader: Reader, path: Path, address: str) -> int:
     }
     if beside:
         after["beside"] = beside
+    if taking.request:
+        after["request"] = taking.request
     deed = Deed(
         Action.EXPORTED, register.code, "", scope.top, after=after, reason=taking.reason[:200]
     )

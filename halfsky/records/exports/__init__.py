@@ -1,0 +1,1 @@
+"""Large exports of confidential lists: asked for by one person, let through by another."""
