@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from halfsky.summary.check import (
+    all_done,
     averages,
     balances,
     contradictions,
@@ -50,6 +51,7 @@ def _problems(read: ReadText, opening: stale.Opening, today: int) -> list[Proble
         *averages.find(read),
         *standards.find(read),
         *contradictions.find(read),
+        *all_done.find(read),
         *restating.find(read),
         *repeats.find(read),
         *rosters.find(read),

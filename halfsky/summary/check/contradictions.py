@@ -1,4 +1,4 @@
-"""A part above its whole, all resolved with some pending, one thing with two values."""
+"""A part above its whole, none of what there are some of, one thing with two values."""
 
 from __future__ import annotations
 
@@ -10,122 +10,6 @@ from halfsky.summary.check.evidence import quoted
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.wording import expand, load
-
-_PENDING = re.compile(
-    r"尚有|还有|仍有|剩余|其余|未办结|未结|未建|未整改|未解决|正在(?![进开逐稳])[\u4e00-\u9fff]{2}|在办|未完成|余下|未签|未换|未答复|没有办结|没有解决|仍在|在办"
-)
-_PENDING_AFTER = re.compile(
-    r"^[^,，。;]{0,8}(?:未|尚未|正在|还没|待|没有)[^,，。;]{0,4}(?:办|结|建|签|解决|处理|整改|答复|完成|化解|换|落实|协商|调|参|保|检|收|领)|^(?:仍在|还在|正在|尚在|仍未|尚未)"
-)
-_DONE_RATE = re.compile(
-    r"(?:投保|结|办|解决|整改|化解|调处|处理|答复|签订|组建|建会|覆盖|完成|回复|换届|落实|反馈|参保|参检|体检|调解成功|调解|调成|收缴)[^,，。;]{0,4}率|全部(?:办结|解决|整改|答复|完成|处理)"
-)
-_ANY_RATE = re.compile(r"(?P<deed>[\u4e00-\u9fff]{2})率[^,，。;]{0,4}$")
-_LOOSE_RATE = re.compile(r"(?:满意|合格|及格|优秀|出勤|准确|知晓|达标|好评|通过|优良)率")
-_DONE_WORD = re.compile(
-    r"(?:得到|予以|已)?(?:办结|结案|解决|整改|化解|调处|处理|答复|签订|建会|覆盖|完成|回复|换届|落实|反馈)"
-)
-# 两起没有调成, 2人没有缴纳, 1人暂未调离: whatever the rate is of, it is not of these.
-_NOT_DONE = re.compile(
-    r"^[^。;]{0,20}(?:没有|没|尚未|暂未|仍未|还未|未)(?![来婚成]|必)[\u4e00-\u9fff]"
-)
-
-
-def _hundred(reading: Reading) -> bool:
-    return reading.claim.unit == "%" and reading.claim.value == 100 and not reading.claim.approx
-
-
-def _check_all_done(read: ReadText, reading: Reading) -> Problem | None:
-    """办结率100% beside 尚有3件 in the same sentence or the next one."""
-    words = reading.before[-14:]
-    done = (_DONE_RATE.search(words) or _ANY_RATE.search(words)) and not _LOOSE_RATE.search(words)
-    if not _hundred(reading) or not (done or _DONE_WORD.match(reading.after)):
-        return None
-    for other in read.around(reading, 0, 3):
-        if not _speaks_on(read, reading, other) or _another_rate(read, reading, other):
-            continue
-        if other is reading or not evidence.is_count(other) or other.claim.value <= 0:
-            continue
-        if other.sentence.paragraph != reading.sentence.paragraph or (
-            other.claim.mode == "plan" and not _PENDING.search(other.before)
-        ):
-            continue
-        if _is_left(reading, other) and not _left_of_all(read, reading, other):
-            message = f"文中说{quoted(reading)}，却还有{quoted(other)}没有办完。"
-            involved = sorted([reading, other], key=lambda item: item.start)
-            return evidence.finding(read, "contradiction", "wrong", involved, message)
-    return None
-
-
-def _is_left(reading: Reading, other: Reading) -> bool:
-    """Whether a number says what has not been done; of a rate's own deed in any words."""
-    known = _DONE_RATE.search(reading.before[-14:]) or _DONE_WORD.match(reading.after)
-    if known and (_PENDING.search(other.before) or _PENDING_AFTER.search(other.after)):
-        return True
-    rate = _ANY_RATE.search(reading.before[-14:])
-    words = other.tail[:30]
-    return bool(rate and _NOT_DONE.match(words) and any(sign in words for sign in rate["deed"]))
-
-
-def _left_of_all(read: ReadText, reading: Reading, other: Reading) -> bool:
-    """隐患213条,整改207条;其中38条,整改率100%。未整改的6条: left of a larger whole."""
-    counts = [r for r in evidence.before(read, reading, 1) if evidence.same_unit(r, other)]
-    if "其中" not in "".join(count.lead for count in counts[2:]):
-        return False
-    return any(
-        (whole.interval - done.interval).meets(other.interval)
-        for at, whole in enumerate(counts)
-        for done in counts[at + 1 :]
-        if whole.interval.low > done.interval.high
-    )
-
-
-def _another_rate(read: ReadText, reading: Reading, other: Reading) -> bool:
-    """Whether a rate short of a hundred stands between: what is pending belongs to that one."""
-    return any(
-        reading.end <= between.start < other.start
-        and evidence.is_portion(between)
-        and between.claim.value < 100
-        for between in read.around(reading, 0, 3)
-    )
-
-
-def _speaks_on(read: ReadText, reading: Reading, other: Reading) -> bool:
-    """Whether `other` can still speak of what the rate counted.
-
-    In the next sentence only its first number can; farther off it must name the same things.
-    """
-    apart = other.sentence.index - reading.sentence.index
-    first = other is read.groups[other.sentence.index][0]
-    if apart <= 1 or not first:
-        return apart == 0 or first
-    counted = [
-        one for one in evidence.in_sentence(read.readings, reading) if one.kind == other.kind
-    ]
-    named = evidence.bigrams(re.sub(r"[^\u4e00-\u9fff]", "", other.after[:10]))
-    sentence = read.plain[reading.sentence.start : reading.end]
-    object_named = len(other.after) > 2 and other.after[:2] in sentence
-    return bool(counted) and (object_named or sum(pair in sentence for pair in named) >= 2)
-
-
-_ALL_DONE = re.compile(
-    r"(?:全部|均已|都已|均|件件)(?:得到)?(?:按期)?(?:办结|解决|整改|答复|完成|处理|化解|签订|建立|换届)"
-)
-
-
-def _check_all_words(read: ReadText, group: list[Reading]) -> Problem | None:
-    """全部办结 beside 还有2件 in one sentence."""
-    sentence = group[0].sentence
-    done = _ALL_DONE.search(read.plain, sentence.start, sentence.end)
-    if not done:
-        return None
-    for reading in group:
-        pending = _PENDING.search(reading.before) or _PENDING_AFTER.search(reading.after)
-        if reading.start > done.end() and pending and reading.claim.value > 0:
-            message = f"文中说“{done.group()}”，却还有{quoted(reading)}没有办完。"
-            quote = read.text[done.start() : reading.end]
-            return Problem(quote, done.start(), reading.end, "contradiction", "wrong", message)
-    return None
 
 
 @cache
@@ -263,10 +147,9 @@ def _check_none(read: ReadText) -> list[Problem]:
 
 def find(read: ReadText) -> list[Problem]:
     """Pairs of numbers that cannot both be true."""
-    problems = [problem for reading in read.readings if (problem := _check_all_done(read, reading))]
+    problems = []
     for group in read.by_sentence().values():
         problems += _check_order(read, group)
-        problems += [found] if (found := _check_all_words(read, group)) else []
     problems += _check_none(read)
     problems += _check_contracts(read)
     return problems

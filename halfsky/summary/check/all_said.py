@@ -1,0 +1,177 @@
+"""Where a text says that all of something is done: 全部办结, 无一漏检, 签订率100%, 人手一份."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from halfsky.summary.check import evidence
+from halfsky.summary.check.passages import Sentence
+from halfsky.summary.check.reading import Reading, ReadText
+from halfsky.summary.check.wording import load
+
+_ALL = re.compile(
+    r"(?:全部|全都|全数|全员|悉数|统统|都已|(?<![人户平年月日场家次间件期份])均(?!值|衡|等|摊)|"
+    r"(?<![安健完齐])全(?=[签办检查有发交免])|个个|人人|件件|家家|户户|张张|样样|条条|一律|事事|"
+    r"一个不落地?)(?P<deed>[^,，。;:、(\n\d]{1,16})"
+    r"|(?:无一|没有一)(?:[人例家户件项名个]的?(?=[\u4e00-\u9fff]{2}))?"
+    r"(?P<none>[^,，。;:、(\d\n]{2,8})"
+    r"|没有(?P<none_left>遗留|拖欠|返工|缺[席课考])|[无没](?:有人|人)(?P<nobody>缺[席课考勤])"
+    r"|(?P<nought>[\u4e00-\u9fff]{2})0[起例件](?!\d)"
+    r"|(?P<rate>[\u4e00-\u9fff]{2,4})率(?:均|都)?(?:已)?(?:为|达到?|是|保持)?:?\s*"
+    r"(?:100%|百分之百)"
+    r"|(?:100%|百分之百)的?(?P<hundred>[\u4e00-\u9fff]{2,6})"
+    r"|(?P<each>人手一[份条册本套件])"
+    r"|(?P<reach>覆盖|走访|跑遍)了?全部(?=\d)"
+    r"|(?P<cleared>清零|销号)"
+    r"|清一色都?是(?P<sort>[\u4e00-\u9fff]{2})"
+)
+_LOOSE_RATE = re.compile(
+    r"满意|合格|及格|优秀|出勤|准确|知晓|达标|好评|优良|参与|使用|公开|通过|正确"
+)
+# 全部为一线女职工 says what they are, 全部为女职工办理 what was done.
+_NO_DEED = re.compile(
+    r"^(?:为(?!.*(?:[办建配签购减发做]|安排|提供|开展|安装))|都?是|由|来自|属|系|从|靠|用于|集中|"
+    r"在(?!岗)|按(?!规定|期|时)|尚未|没|未)|的有?$"
+)
+_NOT_YET = re.compile(
+    r"力争|确保|争取|计划|拟|应(?!急)|须|务必|要求|承诺|^.{0,6}(?:将|要)|目标|除.{1,16}外|基本|大多|"
+    r"不是|并非|没有?(?:能|做到)|未(?:能|做到)|如果"
+)
+_OPEN_DEED = re.compile(r"^(?:落实|到位|享受|实现|做[到完了好]|完成)")
+_HAN = re.compile(r"[^\u4e00-\u9fff]")
+_MOST_COUNTS = 12
+_REACH = 240
+
+
+def han(words: str) -> str:
+    """The Chinese characters of `words`."""
+    return _HAN.sub("", words)
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What means that a thing is done, and what without 未 or 没 means that it is not."""
+
+    done: re.Pattern[str]
+    left: re.Pattern[str]
+
+
+@cache
+def deeds() -> list[Deed]:
+    found = load("all_done.toml")["deeds"]
+    return [Deed(re.compile(one["done"]), re.compile(one["left"] or r"(?!)")) for one in found]
+
+
+def deeds_in(words: str) -> frozenset[int]:
+    """Which deeds the words name."""
+    return frozenset(at for at, deed in enumerate(deeds()) if deed.done.search(words))
+
+
+@dataclass(frozen=True)
+class All:
+    """One place where all is said to be done; `none` is what befell none of them (缺课)."""
+
+    read: ReadText
+    start: int
+    end: int
+    sentence: Sentence
+    deed: str
+    none: str
+    sort: str
+    rate: bool
+    planned: bool
+
+    @cached_property
+    def deeds(self) -> frozenset[int]:
+        return deeds_in(self.deed or self.none)
+
+    @cached_property
+    def counts(self) -> list[Reading]:
+        """The counts ahead, the nearest last: one of them is how many all are."""
+        index = self.sentence.index
+        found = [
+            one
+            for place in (index - 1, index)
+            for one in self.read.groups.get(place, ())
+            if one.start < self.end
+            and one.sentence.paragraph == self.sentence.paragraph
+            and evidence.is_count(one)
+            and one.claim.value > 0
+        ]
+        return found[-_MOST_COUNTS:]
+
+    def whole(self, like: Reading) -> Reading | None:
+        """How many all are: the count of such things nearest ahead."""
+        return next((one for one in reversed(self.counts) if evidence.same_unit(one, like)), None)
+
+    @cached_property
+    def opens(self) -> int:
+        """Where what is known of the group begins: a sentence ahead, in the same paragraph."""
+        index, start = self.sentence.index, self.sentence.start
+        before = self.read.sentences[index - 1] if index else self.sentence
+        if before.paragraph == self.sentence.paragraph:
+            start = before.start
+        return max(start, self.start - _REACH)
+
+    @cached_property
+    def words(self) -> str:
+        """What the group is called, and what was done."""
+        return self.read.plain[self.opens : min(self.sentence.end, self.end + 12)]
+
+    @cached_property
+    def told(self) -> str:
+        """The words of its sentence up to its end: of what thing the deed is."""
+        start = max(self.sentence.start, self.start - 40)
+        return han(self.read.plain[start : self.end])
+
+
+def _deed(found: re.Match[str], ahead: str) -> str:
+    """What was done, with its object where the word alone says little (人人落实)."""
+    if found["each"]:
+        return "领" + han(ahead)[-14:]
+    named = ("deed", "hundred", "reach", "cleared", "rate")
+    deed: str = next((found[name] for name in named if found[name]), "")
+    if _OPEN_DEED.match(deed):
+        deed += han(re.split(r"[,，;:。]", ahead)[-1])[-10:]
+    return deed
+
+
+def _is_meant(found: re.Match[str], ahead: str) -> bool:
+    """Whether it is told as done, of a group that is no part of another (其中)."""
+    if _NOT_YET.search(re.split(r"[,，;:。]", ahead)[-1]):
+        return False
+    if "其中" in re.split(r"[;。]", ahead)[-1]:
+        return False
+    if found["rate"] and _LOOSE_RATE.search(found["rate"]):
+        return False
+    return not (found["deed"] and _NO_DEED.search(found["deed"]))
+
+
+def alls(read: ReadText) -> Iterator[All]:
+    """Every place of the text that says so, in order."""
+    at = 0
+    for found in _ALL.finditer(read.plain):
+        while at + 1 < len(read.sentences) and read.sentences[at].end <= found.start():
+            at += 1
+        sentence = read.sentences[at]
+        ahead = read.plain[max(sentence.start, found.start() - 40) : found.start()]
+        if not _is_meant(found, ahead):
+            continue
+        planned = found.start() >= sentence.plan_from
+        none = next(
+            (found[it] for it in ("none", "none_left", "nobody", "nought") if found[it]), ""
+        )
+        yield All(
+            read,
+            found.start(),
+            found.end(),
+            sentence,
+            _deed(found, ahead),
+            none,
+            found["sort"] or "",
+            bool(found["rate"] or found["hundred"]),
+            planned and not re.search(r"已|目前|现", ahead[-16:]),
+        )
