@@ -80,6 +80,8 @@ class Checker:
         values = list(zip(*columns, strict=True))
         self.repeats.prepare(values)
         bad = self._refusals(columns)
+        plain = self._plain(under_way, candidates, bad)
+        compares = self.rules.compares
         for place, row in enumerate(under_way):
             before = existing.get(row.record) if row.record is not None else None
             if row.record is None and not row.problems and place not in bad:
@@ -87,11 +89,30 @@ class Checker:
                 if repeated is not None:
                     yield CheckedRow(row.number, Verdict.UNCHANGED, values[place], repeated)
                     continue
-            checked = self._judge(row, values[place], candidates[place], before, bad.get(place))
+            if place in plain and not (compares and self.rules.collides(candidates[place])):
+                checked = CheckedRow(row.number, Verdict.NEW, values[place])
+                if compares:
+                    self.rules.take(candidates[place], None, -row.number)
+            else:
+                checked = self._judge(row, values[place], candidates[place], before, bad.get(place))
             checked.key = self.repeats.keys[place]
             if checked.problems:
                 checked.problems = [self._quoting(one, rows[place]) for one in checked.problems]
             yield checked
+
+    def _plain(
+        self, under_way: Sequence[Row], candidates: Sequence[Any], bad: dict[int, Any]
+    ) -> set[int]:
+        """Where new rows stand that nothing is wrong with, but for what they may collide with."""
+        if not self.adds_rows:
+            return set()
+        new = [
+            place
+            for place, row in enumerate(under_way)
+            if row.record is None and not row.problems and place not in bad
+        ]
+        doubtful = self.rules.doubtful([candidates[place] for place in new])
+        return set(new) - {new[at] for at in doubtful}
 
     def _quoting(self, problem: Problem, cells: Sequence[Raw]) -> Problem:
         """A problem with what the cell says, for who looks at it without the file."""

@@ -35,6 +35,16 @@ class Life:
             return None
         return life_refusal(place.name, place.since, place.until, day)
 
+    def within(self, columns: Sequence[Sequence[Any]]) -> list[bool]:
+        """Whether `problem` finds nothing, of each of many rows by their columns."""
+        known = self.places.get
+        return [
+            day is None
+            or (place := known(organisation)) is None
+            or (place.since <= day and (place.until is None or day < place.until))
+            for organisation, day in zip(columns[self.organisation], columns[self.day], strict=True)
+        ]
+
 
 class OneAtATime:
     """An organisation has at most one record in force on a day, in the database and the sheet."""

@@ -73,7 +73,7 @@ def dumped(rows: Sequence[CheckedRow], present: Sequence[bool]) -> str:
         "columns": list(zip(*(row.values for row in new), strict=True)),
         "others": [line_of(row, present) for row in rows if row.verdict in LETTERS],
     }
-    return json.dumps(content, ensure_ascii=False, default=datetime.date.isoformat)
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), default=day_text)
 
 
 def counted(rows: Sequence[CheckedRow]) -> dict[str, int]:
@@ -122,6 +122,12 @@ def row_of(line: list[Any], days: set[int]) -> StagedRow:
         restores=restores,
         problems=[Problem(*problem) for problem in problems],
     )
+
+
+@lru_cache(maxsize=20_000)
+def day_text(day: datetime.date) -> str:
+    """A day in its JSON."""
+    return day.isoformat()
 
 
 @lru_cache(maxsize=20_000)

@@ -47,6 +47,16 @@ class Marker:
         """What a row of canonical values says, long enough to tell it from every other."""
         return self._digest(repr(values), KEY_BYTES)
 
+    def row_keys(self, rows: Iterable[tuple[Any, ...]]) -> list[str]:
+        """The keys of many rows."""
+        begun = self.begun[KEY_BYTES].copy
+        keys = []
+        for row in rows:
+            digest = begun()
+            digest.update(repr(row).encode())
+            keys.append(digest.hexdigest())
+        return keys
+
     def write(self, record: int, version: int, values: Iterable[Any]) -> str:
         """The mark of a record as it is exported."""
         stem = f"{record}-{version}-{self.content(values)}"

@@ -33,20 +33,20 @@ class Repeats:
 
     def prepare(self, rows: Sequence[tuple[Any, ...]]) -> None:
         """Give the rows of a chunk their keys, and read which of them are there."""
-        self.keys, self.nth = [], []
-        for row in rows:
-            self._number(row)
+        self.keys = self.marker.row_keys(rows)
+        self.nth = list(map(self._number, range(len(rows)), self.keys))
         if self.any_imported:
             found = ImportedRow.objects.filter(batch__state=State.APPLIED)
             for part in parts(self.keys):
                 self.imported.update(found.filter(key__in=part).values_list("key", "record"))
         self._read_entered(rows)
 
-    def _number(self, row: tuple[Any, ...]) -> None:
-        key = self.marker.row_key(row)
+    def _number(self, place: int, key: str) -> int:
+        """Which of the equal rows of the file it is; the later ones have keys of their own."""
         times = self.times[key] = self.times.get(key, 0) + 1
-        self.keys.append(key if times == 1 else self.marker.row_key((key, times)))
-        self.nth.append(times)
+        if times > 1:
+            self.keys[place] = self.marker.row_key((key, times))
+        return times
 
     def _read_entered(self, rows: Sequence[tuple[Any, ...]]) -> None:
         """The records of the chunk's organisations and days, by what they say."""

@@ -18,10 +18,12 @@ from halfsky.records.sheets.columns import Sheet
 from halfsky.records.sheets.conditions import (
     Candidate,
     CannotCompile,
+    ColumnTest,
     Test,
     compiled,
     field_of,
     names_in,
+    over_columns,
     values_at,
 )
 from halfsky.records.sheets.intervals import life_of, one_at_a_time
@@ -46,6 +48,7 @@ class Condition:
 
     names: frozenset[str]
     holds: Test
+    over: ColumnTest
     constraint: CheckConstraint
     sheet: Sheet
 
@@ -101,6 +104,7 @@ class Rules:
         self.conditions = self._conditions()
         self.cleans = overrides_clean(self.model)
         self.organisations: dict[int, Organisation] = {}
+        self.compares = bool(self.once or self.one_at_a_time)  # rows with each other
 
     def _conditions(self) -> list[Condition]:
         found = []
@@ -112,7 +116,8 @@ class Rules:
                     self.slow.append(constraint)
                     continue
                 names = frozenset(names_in(constraint.condition))
-                found.append(Condition(names, test, constraint, self.sheet))
+                over = over_columns(constraint.condition, self.sheet.places)
+                found.append(Condition(names, test, over, constraint, self.sheet))
             elif not isinstance(constraint, UniqueConstraint):
                 self.slow.append(constraint)
         return found
@@ -126,6 +131,29 @@ class Rules:
         if self.cleans:
             place = self.sheet.places["organisation"]
             self.organisations = Organisation.objects.in_bulk(values_at(place, candidates))
+
+    def doubtful(self, rows: Sequence[Candidate]) -> set[int]:
+        """Where rows stand that `faults` has to look at, apart from what it compares them with.
+
+        None of their values may be a refusal.
+        """
+        if self.cleans or self.slow or not rows:
+            return set(range(len(rows)))
+        columns = list(zip(*rows, strict=True))
+        judged: list[Sequence[bool | None]] = [one.over(columns) for one in self.conditions]
+        if self.life:
+            judged.append(self.life.within(columns))
+        found: set[int] = set()
+        for results in judged:
+            if False in results:
+                found |= {place for place, known in enumerate(results) if known is False}
+        return found
+
+    def collides(self, row: Candidate) -> bool:
+        """Whether a new row stands against a record or a row before it."""
+        if self.one_at_a_time and self.one_at_a_time.other(row, None) is not None:
+            return True
+        return any(rule.other(row, None) is not None for rule in self.once)
 
     def faults(self, row: Candidate, own: int | None, bad: AbstractSet[str]) -> list[Fault]:
         """Everything that is wrong with a row; `bad` names the fields that are wrong already."""
