@@ -21,6 +21,7 @@ from halfsky.records.assignments import Assignment
 from halfsky.records.sheets import bulk
 from halfsky.records.sheets.candidates import PersonValues, blank_value, key_place
 from halfsky.records.sheets.children.storing import Stale, StoringChildren
+from halfsky.records.sheets.collector import rarely_collected
 from halfsky.records.sheets.columns import Sheet
 from halfsky.records.sheets.keeping import Chunk, StagedRow, chunks_of
 from halfsky.records.sheets.models import ImportBatch, ImportedRow, State
@@ -34,6 +35,7 @@ class ImportRefused(Exception):
     """The import, or its undoing, cannot be done; the sentence says why and what to do."""
 
 
+@rarely_collected()
 def apply(
     batch: ImportBatch, sheet: Sheet, reader: Reader | None, progress: Progress = nothing
 ) -> None:

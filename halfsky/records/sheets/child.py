@@ -27,6 +27,8 @@ PACKED_BLOCK = 1 << 16
 # The header before a part ends with the sizes of its name and of what follows the name.
 LOCAL_HEADER, NAME_SIZES = 30, struct.Struct("<HH")
 IS_UTF_8, ENCRYPTED = 0x800, 0x61  # flags of a part; encrypted in one of the ways, or patched
+SMALL, SOUND_PARTS = 4_096, 500  # packed bytes of a part that is remembered, and how many are
+SOUND: dict[bytes, int] = {}  # parts that were found sound, by name and content: their size
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 DAY_MARK, FLAG_MARK = "\x1fD", "\x1fB"  # as halfsky.records.sheets.cells reads them
 DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -166,7 +168,30 @@ def packed_bytes(data: bytes, view: memoryview, part: zipfile.ZipInfo) -> memory
 
 
 def check_part(part: zipfile.ZipInfo, packed: memoryview, left: int) -> int:
-    """Its size as it really unpacks; refuses what it must not hold."""
+    """Its size as it really unpacks; refuses what it must not hold.
+
+    Workbooks of one program have most small parts in common: those are known again, packed.
+    """
+    known = b""
+    if len(packed) <= SMALL:
+        known = b"%s/%d/%d/%s" % (
+            part.filename.lower().encode(),
+            part.compress_type,
+            part.CRC,
+            packed,
+        )
+    size = SOUND.get(known, -1)
+    if size < 0:
+        size = checked_size(part, packed, left)
+        if known and len(SOUND) < SOUND_PARTS:
+            SOUND[known] = size
+    if size > left:
+        raise Refused("unpacked")
+    return size
+
+
+def checked_size(part: zipfile.ZipInfo, packed: memoryview, left: int) -> int:
+    """Unpack a part and look through it."""
     size, check, tail = 0, 0, b""
     name = part.filename.lower()
     is_xml, is_relations = name.endswith(XML_ENDINGS), name.endswith(".rels")

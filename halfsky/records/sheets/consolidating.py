@@ -29,6 +29,7 @@ from halfsky.records.sheets.books import PLAIN_TEXT
 from halfsky.records.sheets.checking import Checker
 from halfsky.records.sheets.children.checking import ChildRow
 from halfsky.records.sheets.children.staging import CheckedPage, Further, keep_pages
+from halfsky.records.sheets.collector import rarely_collected
 from halfsky.records.sheets.columns import Sheet, sheet_of
 from halfsky.records.sheets.keeping import WRITTEN, counted, dumped
 from halfsky.records.sheets.layouts import Table, missing_columns, table_of
@@ -286,6 +287,7 @@ def said(refused: Sequence[CheckedRow | ChildRow]) -> str:
     return sentence.format(row=number, problem=problem, number=len(refused))
 
 
+@rarely_collected()
 def consolidate(
     scope: Scope,
     source: Path,

@@ -14,6 +14,7 @@ from halfsky.org.audit.models import AuditEntry
 from halfsky.org.models import Person
 from halfsky.records.sheets.checking import Checker
 from halfsky.records.sheets.children.staging import Further, keep_pages
+from halfsky.records.sheets.collector import rarely_collected
 from halfsky.records.sheets.columns import Sheet, sheet_of
 from halfsky.records.sheets.keeping import WRITTEN, counted, dumped
 from halfsky.records.sheets.layouts import Table, missing_columns, table_of
@@ -59,6 +60,7 @@ def imported_before(code: str, digest: str) -> ImportBatch | None:
     return same.order_by("-pk").first()
 
 
+@rarely_collected()
 def stage(
     scope: Scope,
     path: Path,
