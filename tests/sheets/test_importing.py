@@ -16,7 +16,9 @@ from halfsky.org.encryption import person_key
 from halfsky.org.models import Organisation
 from halfsky.records.declaration import Register
 from halfsky.records.registry import registers
+from halfsky.records.sheets import bulk
 from halfsky.records.sheets.applying import ImportRefused, apply
+from halfsky.records.sheets.bulk import new_keys
 from halfsky.records.sheets.columns import sheet_of
 from halfsky.records.sheets.exporting import export_text, export_workbook
 from halfsky.records.sheets.keeping import rows_of
@@ -119,7 +121,8 @@ def test_it_writes_down_who_brought_what(cast: Cast, tmp_path: Path) -> None:
     entry = AuditEntry.objects.get(action=Action.IMPORTED)
     assert entry.actor == lin.person
     assert entry.after
-    assert entry.after["added"][0][0] == Training.objects.get().pk
+    assert entry.after["added"] == [[Training.objects.get().pk] * 2]
+    assert entry.after["rows"] == ImportedRow.objects.get().key
     assert Training.objects.get().entered_by == lin.person
     assert verify().is_whole
 
@@ -244,6 +247,25 @@ def test_it_stores_nothing_once_somebody_wrote_in_between(cast: Cast, tmp_path: 
     with pytest.raises(ImportRefused, match="重新上传"):
         apply(batch, sheet_of(register), None)
     assert HeadCount.objects.count() == 2
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="there everybody else waits")
+def test_it_stores_nothing_where_somebody_wrote_while_it_stored(
+    cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lin = reader(appoint(cast)["lin"])
+    record = make.TrainingFactory.create(organisation=cast.toys)
+    batch = checked(save(tmp_path / "a.xlsx", HEADINGS, ROW))
+
+    def meanwhile(model: Any, number: int) -> Any:
+        record.women_attending += 1
+        change(TRAININGS, record, 1, lin)
+        return new_keys(model, number)
+
+    monkeypatch.setattr(bulk, "new_keys", meanwhile)
+    with pytest.raises(ImportRefused, match="重新上传"):
+        apply(batch, sheet_of(TRAININGS), None)
+    assert Training.objects.get().version == 1
 
 
 # ---- there and back ------------------------------------------------------------------------

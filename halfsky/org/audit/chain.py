@@ -41,8 +41,7 @@ def write_down(reader: Reader | None, *deeds: Deed, address: str = "") -> list[A
     person = reader.person if reader else None
     address = address or (reader.address if reader else "")
     with transaction.atomic():
-        AuditHead.objects.get_or_create(pk=HEAD, defaults={"sequence": 0, "seal": BEGINNING})
-        head = AuditHead.objects.select_for_update().get(pk=HEAD)
+        head = held_head()
         entries = []
         for deed in deeds:
             entry = AuditEntry(
@@ -64,6 +63,12 @@ def write_down(reader: Reader | None, *deeds: Deed, address: str = "") -> list[A
         AuditEntry.objects.bulk_create(entries, ROWS_A_BATCH)
         head.save()
     return entries
+
+
+def held_head() -> AuditHead:
+    """The last link, held: until the transaction ends nobody else writes anything down."""
+    AuditHead.objects.get_or_create(pk=HEAD, defaults={"sequence": 0, "seal": BEGINNING})
+    return AuditHead.objects.select_for_update().get(pk=HEAD)
 
 
 def sealed(entry: AuditEntry, before: str) -> str:

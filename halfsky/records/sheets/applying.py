@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from halfsky.org.audit.chain import Deed, write_down
+from halfsky.org.audit.chain import Deed, held_head, write_down
 from halfsky.org.audit.models import Action, AuditEntry
 from halfsky.org.audit.snapshot import kept
 from halfsky.org.models import Organisation
@@ -23,11 +23,12 @@ from halfsky.records.sheets.candidates import PersonValues, blank_value, key_pla
 from halfsky.records.sheets.children.storing import Stale, StoringChildren
 from halfsky.records.sheets.collector import rarely_collected
 from halfsky.records.sheets.columns import Sheet
-from halfsky.records.sheets.keeping import Chunk, StagedRow, chunks_of
+from halfsky.records.sheets.keeping import Chunk, StagedRow, chunks_of, in_groups, loaded
 from halfsky.records.sheets.models import ImportBatch, ImportedRow, State
 from halfsky.records.sheets.staging import AlreadyImported, Progress, imported_before, nothing
 
 READING = (Action.READ, Action.REVEALED, Action.EXPORTED)
+GROUP = 10  # chunks that are stored at once
 ACTS_OF_THE_TREE = (Action.MOVED, Action.MERGED, Action.DISSOLVED)
 
 
@@ -108,8 +109,10 @@ class Storing:
         self.names = [column.name for column in sheet.columns]
         self.key_place = key_place(sheet)
         self.done = 0
+        self.is_held = False
         self.ready: tuple[bulk.Prepared, bulk.Prepared] | None = None
         self.row_keys: list[Sequence[str]] = []  # of the prepared rows, by chunk
+        self.deeds: list[Deed] = []  # that are written down at the end
 
     @contextmanager
     def prepared(self, progress: Progress) -> Iterator[None]:
@@ -138,13 +141,22 @@ class Storing:
         if self.ready is not None:
             self._move(*self.ready, progress)
         elif self.batch.new:
-            for chunk in chunks_of(self.batch, self.sheet):
-                self._add(chunk, progress)
+            self._add_all(progress)
+        if self.deeds:
+            self.write_down(*self.deeds)
         if self.batch.beside:
             StoringChildren(self).store()
 
     def write_down(self, *deeds: Deed) -> None:
-        """Into the trail, as hers who brought the file."""
+        """Into the trail, as hers who brought the file.
+
+        From the first line on everybody else waits, so it comes late; what they wrote meanwhile
+        counts. On SQLite they wait from the beginning.
+        """
+        if connection.features.has_select_for_update and not self.is_held:
+            held_head()
+            _refuse_stale(self.batch)
+        self.is_held = True
         write_down(self.reader, *deeds)
 
     def changed_records(self) -> set[int]:
@@ -158,14 +170,24 @@ class Storing:
 
     # ---- new records -------------------------------------------------------------------
 
-    def _add(self, chunk: Chunk, progress: Progress) -> None:
-        if not chunk.numbers:
-            return
-        keys = bulk.new_keys(self.model, len(chunk.numbers))
-        bulk.insert(self.model, self._by_field(keys, chunk))
-        self._remember(chunk.numbers, chunk.keys, keys, bulk.same(1))
-        self._write_added(keys, chunk.keys)
-        self._report(progress, len(keys))
+    def _add_all(self, progress: Progress) -> None:
+        """Some chunks at once: the database goes on storing while the next are unfolded."""
+        keys = bulk.new_keys(self.model, self.batch.new)
+        for group in in_groups(self.batch, GROUP):
+            added: list[tuple[Sequence[int], Chunk]] = []
+            with bulk.inserting(self.model) as add:
+                for staged in group:
+                    chunk = loaded(staged.content, self.sheet)
+                    own, keys = keys[: len(chunk.numbers)], keys[len(chunk.numbers) :]
+                    if chunk.numbers:
+                        add(self._by_field(own, chunk))
+                        added.append((own, chunk))
+            with bulk.inserting(ImportedRow, keyed=False) as add:
+                for own, chunk in added:
+                    add((bulk.same(self.batch.pk), chunk.numbers, chunk.keys, own, bulk.same(1)))
+            for own, chunk in added:
+                self._note_added(own, chunk.keys)
+                self._report(progress, len(own))
 
     def _move(self, records: bulk.Prepared, rows: bulk.Prepared, progress: Progress) -> None:
         """The prepared rows, and which record each became."""
@@ -173,21 +195,21 @@ class Storing:
         rows.move(record=first - 1)
         for row_keys in self.row_keys:
             keys = range(first, first + len(row_keys))
-            self._write_added(keys, row_keys)
+            self._note_added(keys, row_keys)
             self._report(progress, len(row_keys))
             first += len(row_keys)
 
-    def _write_added(self, keys: Sequence[int], row_keys: Sequence[str]) -> None:
-        """Into the trail: a line a chunk, the records with the keyed digest of each row."""
+    def _note_added(self, keys: Sequence[int], row_keys: Sequence[str]) -> None:
+        """For the trail: a line a chunk, the records with the keyed digests of their rows."""
         deed = Deed(
             Action.IMPORTED,
             self.batch.register,
             key=f"batch {self.batch.pk}",
             organisation=self.batch.organisation_id,
-            after={"batch": self.batch.pk, "added": list(zip(keys, row_keys, strict=True))},
+            after={"batch": self.batch.pk, "added": runs_of(keys), "rows": "".join(row_keys)},
             reason=self.batch.file_name,
         )
-        self.write_down(deed)
+        self.deeds.append(deed)
         self._assign(keys)
 
     def _assign(self, keys: Sequence[int]) -> None:
@@ -265,8 +287,15 @@ class Storing:
         versions: Iterable[int],
     ) -> None:
         """Which record each row became."""
-        own, batch = bulk.new_keys(ImportedRow, len(numbers)), bulk.same(self.batch.pk)
-        bulk.insert(ImportedRow, (own, batch, numbers, keys, records, versions))
+        with bulk.inserting(ImportedRow, keyed=False) as add:
+            add((bulk.same(self.batch.pk), numbers, keys, records, versions))
+
+
+def runs_of(keys: Sequence[int]) -> list[tuple[int, int]]:
+    """Keys as runs of neighbours, the first and last of each: a long list takes long to store."""
+    breaks = [place for place in range(1, len(keys)) if keys[place] != keys[place - 1] + 1]
+    ends = zip([0, *breaks], [*breaks, len(keys)], strict=True)
+    return [(keys[begin], keys[end - 1]) for begin, end in ends]
 
 
 def withdrawn_because(batch: ImportBatch) -> str:

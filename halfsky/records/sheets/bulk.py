@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import repeat
 from typing import Any, Self
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model
 
 from halfsky.org.encryption import EncryptedField
@@ -27,17 +27,16 @@ def quoted(name: str | None) -> str:
     return connection.ops.quote_name(name or "")
 
 
-def new_keys(model: type[Model], number: int) -> list[int]:
+def new_keys(model: type[Model], number: int) -> Sequence[int]:
     """So many primary keys that no record has or has had; inside the transaction of the insert."""
-    table, pk = model._meta.db_table, model._meta.pk
     if connection.vendor != "postgresql":
         last = last_key(model)
-        return list(range(last + 1, last + 1 + number))
+        return range(last + 1, last + 1 + number)
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
-            [quoted(table), pk.column, number],
-        )
+        pk = model._meta.pk.column
+        cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", [quoted(model._meta.db_table), pk])
+        (name,) = cursor.fetchone()
+        cursor.execute("SELECT nextval(%s::regclass) FROM generate_series(1, %s)", [name, number])
         return [int(key) for (key,) in cursor.fetchall()]
 
 
@@ -51,22 +50,42 @@ def last_key(model: type[Model]) -> int:
 
 def insert(model: type[Model], by_field: Sequence[Iterable[Any]]) -> None:
     """Rows as columns: the values of every concrete field, in the model's order."""
-    fields = model._meta.concrete_fields
+    with inserting(model) as add:
+        add(by_field)
+
+
+@contextmanager
+def inserting(
+    model: type[Model], *, keyed: bool = True
+) -> Iterator[Callable[[Sequence[Iterable[Any]]], None]]:
+    """Takes rows as columns, many times; on PostgreSQL they go on one `COPY`.
+
+    Until it has ended nothing else can be asked of the connection. Without `keyed` the database
+    gives the primary keys, and the columns are those of the other fields.
+    """
+    fields = [one for one in model._meta.concrete_fields if keyed or not one.primary_key]
     names = ", ".join(quoted(field.column) for field in fields)
-    columns = [converted(field, column) for field, column in zip(fields, by_field, strict=True)]
-    rows = zip(*columns, strict=False)  # what is the same in all rows is repeated without end
     table = quoted(model._meta.db_table)
+
+    def rows_of(by_field: Sequence[Iterable[Any]]) -> Iterator[tuple[Any, ...]]:
+        columns = [converted(field, column) for field, column in zip(fields, by_field, strict=True)]
+        return zip(*columns, strict=False)  # what is the same in all rows is repeated without end
+
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            statement = f"COPY {table} ({names}) FROM STDIN"
-            # Django does not know `copy`: a broken constraint would come as the driver's own error.
-            with connection.wrap_database_errors, cursor.copy(statement) as copy:
-                for row in rows:
-                    copy.write_row(row)
-        else:
+        if connection.vendor != "postgresql":
             marks = ", ".join(["%s"] * len(fields))
             statement = f"INSERT INTO {table} ({names}) VALUES ({marks})"
-            cursor.executemany(statement, rows)  # type: ignore[arg-type] # any iterable will do
+            yield lambda by_field: cursor.executemany(statement, rows_of(by_field))  # type: ignore[arg-type] # any iterable will do
+            return
+        statement = f"COPY {table} ({names}) FROM STDIN"
+        # Django does not know `copy`: a broken constraint would come as the driver's own error.
+        with connection.wrap_database_errors, cursor.copy(statement) as copy:
+
+            def add(by_field: Sequence[Iterable[Any]]) -> None:
+                for row in rows_of(by_field):
+                    copy.write_row(row)
+
+            yield add
 
 
 class Prepared:
@@ -119,6 +138,19 @@ class Prepared:
                 [last],
             )
         return last
+
+
+@contextmanager
+def followed_by_another() -> Iterator[None]:
+    """A transaction that PostgreSQL need not have on the disk before the next that it must have.
+
+    If the power fails between them it is as if the work had been cut off before it.
+    """
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL synchronous_commit TO OFF")
+        yield
 
 
 @contextmanager

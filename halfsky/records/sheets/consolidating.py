@@ -25,6 +25,7 @@ from django.utils.translation import gettext_lazy
 
 from halfsky.org.kinds import TIER_OF_KIND, OrganisationKind
 from halfsky.org.models import Person
+from halfsky.records.sheets import bulk
 from halfsky.records.sheets.books import PLAIN_TEXT
 from halfsky.records.sheets.checking import Checker
 from halfsky.records.sheets.children.checking import ChildRow
@@ -270,9 +271,10 @@ class Consolidating:
         while len(self.waiting) >= ROWS_AT_ONCE or (all_of_them and self.waiting):
             chunk, self.waiting = self.waiting[:ROWS_AT_ONCE], self.waiting[ROWS_AT_ONCE:]
             content = dumped(chunk, [True] * len(self.sheet.columns))
-            StagedRows.objects.create(
-                batch=batch, number=self.chunks, content=content, counts=counted(chunk)
-            )
+            with bulk.followed_by_another():
+                StagedRows.objects.create(
+                    batch=batch, number=self.chunks, content=content, counts=counted(chunk)
+                )
             self.chunks += 1
         keep_pages(batch, self.pages)
         self.pages = []

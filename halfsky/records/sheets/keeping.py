@@ -148,6 +148,14 @@ def chunks_of(batch: ImportBatch, sheet: Sheet, order: str = "number") -> Iterat
         yield loaded(chunk.content, sheet)
 
 
+def in_groups(batch: ImportBatch, size: int) -> Iterator[list[StagedRows]]:
+    """The chunks of a batch, some of them by one query, with their rows still folded up."""
+    keys = list(StagedRows.objects.filter(batch=batch).order_by("number").values_list("pk"))
+    for first in range(0, len(keys), size):
+        wanted = [key for (key,) in keys[first : first + size]]
+        yield list(StagedRows.objects.filter(pk__in=wanted).order_by("number"))
+
+
 def one_by_one(chunks: QuerySet[StagedRows]) -> Iterator[StagedRows]:
     """Each by a query of its own: while one cursor stays open, SQLite lets nobody else commit."""
     for key in list(chunks.values_list("pk", flat=True)):

@@ -72,7 +72,7 @@ class Parser(dict[Raw, Any]):
 
     def __missing__(self, raw: Raw) -> Any:
         """Read a cell: its value, or the refusal that says why not."""
-        value = self.value_of(raw)
+        value = raw if self.longest and is_as_it_reads(raw, self.longest) else self.value_of(raw)
         if len(self) < KEPT:
             self[raw] = value
         return value
@@ -97,6 +97,17 @@ class Parser(dict[Raw, Any]):
         if self.references:
             self.references.prepare(raws)
         return list(map(self.__getitem__, raws))
+
+
+def is_as_it_reads(raw: Raw, longest: int) -> bool:
+    """Whether a cell is text that `value_of` would give back as it is, as nearly every text is."""
+    return (
+        isinstance(raw, str)
+        and 0 < len(raw) <= longest
+        and raw.isprintable()  # which no space is but the usual one
+        and raw[0] not in " #'"
+        and raw[-1] != " "
+    )
 
 
 class Choices:

@@ -44,7 +44,7 @@ LIMITS = Limits()
 # Files that the child is asked for before they are wanted, and how much their names may be: what it
 # has not read yet lies in a pipe of 64 kB, and who writes into a full one waits.
 AHEAD, AHEAD_LETTERS = 64, 32_000
-PIPE = 1 << 18  # bytes of rows that lie ready, where the system allows it
+PIPE = 1 << 20  # bytes of rows that lie ready, where the system allows it
 
 
 @dataclass(frozen=True)

@@ -28,8 +28,10 @@ class Repeats:
         self.nth: list[int] = []  # which of the equal rows of the file each is
         self.imported: dict[str, int] = {}
         self.entered: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+        self.read: dict[Any, tuple[Any, Any]] = {}  # of an organisation, from which day to which
         batches = ImportBatch.objects.filter(register=sheet.register.code)
         self.any_imported = batches.filter(state=State.APPLIED).exists()
+        self.any_entered = scope.records.exists()
 
     def prepare(self, rows: Sequence[tuple[Any, ...]]) -> None:
         """Give the rows of a chunk their keys, and read which of them are there."""
@@ -39,7 +41,8 @@ class Repeats:
             found = ImportedRow.objects.filter(batch__state=State.APPLIED)
             for part in parts(self.keys):
                 self.imported.update(found.filter(key__in=part).values_list("key", "record"))
-        self._read_entered(rows)
+        if self.any_entered:
+            self._read_entered(rows)
 
     def _number(self, place: int, key: str) -> int:
         """Which of the equal rows of the file it is; the later ones have keys of their own."""
@@ -54,10 +57,10 @@ class Repeats:
         days = values_at(places[0], rows)
         if not days:
             return
-        on = self.sheet.register.on
-        conditions = {f"{on}__gte": min(days), f"{on}__lte": max(days), "withdrawn_at": None}
-        wanted = values_at(places[-1], rows)
-        for part in parts(list(wanted)):
+        on, first, last = self.sheet.register.on, min(days), max(days)
+        conditions = {f"{on}__gte": first, f"{on}__lte": last, "withdrawn_at": None}
+        owners = values_at(places[1], rows) if len(places) > 1 else {None}
+        for part in parts([one for one in owners if not self._have_read(one, first, last)]):
             if len(places) > 1:
                 conditions[f"{self.names[places[1]]}__in"] = part
             records = self.scope.records.filter(**conditions).order_by("pk")
@@ -65,6 +68,15 @@ class Repeats:
                 content = tuple(map(canonical, values))
                 if pk not in self.entered[content]:
                     self.entered[content].append(pk)
+
+    def _have_read(self, owner: Any, first: Any, last: Any) -> bool:
+        """Whether an organisation's records of these days have been read; from now on they have."""
+        begin, end = self.read.get(owner, (first, last))
+        if owner in self.read and begin <= first and last <= end:
+            return True
+        apart = last < begin or end < first
+        self.read[owner] = (first, last) if apart else (min(begin, first), max(end, last))
+        return False
 
     def _owner(self) -> list[str]:
         column = self.sheet.organisation

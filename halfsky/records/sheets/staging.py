@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from halfsky.org.audit.models import AuditEntry
 from halfsky.org.models import Person
+from halfsky.records.sheets import bulk
 from halfsky.records.sheets.checking import Checker
 from halfsky.records.sheets.children.staging import Further, keep_pages
 from halfsky.records.sheets.collector import rarely_collected
@@ -113,12 +114,11 @@ def keep_checked(
             further.learn(checked, rows.cells, table.heading.layout.number)
         if owner is not None:
             touched |= {row.values[owner] for row in checked if row.verdict in WRITTEN}
-        StagedRows.objects.create(
-            batch=batch,
-            number=number,
-            content=dumped(checked, checker.present),
-            counts=counted(checked),
-        )
+        content, counted_here = dumped(checked, checker.present), counted(checked)
+        with bulk.followed_by_another():
+            StagedRows.objects.create(
+                batch=batch, number=number, content=content, counts=counted_here
+            )
         if missing and any(row.record is None for row in checked):
             headings = "、".join(column.heading for column in missing)
             raise FileRefused(
