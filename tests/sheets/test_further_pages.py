@@ -99,7 +99,7 @@ def test_rows_come_in_with_a_new_record(cast: Cast, tmp_path: Path) -> None:
     assert TrainingParticipant.objects.get(record__organisation=cast.east).women == 5
     trail = AuditEntry.objects.filter(action=Action.IMPORTED).order_by("sequence")
     assert [sorted(one.after) for one in trail if one.after] == [
-        ["added", "batch"],
+        ["added", "batch", "digests"],
         ["added", "batch", "rows"],
     ]
 

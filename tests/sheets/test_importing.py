@@ -122,7 +122,7 @@ def test_it_writes_down_who_brought_what(cast: Cast, tmp_path: Path) -> None:
     assert entry.actor == lin.person
     assert entry.after
     assert entry.after["added"] == [[Training.objects.get().pk] * 2]
-    assert entry.after["rows"] == ImportedRow.objects.get().key
+    assert entry.after["digests"] == ImportedRow.objects.get().key
     assert Training.objects.get().entered_by == lin.person
     assert verify().is_whole
 

@@ -206,7 +206,7 @@ class Storing:
             self.batch.register,
             key=f"batch {self.batch.pk}",
             organisation=self.batch.organisation_id,
-            after={"batch": self.batch.pk, "added": runs_of(keys), "rows": "".join(row_keys)},
+            after={"batch": self.batch.pk, "added": runs_of(keys), "digests": "".join(row_keys)},
             reason=self.batch.file_name,
         )
         self.deeds.append(deed)
