@@ -15,6 +15,7 @@ from halfsky.summary.check import (
     grids,
     growth,
     listed,
+    money_slips,
     placeholders,
     points,
     portions,
@@ -60,6 +61,7 @@ def _problems(read: ReadText, opening: stale.Opening, today: int) -> list[Proble
         *repeats.find(read),
         *rosters.find(read),
         *unit_errors.find(read),
+        *money_slips.find(read),
         *placeholders.find(read),
         *stale.find(read, opening, today),
     ]

@@ -76,11 +76,18 @@ def _event_findings(read: ReadText, period: Period | None, today: int) -> list[P
 
 def _excused(plain: str, match: re.Match[str], event: Event) -> bool:
     """Whether a mention is history, dated by its own sentence, or something else's name."""
+    dated_itself = periods.of_its_own_year(plain, match.start(), event.first, event.last)
+    if event.kind == "法规":
+        # 对照1988年《…规定》 applies it, whatever year is named with it.
+        dated_itself = dated_itself and not _APPLIED.search(plain[: match.start()][-16:])
     return (
         periods.historic(plain, match.start(), match.end())
-        or periods.of_its_own_year(plain, match.start(), event.first, event.last)
+        or dated_itself
         or _shadowed(plain, match, event)
     )
+
+
+_APPLIED = re.compile(r"(?:对照|依据|根据|按照|执行)[^,，。;]{0,10}$")
 
 
 def _shadowed(plain: str, match: re.Match[str], event: Event) -> bool:
@@ -114,9 +121,19 @@ _PLAN_NEAR = re.compile(
 )
 
 
+_DATED_ENTRY = re.compile(r"(?:^|[;:。\n])\s*((?:19|20)\d\d)年(?:\d{1,2}月)?[,，:]?")
+
+
+def _is_chronicle(plain: str) -> bool:
+    """Whether a text goes through years one by one: a history, not a report of one year."""
+    return len({entry[1] for entry in _DATED_ENTRY.finditer(plain)}) >= 4
+
+
 def _year_findings(read: ReadText, period: Period | None) -> list[Problem]:
     """Years of the body that claim to be this text's own period but are not."""
     if period is None or period.first != period.last:
+        return []
+    if _is_chronicle(read.plain):
         return []
     found = []
     year = period.last
@@ -156,6 +173,8 @@ def _claims_period(plain: str, stated: int, start: int, end: int, year: int) -> 
             and bool(re.match(r"(?:上半年|下半年|全年|度|[,，]|1\s?[-~至]|以来)", after))
             and not _plan_chapter(plain, start)
         )
+    if stated < year and _opens_body(plain, start, after):
+        return True
     if before.strip(' “"') or _COMPARING.search(before) or periods.FOUNDING.match(after):
         return False
     if stated == year - 1 and re.search(
@@ -163,6 +182,15 @@ def _claims_period(plain: str, stated: int, start: int, end: int, year: int) -> 
     ):
         return False
     return bool(_OWN_BUSINESS.match(after))
+
+
+_OF_THE_BODY = re.compile(r"^[,，][^,，。;]{0,6}(?:女工委|女职委|女工部|工会|女职工委员会)在")
+
+
+def _opens_body(plain: str, start: int, after: str) -> bool:
+    """Whether the first line below the title begins with the year: 2018年,厂女工委在……."""
+    above = plain[:start].strip()
+    return "\n" not in above and bool(plain[:start].endswith("\n") and _OF_THE_BODY.match(after))
 
 
 _AIMED = re.compile(r"(?:到|力争|争取|确保|计划|拟于?|将于|将在|预计)\s?$")

@@ -149,6 +149,8 @@ def _swapped(read: ReadText, reading: Reading) -> Problem | None:
     named = reading.before.strip()
     for pattern, units, name in _objects():
         found = pattern.search(named)
+        if found and _counts_another(read, reading, name):
+            continue
         # 赔付63份 counts policies; 31.2万份 is money.
         if name == "赔付" and reading.kind == "document" and reading.quantity.scale == 1:
             continue
@@ -159,6 +161,26 @@ def _swapped(read: ReadText, reading: Reading) -> Problem | None:
             start = reading.start
             return _problem(read, "wrong", start, reading.end, message)
     return _swapped_after(read, reading)
+
+
+_PER = re.compile(r"(?:每|平均|各)[^,，。;]{0,10}$")
+
+
+def _counts_another(read: ReadText, reading: Reading, name: str) -> bool:
+    """57批89人, 慰问金3人、3,000元, 捐款428人,合计…元: who gave or got stands beside how much."""
+    beside = [other for other in read.around(reading, 0, 0) if 0 < other.start - reading.end <= 16]
+    if beside and not reading.tail.strip("、,， "):
+        return True
+    if name == "单位" and _PER.search(reading.before):
+        return True
+    if reading.kind == "attendance":
+        return reading.after.startswith(("参加", "参与", "听", "受"))
+    if name == "活动":
+        # 健步走52人,讲座47人: of each how many came.
+        return sum(one.kind == reading.kind for one in read.around(reading, 0, 0)) > 2
+    if name != "资金":
+        return False
+    return reading.claim.unit in {"条", "项"} or any(one.kind == "money" for one in beside)
 
 
 _COUNTS_AFTER = re.compile(r"(?:实事|好事|大事|作品|活动|项目|任务|建议|提案|问题|心愿)")
@@ -246,7 +268,9 @@ def _impossible(read: ReadText, reading: Reading) -> Problem | None:
     """A share above 100 %, a rate in 家, a rate without its sign, half a person."""
     claim = reading.claim
     lead = reading.before[-16:]
-    if claim.unit == "%" and claim.value > 100 and _SHARE.search(lead) and not _OVER.search(lead):
+    far = read.plain[max(reading.sentence.start, reading.start - 60) : reading.start]
+    above = claim.unit == "%" and claim.value > 100 and not re.search(r"任务|完成|计划", far)
+    if above and _SHARE.search(lead) and not _OVER.search(lead):
         message = f"占比、比率不会超过100%，文中{quoted(reading)}。"
         return _problem(read, "wrong", reading.start, reading.end, message)
     if re.search(
@@ -265,10 +289,22 @@ def _impossible(read: ReadText, reading: Reading) -> Problem | None:
     }:
         message = f"比率应以百分比计，文中{quoted(reading)}的单位可能写错。"
         return _problem(read, "wrong", reading.start, reading.end, message)
-    if not claim.unit and reading.kind == "number" and claim.value <= 100:
+    unsaid = not claim.unit and reading.kind == "number" and claim.value <= 100
+    if unsaid and not _WITHOUT_UNIT.search(lead) and not _numbers_a_row(read, reading):
         message = f"文中{quoted(reading)}后面缺少百分号或单位。"
         return _problem(read, "doubtful", reading.start, reading.end, message)
     return _half_person(read, reading)
+
+
+_WITHOUT_UNIT = re.compile(r"(?:倍率|系数|指数|比值)(?:约|为|达|是|到|至)*\s*$")
+
+
+def _numbers_a_row(read: ReadText, reading: Reading) -> bool:
+    """Whether the number opens a line of a table, as the number of the row."""
+    line = read.plain.rfind("\n", 0, reading.start) + 1
+    return not read.plain[line : reading.start].strip() and bool(
+        re.match(r"[ \t|]+[\u4e00-\u9fff]", read.plain[reading.end : reading.end + 8])
+    )
 
 
 def _half_person(read: ReadText, reading: Reading) -> Problem | None:

@@ -1,0 +1,97 @@
+"""Money where something else must stand (到场86元), and sums too small or too large by 万."""
+
+from __future__ import annotations
+
+import re
+
+from halfsky.summary.check import evidence
+from halfsky.summary.check.evidence import quoted
+from halfsky.summary.check.reading import Reading, ReadText
+from halfsky.summary.check.report import Grade, Problem
+
+_PEOPLE_AHEAD = re.compile(
+    r"(?:到场|到会|出席|参训|报到|受检|[查检]出异常|确诊|患病)(?:者|人数|人员)?(?:共|有|约|计)?\s*$"
+)
+_PEOPLE_BEHIND = re.compile(
+    r"^(?:名)?(?:干部职工|教职工|女教师|女员工|女干部|女工|孩子|家长|选手|姐妹|志愿者)"
+    r"(?=[,，。;、纷都踊参积自为])"
+)
+# What is built or bought of a fund costs more than some hundreds.
+_FUND = re.compile(
+    r"(?:投资|拨付|拨款|下拨|专项经费|费用合计|贷款|借款|筹资|筹集资金|出资)(?:资金|经费)?"
+    r"(?:共计|合计|共|计|约|近)?\s*$"
+)
+_WORKS = re.compile(r"建成|建设|改造|新建|修建|扩建|翻修")
+_LEAST = 1000
+_PER_PIECE = re.compile(
+    r"每[张份本条盒袋桶瓶只双支床](?![^,，。;]{0,4}(?:保额|保险|责任))[^,，。;]{0,6}$|面值[^,，。;]{0,4}$"
+)
+_MOST_A_PIECE = 100_000
+_DRINK = re.compile(r"(?:绿豆汤|姜汤|茶水|凉茶|粥|饮料)\s*$")
+_PAPER = re.compile(r"(?:手册|折页|宣传单|宣传页|宣传资料|宣传品|读本)\s*$")
+_VISITED = re.compile(r"(?:慰问|看望|探望)[^,，。;、\d]{0,6}(?:女职工|职工|女工|矿嫂)\s*$")
+
+
+def _problem(read: ReadText, reading: Reading, grade: Grade, message: str) -> Problem:
+    start, end = reading.start, reading.end
+    return Problem(read.text[start:end], start, end, "unit_error", grade, message)
+
+
+def _of_people(reading: Reading) -> bool:
+    return bool(_PEOPLE_AHEAD.search(reading.before) or _PEOPLE_BEHIND.match(reading.after))
+
+
+def _too_small(read: ReadText, reading: Reading) -> bool:
+    """投资380元建成……: a fund of some hundreds that built something, or that is given in 万元."""
+    if reading.claim.unit != "元" or reading.claim.value >= _LEAST or "每" in reading.before:
+        return False
+    if not _FUND.search(reading.before):
+        return False
+    works = read.plain[reading.end : reading.end + 24]
+    larger = [
+        other
+        for other in read.around(reading, 0, 0)
+        if other.start > reading.end
+        and other.kind == "money"
+        and re.search(r"平均|均|每", other.before)
+        and other.interval.low > reading.interval.high
+    ]
+    fraction = reading.claim.value.denominator > 1 and reading.claim.value < 100
+    return bool(_WORKS.search(re.split(r"[。;]", works)[0]) or larger or fraction)
+
+
+def _money(read: ReadText, reading: Reading) -> Problem | None:
+    if _of_people(reading):
+        return _problem(
+            read, reading, "wrong", f"人不会以“元”计，文中{quoted(reading)}写错了单位。"
+        )
+    if _too_small(read, reading):
+        message = f"{quoted(reading)}过小，单位可能应为“万元”。"
+        return _problem(read, reading, "wrong", message)
+    if _PER_PIECE.search(reading.before) and reading.interval.low >= _MOST_A_PIECE:
+        message = f"每件{quoted(reading)}过大，单位可能应为“元”。"
+        return _problem(read, reading, "wrong", message)
+    return None
+
+
+def _swapped(read: ReadText, reading: Reading) -> Problem | None:
+    """Things to drink in 户, printed matter in 场, people who were visited in 份."""
+    unfit = (
+        (reading.kind == "household" and _DRINK.search(reading.before))
+        or (reading.kind == "session" and _PAPER.search(reading.before))
+        or (reading.claim.unit in {"份", "册", "本"} and _VISITED.search(reading.before))
+    )
+    if not unfit or not evidence.is_count(reading) or reading.after.strip():
+        return None
+    named = reading.before.strip()[-6:]
+    message = f"“{named}”不会以“{reading.claim.unit}”计，文中{quoted(reading)}的单位可能写错。"
+    return _problem(read, reading, "wrong", message)
+
+
+def find(read: ReadText) -> list[Problem]:
+    """Units of money, and of what is given out, that cannot be right where they stand."""
+    found = [
+        _money(read, reading) if reading.kind == "money" else _swapped(read, reading)
+        for reading in read.readings
+    ]
+    return [problem for problem in found if problem]
