@@ -9,6 +9,7 @@ class FiguresConfig(AppConfig):
 
     name = "halfsky.figures"
     label = "figures"
+    sweeps = ("halfsky.figures.sheets.declaring.purge",)
     organisation_panels = ("halfsky.figures.panels.figures_panel",)
 
     def ready(self) -> None:

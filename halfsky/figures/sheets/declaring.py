@@ -23,6 +23,7 @@ from halfsky.org.models import Organisation
 from halfsky.org.reader import Reader
 
 MOST_CELLS = 20_000
+WAITS = datetime.timedelta(days=30)  # for somebody to declare it, as imports do
 SAID_MOST = 10  # cells that a refusal names
 
 
@@ -67,6 +68,12 @@ def keep_again(sheet: DeclaredSheet, checked: Checked) -> None:
     )
     if not claimed:
         raise Refused(_("这张表已经申报，不能再改。"))
+
+
+def purge() -> None:
+    """Take away what was kept for a look and nobody has declared; nothing refers to it."""
+    late = timezone.now() - WAITS
+    DeclaredSheet.objects.filter(state=SheetState.CHECKED, made_at__lt=late).delete()
 
 
 def declare(sheet: DeclaredSheet, grid: Grid, source: Source) -> int:

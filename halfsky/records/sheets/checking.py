@@ -51,6 +51,7 @@ class Checker:
         self.repeats = Repeats(sheet, scope, self.marker)
         self.at = self.candidates.at
         self.seen: dict[int, int] = {}  # the row of the file in which a record was named
+        self.named_by: dict[int, int] = {}  # the other way round
         self.restorable: set[int] = set()
         self.version = sheet.places["version"]
         self.withdrawn = sheet.places["withdrawn_at"]
@@ -64,7 +65,8 @@ class Checker:
     def forget(self, numbers: Iterable[int]) -> None:
         """Rows that were accepted are not to be stored after all: another file may bring them."""
         left_out = set(numbers)
-        self.seen = {record: row for record, row in self.seen.items() if row not in left_out}
+        for record in map(self.named_by.pop, left_out & self.named_by.keys()):
+            del self.seen[record]
         self.rules.forget(left_out)
 
     def check(self, numbers: Sequence[int], rows: Sequence[Sequence[Raw]]) -> Iterator[CheckedRow]:
@@ -196,6 +198,7 @@ class Checker:
             sentence = _("与第{row}行是同一条记录，请只留一行；新增的行请把标识留空。")
             checked.problems.append(Problem(MARK_COLUMN, sentence.format(row=named(first))))
             return checked
+        self.named_by[row.number] = row.record or 0
         return self._judge_existing(checked, row.mark, candidate, before, bad or {})
 
     def _compared(self, row: Row, values: tuple[Any, ...], before: list[Any]) -> CheckedRow:

@@ -55,6 +55,7 @@ class OneAtATime:
         self.withdrawn = sheet.places["withdrawn_at"]
         self.held: dict[int, dict[int, tuple[Day, Day]]] = {}
         self.replaced: set[int] = set()
+        self.taken: dict[int, int] = {}  # by a new row: the organisation
 
     def prepare(self, candidates: Sequence[Candidate]) -> None:
         """Read the intervals of a chunk's organisations."""
@@ -94,12 +95,13 @@ class OneAtATime:
             self.held.get(before[self.at[0]], {}).pop(owner, None)
         if row[self.withdrawn] is None:
             self.held.setdefault(organisation, {})[owner] = (since, until)
+            if owner < 0:
+                self.taken[owner] = organisation
 
     def forget(self, owners: set[int]) -> None:
         """New rows that are not to be stored after all are not in force."""
-        for held in self.held.values():
-            for owner in owners & held.keys():
-                del held[owner]
+        for owner in owners & self.taken.keys():
+            del self.held[self.taken.pop(owner)][owner]
 
     def sentence(self, owner: int, row: Candidate) -> str:
         """With whom the row overlaps."""

@@ -39,6 +39,7 @@ class Once:
     holders: dict[tuple[Any, ...], set[Owner]] = field(default_factory=dict)
     fetched: set[Any] = field(default_factory=set)  # first values that were asked for
     replaced: set[int] = field(default_factory=set)  # records that the sheet has changed
+    taken: dict[Owner, tuple[Any, ...]] = field(default_factory=dict)  # by the new rows
 
     @property
     def fields(self) -> set[str]:
@@ -79,11 +80,13 @@ class Once:
         key = self.key(row)
         if key is not None and (self.holds is None or self.holds(row)):
             self.holders.setdefault(key, set()).add(owner)
+            if owner < 0:
+                self.taken[owner] = key
 
     def forget(self, owners: set[Owner]) -> None:
         """New rows that are not to be stored after all hold nothing."""
-        for holders in self.holders.values():
-            holders -= owners
+        for owner in owners & self.taken.keys():
+            self.holders[self.taken.pop(owner)].discard(owner)
 
     def sentence(self, owner: Owner) -> str:
         """Whom the row collides with."""

@@ -1,5 +1,6 @@
 """The figure sheet: typed, pasted or sent; judged, confirmed, approved, taken back."""
 
+import datetime
 import io
 import re
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
@@ -16,10 +18,12 @@ from halfsky.figures.models import Adjustment, DeclaredSheet
 from halfsky.figures.periods import Period
 from halfsky.figures.registry import figures
 from halfsky.figures.report import compute
+from halfsky.figures.sheets import declaring
 from halfsky.figures.sheets.declarable import declarable, sections_declared
 from halfsky.org.audit.models import AuditEntry
 from halfsky.org.kinds import OrganisationKind
 from halfsky.org.once import new_key
+from halfsky.org.tasks.queue import sweeps
 from tests import factories as make
 from tests.cast import Cast, founded
 from tests.figures.asking import SESSIONS
@@ -174,6 +178,18 @@ def test_it_is_checked_anew_where_a_record_came_in_between(cast: Cast, browsing:
     assert answer.status_code == 409
     assert "请重新核对" in answer.content.decode()
     assert not Adjustment.objects.exists()
+
+
+def test_what_nobody_declares_is_kept_for_a_month(cast: Cast, browsing: As) -> None:
+    wu = browsing("wu")
+    paste(wu, "toys\t2\t0\t50")
+    declared(wu, "textile\t2\t0\t50")
+    purging = [one for one in sweeps() if one is declaring.purge]
+    for days, left in ((29, 2), (2, 1)):  # the declared one stays
+        DeclaredSheet.objects.update(made_at=F("made_at") - datetime.timedelta(days=days))
+        for purge in purging:
+            purge()
+        assert DeclaredSheet.objects.count() == left
 
 
 def test_it_takes_its_own_workbook_back(cast: Cast, browsing: As) -> None:
