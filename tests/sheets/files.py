@@ -13,7 +13,8 @@ import openpyxl
 from halfsky.records.registry import registers
 from halfsky.records.sheets.checking import text_of
 from halfsky.records.sheets.columns import sheet_of
-from halfsky.records.sheets.layouts import Table, table_of
+from halfsky.records.sheets.finding import table_of
+from halfsky.records.sheets.layouts import Table
 from halfsky.records.sheets.reading import Reader
 
 Row = Sequence[Any]

@@ -10,7 +10,7 @@ import pytest
 from halfsky.org.audit.models import Action, AuditEntry
 from halfsky.records.declaration import Participants, Register
 from halfsky.records.registry import registers
-from halfsky.records.sheets import layouts
+from halfsky.records.sheets import finding
 from halfsky.records.sheets.applying import ImportRefused, apply
 from halfsky.records.sheets.children import checking
 from halfsky.records.sheets.children.keeping import rows_of as children_of
@@ -156,6 +156,11 @@ def make_child(sheet: ChildSheet, parent: Any) -> Any:
     return factory_of(sheet.model).create(**{sheet.key.name: parent})
 
 
+def caption_of(record: Any) -> str:
+    organisation = record.organisation
+    return f"{record.date} {organisation.code} {organisation.name} {record.topic}"
+
+
 def stored(register: Register) -> list[Any]:
     models = [register.model, *(sheet.model for sheet in child_sheets(register))]
     return [list(model._default_manager.order_by("pk").values()) for model in models]
@@ -197,6 +202,8 @@ def test_every_page_of_the_template_is_headed_and_explained(
 def test_only_what_was_edited_changes(cast: Cast, tmp_path: Path, libreoffice: str) -> None:
     first, second = make_children(TRAININGS, 2)
     path = edited(exported(TRAININGS, tmp_path / "a.xlsx"), 1, ("D3", 77))
+    captions = [cell.value for cell in openpyxl.load_workbook(path).worksheets[1]["E"]]
+    assert captions == ["所属记录（仅供查看）", *(caption_of(one) for one in (first, second))]
     batch = imported(convert(libreoffice, path, "xlsx", tmp_path))
     assert counts(batch) == (0, 0, 2, 0, 0)
     assert beside(batch, "participants") == {"unchanged": 1, "changed": 1}
@@ -204,6 +211,7 @@ def test_only_what_was_edited_changes(cast: Cast, tmp_path: Path, libreoffice: s
     first.refresh_from_db()
     second.refresh_from_db()
     assert (first.version, second.version) == (1, 2)
+    assert not batch.layout["beside"]["participants"]["unknown"]
     entry = AuditEntry.objects.get(action=Action.CHANGED)
     name = f"participants.{second.participants.get().pk}.women"
     assert (entry.key, entry.after) == (str(second.pk), {name: 77})
@@ -320,7 +328,7 @@ def test_too_many_rows_are_refused(
     path = filled(TRAININGS, tmp_path / "a.xlsx", [a_training(1)], further)
     monkeypatch.setattr(checking, "MOST_BESIDE", 2)
     assert said(checked(path)) == ["一条记录的“参加单位”最多2行，请分成几条登记。"]
-    monkeypatch.setattr(layouts, "CHILD_ROWS", 2)
+    monkeypatch.setattr(finding, "CHILD_ROWS", 2)
     with pytest.raises(FileRefused, match="“女职工培训—参加单位”页超过2行，请拆成几个文件。"):
         checked(path)
 

@@ -14,7 +14,7 @@ import pytest
 
 from halfsky.records.registry import registers
 from halfsky.records.sheets.columns import sheet_of
-from halfsky.records.sheets.layouts import table_of
+from halfsky.records.sheets.finding import table_of
 from halfsky.records.sheets.reading import AHEAD, LIMITS, FileRefused, Reader, Rows
 from halfsky.records.sheets.scope import scope_of
 from halfsky.records.sheets.template import write_template

@@ -26,6 +26,7 @@ KEY_SHEET = "halfsky"
 LIST_SHEET = "选项"
 LAYOUT_VERSION = 1
 MARK_HEADING = "标识（勿改）"
+CAPTION_HEADING = "所属记录（仅供查看）"
 NUMBER_HEADING = "序号"  # by which the rows of further pages name a record
 PROBLEMS_HEADING = "问题（改好后再导入）"  # above the column that a marked workbook adds
 EXPLAINED, EXAMPLE = "说明", "示例"
@@ -228,6 +229,13 @@ class Page:
         allowed = ("insert_rows", "delete_rows", "sort", "autofilter", "format_cells")
         also = ("format_columns", "format_rows")
         self.worksheet.protect("", dict.fromkeys((*allowed, *also), True))
+
+    def head_caption(self, place: int) -> None:
+        """Beyond the columns of a further page: what each record says, only to be looked at."""
+        quiet = self.book.format("caption", **BASE, font_color="#595959", locked=False)
+        head = self.book.format("optional", **HEAD, bg_color="#DDEBF7")
+        self.worksheet.set_column(place, place, WIDE, quiet)
+        self.worksheet.write_string(0, place, CAPTION_HEADING, head)
 
     def _validate(self, place: int, column: Column) -> None:
         """A drop-down or a range of values, as advice: what is typed is judged at the import."""

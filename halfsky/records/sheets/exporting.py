@@ -86,6 +86,7 @@ def export_workbook(
     rows = RowWriter(sheet, scope, is_open=is_open).rows(records, pages.write)
     for number, (key, cells) in enumerate(rows, 1):
         page.write_row(number, key, cells, number if further else 0)
+        pages.caption(number, cells)
     book.close()
     if beside is not None:
         beside.update(pages.counts)

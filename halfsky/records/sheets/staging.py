@@ -17,8 +17,9 @@ from halfsky.records.sheets.checking import Checker
 from halfsky.records.sheets.children.staging import Further, keep_pages
 from halfsky.records.sheets.collector import rarely_collected
 from halfsky.records.sheets.columns import Sheet, sheet_of
+from halfsky.records.sheets.finding import table_of
 from halfsky.records.sheets.keeping import WRITTEN, counted, dumped
-from halfsky.records.sheets.layouts import Table, missing_columns, table_of
+from halfsky.records.sheets.layouts import Table, missing_columns
 from halfsky.records.sheets.models import ImportBatch, StagedRows, State
 from halfsky.records.sheets.reading import FileRefused, Reader
 from halfsky.records.sheets.scope import Scope

@@ -18,7 +18,8 @@ from halfsky.records.sheets.scope import Scope
 from halfsky.records.sheets.verdicts import CheckedRow, Verdict
 
 if TYPE_CHECKING:
-    from halfsky.records.sheets.layouts import ChildTable, Table
+    from halfsky.records.sheets.finding import ChildTable
+    from halfsky.records.sheets.layouts import Table
 
 UNSOUND = (Verdict.REFUSED, Verdict.CONFLICT)
 
