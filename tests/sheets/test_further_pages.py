@@ -21,6 +21,7 @@ from halfsky.records.sheets.marking import write_marked
 from halfsky.records.sheets.models import ImportBatch, ImportedChild
 from halfsky.records.sheets.purging import keep_changes
 from halfsky.records.sheets.reading import FileRefused, Reader
+from halfsky.records.sheets.scope import scope_of
 from halfsky.records.sheets.template import write_template
 from halfsky.records.sheets.undoing import undo
 from halfsky.registers.education.trainings import Training, TrainingParticipant
@@ -197,6 +198,16 @@ def test_every_page_of_the_template_is_headed_and_explained(
         assert "女职工" in str(page.data_validations.dataValidation[0].formula1) or place
     with pytest.raises(FileRefused, match="没有数据行"):
         checked(tmp_path / "a.xlsx", register)
+
+
+def test_who_reaches_one_unit_only_is_not_asked_for_others(cast: Cast, tmp_path: Path) -> None:
+    pages = []
+    for code in ("trainings", "screenings"):
+        write_template(tmp_path / f"{code}.xlsx", [scope_of(registers()[code], cast.toys)], DAY)
+        book = openpyxl.load_workbook(tmp_path / f"{code}.xlsx")
+        pages.append([(page.title, page["B1"].value) for page in book.worksheets[:2]])
+    assert pages[0][0] == ("女职工培训", "日期*")
+    assert pages[1] == [("妇女病普查", "序号"), ("妇女病普查—普查名册", "所属序号*")]
 
 
 def test_only_what_was_edited_changes(cast: Cast, tmp_path: Path, libreoffice: str) -> None:

@@ -15,7 +15,7 @@ from xlsxwriter.exceptions import FileCreateError
 
 from halfsky.org.models import Employer
 from halfsky.records.sheets.cells import inert
-from halfsky.records.sheets.children.sheets import child_sheets
+from halfsky.records.sheets.children.sheets import ChildSheet, child_sheets
 from halfsky.records.sheets.columns import Column, Kind, Sheet
 from halfsky.records.sheets.explaining import explanation
 from halfsky.records.sheets.scope import Scope
@@ -85,9 +85,11 @@ class Book:
             self.formats[name] = self.book.add_format(properties)
         return self.formats[name]
 
-    def add(self, sheet: Sheet, scope: Scope) -> list[Page]:
+    def add(
+        self, sheet: Sheet, scope: Scope, children: Sequence[ChildSheet] | None = None
+    ) -> list[Page]:
         """A page for a register and one for each kind of rows that it keeps with its records."""
-        children = child_sheets(sheet.register)
+        children = child_sheets(sheet.register) if children is None else children
         main = self._add(sheet, scope, str(sheet.register.label), is_numbered=bool(children))
         return [main, *(self._add(one, scope, one.title, beside=main) for one in children)]
 

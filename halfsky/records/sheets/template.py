@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import IO
 
 from django.utils.translation import gettext as _
 
 from halfsky.records.sheets.books import EXAMPLE, EXPLAINED, Book, Page
-from halfsky.records.sheets.children.sheets import child_sheets
-from halfsky.records.sheets.columns import Sheet, sheet_of
+from halfsky.records.sheets.children.sheets import ChildSheet, asked_sheets
+from halfsky.records.sheets.columns import sheet_of
 from halfsky.records.sheets.explaining import example, explanation
 from halfsky.records.sheets.scope import Scope
 
@@ -22,14 +22,15 @@ def write_template(
     """A page for each scope's register; the titles of the pages."""
     book = Book(target)
     for scope in scopes:
-        for page in book.add(sheet_of(scope.register), scope):
-            write_explanations(page)
+        children = asked_sheets(scope.register, is_alone=scope.home is not None)
+        for page in book.add(sheet_of(scope.register), scope, children):
+            write_explanations(page, children)
             write_example(page, on)
     book.close()
     return [page.worksheet.name for page in book.pages]
 
 
-def write_explanations(page: Page) -> None:
+def write_explanations(page: Page, children: Sequence[ChildSheet]) -> None:
     """The second row says what each column wants."""
     style = page.book.format(
         "explained",
@@ -45,14 +46,14 @@ def write_explanations(page: Page) -> None:
     page.worksheet.set_row(1, 64)
     page.worksheet.write_string(1, 0, EXPLAINED, style)
     if page.is_numbered:
-        page.worksheet.write_string(1, 1, explanation_of_numbers(page.sheet), style)
+        page.worksheet.write_string(1, 1, explanation_of_numbers(children), style)
     for place, column in enumerate(page.sheet.columns, page.first):
         page.worksheet.write_string(1, place, explanation(column, page.scope), style)
 
 
-def explanation_of_numbers(sheet: Sheet) -> str:
+def explanation_of_numbers(children: Sequence[ChildSheet]) -> str:
     """What the running number is for."""
-    pages = "、".join(str(one.child.label) for one in child_sheets(sheet.register))
+    pages = "、".join(str(one.child.label) for one in children)
     return _("选填。要填“{pages}”页的，在这里编个号，如1、2、3。").format(pages=pages)
 
 

@@ -13,7 +13,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from halfsky.records.children import model_of, related
-from halfsky.records.declaration import Child, Register
+from halfsky.records.declaration import Child, Participants, Register
 from halfsky.records.sheets.columns import Column, Kind, Sheet, column_of
 
 RECORD = "parent_row"  # the name of the column that says which record a row belongs to
@@ -69,6 +69,12 @@ class ChildSheet(Sheet):
 def child_sheets(register: Register) -> tuple[ChildSheet, ...]:
     """The further pages of a register's workbook, rows before the rows below them."""
     return tuple(child_sheet(register, child) for child in register.children)
+
+
+def asked_sheets(register: Register, *, is_alone: bool) -> tuple[ChildSheet, ...]:
+    """The pages that are worth filling in: who reaches one unit only has no other to name."""
+    found = child_sheets(register)
+    return tuple(one for one in found if not (is_alone and isinstance(one.child, Participants)))
 
 
 def rows_beside(register: Register, records: list[int]) -> int:
