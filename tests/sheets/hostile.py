@@ -6,10 +6,12 @@ import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 
 HEADINGS = ("日期", "组织", "主题", "类别", "层级", "女职工人次")
+FURTHER = ("所属序号", "单位", "女职工人数")
 GOOD = ("2022-06-30", "toys", "读书会", "法律法规", "市级", 30)
 NASTY_CELLS = (
     *("=cmd|' /C calc'!A0", '=HYPERLINK("http://x")', "＝1+1", "@SUM(1)", "-2+3", "\u202eabc"),
@@ -54,13 +56,35 @@ def good_workbook(rng: random.Random) -> bytes:
         if rng.random() < 0.3:
             cells[rng.randrange(len(cells))] = rng.choice(NASTY_CELLS)
         page.append(cells)
-    for row in page.iter_rows():
-        for cell in row:
-            if isinstance(cell.value, str):
-                cell.data_type = "s"
+    if rng.random() < 0.5:
+        add_further_page(rng, book, page)
+    for one in book.worksheets:
+        for row in one.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str):
+                    cell.data_type = "s"
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def add_further_page(rng: random.Random, book: openpyxl.Workbook, page: Any) -> None:
+    """Rows beside the records: some of none of them, some twice, some nasty."""
+    page.insert_cols(1)
+    page["A1"] = "序号"
+    for number in range(2, page.max_row + 1):
+        page.cell(number, 1).value = rng.choice((number, number, 2, "甲", None))
+    further = book.create_sheet("女职工培训—参加单位", rng.randrange(2))
+    further.append(rng.choice((FURTHER, FURTHER, FURTHER[::-1], FURTHER[:1], ("无", "关"))))
+    for _row in range(rng.choice((0, 3, 30, 400))):
+        cells: list[object] = [
+            rng.randrange(1, 30),
+            rng.choice(("pottery", "mine", "toys", "city")),
+            5,
+        ]
+        if rng.random() < 0.2:
+            cells[rng.randrange(3)] = rng.choice(NASTY_CELLS)
+        further.append(cells)
 
 
 def flipped(rng: random.Random, data: bytes) -> bytes:
@@ -91,7 +115,7 @@ def repacked(rng: random.Random, data: bytes) -> bytes:
         lambda part: re.sub(pattern, replacement, part, count=rng.randrange(1, 5)),
     )
     if rng.random() < 0.6:
-        name = next(one for one in sorted(parts) if "sheet1" in one)
+        name = rng.choice([one for one in sorted(parts) if "worksheets/sheet" in one])
         parts[name] = re.sub(pattern, replacement, parts[name], count=rng.randrange(1, 5))
     else:
         parts[name] = rng.choice(changes)(parts[name])

@@ -32,6 +32,7 @@ from halfsky.records.pages.workbooks.entrance import (
 from halfsky.records.pages.workbooks.mine import lately
 from halfsky.records.registry import declared_in, sections
 from halfsky.records.section import Section
+from halfsky.records.sheets.children.sheets import asked_sheets
 from halfsky.records.sheets.columns import sheet_of
 from halfsky.records.sheets.reading import LIMITS
 from halfsky.records.sheets.scope import scope_for
@@ -58,6 +59,7 @@ def show_import(
         "crumbs": crumbs_of(register, Crumb(_("导入导出"))),
         "tabs": tabs_of(request, register),
         "adds_rows": sheet_of(register).adds_rows,
+        "pages": further_pages(register, request.reader),
         "template_url": reverse("records:template", args=[register.code]),
         "section": section.verbose_name,
         "beside": beside,
@@ -70,6 +72,13 @@ def show_import(
     context["submission_key"] = context["submission_key"] or new_key()
     status = HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
     return render(request, "records/workbooks/import.html", context, status=status)
+
+
+def further_pages(register: Register, reader: Reader) -> str:
+    """The pages of its workbook for what is kept with its records, as a sentence names them."""
+    is_alone = scope_for(register, reader).home is not None
+    pages = asked_sheets(register, is_alone=is_alone) if register.children else ()
+    return "、".join(str(one.child.label) for one in pages)
 
 
 def section_of(register: Register) -> Section:
