@@ -107,13 +107,15 @@ def _closest_near(read: ReadText, reading: Reading, kinds: frozenset[str]) -> li
     return here if counted and totalled else near
 
 
-def _check_average(read: ReadText, reading: Reading) -> Problem | None:
-    found = AVERAGE.search(reading.before)
-    if not found or reading.claim.mode == "plan" or is_periodic(reading):
-        return None
-    kinds = _per(found)
+def _candidates(
+    read: ReadText, reading: Reading, kinds: frozenset[str]
+) -> tuple[list[Reading], list[Reading], list[Reading]]:
+    """What stands near, and of it what may be the count and the total of an average."""
     near = _closest_near(read, reading, kinds)
-    counts = counted_over(reading, [other for other in near if other.kind in kinds])
+    counts = counted_over(
+        reading,
+        [r for r in near if r.kind in kinds and not re.search(r"再建|拟|将建", r.before)],
+    )
     totals = [
         other
         for other in near
@@ -121,19 +123,34 @@ def _check_average(read: ReadText, reading: Reading) -> Problem | None:
         or (_people(other, reading) and "person" not in kinds)
         or (reading.claim.unit == "次" and other.kind == "attendance")
     ]
-    totals = [other for other in totals if other not in counts or len(counts) > 1]
-    pairs = [
+    totals = [
+        other
+        for other in totals
+        if (other not in counts or len(counts) > 1) and not _is_bound(other)
+    ]
+    return near, counts, totals
+
+
+def _pairs(totals: list[Reading], counts: list[Reading]) -> list[tuple[Reading, Reading]]:
+    return [
         (whole, count)
         for whole, count in product(totals, counts)
         if whole is not count
         and count.interval.low > 0
         and not (_people(whole, count) and whole.interval.high < count.interval.low)
     ]
+
+
+def _check_average(read: ReadText, reading: Reading) -> Problem | None:
+    found = AVERAGE.search(reading.before)
+    if not found or _of_other_time(reading) or is_periodic(reading):
+        return None
+    kinds = frozenset({"attendance"}) if "每人次" in reading.before else _per(found)
+    near, counts, totals = _candidates(read, reading, kinds)
+    pairs = _pairs(totals, counts)
     if reading.kind == "session" and not _times_a_head(reading, totals):
         return None
-    if _summed_average(near, counts, reading):
-        return None
-    if _over_several(totals, counts, reading):
+    if _summed_average(near, counts, reading) or _over_several(totals, counts, reading):
         return None
     if not pairs or any(
         whole.interval.over(count.interval).meets(_loose(reading)) for whole, count in pairs
@@ -145,13 +162,36 @@ def _check_average(read: ReadText, reading: Reading) -> Problem | None:
     if whole.sentence.index != count.sentence.index and len(pairs) > 1:
         return None
     computed = whole.interval.over(count.interval)
-    if not evidence.slipped(computed, reading.interval):
+    if not evidence.slipped(computed, reading.interval) or _of_another(read, reading, computed):
         return None
     message = (
         f"{quoted(whole)}÷{quoted(count)}＝{_in_unit(computed, reading)}"
         f"，文中平均{quoted(reading)}，对不上。"
     )
     return evidence.finding(read, "rate_mismatch", "wrong", [whole, count, reading], message)
+
+
+def _of_other_time(reading: Reading) -> bool:
+    if reading.claim.mode in {"plan", "last_year"}:
+        return True
+    return bool(re.search(r"去年|上年|上届|全[国省市]|市里|省里", reading.before))
+
+
+def _is_bound(other: Reading) -> bool:
+    """低于1500元的标准: a bound is no total."""
+    bound = re.search(r"[低高多少]于|不超过|不足$|上限|标准", other.before)
+    return bool(bound or re.match(r"的?(?:标准|上限|以[内上下])", other.after))
+
+
+def _of_another(read: ReadText, reading: Reading, computed: Interval) -> bool:
+    """女班…人均2300箱;男班人均2000箱: total and count give the other average."""
+    return any(
+        other is not reading
+        and other.kind == reading.kind
+        and AVERAGE.search(other.before)
+        and computed.meets(_loose(other))
+        for other in read.around(reading, 0, 0)
+    )
 
 
 def _times_a_head(reading: Reading, totals: list[Reading]) -> bool:

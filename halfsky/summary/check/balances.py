@@ -77,7 +77,7 @@ def _check_flow(read: ReadText, group: list[Reading]) -> Problem | None:
         return None
     computed = opening.interval + total([reading.interval for reading in roles["in"]])
     computed = computed - total([reading.interval for reading in roles["out"]])
-    if computed.meets(closing.interval):
+    if computed.meets(closing.interval) or _some_come_out(roles, opening, closing):
         return None
     sign = "".join(f"＋{quoted(reading)}" for reading in roles["in"])
     sign += "".join(f"－{quoted(reading)}" for reading in roles["out"])
@@ -87,6 +87,23 @@ def _check_flow(read: ReadText, group: list[Reading]) -> Problem | None:
     )
     involved = sorted([opening, *moved, closing], key=lambda item: item.start)
     return evidence.finding(read, "sum_mismatch", "wrong", involved, message)
+
+
+def _some_come_out(roles: dict[str, list[Reading]], opening: Reading, closing: Reading) -> bool:
+    """Whether it comes out without some of the numbers: 净减少7人, what is told twice."""
+    moved = [(one, 1) for one in roles["in"]] + [(one, -1) for one in roles["out"]]
+    if any(re.search(r"各[^,，。;\d]{0,4}$", one.before) for one, _ in moved):
+        return True
+    if not 3 <= len(moved) <= 8:
+        return False
+    for size in range(1, len(moved)):
+        for chosen in combinations(moved, size):
+            sum_ = opening.interval
+            for one, sign in chosen:
+                sum_ = sum_ + one.interval if sign > 0 else sum_ - one.interval
+            if sum_.meets(closing.interval):
+                return True
+    return False
 
 
 _TAKEN = re.compile(
@@ -117,12 +134,20 @@ def _check_settled(read: ReadText, group: list[Reading]) -> Problem | None:
         summed = settled.interval + pending.interval
         if summed.meets(taken.interval) or _joined_by_others(counted, at):
             continue
+        earlier = [one for one in counted[: at - 2] if evidence.same_unit(one, taken)]
+        if any(summed.meets(one.interval) for one in earlier) or _goes_on(settled, pending):
+            continue
         message = (
             f"{quoted(settled)}＋{quoted(pending)}＝{evidence.amount(summed, taken)}，"
             f"文中共{quoted(taken)}，对不上。"
         )
         return evidence.finding(read, "sum_mismatch", "wrong", [taken, settled, pending], message)
     return None
+
+
+def _goes_on(settled: Reading, pending: Reading) -> bool:
+    """其中当场答复29件,转办后结案5件,余下的经调解办结: the list is not at its end."""
+    return "其中" in settled.lead and bool(re.search(r"余下|其余|其他", pending.tail))
 
 
 def _due_before(read: ReadText, group: list[Reading]) -> list[Reading]:

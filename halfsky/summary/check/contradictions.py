@@ -32,7 +32,7 @@ def ordered(part: Reading, whole: Reading) -> bool:
 
 
 # What came in during the year is no whole.
-_FLOW = re.compile(r"新增|净增|年内新")
+_FLOW = re.compile(r"新增|净增|年内新|发展|新会员|剩下|其余|余下|尚有|还有")
 
 
 def _check_order(read: ReadText, group: list[Reading]) -> list[Problem]:
@@ -70,6 +70,8 @@ def _first_excess(
             apart = group.index(part) - group.index(whole)
             if not (apart == -1 or 1 <= apart <= 3) or "面试" in part.words:
                 continue
+            if _another_whole(group, part, whole, wholes):
+                continue
             message = f"{_named(part)}多于{_named(whole)}。"
             if grade == "doubtful":
                 message = f"{_named(part)}多于{_named(whole)}，口径可能不同，请核实。"
@@ -82,6 +84,20 @@ def _first_excess(
                 message,
             )
     return None
+
+
+def _another_whole(
+    group: list[Reading], part: Reading, whole: Reading, wholes: list[Reading]
+) -> bool:
+    """Whether a larger number ahead is what the part is of: 全队共提21条 after 巧云提出5条."""
+    return any(
+        one.start < part.start
+        and evidence.same_unit(one, part)
+        and one.interval.high >= part.interval.low
+        and (one in wholes or one.start > whole.start)
+        for one in group
+        if one is not whole and one is not part
+    )
 
 
 def _named(reading: Reading) -> str:
@@ -104,10 +120,14 @@ _COVERED = "organising.employers_covered"
 
 def _check_contracts(read: ReadText) -> list[Problem]:
     """More enterprises under contract than covered by an organisation: possible, worth a look."""
-    contracts = [
-        r for r in read.readings if r.claim.figure == _CONTRACTS and r.claim.unit in {"家", "份"}
+    contracts = [r for r in read.readings if r.claim.figure == _CONTRACTS and r.claim.unit == "家"]
+    covered = [
+        r
+        for r in read.readings
+        if r.claim.figure == _COVERED
+        and r.claim.mode == "result"
+        and not re.search(r"均|每|其中|单独", r.before)
     ]
-    covered = [r for r in read.readings if r.claim.figure == _COVERED and r.claim.mode == "result"]
     for part, whole in ((p, w) for p in contracts[:8] for w in covered[:8]):
         if part.interval.low > whole.interval.high and part.claim.mode == "result":
             message = f"签订合同的{quoted(part)}多于女职工组织覆盖的{quoted(whole)}，请核实。"

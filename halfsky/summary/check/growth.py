@@ -70,7 +70,8 @@ def _check_growth(read: ReadText, change: Reading, roles: Comparison) -> Problem
     if _of_another(change, [now, base]):
         return None
     computed = _grown(now.interval, base.interval, down)
-    if computed is None:
+    apart = base.start > change.start and _between(read, change, base)
+    if computed is None or apart or _explained(read, change, roles, (now, base)):
         return None
     word = "下降" if down else "增长"
     sign = f"({quoted(base)}－{quoted(now)})" if down else f"({quoted(now)}－{quoted(base)})"
@@ -79,6 +80,51 @@ def _check_growth(read: ReadText, change: Reading, roles: Comparison) -> Problem
         f"，文中{word}{quoted(change)}，对不上。"
     )
     return evidence.finding(read, "rate_mismatch", "wrong", [base, now, change], message)
+
+
+_IF = re.compile(r"若|如果|剔除|扣除|可比|同口径|不计|不含")
+
+
+def _explained(
+    read: ReadText, change: Reading, roles: Comparison, compared_: tuple[Reading, Reading]
+) -> bool:
+    """Whether some pair of numbers told before gives the change: (一季度50件), 环比…的140人次."""
+    if _IF.search(change.before + change.lead[-16:]):
+        return True
+    stated = evidence.percent(change)
+    if stated is None:
+        return False
+    back = 2 if change.kind == "percent" else 0
+    near = [other for other in read.around(change, back, 0) if evidence.is_count(other)]
+    near = [one for one in near if one.sentence.paragraph == change.sentence.paragraph][-10:]
+    down = goes_down(change)
+    pairs = [(now, base) for now in near for base in near if now is not base]
+    pairs = [pair for pair in pairs if not (pair[0] in compared_ and pair[1] in compared_)]
+    now, base = compared_
+    if re.search(rf"(?:{UP}|{DOWN})了?$", now.before) and base.interval.low > 0:
+        return now.interval.over(base.interval).times(100).meets(stated)
+    grown = any(
+        evidence.same_unit(now, base)
+        and (by := _grown(now.interval, base.interval, down)) is not None
+        and by.exact
+        and by.meets(stated)
+        for now, base in pairs
+    )
+    return grown or any(
+        evidence.same_unit(more, base)
+        and base.interval.low > 0
+        and more.interval.over(base.interval).times(100).meets(stated)
+        for more in roles.difference
+        for base in roles.base
+    )
+
+
+def _between(read: ReadText, change: Reading, base: Reading) -> bool:
+    """Whether a count of its own stands between the change and what it would be compared with."""
+    return any(
+        change.start < other.start < base.start and evidence.same_unit(other, base)
+        for other in read.around(change, 0, 0)
+    )
 
 
 def _told_before(read: ReadText, base: Reading) -> list[Reading]:
@@ -151,6 +197,18 @@ def _check_difference(read: ReadText, change: Reading, roles: Comparison) -> Pro
                 if gap.meets(change.interval):
                     return _check_direction(read, change, now, base)
     now, base = nows[0], bases[0]
+    apart = read.plain[min(change.end, base.start) : max(change.end, base.start)]
+    if not evidence.slipped(now.interval, base.interval) or (
+        base.start > change.start and ";" in apart
+    ):
+        return None
+    near = [one for one in read.around(change, 1, 0) if evidence.same_unit(one, change)]
+    told = [one for one in near if one.start < change.start][-8:]
+    beside = len(change.lead) <= 8 and {one.start for one in told[-2:]} == {now.start, base.start}
+    if not beside and any(
+        (one.interval - other.interval).meets(change.interval) for one in told for other in told
+    ):
+        return None
     large, small = (base, now) if goes_down(change) else (now, base)
     gap = large.interval - small.interval
     message = (

@@ -14,7 +14,7 @@ from halfsky.summary.check.report import Problem, shown
 from halfsky.summary.check.sums import mismatch
 
 _NO_ITEM = re.compile(
-    r"其中|每|均|比|较|同|去年|上年|计划|目标|任务|占|增|减|另|还有?|又|再|余|举办|开展|召开|发放|走访|慰问|投入|覆盖|涉及|惠及|参加|获|表彰|累计|共|总|合计|超|仍|尚|剩|率"
+    r"其中|每|均|比|较|同|去年|上年|计划|目标|任务|占|增|减|另|还有?|又|再|余|举办|开展|召开|发放|走访|慰问|投入|覆盖|涉及|惠及|参加|获|表彰|累计|共|总|合计|超|仍|尚|剩|率|配[备有]|设有|达到|达标|具备|转办|回复|办结|已"
 )
 
 
@@ -100,7 +100,7 @@ def _check_shares(read: ReadText, group: list[Reading]) -> Problem | None:
             run.append(reading)
         elif run:
             break
-    if len(run) < 3:
+    if len(run) < 3 or any(part.claim.value > 100 for part in run):
         return None
     whole_scale = family([_share_name(part) for part in run])
     scaled = whole_scale == (len(run), True)
@@ -146,6 +146,8 @@ def _check_years(read: ReadText, group: list[Reading], at: int) -> Problem | Non
     for whole in (*group[max(0, at - 2) : at], *group[after : after + 1]):
         span = _SPAN.search(read.plain, whole.sentence.start, whole.start)
         counted = span and "零一二三四五六七八九十".find(span[1].replace("两", "二")) == len(parts)
+        if re.search(r"20\d\d年", whole.before):
+            continue
         if counted and evidence.same_unit(whole, parts[0]):
             return mismatch(read, whole, tuple(parts))
     return None

@@ -121,6 +121,8 @@ def _spelt_out(read: ReadText, stated: Stated) -> Problem | None:
     if len(after) < 2 or not re.search(r"^[^,，。;]{0,8}中", after[0].after):
         return None
     whole, part = after
+    if "即" not in whole.lead and whole.kind != "person":
+        return None
     if whole.kind != part.kind or not re.match(r"^[,，]?\s*即?在?$", whole.lead):
         return None
     return judge(read, stated, part, whole, after)
@@ -149,7 +151,18 @@ def _share(read: ReadText, stated: Stated) -> Problem | None:
         whole = max(named, key=lambda other: other.interval.high, default=None)
     if whole is None or (whole.claim.mode != part.claim.mode):
         return None
+    if _of_forms(stated, part, pool):
+        return None
     return judge(read, stated, part, whole, [*pool, *evidence.behind(read, stated.reading)])
+
+
+def _of_forms(stated: Stated, part: Reading, pool: list[Reading]) -> bool:
+    """Whether the share is of the forms that came back: 收回549份。有203人…,占37%."""
+    value = evidence.percent(stated.reading)
+    return value is not None and any(
+        other.kind == "document" and part.kind == "person" and fits(part, other, value)
+        for other in pool
+    )
 
 
 def _subject(stated: Stated, here: list[Reading]) -> Reading | None:
@@ -175,6 +188,9 @@ def _all_of_them(stated: Reading, here: list[Reading]) -> bool:
     """26名全部停排夜班,停排率100%: the count itself is said to be all."""
     if stated.claim.value != 100 or not here:
         return False
+    if re.match(r"[^,，。;]{0,8}[只仅还尚]有", stated.tail):
+        # 办结率100%,只有4批没结: these are the rest, not the part.
+        return True
     return bool(re.match(r"[^,，。;]{0,6}(?:全部|全员|均|都|无一)", here[-1].after))
 
 
@@ -182,6 +198,8 @@ def _rate(read: ReadText, stated: Stated) -> Problem | None:
     pool = evidence.before(read, stated.reading, 1)
     here = evidence.in_sentence(pool, stated.reading)
     if rates.unexplained(stated.what, here) or _of_several(stated, pool):
+        return None
+    if re.search(r"最[高低]", stated.reading.before):
         return None
     if _all_of_them(stated.reading, here):
         return None
@@ -253,6 +271,8 @@ def _namely(read: ReadText, reading: Reading) -> Problem | None:
     """参加问卷的960人,四分之三即720人: the part stands right behind the share."""
     behind = evidence.behind(read, reading)
     if not behind or not re.match(r"^[,，]?即(?:约|近)?$", behind[0].lead):
+        return None
+    if re.search(r"上届|上年|去年|上期", reading.before):
         return None
     pool = evidence.before(read, reading, 1)
     whole = _default_whole(behind[0], pool)

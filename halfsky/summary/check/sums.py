@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from itertools import combinations
 
-from halfsky.summary.check import evidence, parts
+from halfsky.summary.check import evidence, excess, parts
 from halfsky.summary.check.evidence import quoted
 from halfsky.summary.check.intervals import Interval, total
 from halfsky.summary.check.parts import PER_HEAD, Division
@@ -22,7 +22,7 @@ _PLAIN_TOTAL = re.compile(
 )
 _OWN_TOTAL = re.compile(r"^\s*共(?!同|有|青)[^,，。;、0-9]{0,6}$")
 _NEW_SCOPE = re.compile(
-    r"全年|全市|全县|全区|上半年|今年|截至|截止|目前|历年|以来|至今|去年|同时|此外|另外|另有|还|支出(?!合计|共计|总计)|结余|余额"
+    r"全年|全市|全县|全区|上半年|今年|截至|截止|目前|历年|以来|至今|使|[二三四五六七八九十两]年(?:来)?(?:累计|共)|去年|同时|此外|另外|另有|还|支出(?!合计|共计|总计)|结余|余额"
 )
 
 
@@ -79,8 +79,10 @@ _HALF, _HALF_MORE = Fraction(1, 2), Fraction(3, 2)
 
 def _check_division(read: ReadText, division: Division) -> Problem | None:
     whole, listed = division.whole, division.parts
+    if excess.is_no_whole(whole):
+        return None
     over = [part for part in listed if part.interval.low > whole.interval.high]
-    if over and division.opening != "bare" and _is_excess(read, whole, over[0]):
+    if over and division.opening != "bare" and excess.is_excess(read, whole, over[0]):
         message = f"其中的{quoted(over[0])}比总数{quoted(whole)}还多。"
         return evidence.finding(read, "contradiction", "wrong", [whole, over[0]], message)
     if over or len(listed) < 2 or _otherwise(read, division):
@@ -91,35 +93,6 @@ def _check_division(read: ReadText, division: Division) -> Problem | None:
     return mismatch(read, whole, listed) if _falls_short(division) else None
 
 
-def _is_excess(read: ReadText, whole: Reading, part: Reading) -> bool:
-    # 培训6期,其中技能培训14期 leaves no doubt what the part is of.
-    beside = part.lead.lstrip(" ,，").startswith("其中") and part.claim.unit == whole.claim.unit
-    factor = evidence.SLIP if beside else evidence.EXCESS
-    slipped = evidence.slipped(part.interval, whole.interval, factor)
-    return slipped and not _of_others(read, whole, part)
-
-
-def _of_others(read: ReadText, whole: Reading, part: Reading) -> bool:
-    """Whether 其中 looks past the nearest number: 单建9家,联建2家,其中…10家; 41家,分布在9个镇."""
-    earlier = [
-        other
-        for other in read.around(whole, 0, 0)
-        if other.start <= whole.start and evidence.same_unit(other, part)
-    ]
-    if any(other.interval.high >= part.interval.low for other in earlier):
-        return whole.claim.unit != part.claim.unit or "其中" not in part.lead[:4]
-    run: list[Reading] = []
-    for other in reversed(earlier):
-        run.append(other)
-        if len(run) > 1 and not re.match(r"\s*(?:[,，、;]|和|及)", run[-2].lead):
-            break
-        if len(run) > 1 and _sum(run).high >= part.interval.low:
-            return True
-        if len(other.lead) > 20:
-            break
-    return False
-
-
 def _exceeds(division: Division) -> bool:
     """Whether parts that make more than the whole prove an error."""
     if division.opening == "bare":
@@ -127,6 +100,8 @@ def _exceeds(division: Division) -> bool:
     firm = division.complete or division.opening == "closed"
     if firm:
         return True
+    if any(_FITTED.search(part.before) for part in division.parts[1:]):
+        return False
     return (
         not _overlap(division.parts)
         and not _nested(division.parts)
@@ -148,8 +123,16 @@ def _falls_short(division: Division) -> bool:
     )
 
 
+# 配了专职保洁员的26间: a trait, which the things of another place may have too.
+_FITTED = re.compile(r"配[了备有]|装有|挂有|带有")
 # 乳腺81人,宫颈42人(6人两项均有): the same people are counted twice.
-_SHARED = re.compile(r"[(][^()]*(?:均有|都有|重复|重叠|交叉|兼|同时|两项)|[,，](?:含|有)重复")
+_SHARED = re.compile(
+    r"[(][^()]*(?:均有|都有|重复|重叠|交叉|兼|同时|两项)|[,，](?:含|有)重复"
+    r"|[,，](?:有人兼|[^,，。;]{0,6}(?:有?交叉|重叠|兼[任有两]))"
+)
+
+
+_MANY = 30
 
 
 def _otherwise(read: ReadText, division: Division) -> bool:
@@ -175,7 +158,19 @@ def _otherwise(read: ReadText, division: Division) -> bool:
         for other in read.around(whole, 1, 0)
         if other.start < whole.start and evidence.same_unit(other, whole)
     ]
-    if any(summed.meets(other.interval) for other in earlier):
+    big = [part.claim.value for part in listed if part.claim.value > _MANY]
+    if len(set(big)) < len(big):
+        # 其中…到期66份,续签的57份都在这66份之内: one of them is told twice.
+        return True
+    if any(
+        summed.meets(other.interval) or (summed + whole.interval).meets(other.interval)
+        for other in earlier
+    ):
+        return True
+    if len(listed) == 3 and (whole.interval - listed[0].interval + listed[1].interval).meets(
+        listed[2].interval
+    ):
+        # 开班55人,转走6人,插班4人,结业53人 is an account, no list.
         return True
     return _nested(listed) and any(
         _sum([*listed[:at], *listed[at + 1 :]]).meets(whole.interval) for at in range(len(listed))
@@ -267,6 +262,8 @@ def _check_total(read: ReadText, group: list[Reading], at: int) -> Problem | Non
         return None
     if not _one_list(listed, reading, explicit) or _some_make_up(listed, reading):
         return None
+    if _with_one_before(read, listed, reading):
+        return None
     # 劳模1名、单亲3名、患病2名,合计50名: a list without a break leaves no doubt what is summed.
     firm = explicit and all(re.match(r"\s*(?:、|和|及)", part.lead) for part in listed[1:])
     listed = listed if firm else _nearest_run(listed, reading)
@@ -277,6 +274,18 @@ def _check_total(read: ReadText, group: list[Reading], at: int) -> Problem | Non
         f"，文中合计{quoted(reading)}，对不上。"
     )
     return evidence.finding(read, "sum_mismatch", "wrong", [*listed, reading], message)
+
+
+def _with_one_before(read: ReadText, listed: list[Reading], reading: Reading) -> bool:
+    """Whether 几项合计 takes in a number of a sentence before: 捐款42900元。……加上…,几项合计."""
+    if not re.search(r"[几多各]项|加上|连同", reading.before + reading.lead):
+        return False
+    summed = _sum(listed)
+    return any(
+        (summed + other.interval).meets(reading.interval)
+        for other in read.around(reading, 2, -1)
+        if evidence.same_unit(other, reading)
+    )
 
 
 def _nearest_run(listed: list[Reading], reading: Reading) -> list[Reading]:
@@ -295,7 +304,7 @@ def _one_list(listed: list[Reading], reading: Reading, explicit: bool) -> bool:
 
 _MOST_CHOSEN = 6
 # 两次均走访的有20家: some were counted twice.
-_TWICE = re.compile(r"均|都(?!市)|重复|重叠")
+_TWICE = re.compile(r"均|各[送派办捐发出]|都(?!市)|重复|重叠")
 
 
 def _some_make_up(listed: list[Reading], reading: Reading) -> bool:

@@ -169,18 +169,20 @@ _PER = re.compile(r"(?:每|平均|各)[^,，。;]{0,10}$")
 def _counts_another(read: ReadText, reading: Reading, name: str) -> bool:
     """57批89人, 慰问金3人、3,000元, 捐款428人,合计…元: who gave or got stands beside how much."""
     beside = [other for other in read.around(reading, 0, 0) if 0 < other.start - reading.end <= 16]
-    if beside and not reading.tail.strip("、,， "):
-        return True
-    if name == "单位" and _PER.search(reading.before):
-        return True
-    if reading.kind == "attendance":
-        return reading.after.startswith(("参加", "参与", "听", "受"))
+    people = reading.kind in {"person", "household", "attendance"}
     if name == "活动":
         # 健步走52人,讲座47人: of each how many came.
-        return sum(one.kind == reading.kind for one in read.around(reading, 0, 0)) > 2
+        return people and sum(one.kind == reading.kind for one in read.around(reading, 0, 0)) > 2
+    if name == "单位":
+        return bool(_PER.search(reading.before))
+    if name in {"职工", "女职工"}:
+        went = reading.kind == "attendance" and reading.after.startswith(("参", "听", "受"))
+        return went or (bool(beside) and not reading.tail)
     if name != "资金":
         return False
-    return reading.claim.unit in {"条", "项"} or any(one.kind == "money" for one in beside)
+    return reading.claim.unit in {"条", "项"} or (
+        people and any(one.kind == "money" for one in beside)
+    )
 
 
 _COUNTS_AFTER = re.compile(r"(?:实事|好事|大事|作品|活动|项目|任务|建议|提案|问题|心愿)")
