@@ -30,6 +30,8 @@ _FROM = re.compile(r"(?:由|从)[^,，。;]{0,16}$")
 _TO = re.compile(r"^(?:[^,，。;%\d]{0,8}(?:到|至|为|成))(?:[\u4e00-\u9fff]{1,4}的)?\s?$")
 _GAP = re.compile(r"(?:增加|增长|减少|下降|新增|净增|多|少|增|减|提高|降低)[^,，。;\d]{0,5}$")
 _FAR = 30
+# So many of the numbers next to it are looked at for another explanation.
+MOST_NEAR = 20
 
 
 def _levels(group: list[Reading], at: int) -> list[Reading]:
@@ -73,6 +75,7 @@ def _explained(
 ) -> bool:
     """Whether any other two of the numbers near it make it."""
     near = [one for one in read.around(change, 1, 1) if one.interval.low > 0 and one is not change]
+    near = sorted(near, key=lambda one: abs(one.start - change.start))[:MOST_NEAR]
     told = {pair[0].start, pair[1].start}
     for one, other in permutations(near, 2):
         if not evidence.same_unit(one, other) or {one.start, other.start} == told:

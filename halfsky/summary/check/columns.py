@@ -15,6 +15,17 @@ _HEADING = re.compile(
 _UNIT = re.compile(r"[(][^()\n]{1,4}[)]")
 _NUMBER = re.compile(r"\d[\d,.]*%?|-+|/")
 _MOST_ROWS = 200
+# Rows whose cells are set apart by single full-width spaces; 8　100% is two cells.
+_SPACED = re.compile(
+    r"(?:^[ \t]*[^\s,，。;；：:]+(?:\u3000[^\s,，。;；：:]+){2,}\u3000?(?:\n|\Z)){2,}", re.M
+)
+
+
+def spaced(text: str) -> str:
+    """The text, not yet cleaned up, with tabs for the full-width spaces between cells."""
+    if "\u3000" not in text:
+        return text
+    return _SPACED.sub(lambda rows: rows.group().replace("\u3000", "\t"), text)
 
 
 def tabbed(plain: str) -> str:

@@ -75,7 +75,7 @@ def _pairs() -> list[tuple[str, str]]:
 
 def normalise(text: str) -> str:
     """Half-width, simplified and free of noise, with exactly as many characters as `text`."""
-    plain = text.translate(_table())
+    plain = columns.spaced(text).translate(_table())
     plain = columns.tabbed(plain)
     plain = _NOISE.sub(lambda found: "\x00" * len(found.group()), plain)
     return _RUNS.sub(lambda found: "\x00" * len(found.group()), plain)

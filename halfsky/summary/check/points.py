@@ -40,6 +40,8 @@ _REACHED = re.compile(
 _OVER_MEAN = re.compile(
     r"(?:高出|高于|超出|超过|低于|低|比)[^,，。;]{0,12}(?:平均|全[省市国区县]|去年|上年|同期|目标|要求)[^,，。;]{0,10}$"
 )
+# So many of the percentages next to it are looked at for another explanation.
+MOST_NEAR = 16
 _RATE_NAME = re.compile(
     r"([\u4e00-\u9fff]{2,4}(?:率|比例|比重)|覆盖面|[\u4e00-\u9fff]{1,2}(?:满意|知晓|信任|参与)度)"
 )
@@ -197,6 +199,7 @@ def _meets(point: Reading, gaps: list[Interval]) -> bool:
 def _explained(read: ReadText, point: Reading) -> bool:
     """Whether any two percentages near it are that far apart."""
     near = [one for one in read.around(point, 1, 1) if evidence.is_portion(one)]
+    near = sorted(near, key=lambda one: abs(one.start - point.start))[:MOST_NEAR]
     return any(_meets(point, _gaps(one, other)) for one, other in combinations(near, 2))
 
 

@@ -14,7 +14,8 @@ from halfsky.summary.check.wording import load
 
 # What says that the portion is of the numbers just told.
 _OF_THESE = re.compile(
-    r"^[,，;。:(]?\s?(?:[\u4e00-\u9fff]{1,6}(?:率|进度|比例|占比|面)|占[^,，。;]{0,10}|也就是说?|就是|即|合|相当于|等于|才|刚好|正好|恰好|仅|只|也就|大概是|折合|结余|剩余|节余|剩|完成)?"
+    r"^[,，;。:(]?\s?(?:[\u4e00-\u9fff]{1,6}(?:率|进度|比例|占比|面)"
+    r"|占[^,，。;]{0,10}|(?:是|为)[^,，。;]{2,10}的|也就是说?|就是|即|合|相当于|等于|才|刚好|正好|恰好|仅|只|也就|大概是|折合|结余|剩余|节余|剩|完成)?"
     r"(?:已|也|为|是|达到?|在|有|的|到|只|仅|才|占|约|近|超过|不足|不到|大约|将近|了|总数|比例|:|\s)*$"
 )
 _LEFT = re.compile(r"结余|剩余|节余|剩|退出|流失|缺|未|空置|没")
@@ -45,26 +46,47 @@ def _explains(read: ReadText, portion: Reading, stated: Interval) -> bool:
     )
 
 
+def _apart(portion: Reading, whole: Reading, part: Reading) -> bool:
+    """Whether the words speak of people where things are counted, or of each one."""
+    of_people = _PEOPLE.search(portion.lead)
+    if of_people and whole.kind not in {"person", "attendance", "household"}:
+        return True
+    return bool(_EACH.search(part.lead) or _EACH.search(whole.before))
+
+
 def _pair(group: list[Reading], at: int) -> tuple[Reading, Reading] | None:
     """Whole and part, the two numbers right before the one at `at`."""
     if at < 2:
         return None
     whole, part = group[at - 2 : at]
+    if evidence.is_portion(whole) and at > 2:
+        whole = _named_whole(group, at) or whole
     if not (evidence.is_count(whole) and evidence.is_count(part)) or part.lead.startswith("、"):
         return None
     if not evidence.kin(whole, part) or "couple" in {whole.kind, part.kind}:
         return None
     if whole.interval.low <= 0 or part.interval.high > whole.interval.low:
         return None
-    if _PEOPLE.search(group[at].lead) and whole.kind not in {"person", "attendance", "household"}:
-        return None
-    if _EACH.search(part.lead) or _EACH.search(whole.before):
+    if _apart(group[at], whole, part):
         return None
     # 总部412人,北站280人,南站233人: one of several is no part of the one before it.
     third = group[at - 3] if at > 2 else None
     if third is not None and third.kind == whole.kind == part.kind and not _TAKEN.search(part.lead):
         return None
     return whole, part
+
+
+_WHAT = re.compile(r"(?:占|是|为)(?P<what>[^,，。;]{2,10}?)(?:总数|人数|总人数|数)?的$")
+
+
+def _named_whole(group: list[Reading], at: int) -> Reading | None:
+    """采纳210条,采纳率60%;实施168条,占采纳数的80%: the portion names its whole."""
+    whole, between = group[at - 3 : at - 1]
+    found = _WHAT.search(group[at].lead.rstrip())
+    if not found or not evidence.is_count(whole):
+        return None
+    told = f"{whole.lead[-16:]} {whole.after[:8]} {between.lead}"
+    return whole if evidence.bigrams(found["what"]) & evidence.bigrams(told) else None
 
 
 def _made(portion: Reading, whole: Reading, part: Reading) -> Interval:
@@ -104,7 +126,8 @@ def _problem(read: ReadText, group: list[Reading], at: int) -> Problem | None:
         return None
     whole, part = pair
     made = _made(portion, whole, part)
-    if _agrees(portion, stated, made) or _explains(read, portion, stated):
+    named = whole is not group[at - 2]
+    if _agrees(portion, stated, made) or (not named and _explains(read, portion, stated)):
         return None
     message = (
         f"{quoted(part)}÷{quoted(whole)}＝{evidence.printed_percent(made)}"
