@@ -230,6 +230,48 @@ def _left_behind(every: All) -> Reading | None:
     return None
 
 
+def _counted_less(every: All) -> Reading | None:
+    """发放问卷500份,回收率100%,…收回的463份: fewer than all, by the count of the same deed."""
+    if not every.rate:
+        return None
+    for index in range(every.sentence.index, every.sentence.index + _NEAR + 1):
+        for reading in every.read.groups.get(index, ()):
+            whole = every.whole(reading)
+            if reading.start < every.end or whole is None or reading.claim.mode != "result":
+                continue
+            done = re.search(r"([\u4e00-\u9fff]{2})(?:的|了)?\s*$", reading.before)
+            less = reading.interval.high < whole.interval.low
+            same = done and set(done[1]) == set(every.deed[-2:])
+            if less and same and evidence.slipped(reading.interval, whole.interval):
+                return reading
+    return None
+
+
+_AIM = re.compile(r"(?:计划|任务|目标|应)[^,，。;\d]{0,6}$")
+_MADE = re.compile(r"^[,，]?(?:实际|已|只|仅|共)?(?:完成|建成|实现|培训|举办|签订|走访)?了?$")
+
+
+def _short_of_target(every: All) -> Reading | None:
+    """以上5项任务全部达到目标 beside 母婴室任务6家,完成5家."""
+    said = every.read.plain[max(every.sentence.start, every.start - 40) : every.end + 12]
+    if not re.search(r"任务|指标|目标", said) or not re.match(
+        r"[^,，]{0,4}(?:完成|达)", every.deed
+    ):
+        return None
+    near = [
+        one
+        for index in range(every.sentence.index - 1, every.sentence.index + 2)
+        for one in every.read.groups.get(index, ())
+        if one.sentence.paragraph == every.sentence.paragraph
+    ]
+    for at in range(len(near) - 1):
+        aim, made = near[at : at + 2]
+        told = _AIM.search(aim.before) and _MADE.match(made.lead)
+        if told and evidence.same_unit(aim, made) and made.interval.high < aim.interval.low:
+            return made
+    return None
+
+
 def _left_ahead(every: All) -> Reading | None:
     """立案17件,已办复12件,其余5件…,办复率达100%: the sum shows that the rate is of all."""
     counts = [one for one in every.counts if one.sentence.index == every.sentence.index]
@@ -258,7 +300,8 @@ def find(read: ReadText) -> list[Problem]:
     """What is said of all and denied of some; each number once."""
     found: dict[int, Problem] = {}
     for every in alls(read):
-        left = (None if every.planned else _left_behind(every)) or _left_ahead(every)
+        left = None if every.planned else _left_behind(every) or _counted_less(every)
+        left = left or _left_ahead(every) or _short_of_target(every)
         if left:
             found.setdefault(left.end, _problem(every, left))
     return list(found.values())

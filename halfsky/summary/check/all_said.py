@@ -13,7 +13,7 @@ from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.wording import load
 
 _ALL = re.compile(
-    r"(?:全部|全都|全数|全员|悉数|统统|都已|(?<![人户平年月日场家次间件期份])均(?!值|衡|等|摊)|"
+    r"(?:全部|全面(?=完成)|全都|全数|全员|悉数|统统|都已|(?<![人户平年月日场家次间件期份])均(?!值|衡|等|摊)|"
     r"(?<![安健完齐])全(?=[签办检查有发交免])|个个|人人|件件|家家|户户|张张|样样|条条|一律|事事|"
     r"一个不落地?)(?P<deed>[^,，。;:、(\n\d]{1,16})"
     r"|(?:无一|没有一)(?:[人例家户件项名个]的?(?=[\u4e00-\u9fff]{2}))?"
@@ -36,6 +36,8 @@ _NO_DEED = re.compile(
     r"^(?:为(?!.*(?:[办建配签购减发做]|安排|提供|开展|安装))|都?是|由|来自|属|系|从|靠|用于|集中|"
     r"在(?!岗)|按(?!规定|期|时)|尚未|没|未)|的有?$"
 )
+# 9人,其中怀孕4人、哺乳5人,全部…: the whole is parted, and all of it meant.
+_PARTED = re.compile(r"其中[^,，;。\d]{1,8}\d+[^,，;。、\d]{1,3}、[^,，;。、]{1,12}[,，]$")
 _NOT_YET = re.compile(
     r"力争|确保|争取|计划|拟|应(?!急)|须|务必|要求|承诺|^.{0,6}(?:将|要)|目标|除.{1,16}外|基本|大多|"
     r"不是|并非|没有?(?:能|做到)|未(?:能|做到)|如果"
@@ -143,7 +145,8 @@ def _is_meant(found: re.Match[str], ahead: str) -> bool:
     """Whether it is told as done, of a group that is no part of another (其中)."""
     if _NOT_YET.search(re.split(r"[,，;:。]", ahead)[-1]):
         return False
-    if "其中" in re.split(r"[;。]", ahead)[-1]:
+    segment = re.split(r"[;。]", ahead)[-1]
+    if "其中" in segment and not _PARTED.search(segment):
         return False
     if found["rate"] and _LOOSE_RATE.search(found["rate"]):
         return False

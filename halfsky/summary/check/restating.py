@@ -267,8 +267,30 @@ def _check(
         if not (apart and one.plain and _comparable(one, other)) or not _contradicts(one, other):
             continue
         told = any(_tells(between, other) for between in earlier[-_REACH:])
+        told = told or _adds_up(earlier, one, other) or _one_denied(one, other)
         return None if told else _differs(read, one.reading, other.reading)
     return None
+
+
+def _adds_up(earlier: list[Statement], one: Statement, other: Statement) -> bool:
+    """半年共缝补814件 after 二季度418件, 一季度396件: the later number is the sum of both."""
+    if not re.search(r"共|累计|合计|下来|全年|半年|线上线下", other.reading.lead):
+        return False
+    summed = (
+        one.reading.interval + third.reading.interval
+        for third in earlier[-_REACH:]
+        if third is not one and _comparable(third, other)
+    )
+    return any(both.meets(other.reading.interval) for both in summed)
+
+
+_DENIED = re.compile(r"没有|未(?!来)|尚缺|缺少")
+
+
+def _one_denied(one: Statement, other: Statement) -> bool:
+    """没有覆盖到的3个社区 is not what 覆盖38个 counted."""
+    denied = [bool(_DENIED.search(it.reading.before)) for it in (one, other)]
+    return denied[0] != denied[1]
 
 
 def _differs(read: ReadText, one: Reading, other: Reading) -> Problem:
