@@ -28,6 +28,7 @@ ON_POSTGRESQL = (
     "tests/sample/test_determinism.py",
     "tests/sheets/test_importing.py",
     "tests/sheets/test_consolidating.py",
+    "tests/sheets/test_further_pages.py",
     "tests/setup/test_untidy.py",
     "tests/acceptance",
 )

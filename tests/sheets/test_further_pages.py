@@ -29,6 +29,7 @@ from halfsky.registers.organising.women_organisations import Term
 from halfsky.registers.rights.screenings import ScreeningAttendance
 from tests import factories as make
 from tests.cast import Cast
+from tests.commands.conftest import Run
 from tests.registers.test_every_register import factory_of
 from tests.sheets.files import convert
 from tests.sheets.test_importing import checked, counts, everything, imported
@@ -358,6 +359,18 @@ def test_rows_numbered_ahead_are_no_records(cast: Cast, tmp_path: Path) -> None:
     batch = checked(path)
     assert counts(batch) == (1, 0, 0, 0, 0)
     assert not sum(batch.beside_counts.values())
+
+
+def test_the_command_tells_of_further_pages(cast: Cast, run: Run, tmp_path: Path) -> None:
+    good = filled(TRAININGS, tmp_path / "a.xlsx", [a_training(1)], [[1, "toys", 3]])
+    outcome = run("import", "trainings", str(good))
+    assert outcome.code == 0
+    assert "参加单位：新增1，修改0，不变0，有错0，冲突0。" in outcome.out
+    bad = filled(TRAININGS, tmp_path / "b.xlsx", [a_training(1)], [[1, "nowhere", 3]])
+    outcome = run("import", "trainings", str(bad))
+    assert outcome.code == 1
+    assert "参加单位 4" in outcome.out
+    assert "找不到组织“nowhere”" in outcome.out
 
 
 # ---- taking back ---------------------------------------------------------------------------

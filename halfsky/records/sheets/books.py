@@ -51,7 +51,7 @@ WIDTHS = {
     Kind.BOOLEAN: 8,
     Kind.IDENTIFIER: 21,
 }
-WIDE, USUAL, MARK_WIDTH, NUMBER_WIDTH = 34, 18, 6, 8
+WIDE, USUAL, MARK_WIDTH, NUMBER_WIDTH = 34, 18, 6, 11
 NUMBERS_LISTED = 2_000  # rows of a drop-down of running numbers
 # No cell is ever taken for a formula or a link, whatever it begins with.
 PLAIN_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

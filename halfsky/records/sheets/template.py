@@ -54,7 +54,7 @@ def write_explanations(page: Page, children: Sequence[ChildSheet]) -> None:
 def explanation_of_numbers(children: Sequence[ChildSheet]) -> str:
     """What the running number is for."""
     pages = "、".join(str(one.child.label) for one in children)
-    return _("选填。要填“{pages}”页的，在这里编个号，如1、2、3。").format(pages=pages)
+    return _("要填“{pages}”页的，给记录编个号。").format(pages=pages)
 
 
 def write_example(page: Page, on: datetime.date) -> None:
