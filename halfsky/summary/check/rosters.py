@@ -33,7 +33,7 @@ _FOLLOWED = re.compile(
 )
 _LATER = re.compile(
     rf"(?<=[,，。;\n]){_INTRODUCED}\s?[:]\s?"
-    r"|(?<=\d[个名位人家户处间所])共[^,，。;:、]{{1,12}}:"
+    r"|(?<=\d[个名位人家户处间所])共[^,，。;:、]{1,12}:"
 )
 _COUNTED = re.compile(_NUMBER + _UNIT)
 _STOPS = re.compile(r"[。;!?\n]|$")
