@@ -211,6 +211,20 @@ def test_who_reaches_one_unit_only_is_not_asked_for_others(cast: Cast, tmp_path:
     assert pages[1] == [("妇女病普查", "序号"), ("妇女病普查—普查名册", "所属序号*")]
 
 
+def test_a_unit_out_of_reach_stays_where_it_is_left_alone(cast: Cast, tmp_path: Path) -> None:
+    record = make.TrainingFactory.create(organisation=cast.east)
+    record.participants.create(organisation=cast.mine, women=4)
+    record.participants.create(organisation=cast.toys, women=5)
+    scope = scope_of(TRAININGS, cast.east)
+    path = tmp_path / "a.xlsx"
+    export_workbook(path, scope, scope.records)
+    assert beside(checked(path, scope=scope), "participants") == {"unchanged": 2}
+    batch = checked(edited(path, 1, ("D2", 7)), scope=scope)
+    assert beside(batch, "participants") == {"unchanged": 1, "changed": 1}
+    batch = checked(edited(path, 1, ("C3", "mine")), scope=scope)
+    assert said(batch) == ["找不到组织“mine”，请从下拉单中选，或写编码。"]
+
+
 def test_only_what_was_edited_changes(cast: Cast, tmp_path: Path, libreoffice: str) -> None:
     first, second = make_children(TRAININGS, 2)
     path = edited(exported(TRAININGS, tmp_path / "a.xlsx"), 1, ("D3", 77))

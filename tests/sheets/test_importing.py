@@ -325,6 +325,17 @@ def test_a_row_changed_on_the_site_is_a_conflict(cast: Cast, tmp_path: Path) -> 
     assert problems(batch) == ["导出以后网站上已改为“网站的主题”，请重新导出后再改。"]
 
 
+def test_a_unit_out_of_reach_stays_where_it_is_left_alone(cast: Cast, tmp_path: Path) -> None:
+    register = registers()["mentoring_assessments"]
+    make.MentoringAssessmentFactory.create(
+        organisation=cast.toys, mentor=cast.mine, mentee=cast.toys
+    )
+    scope, path = scope_of(register, cast.toys), tmp_path / "a.xlsx"
+    export_workbook(path, scope, scope.records)
+    assert counts(checked(path, register, scope)) == (0, 0, 1, 0, 0)
+    assert "找不到组织" in problems(checked(edit(path, ("A2", "")), register, scope), register)[0]
+
+
 def test_a_conflict_with_a_cell_that_cannot_be_read_is_told(cast: Cast, tmp_path: Path) -> None:
     record = make.TrainingFactory.create(organisation=cast.toys)
     path = edit(exported(TRAININGS, tmp_path / "a.xlsx"), ("C2", "某日"), ("E2", "她的主题"))

@@ -19,6 +19,7 @@ from halfsky.records.sheets.parsing import Parser
 from halfsky.records.sheets.repeats import Repeats
 from halfsky.records.sheets.rules import Rules
 from halfsky.records.sheets.scope import Scope
+from halfsky.records.sheets.unreached import Unreached
 from halfsky.records.sheets.verdicts import (
     MARK_COLUMN,
     WHOLE_ROW,
@@ -50,6 +51,7 @@ class Checker:
         self.candidates = Candidates(sheet, self.present)
         self.repeats = Repeats(sheet, scope, self.marker)
         self.at = self.candidates.at
+        self.unreached = Unreached(sheet.columns)
         self.seen: dict[int, int] = {}  # the row of the file in which a record was named
         self.named_by: dict[int, int] = {}  # the other way round
         self.restorable: set[int] = set()
@@ -77,6 +79,8 @@ class Checker:
         existing = self.identifier.existing(named)
         self._find_restorable(existing)
         self._unmask(columns, rows, under_way, existing)
+        if existing:
+            self._keep_unreached(columns, rows, under_way, existing)
         candidates = self.candidates.laid_out(columns, under_way, existing)
         self.rules.prepare([*candidates, *existing.values()])
         values = list(zip(*columns, strict=True))
@@ -149,6 +153,26 @@ class Checker:
                     row = under_way[number]
                     before = existing.get(row.record) if row.record is not None else None
                     columns[place][number] = self._unmasked(raw.strip(), place, row, before)
+
+    def _keep_unreached(
+        self,
+        columns: Sequence[list[Any]],
+        rows: Sequence[Sequence[Raw]],
+        under_way: Sequence[Row],
+        existing: dict[int, list[Any]],
+    ) -> None:
+        """Another's organisation that the record names is no fault of hers who left it alone."""
+        for place in self.unreached.names:
+            at, column = self.layout.cells[place], columns[place]
+            if at is None or Refusal not in set(map(type, column)):
+                continue
+            for number, row in enumerate(under_way):
+                before = existing.get(row.record) if row.record is not None else None
+                if before is None or column[number].__class__ is not Refusal:
+                    continue
+                now = before[self.at[place]]
+                if self.unreached.is_kept(place, rows[number][at], now):
+                    column[number] = now
 
     def _unmasked(self, text: str, place: int, row: Row, before: list[Any] | None) -> Any:
         if before is None:

@@ -20,6 +20,7 @@ from halfsky.records.sheets.columns import is_secret
 from halfsky.records.sheets.marks import Mark, Marker, WrongMark
 from halfsky.records.sheets.parsing import Parser
 from halfsky.records.sheets.scope import Scope
+from halfsky.records.sheets.unreached import Unreached
 from halfsky.records.sheets.verdicts import (
     MARK_COLUMN,
     WHOLE_ROW,
@@ -78,6 +79,7 @@ class ChildChecker:
         self.marker = Marker(sheet.code)
         self.rules = ChildRules(sheet, self.scope)
         self.existing = Existing(sheet)
+        self.unreached = Unreached(sheet.columns)
         self.own = len(sheet.columns) - len(sheet.own)  # where its own columns begin
         self.key_at = sheet.places[sheet.key.name]
         self.person_at = key_place(sheet)
@@ -178,6 +180,7 @@ class ChildChecker:
             self._find_above(draft)
             self._find_marked(draft)
         for draft in drafts:
+            self._keep_unreached(draft)
             self._unmask(draft)
             if draft.mark is None and draft.parent and not draft.parent.is_new:
                 draft.kept = self.existing.alike(draft.above, self._own(draft))
@@ -241,6 +244,18 @@ class ChildChecker:
             draft.problems.append(Problem(MARK_COLUMN, sentence.format(row=named(first))))
             return
         draft.kept, kept.is_named = kept, True
+
+    def _keep_unreached(self, draft: Draft) -> None:
+        """Another's organisation that the row names is no fault of hers who left it alone."""
+        if draft.kept is None:
+            return
+        for problem in list(draft.problems):
+            place = problem.column
+            at = self.layout.cells[place] if place >= self.own else None
+            now = draft.kept.values[place - self.own] if place >= self.own else None
+            if at is not None and self.unreached.is_kept(place, draft.raw[at], now):
+                draft.line[place] = now
+                draft.problems.remove(problem)
 
     def _unmask(self, draft: Draft) -> None:
         """A secret that comes back masked, as it was exported, is what the row says."""
