@@ -87,10 +87,9 @@ class Checker:
         self.repeats.prepare(values)
         bad = self._refusals(columns)
         plain = self._plain(under_way, candidates, bad)
-        compares = self.rules.compares
+        compares, repeats = self.rules.compares, self.repeats.are_any
         for place, row in enumerate(under_way):
-            before = existing.get(row.record) if row.record is not None else None
-            if row.record is None and not row.problems and place not in bad:
+            if repeats and row.record is None and not row.problems and place not in bad:
                 repeated = self.repeats.find(place, values[place])
                 if repeated is not None:
                     yield CheckedRow(row.number, Verdict.UNCHANGED, values[place], repeated)
@@ -100,10 +99,11 @@ class Checker:
                 if compares:
                     self.rules.take(candidates[place], None, -row.number)
             else:
+                before = existing.get(row.record) if row.record is not None else None
                 checked = self._judge(row, values[place], candidates[place], before, bad.get(place))
+                if checked.problems:
+                    checked.problems = [self._quoting(one, rows[place]) for one in checked.problems]
             checked.key = self.repeats.keys[place]
-            if checked.problems:
-                checked.problems = [self._quoting(one, rows[place]) for one in checked.problems]
             yield checked
 
     def _plain(

@@ -31,7 +31,7 @@ from halfsky.records.sheets.checking import Checker
 from halfsky.records.sheets.children.checking import ChildRow
 from halfsky.records.sheets.children.staging import CheckedPage, Further, keep_pages
 from halfsky.records.sheets.collector import rarely_collected
-from halfsky.records.sheets.columns import Sheet, sheet_of
+from halfsky.records.sheets.columns import Column, Sheet, sheet_of
 from halfsky.records.sheets.finding import table_of
 from halfsky.records.sheets.keeping import WRITTEN, counted, dumped
 from halfsky.records.sheets.layouts import Table, missing_columns
@@ -157,6 +157,7 @@ class Consolidating:
         self.checker = Checker(self.sheet, scope, empty)
         self.gathered: list[tuple[Returned, Table, Rows]] = []  # read and not yet checked
         self.rows_gathered = 0
+        self.missing: dict[Layout, list[Column]] = {}  # which columns files lack
         self.waiting: list[CheckedRow] = []
         self.further = Further(self.sheet, scope) if scope.register.children else None
         self.pages: list[CheckedPage] = []  # of sound files, not yet kept
@@ -250,7 +251,9 @@ class Consolidating:
     def _judge(self, returned: Returned, checked: list[CheckedRow], layout: Layout) -> None:
         if not checked:
             raise FileRefused(_("表里没有数据行，请在表头下面填写。"))
-        missing = missing_columns(self.sheet, layout, self.scope)
+        if layout not in self.missing:
+            self.missing[layout] = missing_columns(self.sheet, layout, self.scope)
+        missing = self.missing[layout]
         if missing and any(row.record is None for row in checked):
             headings = "、".join(column.heading for column in missing)
             sentence = _("表里缺少“{headings}”这一列，请补上后再导入。")

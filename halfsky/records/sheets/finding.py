@@ -8,12 +8,13 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from halfsky.records.sheets.books import KEY_SHEET, LONGEST_TITLE
 from halfsky.records.sheets.cells import Raw
 from halfsky.records.sheets.checking import text_of
-from halfsky.records.sheets.children.sheets import ChildSheet, child_sheets
+from halfsky.records.sheets.children.sheets import ChildSheet, child_sheets, titles_of
 from halfsky.records.sheets.columns import Sheet
 from halfsky.records.sheets.layouts import Table, heading_of, pairs_of
 from halfsky.records.sheets.reading import FileRefused, Page, Reader, Rows
@@ -115,7 +116,8 @@ class Beside:
         """By the hidden key; in a file without one by what the page is called."""
         code = self.key.titles.get(title)
         for sheet in self.sheets:
-            named = title in (sheet.title[:LONGEST_TITLE], str(sheet.child.label))
+            full, short = titles_of(sheet, get_language())
+            named = title in (full[:LONGEST_TITLE], short)
             if sheet.code == code or (code is None and named):
                 return sheet
         return None

@@ -82,10 +82,13 @@ class Repeats:
         column = self.sheet.organisation
         return [column.name] if column is not None else []
 
+    @property
+    def are_any(self) -> bool:
+        """Whether rows can be there at all."""
+        return bool(self.imported or self.entered)
+
     def find(self, place: int, row: tuple[Any, ...]) -> int | None:
         """The record that a row of the chunk is already."""
-        if not self.imported and not self.entered:
-            return None
         imported = self.imported.get(self.keys[place])
         if imported is not None:
             return imported

@@ -6,7 +6,7 @@ A row says which record it belongs to by that record's running number in the sam
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from django.db import models
@@ -63,6 +63,12 @@ class ChildSheet(Sheet):
     def title(self) -> str:
         """What the page is called: it stands beside those of other registers."""
         return f"{self.register.label}—{self.child.label}"
+
+
+@lru_cache(maxsize=200)
+def titles_of(sheet: ChildSheet, language: str | None) -> tuple[str, str]:
+    """What a page is called, in the language of who asks: many files are looked through."""
+    return sheet.title, str(sheet.child.label)
 
 
 @cache
