@@ -306,14 +306,16 @@ IMPORTS = ("HalfSky", "bare", "bare bulk_create", "import-export", "import-expor
 EXPORTS = ("export HalfSky", "export import-export")
 
 
-def on_database(url: str | None, folder: Path, rows: int, peer_rows: int, rounds: int) -> None:
+def on_database(url: str | None, folder: Path, arguments: argparse.Namespace) -> None:
     """Every way in turn, so that a slow moment falls on all of them; then the ratios."""
+    rows, peer_rows = arguments.rows, arguments.peer_rows
+    exports: tuple[str, ...] = () if arguments.no_export else EXPORTS
     found: dict[str, list[dict[str, float]]] = {}
     environment = {**os.environ, "HALFSKY_DATA": str(folder)}
     environment |= {"HALFSKY_DATABASE": url} if url else {}
     run_child(environment, "--prepare", folder, rows, peer_rows)
-    for number in range(rounds):
-        names = (*IMPORTS, *EXPORTS) if number == 0 else IMPORTS[:3]
+    for number in range(arguments.rounds):
+        names = (*IMPORTS, *exports) if number == 0 else IMPORTS[:3]
         for name in names:
             found.setdefault(name, []).append(
                 json.loads(run_child(environment, f"--one={name}", folder, rows, peer_rows))
@@ -350,11 +352,11 @@ def print_ratios(best: dict[str, dict[str, float]]) -> None:
     ours = best["HalfSky"]
     print(f"   HalfSky: check {ours['check']:.2f} s, store {ours['store']:.2f} s")
     for name, aim in AIMS.items():
-        said = (f"{times(best, name, key):.2f} by the {what}" for key, what in MEASURES.items())
+        said = (f"{share(best, name, key):.3g} by the {what}" for key, what in MEASURES.items())
         print(f"   HalfSky / {name}, a row: {', '.join(said)} (aim: {aim})", flush=True)
 
 
-def times(best: dict[str, dict[str, float]], name: str, key: str) -> float:
+def share(best: dict[str, dict[str, float]], name: str, key: str) -> float:
     """How many times what another way takes HalfSky takes for a row."""
     ours, other = best["HalfSky"], best[name]
     return (ours[key] / ours["rows"]) / (other[key] / other["rows"])
@@ -366,6 +368,7 @@ def main() -> int:
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--peer-rows", type=int, default=PEER_ROWS)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--no-export", action="store_true")
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--prepare", action="store_true")
     parser.add_argument("--one")
@@ -376,14 +379,14 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="halfsky-bench-") as name:
         print(f"== SQLite: {rows} rows x {len(COLUMNS)} columns", flush=True)
         (sqlite := Path(name) / "sqlite").mkdir()
-        on_database(None, sqlite, rows, peer_rows, arguments.rounds)
+        on_database(None, sqlite, arguments)
         if programs() is None:
             print("PostgreSQL is not installed here: left out.")
             return 0
         print(f"== PostgreSQL: {rows} rows x {len(COLUMNS)} columns", flush=True)
         (other := Path(name) / "postgresql").mkdir()
         with private_server(durable=True) as url:
-            on_database(url, other, rows, peer_rows, arguments.rounds)
+            on_database(url, other, arguments)
     return 0
 
 
