@@ -48,14 +48,22 @@ OPENING = 1000
 
 
 def _problems(read: ReadText, opening: stale.Opening, today: int) -> list[Problem]:
+    weighed = weighing.weigh(read)
     found = [
+        *weighing.backed(
+            weighed,
+            [
+                *sums.find(read),
+                *listed.find(read),
+                *balances.find(read),
+                *growth.find(read),
+                *averages.find(read),
+                *contradictions.find(read),
+            ],
+        ),
         *shares.find(read),
-        *sums.find(read),
-        *listed.find(read),
-        *balances.find(read),
         *products.find(read),
         *grids.find(read),
-        *growth.find(read),
         *points.find(read),
         *portions.find(read),
         *changes.find(read),
@@ -63,9 +71,7 @@ def _problems(read: ReadText, opening: stale.Opening, today: int) -> list[Proble
         *multiples.find(read),
         *in_each.find(read),
         *targets.find(read),
-        *averages.find(read),
         *standards.find(read),
-        *contradictions.find(read),
         *all_done.find(read),
         *restating.find(read),
         *repeats.find(read),
@@ -75,7 +81,7 @@ def _problems(read: ReadText, opening: stale.Opening, today: int) -> list[Proble
         *placeholders.find(read),
         *stale.find(read, opening, today),
     ]
-    return _distinct(weighing.decide(read, found))
+    return _distinct(weighing.decide(read, weighed, found))
 
 
 def _distinct(problems: list[Problem]) -> list[Problem]:

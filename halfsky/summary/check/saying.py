@@ -22,6 +22,40 @@ def _balance(relation: Relation) -> str:
     return f"{opening}＋{came}－{went}＝{_made(relation)}"
 
 
+def _flow(relation: Relation) -> str:
+    opening, *moved = relation.parts
+    signed = "".join(("－" if one.is_any("down") else "＋") + quoted(one.reading) for one in moved)
+    return f"{quoted(opening.reading)}{signed}＝{_made(relation)}"
+
+
+def _split(relation: Relation) -> str:
+    part, other = (quoted(told.reading) for told in relation.parts)
+    return f"{part}÷（{part}＋{other}）＝{printed_percent(relation.computed)}"
+
+
+def _joined(relation: Relation) -> str:
+    one, other, whole = (quoted(told.reading) for told in relation.parts)
+    return f"（{one}＋{other}）÷{whole}＝{printed_percent(relation.computed)}"
+
+
+def _lacking(relation: Relation) -> str:
+    part, whole = (quoted(told.reading) for told in relation.parts)
+    return f"100%－{part}÷{whole}＝{printed_percent(relation.computed)}"
+
+
+def _changed(relation: Relation) -> str:
+    now, change = relation.parts
+    sign = "－" if change.is_any("up") else "＋"
+    one, other = quoted(now.reading), quoted(change.reading)
+    return f"{other}÷（{one}{sign}{other}）＝{printed_percent(relation.computed)}"
+
+
+def _bill(relation: Relation) -> str:
+    quotes = [quoted(told.reading) for told in relation.parts]
+    lines = "＋".join(f"{n}×{each}" for n, each in zip(quotes[::2], quotes[1::2], strict=True))
+    return f"{lines}＝{_made(relation)}"
+
+
 def _quotient(relation: Relation) -> str:
     part, whole = (quoted(told.reading) for told in relation.parts)
     return f"{part}÷{whole}＝{printed_percent(relation.computed)}"
@@ -41,10 +75,16 @@ _ARITHMETIC = {
     "list": _sum,
     "three": _sum,
     "four": _balance,
+    "flow": _flow,
     "rate": _quotient,
+    "split": _split,
+    "joined": _joined,
+    "lacking": _lacking,
+    "changed": _changed,
     "added": _quotient,
     "growth": _growth,
     "product": _product,
+    "bill": _bill,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from functools import cache
 
@@ -63,6 +64,19 @@ def _everybody() -> frozenset[str]:
     return frozenset().union(*(signs_of(canonical(word)) for word in _GENERAL))
 
 
+def _rarity(told: Told, signs: frozenset[str]) -> list[float]:
+    """How rarely each sign stands beside a number of the text: the rarer, the more it says."""
+    numbers, frequencies = len(told.everyone), told.frequencies
+    return [
+        math.log((numbers + 1) / (frequencies[sign] or 1)) for sign in signs if sign in frequencies
+    ]
+
+
+_CITED = re.compile(
+    r"写|称|报道|通报|标题|小结|简报|公示|台账|记录|登记|报送|附表|海报|上报|宣布|介绍|讲话|发言|名单|通稿|公布|统计|表彰|汇报|材料"
+)
+
+
 def _words(one: Told, other: Told) -> Signs:
     """How much the words around the two agree."""
     named, its = ({s for s in told.signs if is_sign(s)} for told in (one, other))
@@ -73,6 +87,8 @@ def _words(one: Told, other: Told) -> Signs:
         "hinge2": float(_hinge(other.ahead, one.behind)),
     }
     shared = one.signs & other.signs
+    rare = _rarity(one, shared)
+    wide = _rarity(one, (one.context & other.context) - shared)
     special = bool(shared - _everybody())
     inside = _share(other.signs, one.context), _share(one.signs, other.context)
     return touching | {
@@ -87,6 +103,10 @@ def _words(one: Told, other: Told) -> Signs:
         "b_size": float(min(10, len(other.signs))),
         "canon_both": float(min(3, len(named & its))),
         "canon_extra": float(min(3, len(named ^ its))),
+        "rare": min(12.0, sum(rare)),
+        "rarest": max(rare, default=0.0),
+        "rare_wide": min(8.0, sum(wide)),
+        "rare_adj": min(12.0, sum(rare)) * max(touching.values()),
         "special": float(special),
         "special_adj": float(special) * max(touching.values()),
         "canon_clash": float(bool(named and its and not named & its)),
@@ -163,6 +183,8 @@ def of_same(relation: Relation) -> Signs:
         "adj_far": touching * found["n_rel"],
         **yes(
             back=other.points_back,
+            cited=_CITED.search(other.said_before),
+            cited_far=_CITED.search(other.said_before) and one.sentence != other.sentence,
             topic=topic,
             sums_b=sums_b,
             sums_a=_SUMS_UP.search(one.lead[-24:]),

@@ -61,17 +61,21 @@ def _naming(rate: Told, part: Told, whole: Told) -> Signs:
     }
 
 
+def _portions(rate: Told, start: int, end: int) -> int:
+    """How many of these numbers of the text are percentages or the like."""
+    return sum(other.is_portion for other in rate.everyone[start:end])
+
+
 def _order(rate: Told, part: Told, whole: Told) -> Signs:
     """Where the two stand before the rate, and as what."""
-    portions = [evidence.is_portion(other.reading) for other in rate.everyone]
-    close = portions[max(0, rate.at - 3) : rate.at + 4]
+    close = _portions(rate, max(0, rate.at - 3), rate.at + 4)
     due, done = "due" in whole.roles, "done" in part.roles
     next_to, in_a_row = part.at == rate.at - 1, whole.at == part.at - 1
     return {
         "part_back": float(min(5, abs(rate.at - part.at))),
         "whole_back": float(min(8, abs(rate.at - whole.at))),
-        "between": float(sum(portions[min(part.at, whole.at) : rate.at])),
-        "many": float(min(4, sum(close) - 1)),
+        "between": float(_portions(rate, min(part.at, whole.at), rate.at)),
+        "many": float(min(4, close - 1)),
         "lead": min(3.0, len(rate.lead) / 10),
         **yes(
             part_next=next_to,
@@ -214,5 +218,61 @@ def of_product(relation: Relation) -> Signs:
             named_three=three and found["unit_named"],
             last_year=any("last" in one.roles for one in relation.told),
             whole_division=amounts[2] > 0 and (amounts[0] / amounts[2]).denominator == 1,
+        ),
+    }
+
+
+def of_joined(relation: Relation) -> Signs:
+    """A percentage that two together are of a third."""
+    rate, (one, other, whole) = relation.whole, relation.parts
+    found = scene(relation.told) | closeness(relation.computed, relation.stated, rate)
+    found |= _naming(rate, other, whole) | _order(rate, other, whole)
+    found["points"] = _points(relation)
+    return found | {
+        "one_back": float(min(8, abs(rate.at - one.at))),
+        "apart": float(min(5, other.at - one.at)),
+        **yes(
+            plus=re.search(r"加上|连同|加", other.lead),
+            both_before=other.at < rate.at,
+            whole_first=whole.at < one.at,
+            next=other.at == one.at + 1,
+            sum_word=re.search(r"累计|合计|共|两项|两类|合起来", rate.lead + rate.before),
+            listed=other.lead[:1] in {"、", "和", "及", "与"},
+            last_one=one.is_any("last", "first"),
+            part_of=one.is_any("part") or other.is_any("part"),
+        ),
+    }
+
+
+def of_bill(relation: Relation) -> Signs:
+    """Several numbers, so much for each, so much in all."""
+    whole, parts = relation.whole, relation.parts
+    numbers, eaches = parts[::2], parts[1::2]
+    found = scene(relation.told) | closeness(relation.computed, relation.stated, whole)
+    lack = middle(relation.stated) - middle(relation.computed)
+    needed = [(whole, middle(relation.computed))]
+    for number, each in zip(numbers, eaches, strict=True):
+        if each.low > 0 and number.low > 0:
+            needed.append((number, middle(number.interval) + lack / middle(each.interval)))
+            needed.append((each, middle(each.interval) + lack / middle(number.interval)))
+    found |= slips(found, needed)
+    named = [_of_each(each, number) for number, each in zip(numbers, eaches, strict=True)]
+    fits = sum(one["unit_named"] for one in named) / len(named)
+    return found | {
+        "pairs": float(len(numbers)),
+        "fits": fits,
+        "fits_slip": fits * found["s_any"],
+        "gap": float(min(6, min(abs(whole.at - part.at) for part in parts) - 1)),
+        "tight": float(parts[-1].at - parts[0].at == len(parts) - 1),
+        **yes(
+            behind=parts[0].at > whole.at,
+            total="total" in whole.roles,
+            total_slip="total" in whole.roles and found["s_any"],
+            part="part" in whole.roles,
+            per_all=all(each.is_any("per") for each in eaches),
+            same_unit=len({number.unit for number in numbers}) == 1,
+            money=whole.kind == "money",
+            semi=";" in between(relation.told[0], relation.told[-1]),
+            whole_per=whole.is_any("per"),
         ),
     }

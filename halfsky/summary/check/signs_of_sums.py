@@ -25,6 +25,19 @@ ROLES = (
 )
 
 
+_OVERLAPS = re.compile(
+    r"交叉|重复|重叠|身兼|兼任|兼有|多选|两样|同时(?:参加|获得|具有|持有)|都参加|不止一|多项|先后得|等(?:[,，;。]|$)"
+)
+_CLOSES = re.compile(
+    r"没有其他|此外没有|不交叉|只归|只(?:参加|选|计|报)一|不重复|互不|一律|就这|仅此|全部|恰好|正好|刚好|无重复|每人限"
+)
+
+
+def _around(first: Told, last: Told) -> str:
+    """The text of the numbers and thirty characters behind."""
+    return first.read.plain[max(0, first.reading.start - 20) : last.reading.end + 30]
+
+
 def scene(told: tuple[Told, ...]) -> Signs:
     """How the numbers stand to each other in the text."""
     first, last = told[0], told[-1]
@@ -38,6 +51,8 @@ def scene(told: tuple[Told, ...]) -> Signs:
             modes=len({one.reading.claim.mode for one in told}) > 1,
             plan=any(one.reading.claim.mode == "plan" for one in told),
             chinese=any(one.reading.quantity.chinese for one in told),
+            overlap=_OVERLAPS.search(_around(first, last)),
+            closed_set=_CLOSES.search(_around(first, last)),
             units=len({one.unit for one in told}) == 1,
         ),
     }
@@ -278,3 +293,40 @@ def of_four(relation: Relation) -> Signs:
         others=re.search(r"每|均|去年|同期|其中", leads),
         semi=";" in between(opening, left),
     )
+
+
+def of_flow(relation: Relation) -> Signs:
+    """Opening, what came in and went out, left."""
+    opening, *moved = relation.parts
+    left = relation.whole
+    found = scene(relation.told) | closeness(relation.computed, relation.stated, left)
+    lack = middle(relation.stated) - middle(relation.computed)
+    outward = [one.is_any("down") for one in moved]
+    shifted = [
+        (opening, lack),
+        *((m, -lack if o else lack) for m, o in zip(moved, outward, strict=True)),
+    ]
+    found |= slips(found, [(one, middle(one.interval) + more) for one, more in shifted])
+    inward = [one.is_any("up", "new") for one in moved]
+    named = sum(o or i for o, i in zip(outward, inward, strict=True)) / len(moved)
+    closes, opens = left.is_any("close", "rest", "total"), opening.is_any("first", "last", "total")
+    leads = "".join(one.lead for one in relation.told[1:])
+    return found | {
+        "size": float(len(moved)),
+        "named": named,
+        "named_slip": named * found["s_any"],
+        "outs": float(sum(outward)),
+        "tight": float(left.at - opening.at == len(moved) + 1),
+        **yes(
+            all_named=named == 1,
+            all_named_close=named == 1 and found["n_close"],
+            closes=closes,
+            opens=opens,
+            ends=closes and opens,
+            ends_named=closes and opens and named == 1,
+            both=outward.count(True) and any(inward),
+            others=re.search(r"每|均|去年|同期|其中", leads),
+            semi=";" in between(opening, left),
+            among="其中" in leads,
+        ),
+    }

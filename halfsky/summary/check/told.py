@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache, cached_property
 
 from halfsky.summary.check import evidence, passages
@@ -109,6 +110,13 @@ class Told:
     @cached_property
     def signs(self) -> frozenset[str]:
         return signs_of(self.near)
+
+    @cached_property
+    def frequencies(self) -> Counter[str]:
+        """Beside how many numbers of the text each sign stands; kept with the first of them."""
+        if self.at:
+            return self.everyone[0].frequencies
+        return Counter(sign for told in self.everyone for sign in told.signs)
 
     @cached_property
     def context(self) -> frozenset[str]:

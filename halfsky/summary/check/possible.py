@@ -1,0 +1,33 @@
+"""Every relation that the numbers of a text may have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from halfsky.summary.check import (
+    evidence,
+    possible_pairs,
+    possible_products,
+    possible_rates,
+    possible_sums,
+)
+from halfsky.summary.check.relations import Relation
+from halfsky.summary.check.told import Told
+
+
+def related(told: list[Told]) -> Iterator[Relation]:
+    """Every relation that the numbers of the text may have, held or not."""
+    counts = [one for one in told if evidence.is_count(one.reading)]
+    plain = [one for one in told if evidence.is_count(one.reading) or one.is_portion]
+    yield from possible_sums.lists(counts)
+    yield from possible_sums.later_lists(counts)
+    yield from possible_sums.threes(counts)
+    yield from possible_sums.fours(counts)
+    yield from possible_sums.flows(counts)
+    yield from possible_pairs.twice(plain)
+    yield from possible_pairs.excesses(counts)
+    yield from possible_rates.rates(told)
+    yield from possible_rates.joined(told)
+    yield from possible_rates.growths(told)
+    yield from possible_products.products(counts)
+    yield from possible_products.bills(counts)

@@ -1,0 +1,36 @@
+"""Two numbers that may be of one thing, or one a part of the other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from halfsky.summary.check.relations import Relation, addable
+from halfsky.summary.check.told import Told
+
+_MOST_TOLD = 14
+
+
+def twice(told: list[Told]) -> Iterator[Relation]:
+    """Two numbers of one unit whose words share something."""
+    index: dict[tuple[str, str], list[Told]] = defaultdict(list)
+    for other in told:
+        seen: set[int] = set()
+        for sign in sorted(other.signs):
+            for one in index[other.kind, sign][-_MOST_TOLD:]:
+                if one.at not in seen and (one.unit == other.unit or addable(one, other)):
+                    seen.add(one.at)
+                    yield Relation("same", other, (one,), one.interval, other.interval)
+        for sign in other.signs:
+            index[other.kind, sign].append(other)
+
+
+def excesses(counts: list[Told]) -> Iterator[Relation]:
+    """A number and a later, larger one that may be a part of it."""
+    for at, whole in enumerate(counts):
+        for part in counts[at + 1 : at + 5]:
+            if part.sentence - whole.sentence > 1 or part.paragraph != whole.paragraph:
+                break
+            visits = {whole.kind, part.kind} == {"person", "attendance"}
+            if (addable(whole, part) or visits) and part.interval.low > whole.interval.high:
+                yield Relation("excess", part, (whole,), whole.interval, part.interval)
