@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
-from halfsky.summary.check.nearness import middle
 from halfsky.summary.check.relations import addable
 from halfsky.summary.check.told import Told
 
@@ -22,13 +21,13 @@ def explained(counts: list[Told]) -> dict[int, float]:
     sure: dict[int, float] = {}
     for at, opening in enumerate(counts):
         run = [opening]
-        sums = {middle(opening.interval)}
+        sums = {opening.middle}
         for other in counts[at + 1 : at + 12]:
             if other.paragraph != opening.paragraph or other.sentence - opening.sentence > 3:
                 break
             if not addable(opening, other) or other.unit != opening.unit:
                 continue
-            amount = middle(other.interval)
+            amount = other.middle
             if len(run) > 2 and amount in sums:
                 _note(sure, [*run, other], len(sums))
             if len(run) == _LONGEST:

@@ -9,12 +9,6 @@ from typing import Any
 Node = Any
 
 
-def _leaf(node: Node, values: list[float]) -> float:
-    while type(node) is list:
-        node = node[2] if values[node[0]] <= node[1] else node[3]
-    return float(node)
-
-
 @dataclass(frozen=True)
 class Forest:
     """Trees over signs of these names; what they say together is the log of the odds."""
@@ -24,5 +18,13 @@ class Forest:
 
     def odds(self, signs: dict[str, float]) -> float:
         """The log of the odds; a sign that is not there counts as nought."""
-        values = [signs.get(name, 0.0) for name in self.names]
-        return sum(_leaf(tree, values) for tree in self.trees)
+        get, total = signs.get, 0.0
+        values = [get(name, 0.0) for name in self.names]
+        # In one loop, without a function for each tree: a text asks for half a million leaves.
+        for tree in self.trees:
+            node = tree
+            while type(node) is list:
+                place, bound, at_most, above = node
+                node = at_most if values[place] <= bound else above
+            total += node
+        return total

@@ -9,7 +9,6 @@ from fractions import Fraction
 from halfsky.summary.check.intervals import Interval
 from halfsky.summary.check.told import Told
 
-_MOST_PLACES = 4
 # Numbers of another length that differ by more than a dropped digit.
 _FAR = 9
 Signs = dict[str, float]
@@ -31,22 +30,12 @@ def digits_apart(one: str, other: str) -> tuple[int, bool]:
     return (1 if dropped else _FAR), False
 
 
-def as_printed(value: Fraction, like: Told) -> str:
-    """A value in the digits in which `like` is printed, without the decimal point."""
-    scaled, printed = value / like.reading.quantity.scale, like.value
-    for _ in range(_MOST_PLACES):
-        if printed.denominator == 1:
-            break
-        scaled, printed = scaled * 10, printed * 10
-    return str(int(scaled + Fraction(1, 2))) if scaled >= 0 else ""
-
-
 def closeness(computed: Interval, stated: Interval, like: Told) -> Signs:
     """How far apart the two are, in size and in digits."""
     made, told = middle(computed), middle(stated)
     apart = float(abs(made - told) / max(abs(made), abs(told), Fraction(1, 10**9)))
-    printed = as_printed(told if not stated.exact else stated.low, like)
-    digits, swapped = digits_apart(as_printed(made, like), printed) if told else (_FAR, False)
+    printed = like.as_printed(told)
+    digits, swapped = digits_apart(like.as_printed(made), printed) if told else (_FAR, False)
     return {
         "n_rel": apart,
         "n_log": -math.log(max(apart, 0.002)),
@@ -62,17 +51,11 @@ def closeness(computed: Interval, stated: Interval, like: Told) -> Signs:
 def slips(found: Signs, needed: Iterable[tuple[Told, Fraction]]) -> Signs:
     """Whether some number of the relation, one digit other or two swapped, would make it hold."""
     pairs = list(needed)
-    marks = [
-        digits_apart(
-            as_printed(value, own), as_printed(own.value * own.reading.quantity.scale, own)
-        )
-        for own, value in pairs
-        if value > 0
-    ]
+    marks = [digits_apart(own.as_printed(value), own.printed) for own, value in pairs if value > 0]
     one = any(digits == 1 for digits, _ in marks)
     swapped = any(swap for _, swap in marks)
     slip = one or swapped or bool(found["n_one"] or found["n_swap"])
-    shortest = min(len(as_printed(own.value * own.reading.quantity.scale, own)) for own, _ in pairs)
+    shortest = min(len(own.printed) for own, _ in pairs)
     return {
         "s_one": float(one),
         "s_swap": float(swapped),

@@ -183,7 +183,7 @@ def of_product(relation: Relation) -> Signs:
     """A number, so much for each, so much in all."""
     whole, (number, each) = relation.whole, relation.parts
     found = scene(relation.told) | closeness(relation.computed, relation.stated, whole)
-    amounts = middle(whole.interval), middle(number.interval), middle(each.interval)
+    amounts = whole.middle, number.middle, each.middle
     needed = [(whole, amounts[1] * amounts[2])]
     if amounts[1] > 0 and amounts[2] > 0:
         needed += [(each, amounts[0] / amounts[1]), (number, amounts[0] / amounts[2])]
@@ -253,8 +253,8 @@ def of_bill(relation: Relation) -> Signs:
     needed = [(whole, middle(relation.computed))]
     for number, each in zip(numbers, eaches, strict=True):
         if each.low > 0 and number.low > 0:
-            needed.append((number, middle(number.interval) + lack / middle(each.interval)))
-            needed.append((each, middle(each.interval) + lack / middle(number.interval)))
+            needed.append((number, number.middle + lack / each.middle))
+            needed.append((each, each.middle + lack / number.middle))
     found |= slips(found, needed)
     named = [_of_each(each, number) for number, each in zip(numbers, eaches, strict=True)]
     fits = sum(one["unit_named"] for one in named) / len(named)

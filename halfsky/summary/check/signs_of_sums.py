@@ -146,7 +146,7 @@ def of_list(relation: Relation) -> Signs:
     behind = parts[0].at > whole.at
     found = scene(relation.told) | closeness(relation.computed, relation.stated, whole)
     lack = middle(relation.stated) - middle(relation.computed)
-    found |= slips(found, [(part, middle(part.interval) + lack) for part in parts])
+    found |= slips(found, [(part, part.middle + lack) for part in parts])
     found |= _marks(whole, parts, behind) | _shape(whole, parts)
     over = relation.computed.low > relation.stated.high
     close, slip = found["n_close"], found["s_any"]
@@ -245,7 +245,7 @@ def of_three(relation: Relation) -> Signs:
     whole, parts = relation.whole, relation.parts
     found = scene(relation.told) | closeness(relation.computed, relation.stated, whole)
     lack = middle(relation.stated) - middle(relation.computed)
-    found |= slips(found, [(part, middle(part.interval) + lack) for part in parts])
+    found |= slips(found, [(part, part.middle + lack) for part in parts])
     found |= _roles_of_three(relation) | _words_of_three(relation)
     close, slip, change = found["n_close"], found["s_any"], found["any_change"]
     dues = found["w_due"] * found["w_first"] * max(found["p_done"], found["q_rest"])
@@ -272,7 +272,7 @@ def of_four(relation: Relation) -> Signs:
     found = scene(relation.told) | closeness(relation.computed, relation.stated, left)
     lack = middle(relation.stated) - middle(relation.computed)
     shifted = [(opening, lack), (came, lack), (went, -lack)]
-    found |= slips(found, [(one, middle(one.interval) + more) for one, more in shifted])
+    found |= slips(found, [(one, one.middle + more) for one, more in shifted])
     plus, minus = came.is_any("up", "new"), "down" in went.roles
     ends = opening.is_any("first", "last") and left.is_any("close", "rest")
     leads = "".join(one.lead for one in relation.told[1:])
@@ -306,7 +306,7 @@ def of_flow(relation: Relation) -> Signs:
         (opening, lack),
         *((m, -lack if o else lack) for m, o in zip(moved, outward, strict=True)),
     ]
-    found |= slips(found, [(one, middle(one.interval) + more) for one, more in shifted])
+    found |= slips(found, [(one, one.middle + more) for one, more in shifted])
     inward = [one.is_any("up", "new") for one in moved]
     named = sum(o or i for o, i in zip(outward, inward, strict=True)) / len(moved)
     closes, opens = left.is_any("close", "rest", "total"), opening.is_any("first", "last", "total")

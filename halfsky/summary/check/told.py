@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from fractions import Fraction
 from functools import cache, cached_property
 
 from halfsky.summary.check import evidence, passages
@@ -21,6 +22,8 @@ _EMPTY = re.compile(
 _BACK = re.compile(
     r"(?:的|这|那|上述|以上|该|此次|这批|前述|所有|全部|全体|通过|依托|借助|利用|参加|对|为|给|把|将|在)(?:这|全部|所有)?$"
 )
+# As many decimal places as an amount is looked at.
+_MOST_PLACES = 4
 _GENERAL_TIMES = frozenset({"今年", "今年以来", "本年度", "先后", "当天", "日常", "全年"})
 _FIRST_SIGN = 0xE000
 
@@ -81,6 +84,36 @@ class Told:
         self.low, self.high = float(reading.interval.low), float(reading.interval.high)
         self.unit, self.value = reading.claim.unit, reading.claim.value
         self.sentence, self.paragraph = reading.sentence.index, reading.sentence.paragraph
+
+    @cached_property
+    def middle(self) -> Fraction:
+        """The middle of what the number may stand for."""
+        return (self.interval.low + self.interval.high) / 2
+
+    @cached_property
+    def printed(self) -> str:
+        """The number as it is printed, without the decimal point."""
+        return self.as_printed(self.value * self.reading.quantity.scale)
+
+    @cached_property
+    def _digits(self) -> tuple[Fraction, int]:
+        """What an amount is divided by, and ten to the places, to stand as this one does."""
+        printed, power = self.value, 1
+        for _ in range(_MOST_PLACES):
+            if printed.denominator == 1:
+                break
+            printed, power = printed * 10, power * 10
+        return Fraction(self.reading.quantity.scale), power
+
+    def as_printed(self, amount: Fraction) -> str:
+        """An amount in the digits in which this number is printed, without the decimal point."""
+        scale, power = self._digits
+        if amount < 0:
+            return ""
+        # Rounded half up, in whole numbers: twice as fast as fractions.
+        top = 2 * amount.numerator * scale.denominator * power
+        below = amount.denominator * scale.numerator
+        return str((top + below) // (2 * below))
 
     @cached_property
     def before(self) -> str:
