@@ -108,6 +108,8 @@ def test_rows_come_in_with_a_new_record(cast: Cast, tmp_path: Path) -> None:
 
 def test_rows_below_rows_come_in_too(cast: Cast, tmp_path: Path) -> None:
     register = registers()["women_organisations"]
+    # The keys of records and of terms must differ: one was once taken for the other.
+    factory_of(register.model).create_batch(3)
     main = [[1, "toys", "女职工委员会", DAY, None, "", ""]]
     terms = [[1, 1, DAY, datetime.date(2027, 6, 30)]]
     seats = [[1, 1, "陈秀兰", "主任", "选举", DAY, None], [1, 1, "李梅", "委员", "选举", DAY, None]]
@@ -115,6 +117,7 @@ def test_rows_below_rows_come_in_too(cast: Cast, tmp_path: Path) -> None:
     assert (beside(batch, "terms"), beside(batch, "terms__seats")) == ({"new": 1}, {"new": 2})
     term = Term.objects.get()
     assert term.women_organisation.organisation == cast.toys
+    assert term.women_organisation_id != term.pk
     assert [one.holder for one in term.seats.order_by("pk")] == ["陈秀兰", "李梅"]
     assert said(batch, register) == []
     seats.append([1, 1, "周兰", "委员", "选举", DAY, None])

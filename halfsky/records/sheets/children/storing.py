@@ -117,7 +117,7 @@ class StoringChildren:
         """A value for every field of the model, by column."""
         by_field: list[Iterable[Any]] = [bulk.same(blank_value(field)) for field in sheet.fields]
         by_field[sheet.places[sheet.model._meta.pk.name]] = keys
-        by_field[sheet.places[sheet.key.name]] = [self._above(row) for row in rows]
+        by_field[sheet.places[sheet.key.name]] = [self._above(row, sheet) for row in rows]
         for place, column in enumerate(sheet.own):
             by_field[sheet.places[column.name]] = [row.values[place] for row in rows]
         person = key_place(sheet)
@@ -126,13 +126,15 @@ class StoringChildren:
             by_field[person] = [PersonValues(row.values[at]).derived() for row in rows]
         return by_field
 
-    def _above(self, row: StagedChild) -> int:
-        """The key of what a row is under: its record, or the row above it."""
+    def _above(self, row: StagedChild, sheet: ChildSheet) -> int:
+        """The key of what a row is under: its record, or the row above it.
+
+        Rows are numbered page by page: the second term and the second record are both 2.
+        """
         if row.above > 0:
             return row.above
-        if row.above == row.record:
-            return self.records[-row.record]
-        return self.made[-row.above]
+        is_below_a_row = "__" in sheet.child.relation
+        return self.made[-row.above] if is_below_a_row else self.records[-row.above]
 
     # ---- the trail ---------------------------------------------------------------------
 
