@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
@@ -153,13 +154,28 @@ def test_a_question_opens_over_the_page_and_closes_by_a_key(desk: Visit, gallery
     expect(page.get_by_role("link", name="撤回")).to_be_focused()
 
 
+def patiently(act: Callable[[], None]) -> None:
+    """Once more where a letter was lost, as a person would."""
+    for _try in range(3):
+        with suppress(AssertionError):
+            act()
+            return
+    act()
+
+
 def test_a_unit_is_found_by_typing(desk: Visit, gallery: str) -> None:
     page = desk.page
     page.goto(f"{gallery}form.html")
     settle(page)
     page.locator(".ts-control").click()
-    page.locator(".ts-wrapper input:focus").wait_for()  # it takes the focus a moment later
-    page.keyboard.type("yxznj")
+    typed = page.locator(".ts-wrapper input:focus")  # it takes the focus a moment later
+
+    def type_whole() -> None:
+        typed.press("ControlOrMeta+a")
+        typed.press_sequentially("yxznj", delay=60)
+        expect(typed).to_have_value("yxznj", timeout=1000)
+
+    patiently(type_whole)
     page.get_by_text("云溪镇农机厂工会").click()
     expect(page.locator("#id_unit")).to_have_value("farm")
     # A slow hand is answered before the last letter: what was asked is how the typing began.
