@@ -282,10 +282,15 @@ _UNFILLED_AHEAD = re.compile(r"[xXｘＸ*_×]+\s?[年月日届]")
 _FRACTION_AHEAD = re.compile(r"\s?分之")
 
 
+# 大家AA20元, 购置AED3台: what the letters name is counted.
+_COUNTED_IN_LATIN = re.compile(r"(?<![A-Za-z])(?:AA|AED|APP|CT|VR|QC|DIY|PPT|GDP|CPR|LED)$")
+
+
 def _glued(text: str, number: Numeral) -> bool:
     """A digit of a word in Latin letters, or the lower half of 三分之一."""
     before = text[number.start - 1 : number.start]
-    return (before.isascii() and before.isalpha()) or bool(
+    lettered = before.isascii() and before.isalpha()
+    return (lettered and not _COUNTED_IN_LATIN.search(text[: number.start][-4:])) or bool(
         _FRACTION_AHEAD.match(text, number.end) or _UNFILLED_AHEAD.match(text, number.end)
     )
 

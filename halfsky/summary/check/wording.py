@@ -52,12 +52,17 @@ def unit_kinds() -> dict[str, str]:
 @cache
 def unit_pattern() -> str:
     """A regular expression of all units, the longest first, each with what may not follow."""
-    not_before: dict[str, str] = load("units.toml")["not_before"]
-    forms = sorted(unit_kinds(), key=len, reverse=True)
+    words = load("units.toml")
+    not_before, still_before = words["not_before"], words["still_before"]
+    after_digits = set(words["after_digits"])
     branches = []
-    for form in forms:
-        barred = not_before.get(form, "")
-        branches.append(re.escape(form) + (f"(?![{barred}](?![检定]))" if barred else ""))
+    for form in sorted(unit_kinds(), key=len, reverse=True):
+        barred, allowed = not_before.get(form, ""), still_before.get(form, "")
+        unless = f"(?!{allowed})" if allowed else ""
+        ahead = f"(?!{unless}[{barred}](?![检定]))" if barred else ""
+        branches.append(
+            (r"(?<=[\d万余多])" if form in after_digits else "") + re.escape(form) + ahead
+        )
     return "|".join(branches)
 
 
