@@ -12,34 +12,31 @@ from functools import cache
 from halfsky.summary.check import evidence
 from halfsky.summary.check.all_said import All, alls, deeds, deeds_in, han
 from halfsky.summary.check.evidence import bigrams, quoted
+from halfsky.summary.check.patterns import guarded, lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.wording import load
 
-_NOT = re.compile(
+_NOT = lazy(
     r"(?:尚未|暂未|仍未|还未|未能|没能|没有能|还没有?|没有|没来|没|未(?![来婚成]|必|满(?!意))|"
     r"不(?=[达合满]))(?:来|能|被|曾|完全|得到|按期|及时|参加)?(?P<deed>[\u4e00-\u9fff]{1,14})"
 )
-_LEFT_OVER = re.compile(
+_LEFT_OVER = lazy(
     r"(?:尚有|还有|仍有|余下的?|剩余的?|剩下的?|还剩|尚余|[还仍]余|剩)[^,，。;\d]{0,10}$"
 )
-_REST = re.compile(rf"(?:{_LEFT_OVER.pattern})|(?:其余|另|余)的?$")
+_REST = lazy(rf"(?:{_LEFT_OVER.pattern})|(?:其余|另|余)的?$")
 # These point back: what is counted is of the group named before.
-_DEFINITE = re.compile(
-    r"上述|这[批些里\d]|该批|其中|其余|余下|剩下|剩余|里头|当中|前述|本次|年内计划"
-)
-_EARLIER = re.compile(r"去年|上年|前年|往年|上届|上季|上次|头轮|初[验查次]|首次|当初|原先|此前")
-_OTHERS = re.compile(
-    r"另(?!一方面)|旁听|新(?:收|近|到|招|来|入职|成立|注册|开)|刚|外(?:单位|市|县)"
-)
-_LATER = re.compile(r"其中|补|后|最终|至此|复[验查]|目前|现已")
+_DEFINITE = lazy(r"上述|这[批些里\d]|该批|其中|其余|余下|剩下|剩余|里头|当中|前述|本次|年内计划")
+_EARLIER = lazy(r"去年|上年|前年|往年|上届|上季|上次|头轮|初[验查次]|首次|当初|原先|此前")
+_OTHERS = lazy(r"另(?!一方面)|旁听|新(?:收|近|到|招|来|入职|成立|注册|开)|刚|外(?:单位|市|县)")
+_LATER = lazy(r"其中|补|后|最终|至此|复[验查]|目前|现已")
 # What names no group ahead of a number.
-_EMPTY = re.compile(
+_EMPTY = lazy(
     r"目前|截[至止].*|现在|的|里头?|中|因[\u4e00-\u9fff]*|[对把将]|有|却|但|然而|眼下|下月|下年|"
     r"明年|来年|下一步|要|抓紧|做好|年内|当前|年底|月底|最后|其间|实际|台账|上|"
     r"记录|记载"
 )
-_ENDS_TOPIC = re.compile(r"[,，;:]|尚|还|仍|未|没|不|其余|余下|剩|正在|结转|挂账|遗留")
+_ENDS_TOPIC = lazy(r"[,，;:]|尚|还|仍|未|没|不|其余|余下|剩|正在|结转|挂账|遗留")
 # How many sentences on the rest may stand, and within how many it is near.
 _FAR = 24
 _NEAR = 3
@@ -47,7 +44,7 @@ _NEAR = 3
 
 @cache
 def _opposites() -> dict[str, re.Pattern[str]]:
-    return {one: re.compile(other) for one, other in load("all_done.toml")["opposites"].items()}
+    return {one: guarded(other) for one, other in load("all_done.toml")["opposites"].items()}
 
 
 def _window(reading: Reading) -> tuple[str, str]:
@@ -130,7 +127,7 @@ def _words_left(every: All) -> re.Pattern[str]:
         words.append(re.escape(han(every.none)[:4]))
     if every.sort in _opposites():
         words.append(_opposites()[every.sort].pattern)
-    return re.compile("|".join(words) or r"(?!)")
+    return lazy("|".join(words) or r"(?!)")
 
 
 def _unknown_topic(every: All, reading: Reading) -> bool:
@@ -247,8 +244,8 @@ def _counted_less(every: All) -> Reading | None:
     return None
 
 
-_AIM = re.compile(r"(?:计划|任务|目标|应)[^,，。;\d]{0,6}$")
-_MADE = re.compile(r"^[,，]?(?:实际|已|只|仅|共)?(?:完成|建成|实现|培训|举办|签订|走访)?了?$")
+_AIM = lazy(r"(?:计划|任务|目标|应)[^,，。;\d]{0,6}$")
+_MADE = lazy(r"^[,，]?(?:实际|已|只|仅|共)?(?:完成|建成|实现|培训|举办|签订|走访)?了?$")
 
 
 def _short_of_target(every: All) -> Reading | None:

@@ -9,10 +9,11 @@ from functools import cache, cached_property
 
 from halfsky.summary.check import evidence
 from halfsky.summary.check.passages import Sentence
+from halfsky.summary.check.patterns import guarded, lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.wording import load
 
-_ALL = re.compile(
+_ALL = guarded(
     r"(?:全部|全面(?=完成)|全都|全数|全员|悉数|统统|都已|(?<![人户平年月日场家次间件期份])均(?!值|衡|等|摊)|"
     r"(?<![安健完齐])全(?=[签办检查有发交免])|个个|人人|件件|家家|户户|张张|样样|条条|一律|事事|"
     r"一个不落地?)(?P<deed>[^,，。;:、(\n\d]{1,16})"
@@ -28,22 +29,20 @@ _ALL = re.compile(
     r"|(?P<cleared>清零|销号)"
     r"|清一色都?是(?P<sort>[\u4e00-\u9fff]{2})"
 )
-_LOOSE_RATE = re.compile(
-    r"满意|合格|及格|优秀|出勤|准确|知晓|达标|好评|优良|参与|使用|公开|通过|正确"
-)
+_LOOSE_RATE = lazy(r"满意|合格|及格|优秀|出勤|准确|知晓|达标|好评|优良|参与|使用|公开|通过|正确")
 # 全部为一线女职工 says what they are, 全部为女职工办理 what was done.
-_NO_DEED = re.compile(
+_NO_DEED = lazy(
     r"^(?:为(?!.*(?:[办建配签购减发做]|安排|提供|开展|安装))|都?是|由|来自|属|系|从|靠|用于|集中|"
     r"在(?!岗)|按(?!规定|期|时)|尚未|没|未)|的有?$"
 )
 # 9人,其中怀孕4人、哺乳5人,全部…: the whole is parted, and all of it meant.
-_PARTED = re.compile(r"其中[^,，;。\d]{1,8}\d+[^,，;。、\d]{1,3}、[^,，;。、]{1,12}[,，]$")
-_NOT_YET = re.compile(
+_PARTED = lazy(r"其中[^,，;。\d]{1,8}\d+[^,，;。、\d]{1,3}、[^,，;。、]{1,12}[,，]$")
+_NOT_YET = lazy(
     r"力争|确保|争取|计划|拟|应(?!急)|须|务必|要求|承诺|^.{0,6}(?:将|要)|目标|除.{1,16}外|基本|大多|"
     r"不是|并非|没有?(?:能|做到)|未(?:能|做到)|如果"
 )
-_OPEN_DEED = re.compile(r"^(?:落实|到位|享受|实现|做[到完了好]|完成)")
-_HAN = re.compile(r"[^\u4e00-\u9fff]")
+_OPEN_DEED = lazy(r"^(?:落实|到位|享受|实现|做[到完了好]|完成)")
+_HAN = lazy(r"[^\u4e00-\u9fff]")
 _MOST_COUNTS = 12
 _REACH = 240
 
@@ -64,7 +63,7 @@ class Deed:
 @cache
 def deeds() -> list[Deed]:
     found = load("all_done.toml")["deeds"]
-    return [Deed(re.compile(one["done"]), re.compile(one["left"] or r"(?!)")) for one in found]
+    return [Deed(lazy(one["done"]), lazy(one["left"] or r"(?!)")) for one in found]
 
 
 def deeds_in(words: str) -> frozenset[int]:

@@ -9,6 +9,7 @@ from itertools import product
 from halfsky.summary.check import evidence
 from halfsky.summary.check.evidence import quoted
 from halfsky.summary.check.intervals import Interval, total
+from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem, shown
 
@@ -16,19 +17,17 @@ _EACH = (
     r"人次|人|名|位|户|场|期|批|班|家|件|次|店|镇|乡镇|企业|单位|站点|站|点|支|队(?![员长])"
     r"|份|册|本|套|箱|盒|间|所|对|个|辆|双|块|篇|条"
 )
-AVERAGE = re.compile(
+AVERAGE = lazy(
     rf"(?:(?P<short>人|户|场|期|班|家|件|次|店|镇|校|册)均|平均每(?:一|个)?(?P<long>{_EACH})"
     rf"|每(?P<each>人|名|位|户|场|期|班|家|件|次|站|支|队)[^,，。;]{{0,6}}平均)"
 )
-STANDARD = re.compile(
+STANDARD = lazy(
     r"(?<!平均)每(?:一|个|位|名)?(?P<each>女职工|职工|家庭|家企业|名女职工|名学生|名职工|个班"
     rf"|单位|学员|孩子|{_EACH})(?!月|年|天|日|周|期)"
 )
-_TOTAL = re.compile(r"共|合计|总计|累计|总额|总金额|总价值|总计|折合")
-PERIODIC = re.compile(r"每(?:月|年|天|日|季|季度|周|学期|小时)|月均|年均|月人均|不等")
-_PAID = re.compile(
-    r"(?:资金|支出|经费|金额|费用|保费|慰问金|助学金|救助金|缴费|投入)(?:约|近|达|为)?$"
-)
+_TOTAL = lazy(r"共|合计|总计|累计|总额|总金额|总价值|总计|折合")
+PERIODIC = lazy(r"每(?:月|年|天|日|季|季度|周|学期|小时)|月均|年均|月人均|不等")
+_PAID = lazy(r"(?:资金|支出|经费|金额|费用|保费|慰问金|助学金|救助金|缴费|投入)(?:约|近|达|为)?$")
 _OVER: tuple[tuple[str, frozenset[str]], ...] = (
     ("人 名 位 人次", frozenset({"person", "attendance"})),
     ("职工 女职工 学员 孩子 名女职工 名学生 名职工", frozenset({"person"})),
@@ -51,7 +50,7 @@ _OVER: tuple[tuple[str, frozenset[str]], ...] = (
 )
 _KINDS = {word: kinds for words, kinds in _OVER for word in words.split()}
 # The noun behind 每个: 平均每个乡镇 is over the towns, no other thing counted in 个.
-_NOUN = re.compile(r"每(?:一)?个(?P<noun>[\u4e00-\u9fff]{2})")
+_NOUN = lazy(r"每(?:一)?个(?P<noun>[\u4e00-\u9fff]{2})")
 
 
 def counted_over(reading: Reading, counts: list[Reading]) -> list[Reading]:

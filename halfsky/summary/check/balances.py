@@ -9,25 +9,26 @@ from halfsky.summary.check import evidence
 from halfsky.summary.check.evidence import quoted
 from halfsky.summary.check.intervals import total
 from halfsky.summary.check.parts import PER_HEAD
+from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem
 
-_OPENING = re.compile(
+_OPENING = lazy(
     r"年初|期初|原有|(?:上年|去年|上期)年?[末底]|去年底|去年末|上年底|月初|学期初|原在|上期末|季初|建档之初|原(?=有|存|结)|上年结转|上年结余|结转"
 )
-_IN = re.compile(
+_IN = lazy(
     r"新(?!冠|华|社)[\u4e00-\u9fff]|新建|新入|新发展|调入|转入|加入|补贴|利息|捐|吸收|新纳入|新建档|增加|入会|新收|收入|新招|补入|纳入|增补|新签|录入|进"
 )
-_OUT = re.compile(
+_OUT = lazy(
     r"减少|摘牌|结题|核销|淘汰|辞职|流出|移出|撤销|退出|脱困|脱贫|注销|调出|转出|撤并|退休|核减|终止|销号|销档|离职|到期|合并|关停|撤档|退会|支出|关闭|取消|清退|解除|使用|发放"
 )
-_CLOSING = re.compile(
+_CLOSING = lazy(
     r"现有|目前|年末|期末|年底|截至|截止|实有|现(?=在|存|在册|在档|共)|尚有|月底|月末|仍有|学期末|季末|结余|余额|6月底|(?<![上去]年)末|累计(?:建成|建立|建有|达|有|组建)"
 )
 
 
 # The end of the year before is where this year began.
-_EARLIER_END = re.compile(r"(?:上年|去年|上期)(?:年)?[末底]|年初|期初")
+_EARLIER_END = lazy(r"(?:上年|去年|上期)(?:年)?[末底]|年初|期初")
 
 
 def _role(reading: Reading) -> str:
@@ -106,13 +107,13 @@ def _some_come_out(roles: dict[str, list[Reading]], opening: Reading, closing: R
     return False
 
 
-_TAKEN = re.compile(
+_TAKEN = lazy(
     r"受理|投诉|举报|接待|接到|收到|排查|发现|查出|梳理|征集|收集|共有|登记|立案|收案|涉及|需|应(?!急|聘)|任务|计划|提出|报名"
 )
-_SETTLED = re.compile(
+_SETTLED = lazy(
     r"(?<!未)(?<!未能)(?:办结|审结|结案|调解成功|成功|解决|调处|化解|整改|答复|采纳|已|实|处理|完成|办理完毕|按期|到位)"
 )
-_PENDING = re.compile(
+_PENDING = lazy(
     r"请假|转(?!化|型|变|岗|业|移|发)|结转下年|尚有|还有|仍有|剩余|其余|未|正在|待|在办|余下|另有|尚缺|还差|缺(?!席|点)"
 )
 
@@ -192,11 +193,11 @@ def _joined_by_others(counted: list[Reading], at: int) -> bool:
     )
 
 
-_RECEIVED = re.compile(
+_RECEIVED = lazy(
     r"收入|拨入|筹集|筹措|募集|募得|筹得|筹款|捐款|收到|到账|预算|拨付|下拨|拨款|可用|应收|结转|争取"
 )
-_SPENT = re.compile(r"支出|使用|用去|花费|开支|支付|已用|已发放|列支|已收|发放|资助|共|补助|购")
-_KEPT = re.compile(r"结余|余额|剩余|结存|尚余|余下|结转|节余|未收|未用|余款|节约(?!型)")
+_SPENT = lazy(r"支出|使用|用去|花费|开支|支付|已用|已发放|列支|已收|发放|资助|共|补助|购")
+_KEPT = lazy(r"结余|余额|剩余|结存|尚余|余下|结转|节余|未收|未用|余款|节约(?!型)")
 
 
 def _check_left(read: ReadText, group: list[Reading]) -> Problem | None:

@@ -8,27 +8,28 @@ from itertools import permutations
 from halfsky.summary.check import evidence
 from halfsky.summary.check.evidence import quoted
 from halfsky.summary.check.intervals import Interval
+from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem
 
 _UP = r"增长|增加|提高|上升|提升|增幅|升幅|涨幅|上调|上涨|调高|多|增|涨|升|提"
 _DOWN = r"减少|下降|降低|降幅|减幅|回落|下调|压缩|压减|缩减|调减|少|减|降|压|缩"
-_LEAD = re.compile(
+_LEAD = lazy(
     r"^[,，;、。)]?\s?(?P<own>[^,，。;、\d]{0,8}?)"
     rf"(?P<word>{_UP}|{_DOWN})(?:了|幅|约|近|出|达到?|为|是|有|:|\s)*$"
 )
-_SAID = re.compile(
+_SAID = lazy(
     r"同比|环比|总体|整体|一年|又|净|足足|整整|相对|也就是说?|比|较|去年|上年|上届|上期|前年|同期|今年|年均|数额|金额|人数|数量|次数"
     r"|件数|场次|总数|规模|总量|标准|则|均|都|已|共|约|近|的|了|说|总计|累计|实际|直接|翻|跟|和|与|相比|上月|上季度?"
 )
-_DOWN_RE = re.compile(_DOWN)
-_THEN = re.compile(
+_DOWN_RE = lazy(_DOWN)
+_THEN = lazy(
     r"去年|上年|前年|同期|上届|上期|上季|上月|年初|原来|原先|此前|当初|接手时|20\d\d\s?年|[一二三四五六七八九十]月|前一个?|装[^,]{0,6}前"
 )
-_NOW = re.compile(r"今年|本年|如今|现在|目前|本期|本季|本月|这一年|眼下|后")
-_FROM = re.compile(r"(?:由|从)[^,，。;]{0,16}$")
-_TO = re.compile(r"^(?:[^,，。;%\d]{0,8}(?:到|至|为|成))(?:[\u4e00-\u9fff]{1,4}的)?\s?$")
-_GAP = re.compile(r"(?:增加|增长|减少|下降|新增|净增|多|少|增|减|提高|降低)[^,，。;\d]{0,5}$")
+_NOW = lazy(r"今年|本年|如今|现在|目前|本期|本季|本月|这一年|眼下|后")
+_FROM = lazy(r"(?:由|从)[^,，。;]{0,16}$")
+_TO = lazy(r"^(?:[^,，。;%\d]{0,8}(?:到|至|为|成))(?:[\u4e00-\u9fff]{1,4}的)?\s?$")
+_GAP = lazy(r"(?:增加|增长|减少|下降|新增|净增|多|少|增|减|提高|降低)[^,，。;\d]{0,5}$")
 _FAR = 30
 # So many of the numbers next to it are looked at for another explanation.
 MOST_NEAR = 20

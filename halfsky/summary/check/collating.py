@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 
 from halfsky.summary.check.contradictions import bare_words
 from halfsky.summary.check.normalise import normalise
+from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.periods import period_year
 from halfsky.summary.check.report import KIND_NAMES, Claim, Report, Span, shown
 from halfsky.summary.check.vocabulary import Vocabulary, standard
@@ -106,7 +107,7 @@ def _row_for(rows: list[Row], claim: Claim, vocabulary: Vocabulary) -> Row:
     return row
 
 
-_PERIOD = re.compile(
+_PERIOD = lazy(
     r"(?:19|20)?\d\d(?:\d\d)?\s?(?:年度?|[Hh][12]|[Qq][1-4])?|[上下]半年|全年|年度|半年|[一二三四]季度|第|篇"
 )
 

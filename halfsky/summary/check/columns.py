@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 
+from halfsky.summary.check.patterns import guarded, lazy
+
 # Two lines and more whose cells are set apart by wide gaps, as copied from a page.
 _ROW = r"[^\S\n]*[^\s,，。;]+(?:(?:[ ]{2,}|[ ]?\t[ ]?)[^\s,，。;]+(?: [^\s,，。;]+)?)+[ ]*"
-_WIDE = re.compile(rf"(?:^{_ROW}(?:\n|\Z)){{2,}}", re.M)
-_GAP = re.compile(r"(?<=\S)[ ]{2,}(?=\S)")
+_WIDE = lazy(rf"(?:^{_ROW}(?:\n|\Z)){{2,}}", re.M)
+_GAP = lazy(r"(?<=\S)[ ]{2,}(?=\S)")
 # A heading that names units (份), its cells set apart by single spaces.
-_HEADING = re.compile(
-    r"^[^\S\n]*[^\s,，。;()]+(?: [^\s,，。;()]+(?:[(][^()\n]{1,4}[)])?)+[ ]*$", re.M
-)
-_UNIT = re.compile(r"[(][^()\n]{1,4}[)]")
-_NUMBER = re.compile(r"\d[\d,.]*%?|-+|/")
+_HEADING = guarded(r"^[^\S\n]*[^\s,，。;()]+(?: [^\s,，。;()]+(?:[(][^()\n]{1,4}[)])?)+[ ]*$", re.M)
+_UNIT = lazy(r"[(][^()\n]{1,4}[)]")
+_NUMBER = lazy(r"\d[\d,.]*%?|-+|/")
 _MOST_ROWS = 200
 # Rows whose cells are set apart by single full-width spaces; 8　100% is two cells.
-_SPACED = re.compile(
+_SPACED = lazy(
     r"(?:^[ \t]*[^\s,，。;；：:]+(?:\u3000[^\s,，。;；：:]+){2,}\u3000?(?:\n|\Z)){2,}", re.M
 )
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from halfsky.summary.check.intervals import Interval, printed, printed_large, widened
+from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.report import Claim, Problem, Report, Verdict, shown
 from halfsky.summary.check.wording import unit_of
 
@@ -75,8 +75,8 @@ _GENERAL_PLACES = {
 _GENERAL_TIMES = {"今年", "今年以来", "上半年", "下半年", "全年", "本年度", "年底", "期末"}
 
 
-_WHOLE_PERIOD = re.compile(r"(?:19|20)\d\d年|1\s?[-~至]\s?(?:6|12)\s?月")
-_YEAR = re.compile(r"(?:19|20)\d\d年")
+_WHOLE_PERIOD = lazy(r"(?:19|20)\d\d年|1\s?[-~至]\s?(?:6|12)\s?月")
+_YEAR = lazy(r"(?:19|20)\d\d年")
 
 
 def _same_scope(claim: Claim) -> bool:

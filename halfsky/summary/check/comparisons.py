@@ -6,31 +6,28 @@ import re
 from dataclasses import dataclass, field
 
 from halfsky.summary.check import evidence
+from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import Reading
 
 UP = r"增产|涨幅|增长|增加|提高|上升|提升|增幅|递增|扩大|多出?|净增|增多|新增|增|涨"
 DOWN = r"减产|下降|减少|降低|降幅|回落|少|压缩|缩减|减"
-_CHANGE = re.compile(rf"(?P<word>{UP}|{DOWN})(?:了|达到?|为|率|幅度|幅|约|近|超过|超|:|同比|\s)*$")
-_DOWN_RE = re.compile(DOWN)
-_BASE = re.compile(
+_CHANGE = lazy(rf"(?P<word>{UP}|{DOWN})(?:了|达到?|为|率|幅度|幅|约|近|超过|超|:|同比|\s)*$")
+_DOWN_RE = lazy(DOWN)
+_BASE = lazy(
     r"(?:去年|上年|上一年|前年|同期|上届|上期|上季度|上月|原来|此前|[一二三四五六七八九十两]年前|那时|当时|成立时|换届时|比现在的$|原有?)(?!.*(?:今年|本年|本期|现在|现有|目前))"
 )
-_LONG_SINCE = re.compile(r"(?:[一二三四五六七八九十两]年前|那时候?|当时|成立时|换届时)(?!.*现在)")
-_MORE = re.compile(
-    r"(?:比|较|同比)[^,，。;]{0,12}?(?P<word>多|少|增加|减少|增|减)[\u4e00-\u9fff]{0,5}$"
-)
+_LONG_SINCE = lazy(r"(?:[一二三四五六七八九十两]年前|那时候?|当时|成立时|换届时)(?!.*现在)")
+_MORE = lazy(r"(?:比|较|同比)[^,，。;]{0,12}?(?P<word>多|少|增加|减少|增|减)[\u4e00-\u9fff]{0,5}$")
 # 上年71.9万元,多支出12.7万元: the deed stands between 多 and the number.
-_MORE_DONE = re.compile(
-    r"^(?P<word>多|少)(?:支出|收入|完成|培训|受理|慰问|筹集|发放|签订|花费?|用)了?$"
-)
-_YEAR_BASE = re.compile(r"(?:比|较|与)\s?(?:19|20)\d\d\s?年")
-_YEAR = re.compile(r"((?:19|20)\d\d)\s?年")
-COMPARED = re.compile(r"比|较|同比|环比|与.{0,8}相比|相比")
-_FROM = re.compile(r"(?:由|从)(?!事)(?!年初计划)[^,，。;]{0,14}$")
-_TO = re.compile(
+_MORE_DONE = lazy(r"^(?P<word>多|少)(?:支出|收入|完成|培训|受理|慰问|筹集|发放|签订|花费?|用)了?$")
+_YEAR_BASE = lazy(r"(?:比|较|与)\s?(?:19|20)\d\d\s?年")
+_YEAR = lazy(r"((?:19|20)\d\d)\s?年")
+COMPARED = lazy(r"比|较|同比|环比|与.{0,8}相比|相比")
+_FROM = lazy(r"(?:由|从)(?!事)(?!年初计划)[^,，。;]{0,14}$")
+_TO = lazy(
     r"^[^,，。;]{0,6}(?:增加|增长|提高|上升|提升|下降|减少|降低|降|升|发展|扩大|增|减|回落|变|涨|调|扩|提)(?:到|至|为|成)"
 )
-FOLD_OF = re.compile(
+FOLD_OF = lazy(
     r"(?:是|为|达|达到|相当于|比)[^,，。;]{0,10}(?:去年|上年|同期|原来|前年|20\d\d年)[^,，。;]{0,8}的?\s*$"
 )
 
@@ -164,7 +161,7 @@ def just_before(change: Reading, roles: Comparison) -> Reading | None:
     return max(ahead, key=lambda other: other.start, default=None)
 
 
-_PRESENT = re.compile(r"今年|本年|现|目前|上升|增|达|今|到|降|减|本期|这一年")
+_PRESENT = lazy(r"今年|本年|现|目前|上升|增|达|今|到|降|减|本期|这一年")
 
 
 def speaks_of_another(last: Reading | None, roles: Comparison, base: Reading) -> bool:

@@ -7,6 +7,7 @@ from functools import cache
 
 from halfsky.summary.check import evidence
 from halfsky.summary.check.evidence import quoted
+from halfsky.summary.check.patterns import guarded, lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.wording import expand, load
@@ -16,7 +17,7 @@ from halfsky.summary.check.wording import expand, load
 def _order_rules() -> list[tuple[re.Pattern[str], re.Pattern[str], str]]:
     rules = load("words.toml")["never_larger"]
     return [
-        (re.compile(expand(rule["part"])), re.compile(expand(rule["whole"])), rule["grade"])
+        (guarded(expand(rule["part"])), guarded(expand(rule["whole"])), rule["grade"])
         for rule in rules
     ]
 
@@ -32,7 +33,7 @@ def ordered(part: Reading, whole: Reading) -> bool:
 
 
 # What came in during the year is no whole.
-_FLOW = re.compile(r"新增|净增|年内新|发展|新会员|剩下|其余|余下|尚有|还有")
+_FLOW = lazy(r"新增|净增|年内新|发展|新会员|剩下|其余|余下|尚有|还有")
 
 
 def _check_order(read: ReadText, group: list[Reading]) -> list[Problem]:
@@ -104,7 +105,7 @@ def _named(reading: Reading) -> str:
     return f"“{reading.claim.label[-10:]}”{quoted(reading)}"
 
 
-_FILLER = re.compile(
+_FILLER = lazy(
     r"[我全本]?[市县区省镇矿院校厂](?!总)|各级|工会组织|工会|共计|合计|共|累计|先后|已经|已|现有|有|了|的|我们|目前|截至|截止|达到|达|为|今年|上半年|下半年|全年|以来|年度|\d{4}年|[,，、;:()\s“”\"]|至|到|约|近|各类|各种|本年|一年来|半年来|总共|总计|\d+月份?|底|末|期间|个"
 )
 
@@ -135,7 +136,7 @@ def _check_contracts(read: ReadText) -> list[Problem]:
     return []
 
 
-_NONE = re.compile(
+_NONE = guarded(
     r"(?:没有发生|未发生|没有出现|未出现|没有收到)(?:过)?(?:一|任何)?(?:起|件|例|宗|次)?(?:[\u4e00-\u9fff]{0,4}?)(?P<what>投诉|信访|上访|事故|举报|纠纷|争议)"
 )
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from halfsky.summary.check import periods
 from halfsky.summary.check.numerals import numerals
+from halfsky.summary.check.patterns import guarded, lazy
 from halfsky.summary.check.periods import Period
 from halfsky.summary.check.reading import ReadText
 from halfsky.summary.check.report import Problem
@@ -26,7 +27,7 @@ _COUNT = (
 def _anniversaries() -> tuple[tuple[str, re.Pattern[str], int], ...]:
     rows = load("events.toml")["anniversary"]
     return tuple(
-        (row["name"], re.compile(f"(?:{row['pattern']}){_COUNT}"), row["year"]) for row in rows
+        (row["name"], guarded(f"(?:{row['pattern']}){_COUNT}"), row["year"]) for row in rows
     )
 
 
@@ -51,7 +52,7 @@ _STEPS = {
     "第四年": 3,
     **dict.fromkeys(("收官", "收尾", "最后一年", "第五年", "圆满完成"), 4),
 }
-_STEP = re.compile(
+_STEP = guarded(
     r"[“\"]?(?P<plan>十[一二三四五]?五)[”\"]?(?:规划|计划|时期|发展)*(?:目标任务)?(?:的|进入|实施的?)?(?:关键|攻坚|重要|决战)?(?:之年和)?"
     rf"(?P<step>{'|'.join(_STEPS)})(?:之年|年|起步之年)?"
 )
@@ -76,11 +77,11 @@ def _by_plan_step(plain: str) -> Iterator[_Finding]:
         )
 
 
-_PLAN = re.compile(r"十[一二三四五]五|[“\"]十五[”\"](?=计划|期间|规划)")
+_PLAN = guarded(r"十[一二三四五]五|[“\"]十五[”\"](?=计划|期间|规划)")
 
 
-_LOOKED_BACK = re.compile(r"[”\"]?(?:规划|计划)?(?:期间|时期|末|期末)")
-_FOLLOWED = re.compile(r"(?:按照|根据|围绕|落实|贯彻|紧扣|实施|对照|推进)[^,，。;\n]{0,4}$")
+_LOOKED_BACK = lazy(r"[”\"]?(?:规划|计划)?(?:期间|时期|末|期末)")
+_FOLLOWED = lazy(r"(?:按照|根据|围绕|落实|贯彻|紧扣|实施|对照|推进)[^,，。;\n]{0,4}$")
 
 
 def _by_plan(plain: str) -> Iterator[_Finding]:
@@ -99,10 +100,10 @@ def _by_plan(plain: str) -> Iterator[_Finding]:
 
 _RANGE = r"(?P<first>(?:19|20)\d\d)\s?年?\s?[-~至]{1,2}\s?(?P<last>20\d\d)\s?年?"
 _DOCUMENTS = [
-    re.compile(r"《[^》\n]{2,30}[(]" + _RANGE + r"[)][^》\n]{0,8}》"),
-    re.compile(r"《[^》\n(]{2,30}》[(]" + _RANGE + r"[)]"),
-    re.compile(r"《" + _RANGE + r"[^》\n]{2,30}》"),
-    re.compile(r"(?:纲要|规划|行动计划|实施方案)[(]" + _RANGE + r"[)]"),
+    guarded(r"《[^》\n]{2,30}[(]" + _RANGE + r"[)][^》\n]{0,8}》"),
+    guarded(r"《[^》\n(]{2,30}》[(]" + _RANGE + r"[)]"),
+    guarded(r"《" + _RANGE + r"[^》\n]{2,30}》"),
+    guarded(r"(?:纲要|规划|行动计划|实施方案)[(]" + _RANGE + r"[)]"),
 ]
 
 

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from halfsky.summary.check.files import Unreadable
+
 LARGEST_UNPACKED = 50 * 1024 * 1024
 _CHUNK = 1 << 16
 _DEEPEST = 200
@@ -35,10 +37,6 @@ STRUCK = "~~"
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 _AHEAD = {"txbxContent": "\n"}
 _AFTER = {"p": "\n", "tr": "\n"}
-
-
-class Unreadable(Exception):
-    """A file that cannot be read; its message is one Chinese sentence."""
 
 
 def _parts(archive: zipfile.ZipFile) -> list[str]:

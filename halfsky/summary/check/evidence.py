@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from halfsky.summary.check.intervals import Interval
+from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Grade, Kind, Problem, shown
 
@@ -22,7 +23,7 @@ _FAMILIES = [
 
 
 # A form or a sample stands for the person who filled it in.
-_FORMS = re.compile(r"问卷|样本|答卷|测评表")
+_FORMS = lazy(r"问卷|样本|答卷|测评表")
 
 
 def is_portion(reading: Reading) -> bool:

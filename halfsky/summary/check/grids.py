@@ -6,18 +6,19 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import ReadText
 from halfsky.summary.check.report import Problem, shown
 
-_TOTAL = re.compile(
+_TOTAL = lazy(
     r"^\s*(?:合\s*计|总\s*计|共\s*计|小\s*计|总\s*数|全[市县区矿院校厂]合计)\s*(?:[(][^()]*[)])?\s*$"
 )
-_NUMBER = re.compile(r"^\s*(?P<n>[-+]?\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[\u4e00-\u9fff]{0,3})\s*$")
-_DIFFERENCE = re.compile(
+_NUMBER = lazy(r"^\s*(?P<n>[-+]?\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[\u4e00-\u9fff]{0,3})\s*$")
+_DIFFERENCE = lazy(
     r"^\s*(?:增减(?:数|量|情况)?|增加数?|差额|净增数?|增长数|比上年增减)\s*(?:[(][^()%]*[)])?\s*$"
 )
-_NOW = re.compile(r"今年|本年|本期|本季|20\d\d年")
-_THEN = re.compile(r"去年|上年|上期|上季|20\d\d年")
+_NOW = lazy(r"今年|本年|本期|本季|20\d\d年")
+_THEN = lazy(r"去年|上年|上期|上季|20\d\d年")
 _MOST_ROWS = 200
 
 

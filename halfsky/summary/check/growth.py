@@ -21,6 +21,7 @@ from halfsky.summary.check.comparisons import (
 )
 from halfsky.summary.check.evidence import quoted
 from halfsky.summary.check.intervals import Interval
+from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem, shown
 
@@ -34,7 +35,7 @@ def _grown(now: Interval, base: Interval, down: bool) -> Interval | None:
     return Interval(low * 100, high * 100)
 
 
-_SAID_OF_CHANGE = re.compile(
+_SAID_OF_CHANGE = lazy(
     rf"同比|环比|比|较|去年|上年|同期|相比|分别|又|则|均|都|也|约|近|今年|全年|增幅|幅度|人次|人数|总数|总额|数量|总量|金额|较上|上期|上届|上季度|{UP}|{DOWN}"
 )
 
@@ -82,7 +83,7 @@ def _check_growth(read: ReadText, change: Reading, roles: Comparison) -> Problem
     return evidence.finding(read, "rate_mismatch", "wrong", [base, now, change], message)
 
 
-_IF = re.compile(r"若|如果|剔除|扣除|可比|同口径|不计|不含")
+_IF = lazy(r"若|如果|剔除|扣除|可比|同口径|不计|不含")
 
 
 def _explained(

@@ -9,18 +9,19 @@ from halfsky.summary.check import evidence
 from halfsky.summary.check.evidence import quoted
 from halfsky.summary.check.intervals import Interval
 from halfsky.summary.check.numerals import numerals
+from halfsky.summary.check.patterns import guarded, lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem, shown
 
 _NUMBER = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百千万]{1,4})"
 _OF_EACH = r"(?:名|人|位|个|户|家|件|份|条)"
-_IN_EACH = re.compile(
+_IN_EACH = guarded(
     rf"每(?P<of>{_NUMBER})\s?{_OF_EACH}(?P<who>[\u4e00-\u9fff]{{0,8}}?)(?:当中|之中|中|里面|里头|里)?"
     rf"(?:就|便|大约|约|大致|差不多)?(?:有|只有|仅有|就有|不到|拥有|配有?)?(?P<many>{_NUMBER})\s?{_OF_EACH}(?!一)"
 )
 # 每百人配1名 is a rule; what follows 按 or 要 is what ought to be.
-_NORM = re.compile(r"按|应|须|要求|规定|标准|目标|力争|至少|不少于|不低于|原则|配备标准|计划|每")
-_SAYS = re.compile(r"也就是|就是|相当于|等于|平均|即|合|换句话|算下来|意味|这样|,$|，$|^$")
+_NORM = lazy(r"按|应|须|要求|规定|标准|目标|力争|至少|不少于|不低于|原则|配备标准|计划|每")
+_SAYS = lazy(r"也就是|就是|相当于|等于|平均|即|合|换句话|算下来|意味|这样|,$|，$|^$")
 LEAST = Fraction(1, 10)
 
 

@@ -9,11 +9,12 @@ from halfsky.summary.check import evidence
 from halfsky.summary.check.evidence import quoted
 from halfsky.summary.check.intervals import total
 from halfsky.summary.check.parts import crossing, family, is_rest, part_name, traits
+from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem, shown
 from halfsky.summary.check.sums import mismatch
 
-_NO_ITEM = re.compile(
+_NO_ITEM = lazy(
     r"其中|每|均|比|较|同|去年|上年|计划|目标|任务|占|增|减|另|还有?|又|再|余|举办|开展|召开|发放|走访|慰问|投入|覆盖|涉及|惠及|参加|获|表彰|累计|共|总|合计|超|仍|尚|剩|率|配[备有]|设有|达到|达标|具备|转办|回复|办结|已"
 )
 
@@ -33,15 +34,13 @@ def _items(group: list[Reading], at: int) -> list[Reading]:
     return found
 
 
-_OF = re.compile(
+_OF = lazy(
     r"(?P<whole>[\u4e00-\u9fff]{2,6}?)(?:(?:当)?中|按[^,，。;:]{1,8}?分)[,，:]?\s*(?:有)?(?P<name>[^,，。;:()\d]{1,8})$"
 )
 
 
 # ;按职称分,正高8人、…: another way to part what the sentence speaks of.
-_SORTED = re.compile(
-    r"(?:^|[;,，。])\s*按[^,，。;:]{1,8}?分[,，:]?\s*(?P<name>[^,，。;:()\d]{1,8})$"
-)
+_SORTED = lazy(r"(?:^|[;,，。])\s*按[^,，。;:]{1,8}?分[,，:]?\s*(?P<name>[^,，。;:()\d]{1,8})$")
 
 
 def _topic(read: ReadText, first: Reading) -> Reading | None:
@@ -86,8 +85,8 @@ def _check_of(read: ReadText, group: list[Reading], at: int) -> Problem | None:
     return mismatch(read, whole, tuple(parts))
 
 
-_SEVERAL_ANSWERS = re.compile(r"多选|可选[多几两三]|复选|不止一项|限选|任选|最多选")
-_STRUCTURE = re.compile(r"构成|结构|分布|比例|程度|学历|年龄|职称|类别|来源|[:]")
+_SEVERAL_ANSWERS = lazy(r"多选|可选[多几两三]|复选|不止一项|限选|任选|最多选")
+_STRUCTURE = lazy(r"构成|结构|分布|比例|程度|学历|年龄|职称|类别|来源|[:]")
 
 
 def _check_shares(read: ReadText, group: list[Reading]) -> Problem | None:
@@ -128,8 +127,8 @@ def _share_name(part: Reading) -> str:
     ]
 
 
-_OF_YEAR = re.compile(r"(?:^|[,，、;:])\s*(?:其中)?[:]?(20\d\d年|今年|去年|前年)[^,，。;\d]{0,4}$")
-_SPAN = re.compile(r"([二三四五六七八九十两])年")
+_OF_YEAR = lazy(r"(?:^|[,，、;:])\s*(?:其中)?[:]?(20\d\d年|今年|去年|前年)[^,，。;\d]{0,4}$")
+_SPAN = lazy(r"([二三四五六七八九十两])年")
 
 
 def _check_years(read: ReadText, group: list[Reading], at: int) -> Problem | None:

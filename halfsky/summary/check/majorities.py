@@ -7,18 +7,17 @@ import re
 from halfsky.summary.check import evidence
 from halfsky.summary.check.evidence import quoted
 from halfsky.summary.check.intervals import Interval, total
+from halfsky.summary.check.patterns import guarded, lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem
 
-_WORDS = re.compile(
+_WORDS = guarded(
     r"(?P<more>(?<!时间)(?<!任务)(?<![未不])过了?半数?(?![百天年月小个])|超过?了?(?:一半|半数)|半数以上|一半以上|一半还多|一多半|大半(?![天年夜个])|占(?:了)?(?:大)?多数)"
     r"|(?P<less>(?:不足|不到|未到|没到|少于|低于)(?:一半|半数)|[未不没]过半数?|(?:未|没有?)超过(?:一半|半数))"
     r"|(?P<half>(?:正好|刚好|恰好|占(?:了)?|为|是|就是|相当于)(?:总数|总人数)?的?(?:一半|半数)(?![以还多]))"
 )
 # What must be so, or is hoped for, is no statement.
-_NORM = re.compile(
-    r"应|须|需|方可|方能|才能|即可|有效|力争|争取|计划|目标|要求|规定|条件|如果|凡|以上的"
-)
+_NORM = lazy(r"应|须|需|方可|方能|才能|即可|有效|力争|争取|计划|目标|要求|规定|条件|如果|凡|以上的")
 LEAST, MOST = 20, 80
 
 
@@ -64,8 +63,8 @@ def _explained(counts: list[Reading], sort: str) -> bool:
 
 
 # 一线女工过半数有夜盲: the word opens a statement of its own.
-_ENDS = re.compile(r"(?:了|的|强|多)?(?:\s|$|[,，。;、!?)”\"])")
-_SAID = re.compile(
+_ENDS = lazy(r"(?:了|的|强|多)?(?:\s|$|[,，。;、!?)”\"])")
+_SAID = lazy(
     r"[^\u4e00-\u9fff]|人数|总数|比例|占比|不过|也|算|还|又|才|就|已经|已|均|都|共|只|仅|却|便|实现|刚|数|的|了|是|占|达到|达"
 )
 

@@ -6,30 +6,31 @@ import re
 
 from halfsky.summary.check import evidence
 from halfsky.summary.check.evidence import quoted
+from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Grade, Problem
 
-_PEOPLE_AHEAD = re.compile(
+_PEOPLE_AHEAD = lazy(
     r"(?:到场|到会|出席|参训|报到|受检|[查检]出异常|确诊|患病)(?:者|人数|人员)?(?:共|有|约|计)?\s*$"
 )
-_PEOPLE_BEHIND = re.compile(
+_PEOPLE_BEHIND = lazy(
     r"^(?:名)?(?:干部职工|教职工|女教师|女员工|女干部|女工|孩子|家长|选手|姐妹|志愿者)"
     r"(?=[,，。;、纷都踊参积自为])"
 )
 # What is built or bought of a fund costs more than some hundreds.
-_FUND = re.compile(
+_FUND = lazy(
     r"(?:投资|拨付|拨款|下拨|专项经费|费用合计|贷款|借款|筹资|筹集资金|出资)(?:资金|经费)?"
     r"(?:共计|合计|共|计|约|近)?\s*$"
 )
-_WORKS = re.compile(r"建成|建设|改造|新建|修建|扩建|翻修")
+_WORKS = lazy(r"建成|建设|改造|新建|修建|扩建|翻修")
 _LEAST = 1000
-_PER_PIECE = re.compile(
+_PER_PIECE = lazy(
     r"每[张份本条盒袋桶瓶只双支床](?![^,，。;]{0,4}(?:保额|保险|责任))[^,，。;]{0,6}$|面值[^,，。;]{0,4}$"
 )
 _MOST_A_PIECE = 100_000
-_DRINK = re.compile(r"(?:绿豆汤|姜汤|茶水|凉茶|粥|饮料)\s*$")
-_PAPER = re.compile(r"(?:手册|折页|宣传单|宣传页|宣传资料|宣传品|读本)\s*$")
-_VISITED = re.compile(r"(?:慰问|看望|探望)[^,，。;、\d]{0,6}(?:女职工|职工|女工|矿嫂)\s*$")
+_DRINK = lazy(r"(?:绿豆汤|姜汤|茶水|凉茶|粥|饮料)\s*$")
+_PAPER = lazy(r"(?:手册|折页|宣传单|宣传页|宣传资料|宣传品|读本)\s*$")
+_VISITED = lazy(r"(?:慰问|看望|探望)[^,，。;、\d]{0,6}(?:女职工|职工|女工|矿嫂)\s*$")
 
 
 def _problem(read: ReadText, reading: Reading, grade: Grade, message: str) -> Problem:

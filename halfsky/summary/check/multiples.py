@@ -8,16 +8,17 @@ from fractions import Fraction
 from halfsky.summary.check import evidence
 from halfsky.summary.check.evidence import quoted
 from halfsky.summary.check.intervals import Interval
+from halfsky.summary.check.patterns import guarded, lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem, shown
 
-_DOUBLED = re.compile(
+_DOUBLED = guarded(
     r"(?P<near>(?:近|接近|将近|差不多|几乎|快要?)(?:是|又)?)?翻了?(?:(?P<times>[一两二三])番|番|了?一?倍)"
     r"(?P<more>还?多|有余|以上)?"
 )
-_HOPED = re.compile(r"力争|争取|计划|目标|将|规划|确保|要(?!求)|希望|预计|有望|到20\d\d年")
+_HOPED = lazy(r"力争|争取|计划|目标|将|规划|确保|要(?!求)|希望|预计|有望|到20\d\d年")
 _TIMES = {None: 1, "一": 1, "两": 2, "二": 2, "三": 3}
-_THEN = re.compile(
+_THEN = lazy(
     r"去年|上年|前年|同期|上届|上期|上季|上月|年初|原来|此前|当初|起初|20\d\d\s?年|第一|首|刚|成立时|[一二三四五六七八九十\d]月|由|从|前"
 )
 
@@ -81,7 +82,7 @@ def _doubled(read: ReadText, word: re.Match[str]) -> Problem | None:
     return Problem(quote, earlier.start, word.end(), "rate_mismatch", "wrong", message)
 
 
-_OF = re.compile(r"(?:是|为|相当于|等于|达到?)(?P<what>[^,，。;\d]{1,10})的$")
+_OF = lazy(r"(?:是|为|相当于|等于|达到?)(?P<what>[^,，。;\d]{1,10})的$")
 
 
 def _base(what: str, counts: list[Reading]) -> Reading | None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from halfsky.summary.check import columns
+from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.wording import load
 
-_NOISE = re.compile(r"\[[A-Za-z]{2,12}\]")
+_NOISE = lazy(r"\[[A-Za-z]{2,12}\]")
 # No figure has twenty digits and no sentence sixty of one character: such runs only cost time.
-_RUNS = re.compile(r"\d{20,}|([^\n])\1{59,}")
+_RUNS = lazy(r"\d{20,}|([^\n])\1{59,}")
 _SAME = {
     "％": "%",
     "﹪": "%",

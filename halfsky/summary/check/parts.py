@@ -8,6 +8,7 @@ from functools import cache
 from typing import Literal
 
 from halfsky.summary.check import evidence
+from halfsky.summary.check.patterns import guarded, lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.wording import expand, load
 
@@ -27,52 +28,52 @@ class Division:
     complete: bool
 
 
-_AMONG = re.compile(r"其中|包括|包含")
-_CLOSED = re.compile(
+_AMONG = lazy(r"其中|包括|包含")
+_CLOSED = lazy(
     r"分别(?:是|为|有|[^,，。;:]{1,4}:)|由(?!于|此)[^,，。;]*$|分为|按[^,，。;:]{1,10}分|(?:分布|构成|组成|如下|具体)[^,，。;]{0,8}:"
 )
-_HALVES = re.compile(r"^[,，]\s*(?:第?一季度|上半年)(?!.*(?:共|累计|合计))")
-_COLON = re.compile(r"^[^,，。;:]{0,12}:")
-_BRACKET = re.compile(r"^[^,，。;:(]{0,8}[(](?!.*[)])")
-_NEW_SCOPE = re.compile(
+_HALVES = lazy(r"^[,，]\s*(?:第?一季度|上半年)(?!.*(?:共|累计|合计))")
+_COLON = lazy(r"^[^,，。;:]{0,12}:")
+_BRACKET = lazy(r"^[^,，。;:(]{0,8}[(](?!.*[)])")
+_NEW_SCOPE = lazy(
     r"全年|全[市县区省]|上半年|今年|截至|截止|目前|历年|以来|至今|去年|同时|此外|另外|另有|还|支出|结余|余额"
     r"|年底|年末|期末|[月季]末|最[高低多少大小]|均已|已经|累计|剔除|再次"
 )
-_ACTIONS = re.compile(
+_ACTIONS = lazy(
     r"举办|开展|(?<![会工女职体党])组织|召开|发放|走访|慰问|新建|签订|受理|投入|表彰|评选|建立|完成|帮扶|救助|培训|覆盖|涉及|提供|参加|吸引|服务|获|实现|资助|筹集|拨付|收到|采纳|节约|创造|惠及|受益|解决|调处|调解|追回|挽回|办结|办复|答复|结案|回收|占|同比|比|较|增|减|已|应|未"
 )
 # What a sum of money went to is named by deeds: 慰问住院女职工8.4万元.
-_SPENDING_ENDS = re.compile(
+_SPENDING_ENDS = lazy(
     r"占|同比|比|较|增(?![效收产值])|减(?!少浪|负)|每|均|支出|结余|余|共|发放(?!慰问)|筹|募|收|拨付|覆盖|惠及|受益|节约|创造|追回|挽回"
 )
 _NAMES = {"培训", "帮扶", "救助", "服务", "慰问", "奖励", "表彰", "活动"}
-_REST = re.compile(r"^(?:[,，、;])?\s*(?:其余|其他|其它|余下|剩余|剩下|另外|仍|尚)")
-_COMPARING = re.compile(r"(?:比|较|同比|环比)[^,，。;]*(?:增|减|多|少|上升|下降|提高|降低)")
-_AIMED = re.compile(r"(?:完成|达到|超过|占)[^,，。;]*(?:目标|任务|计划)[^,，。;]*$|^[)]?的$")
+_REST = lazy(r"^(?:[,，、;])?\s*(?:其余|其他|其它|余下|剩余|剩下|另外|仍|尚)")
+_COMPARING = lazy(r"(?:比|较|同比|环比)[^,，。;]*(?:增|减|多|少|上升|下降|提高|降低)")
+_AIMED = lazy(r"(?:完成|达到|超过|占)[^,，。;]*(?:目标|任务|计划)[^,，。;]*$|^[)]?的$")
 # 38万元(去年52万元) and 248家,上年同期分别为70家和220家 divide nothing.
-_OTHER_TIME = re.compile(
+_OTHER_TIME = lazy(
     r"^[^其]{0,4}[(]?[^其,，]{0,4}(?:去年|上年|前年|同期|上届|上期|往年|目标|计划|任务|指标|(?:19|20)\d\d年(?:为|是|同期))"
 )
-PER_HEAD = re.compile(r"每|人均|户均|平均|标准")
-_TOTAL = re.compile(
+PER_HEAD = lazy(r"每|人均|户均|平均|标准")
+_TOTAL = lazy(
     r"(?:合成|小计|合计|共计|总计|总共|一共|合起来|加起来|总数|总额)(?:[^,，。;、]{0,12})$"
     r"|^[,，;]?\s*(?:[一二三四五六七八九十两\d]{1,2}[\u4e00-\u9fff]{1,2}|前后|两者|上述|全年(?=共|累计))?(?:共|累计)(?!同)(?:[^,，。;、0-9]{0,8})$"
 )
-_ITEM = re.compile(
+_ITEM = lazy(
     r"^(?:[\u4e00-\u9fff]{0,6}(?=[,，:]))?\s*[,，、;:]?\s*(?:和|及|与|以及)?(?P<name>[^,，。;:()、\d]{0,10})$"
 )
-_NAMED_AFTER = re.compile(r"^(?:为|是|属|来自)?([\u4e00-\u9fff]{1,8})[,，、;]?$")
-_NO_ITEM = re.compile(
+_NAMED_AFTER = lazy(r"^(?:为|是|属|来自)?([\u4e00-\u9fff]{1,8})[,，、;]?$")
+_NO_ITEM = lazy(
     r"其中|每|均|比|较|同|去年|上年|计划|目标|任务|占|增|减|另|还有?|又|再|余|已|查出|举办|开展|召开|发放|走访|慰问|投入|覆盖|涉及|惠及|参加|获|表彰|累计|共|总(?![院部厂站行结]|公司)|合计|超|仍|尚|剩|率|最|末"
 )
-_MARKED = re.compile(r"共|总|全|现有|合计|有|分流|涉及")
+_MARKED = lazy(r"共|总|全|现有|合计|有|分流|涉及")
 
 
 @cache
 def families() -> list[tuple[list[re.Pattern[str]], bool]]:
     """Names that part a whole: `complete` where all of them together are the whole."""
     return [
-        ([re.compile(expand(word)) for word in family["members"]], family["complete"])
+        ([guarded(expand(word)) for word in family["members"]], family["complete"])
         for family in load("words.toml")["families"]
     ]
 
@@ -80,7 +81,7 @@ def families() -> list[tuple[list[re.Pattern[str]], bool]]:
 @cache
 def traits() -> list[re.Pattern[str]]:
     """Traits of different kinds, which one person may have at once."""
-    return [re.compile(word) for word in load("words.toml")["crossing_traits"]]
+    return [guarded(word) for word in load("words.toml")["crossing_traits"]]
 
 
 def part_name(part: Reading) -> str:
@@ -116,7 +117,7 @@ def family(names: list[str]) -> tuple[int, bool]:
 
 
 # 在岗女工 beside 家属 parts a crowd; a bare 女职工 beside 党员 does not.
-_WOMEN = re.compile(
+_WOMEN = lazy(
     r"(?:^|[,，、;:(]|其中|有|名|人)(?:女性|女职工|女员工|女会员|女教职工|女教师|女)(?:的|[,，、;]|$)"
 )
 
@@ -235,7 +236,7 @@ def _in_one_breath(group: list[Reading], reading: Reading) -> bool:
     return reading.lead.strip() in joined or bool(following and following.lead.strip() in joined)
 
 
-_SPREAD = re.compile(r"(?:分布(?:在|于)|来自|包括|其中)[^,，。;()]{1,10}[(]$")
+_SPREAD = lazy(r"(?:分布(?:在|于)|来自|包括|其中)[^,，。;()]{1,10}[(]$")
 
 
 def _opens_list(lead: str) -> bool:
@@ -263,8 +264,8 @@ def _heads(part: Reading, whole: Reading) -> bool:
 
 
 # 客运(187人)、售票(96人)和货运(54人): each number in brackets behind its name.
-_BRACKETED = re.compile(r"^[)]\s*(?:[、,，]|和|及|与)\s*[^,，。;()]{1,10}[(]$")
-_BRACKETED_FIRST = re.compile(r"[\u4e00-\u9fff]{2,8}[(]$")
+_BRACKETED = lazy(r"^[)]\s*(?:[、,，]|和|及|与)\s*[^,，。;()]{1,10}[(]$")
+_BRACKETED_FIRST = lazy(r"[\u4e00-\u9fff]{2,8}[(]$")
 
 
 def _continues(reading: Reading, whole: Reading, parts: list[Reading]) -> bool:
@@ -352,7 +353,7 @@ def _unopened(group: list[Reading], at: int) -> Division | None:
     return Division(whole, tuple(parts), "bare", is_rest(parts[-1]))
 
 
-_MONEY_WHOLE = re.compile(r"共|总|合计|经费|支出|投入|资金|收入|用于|筹集|拨款")
+_MONEY_WHOLE = lazy(r"共|总|合计|经费|支出|投入|资金|收入|用于|筹集|拨款")
 
 
 def _stepped(whole: Reading, parts: list[Reading]) -> bool:

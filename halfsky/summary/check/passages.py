@@ -7,33 +7,34 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
+from halfsky.summary.check.patterns import guarded, lazy
 from halfsky.summary.check.wording import expand
 
-_STOP = re.compile(r"[。!?！？\n\r\f]+|(?<=[%\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])")
-_CLAUSE = re.compile(r"[,，、;:()（）\t]|(?<=[\u4e00-\u9fff])[ ]+(?=[\u4e00-\u9fff])")
-_FORM_CLAUSE = re.compile(_CLAUSE.pattern + r"|\n")
-_PLAN_HEADING = re.compile(
+_STOP = guarded(r"[。!?！？\n\r\f]+|(?<=[%\u4e00-\u9fff])\.(?=[\u4e00-\u9fff])")
+_CLAUSE = lazy(r"[,，、;:()（）\t]|(?<=[\u4e00-\u9fff])[ ]+(?=[\u4e00-\u9fff])")
+_FORM_CLAUSE = lazy(_CLAUSE.pattern + r"|\n")
+_PLAN_HEADING = lazy(
     r"(?:下[一]?(?:步|阶段|半年|年度|年)|明年|今后|来年|20\d\d年|下半年).{0,10}(?:计划|打算|安排|思路|工作|重点|设想|目标|展望|要点)"
     r"|^(?:工作)?(?:计划|打算|思路|努力方向|展望|设想)"
 )
-_HEADING = re.compile(
+_HEADING = lazy(
     expand(
         r"^\s*(?:[(]?{C}{1,3}[)、.]|第{C}{1,3}[部章节]|{D}{1,2}[、.](?!\d))?\s*(?P<title>[^。]{1,40})$"
     )
 )
-_NUMBERED_TOP = re.compile(expand(r"^\s*{C}{1,3}、"))
-_PLAN = re.compile(
+_NUMBERED_TOP = lazy(expand(r"^\s*{C}{1,3}、"))
+_PLAN = lazy(
     r"计划(?=在|于|新|举|开|组|建|培|走|明|投|实|安|慰|发|筛|拟|对|为|再|用|\d|到|下半|全年|年内|完成\d|[一二三四五六七八九十])|力争|拟(?!定|订|写)|争取|预计|预期|打算|将(?=[^军领士来近]{0,10}(?:举办|开展|新建|走访|组织|建|培训|达|实现|慰问|完成|投入|继续|进一步|发放|覆盖|在|于|对))|确保(?=[^,，]{0,12}达)|目标(?:任务)?(?:是|为)|要(?=达到|建|走访|实现|完成)|下(?:一步|一年)|^\s*下半年[,，]?(?:将|要|继续|重点|计划|拟|我)|明年|来年|年内(?:要|将|力)|到20\d\d年底?[,，]?(?:实现|力争|全|建)"
 )
-_DONE = re.compile(
+_DONE = lazy(
     r"计划.{0,30}(?:完成|实际|实现)|(?:已|共|累计)(?:完成|实现)|按(?:照)?计划|超额|完成(?:了)?(?:年|全年|年度|目标|计划|任务)"
 )
-_LAST = re.compile(
+_LAST = lazy(
     r"去年|上年(?!末|底)|上一年|前年|同期|往年|上年度|上一年度|上届|上期|上季度|上月|原来|此前"
 )
-_AGAINST = re.compile(r"(?:比|较|与|同)[^,，。;]*(?:增|减|提高|下降|上升|降低|多|少|持平|提升)")
-_UPPER = re.compile(r"全国|全省(?!.{0,4}先进)|我国|全球|全世界")
-_CUMULATIVE = re.compile(
+_AGAINST = lazy(r"(?:比|较|与|同)[^,，。;]*(?:增|减|提高|下降|上升|降低|多|少|持平|提升)")
+_UPPER = lazy(r"全国|全省(?!.{0,4}先进)|我国|全球|全世界")
+_CUMULATIVE = lazy(
     r"累计|历年|自?(?:\d{4}|xx+|XX+)年(?:以来|起|至今)|[近五三四十两]{1,2}年来|以来(?:累计|共)|建(?:会|矿|校|院|室)以来|历届|迄今|至今|总计(?:已)?建"
 )
 
@@ -72,7 +73,7 @@ def _soft_break(text: str, at: int, line_start: int) -> bool:
 
 
 # A line of a form: a label and its number, nothing after it (女会员(人):2119; 3 经费 18.6万元).
-_FORM_LINE = re.compile(
+_FORM_LINE = lazy(
     r"[ \t]*(?:\d{1,2}[.、\s]\s*)?[^\d\s。;,，|\t][^\d。;,，|\t\n]{1,24}[:\s)]\s*"
     r"\d[\d .]*(?:,\d{3})*\s?[^\d\s。;,，]{0,4}[ ]*(?=\n|$)"
 )
@@ -165,7 +166,7 @@ def last_year(words: str) -> bool:
     return bool(_LAST.search(words)) and not _AGAINST.search(words)
 
 
-_SET_IN_LAST = re.compile(
+_SET_IN_LAST = lazy(
     r"(?:^|[。;,，、])(?:去年|上年|上一年|前年)(?:同期|全年|度)?[,，](?!.*今年|.*本年)[^。;]*$"
 )
 
@@ -183,12 +184,12 @@ def cumulative(words: str) -> bool:
     return bool(_CUMULATIVE.search(words))
 
 
-_TIMES = re.compile(
+_TIMES = lazy(
     expand(
         r"\d{4}年(?:度|上半年|下半年|{D}{1,2}月份?)?|上半年|下半年|全年|今年(?:以来)?|本年度|[一二三四]季度|{D}{1,2}\s?(?:[-~至、到]\s?{D}{1,2}\s?)?月份?(?:\d{1,2}日)?|春节|元旦|三八|六一|五一|国庆|中秋|端午|暑假|寒假|暑期|寒期|两节|年初|年末|年底|期初|期末|高温|本学期|本月|本季度|当日|当天|先后|平时|日常|三月|五月"
     )
 )
-_PLACES = re.compile(
+_PLACES = lazy(
     r"[\u4e00-\u9fff]{1,6}?(?:街道|社区|公司|集团|[镇乡厂矿局院校村店](?!长|工|级|域|务|所|内|外|里|上|区)|分会|车间|支部|工会联合会|学校|医院|园区|开发区|系统)"
     r"|全市|全县|全区|全省|全国|全矿|全院|全校|全厂|全镇|全系统|各级|各[镇区县基单]|基层|本级|市级|县级|省级|区级|机关|市本级|市直|县直|区直"
 )

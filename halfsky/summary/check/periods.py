@@ -5,22 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?(?:年度|学年|年)")
-_CHINESE_YEAR = re.compile(r"(二[〇零○]|一九)([〇零○一二三四五六七八九]{2})年")
+from halfsky.summary.check.patterns import guarded, lazy
+
+_YEAR = guarded(r"(?<!\d)((?:19|20)\d\d)\s?(?:年度|学年|年)")
+_CHINESE_YEAR = guarded(r"(二[〇零○]|一九)([〇零○一二三四五六七八九]{2})年")
 _DIGITS = "〇一二三四五六七八九"
-FOUNDING = re.compile(
+FOUNDING = lazy(
     r"^[^。]{0,4}(?:以来|起|成立|创办|创建|建立|立项|投产|开办|始|颁布|出台|修订|施行|实施|印发|至今|起步|召开的|被评|被授|荣获|获)"
 )
-_OWN = re.compile(
+_OWN = lazy(
     r"(?:今年[(]?)?(?P<year>(?:19|20)\d\d)\s?年(?:度)?(?=上半年|下半年|全年|[,，)]|工作|以来|[一二三四]季度|第[一二三四]季度|女职工|工会|年终|总结|1\s?[-~至—]\s?\d{1,2}月|[上中下]旬)"
 )
-_SPAN = re.compile(
+_SPAN = lazy(
     r"(?<!\d)((?:19|20)\d\d)\s?年?\s?(?:度|初|\d{1,2}月)?\s?[-~至到]{1,2}\s?((?:19|20)\d\d)\s?年"
 )
-_FIRST = re.compile(r"^\s*(?:今年[(]?|在|截至|截止)?(?P<year>(?:19|20)\d\d)\s?年")
-_SUMMARY = re.compile(r"总结|汇报|报告|述职|综述|简报|小结|情况|工作")
-_TERM = re.compile(r"(?:^|[\n。]|过去|本届)[^,，。\n]{0,8}?([三四五])年来?(?=[,，])")
-_TERM_TITLE = re.compile(r"换届|届[^,，。]{0,16}(?:工作)?报告|代表大会|五年")
+_FIRST = lazy(r"^\s*(?:今年[(]?|在|截至|截止)?(?P<year>(?:19|20)\d\d)\s?年")
+_SUMMARY = lazy(r"总结|汇报|报告|述职|综述|简报|小结|情况|工作")
+_TERM = lazy(r"(?:^|[\n。]|过去|本届)[^,，。\n]{0,8}?([三四五])年来?(?=[,，])")
+_TERM_TITLE = lazy(r"换届|届[^,，。]{0,16}(?:工作)?报告|代表大会|五年")
 
 
 @dataclass(frozen=True)
@@ -92,14 +94,14 @@ def _opened(opening: str) -> int | None:
     return None
 
 
-_HISTORY = re.compile(
+_HISTORY = lazy(
     r"以来|回顾|曾|历史|当年|那年|获得过|荣获过|起$|历程|历届|往届|前身|成果|常态|长效|之后|结束|过后|期间(?:成立|建立|创办)"
     r"|^[”\"]?代表(?!大会)|废止|失效|取代|替代|平稳转段|[后前]$|三年(?:来|间)?$"
 )
-_HISTORY_BEFORE = re.compile(
+_HISTORY_BEFORE = lazy(
     r"(?<!来)自|曾|回顾|历史|当年|废止|取代|替代|代替|原《?[“\"]?$|原有?《?$|旧《?$|早在|巩固|后疫情|经历|受$"
 )
-_PRESENT = re.compile(r"今年|本年|当前|正在|启动")
+_PRESENT = lazy(r"今年|本年|当前|正在|启动")
 
 
 def historic(plain: str, start: int, end: int) -> bool:

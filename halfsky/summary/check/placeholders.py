@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from halfsky.summary.check.patterns import guarded, lazy
 from halfsky.summary.check.reading import ReadText
 from halfsky.summary.check.report import Grade, Problem
 from halfsky.summary.check.wording import expand
@@ -77,7 +78,7 @@ _RULES: list[tuple[str, Grade, str]] = [
         "还没有填",
     ),
 ]
-_HARMLESS = re.compile(
+_HARMLESS = lazy(
     r"[Xx](?:光|射线|线|片|展架|型|形|架|染色体|刀|轴|-ray|-RAY)|[xX](?=\d)|\d\s?[xX]\s?\d|XX?L|[A-WYZa-wyz][xX]"
 )
 
@@ -106,7 +107,7 @@ _GAPS = [
     r"(?<!超过)(?<![\d一二三四五六七八九十])(?:了|达|约|近)个百分点",
     r"[(](?:单位名称|单位全称|姓名|具体数字|具体数据|具体日期|时间|地点)[)](?=的|支|领|共|[\u4e00-\u9fff])",
 ]
-_NOUNS_ENDING = re.compile(
+_NOUNS_ENDING = lazy(
     r"(?:当事|负责|介绍|主持|参与|责任|工作|主要|个|他|女|男|本|家|每|老|亲|证|领导|带头|经办|联系|代言|候选|继承|法|有|多|新|夫|能|军|病|熟|众|后|打|诗|匠|名|专|姓|企业|大|小|无)人$|项目部|员工家$|专家$|大家$|国家$|商家$"
 )
 
@@ -115,7 +116,7 @@ _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁"
     "魏薛叶余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔崔康毛邱秦史顾侯邵孟段欧"
 )
-_BODY_AHEAD = re.compile(r"[县市镇乡区矿厂局院校公街村年月]")
+_BODY_AHEAD = lazy(r"[县市镇乡区矿厂局院校公街村年月]")
 
 
 def _is_a_name(plain: str, start: int, end: int) -> bool:
@@ -128,7 +129,7 @@ def _is_a_name(plain: str, start: int, end: int) -> bool:
 def _rule_findings(read: ReadText) -> list[Problem]:
     found = []
     for pattern, grade, reason in _RULES:
-        for match in re.finditer(pattern, read.plain):
+        for match in guarded(pattern).finditer(read.plain):
             if _is_a_name(read.plain, match.start(), match.end()):
                 continue
             if _HARMLESS.match(read.plain, max(0, match.start() - 1)) or _HARMLESS.match(
@@ -144,7 +145,7 @@ def _rule_findings(read: ReadText) -> list[Problem]:
 def _gap_findings(read: ReadText) -> list[Problem]:
     found = []
     for pattern in _GAPS:
-        for match in re.finditer(expand(pattern), read.plain):
+        for match in guarded(expand(pattern)).finditer(read.plain):
             if _names_something(read.plain, match) or _closes_and_opens(read.plain, match):
                 continue
             quote = read.text[match.start() : match.end()]
@@ -163,8 +164,8 @@ def _closes_and_opens(plain: str, match: re.Match[str]) -> bool:
     return plain.count('"', line, match.start()) % 2 == 1
 
 
-_DIGIT_NEAR = re.compile(expand(r"(?:{D}|万|亿|数|几|余|多)\s?$"))
-_OF_UNIT = re.compile(r"(?:人均|户均|按|以|每|逐|全|各|本|该|两|多|同|某|哪|一|半)\s?$")
+_DIGIT_NEAR = lazy(expand(r"(?:{D}|万|亿|数|几|余|多)\s?$"))
+_OF_UNIT = lazy(r"(?:人均|户均|按|以|每|逐|全|各|本|该|两|多|同|某|哪|一|半)\s?$")
 
 
 def _names_something(plain: str, match: re.Match[str]) -> bool:
@@ -175,7 +176,7 @@ def _names_something(plain: str, match: re.Match[str]) -> bool:
     )
 
 
-_CORRUPT = re.compile(
+_CORRUPT = guarded(
     r"(?<!\d)(?:20(?:1\d|2\d)\d{1,2}(?=周年|岁|届)|2{1}20(?:1\d|2\d)(?=[条人名家份件场个户])|(20[0-3]\d)\1(?=年))"
 )
 

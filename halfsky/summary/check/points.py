@@ -9,6 +9,7 @@ from itertools import combinations
 from halfsky.summary.check import evidence
 from halfsky.summary.check.evidence import quoted
 from halfsky.summary.check.intervals import Interval
+from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem, shown
 
@@ -16,36 +17,34 @@ _MOVES = (
     r"(?:提高|上升|提升|增长|增加|上涨|攀升|扩大|拉高|抬高|下降|降低|减少|回落|下滑|缩小|收窄|压低|下跌"
     r"|高出|高|低|升|涨|降|增|减|掉|相差|差距|差|赶|领先|落后|超出|超过|超|多出|多|少|变化|进步|退步)"
 )
-_MOVED = re.compile(
-    rf"(?P<own>[^,，。;]*?){_MOVES}(?:了|出|约|近|达|为|整整|足足|将近|有|到|是|:|\s)*$"
-)
-_SAID = re.compile(
+_MOVED = lazy(rf"(?P<own>[^,，。;]*?){_MOVES}(?:了|出|约|近|达|为|整整|足足|将近|有|到|是|:|\s)*$")
+_SAID = lazy(
     r"同比|环比|比|较|去年|上年|前年|今年|同期|上届|上期|上季度?|上月|上半年|年初|相比|对比|期间|之前|改革前|活动前|开班前|要求|目标|规定|标准|计划|任务|指标"
     r"|平均水平|平均|全[省市国区县]|一年|[一两二三四五六七八九十半几]+个?(?:年|月|季度|周)|两(?:家|者|地|县|镇|校|厂|队|头)|前后|净|又|还|已|也|则|共|仅|只|却|均|整整|足足|一下子?|累计|其|这|就|的|了|之间|间|后者|前者|反而|实际|数字|增幅|幅度|水平"
 )
-_THEN = re.compile(
+_THEN = lazy(
     r"去年|上年|前年|同期|上届|上期|上季|上月|上半年|年初|原来|此前|起初|当初|基期|[一二三四五六七八九十\d]月[末底份]?|20\d\d\s?年|一季度|二季度|三季度"
     r"|上一|春季|秋季|第一|首|活动前|培训前|整改前|改革前"
 )
-_DUE = re.compile(
+_DUE = lazy(
     r"要求|目标|规定|标准|计划|任务|指标|平均|应|须|要占|要达|不低于|全[省市国区县]|底线|红线"
 )
-_FROM = re.compile(r"(?:由|从)[^,，。;]{0,16}$")
-_TO = re.compile(r"^[^,，。;%]{0,8}(?:到|至|为|成)(?:[\u4e00-\u9fff]{1,4}的)?\s?$")
-_APART = re.compile(r"(?:相差|差距|差|高出|领先|落后|低|高)[^,，。;]{0,3}$")
-_REACHED = re.compile(
+_FROM = lazy(r"(?:由|从)[^,，。;]{0,16}$")
+_TO = lazy(r"^[^,，。;%]{0,8}(?:到|至|为|成)(?:[\u4e00-\u9fff]{1,4}的)?\s?$")
+_APART = lazy(r"(?:相差|差距|差|高出|领先|落后|低|高)[^,，。;]{0,3}$")
+_REACHED = lazy(
     r"^[,，]?(?:现)?(?:已)?(?:达到?|为|是|升至|升到|上升到|提高到|提升到|增至|降至|降到|下降到|今年为|今年达)(?:了|约)?\s?$"
 )
 # 高出集团平均(95.1%)3.8个百分点: what moves stands ahead of the second percentage.
-_OVER_MEAN = re.compile(
+_OVER_MEAN = lazy(
     r"(?:高出|高于|超出|超过|低于|低|比)[^,，。;]{0,12}(?:平均|全[省市国区县]|去年|上年|同期|目标|要求)[^,，。;]{0,10}$"
 )
 # So many of the percentages next to it are looked at for another explanation.
 MOST_NEAR = 16
-_RATE_NAME = re.compile(
+_RATE_NAME = lazy(
     r"([\u4e00-\u9fff]{2,4}(?:率|比例|比重)|覆盖面|[\u4e00-\u9fff]{1,2}(?:满意|知晓|信任|参与)度)"
 )
-_CHANGE_BEFORE = re.compile(
+_CHANGE_BEFORE = lazy(
     r"(?:增长|增加|下降|减少|降低|回落|增幅|降幅|涨幅|提高|上升|提升|上调|下调|增|减)(?:了|约|近|达|:)*$"
 )
 

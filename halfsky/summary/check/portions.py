@@ -8,22 +8,23 @@ from functools import cache
 from halfsky.summary.check import evidence
 from halfsky.summary.check.evidence import quoted
 from halfsky.summary.check.intervals import Interval, total
+from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.wording import load
 
 # What says that the portion is of the numbers just told.
-_OF_THESE = re.compile(
+_OF_THESE = lazy(
     r"^[,，;。:(]?\s?(?:[\u4e00-\u9fff]{1,6}(?:率|进度|比例|占比|面)"
     r"|占[^,，。;]{0,10}|(?:是|为)[^,，。;]{2,10}的|也就是说?|就是|即|合|相当于|等于|才|刚好|正好|恰好|仅|只|也就|大概是|折合|结余|剩余|节余|剩|完成)?"
     r"(?:已|也|为|是|达到?|在|有|的|到|只|仅|才|占|约|近|超过|不足|不到|大约|将近|了|总数|比例|:|\s)*$"
 )
-_LEFT = re.compile(r"结余|剩余|节余|剩|退出|流失|缺|未|空置|没")
-_CHANGED = re.compile(r"增|升|提高|涨|多|降|减|少|压|调|缩|翻|比")
-_EACH = re.compile(r"平均|每|各|人均|户均")
+_LEFT = lazy(r"结余|剩余|节余|剩|退出|流失|缺|未|空置|没")
+_CHANGED = lazy(r"增|升|提高|涨|多|降|减|少|压|调|缩|翻|比")
+_EACH = lazy(r"平均|每|各|人均|户均")
 # 其中, or a deed: what is told now is taken out of what was told before.
-_TAKEN = re.compile(r"其中|已|实|完成|通过|收回|收到|合格|参加|采纳|办|落实|有|到|的|女|了")
-_PEOPLE = re.compile(r"职工|会员|人员|教师|姐妹|员工|群众|学员")
+_TAKEN = lazy(r"其中|已|实|完成|通过|收回|收到|合格|参加|采纳|办|落实|有|到|的|女|了")
+_PEOPLE = lazy(r"职工|会员|人员|教师|姐妹|员工|群众|学员")
 _NEAR = 15
 
 
@@ -76,7 +77,7 @@ def _pair(group: list[Reading], at: int) -> tuple[Reading, Reading] | None:
     return whole, part
 
 
-_WHAT = re.compile(r"(?:占|是|为)(?P<what>[^,，。;]{2,10}?)(?:总数|人数|总人数|数)?的$")
+_WHAT = lazy(r"(?:占|是|为)(?P<what>[^,，。;]{2,10}?)(?:总数|人数|总人数|数)?的$")
 
 
 def _named_whole(group: list[Reading], at: int) -> Reading | None:

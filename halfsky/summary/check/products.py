@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 
 from halfsky.summary.check import evidence
 from halfsky.summary.check.evidence import quoted
+from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem, shown
 
-_TIMES = re.compile(r"^[\s,，]*(?:[×*xX✕✖]|乘以?|按)\s*(?:每\S{1,2})?$")
-_EQUALS = re.compile(
-    r"^\s*(?:/[人名户份件条双箱盒个套桶袋瓶])?\s*(?:=|＝|等于|计|合计|共计|共)\s*$"
-)
+_TIMES = lazy(r"^[\s,，]*(?:[×*xX✕✖]|乘以?|按)\s*(?:每\S{1,2})?$")
+_EQUALS = lazy(r"^\s*(?:/[人名户份件条双箱盒个套桶袋瓶])?\s*(?:=|＝|等于|计|合计|共计|共)\s*$")
 
 
 def _check_written(read: ReadText, group: list[Reading], at: int) -> Problem | None:
@@ -53,10 +51,10 @@ _GROUPS = {
     "家": {"organisation"},
     "户": {"household"},
 }
-_EACH = re.compile(
+_EACH = lazy(
     r"^[,，、]?\s*每(?:个|支|一)?(?P<each>[班队支组桌期批场车间家户])(?:代表队|企业|家庭)?(?:各|派出?|限|为|有|共|选派|安排|组织)?[\u4e00-\u9fff]{0,4}$"
 )
-_WHOLE = re.compile(
+_WHOLE = lazy(
     r"^[,，;]\s*(?:[一二三四五六七八九十]期)?(?:共计?|合计|总计|累计|收托|共收托|参赛|参加|参训|培训|学员|选手|招收|接收|服务|组织)[^,，。;\d每]{0,12}$"
 )
 

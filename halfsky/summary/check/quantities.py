@@ -9,6 +9,7 @@ from functools import cache
 
 from halfsky.summary.check.intervals import Interval, printed, printed_large, widened
 from halfsky.summary.check.numerals import Numeral, numerals, significant_place
+from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.tables import cell_unit
 from halfsky.summary.check.wording import masked, unit_of, unit_pattern
 
@@ -28,14 +29,14 @@ class Quantity:
     chinese: bool = False
 
 
-_GE_BEFORE = re.compile(r"(?:超过|超|逾|突破|不少于|不低于|至少|高于|多于)\s?$")
-_LE_BEFORE = re.compile(r"(?:近(?!年)|将近|接近|不足|不到|不超过|至多|少于|低于|不满)\s?$")
-_ABOUT_BEFORE = re.compile(r"(?:约|大约|约为|大概|左右约|约有)\s?$")
-_VAGUE_BEFORE = re.compile(r"(?:[数几]|(?<![恰正刚])好)\s?$")
+_GE_BEFORE = lazy(r"(?:超过|超|逾|突破|不少于|不低于|至少|高于|多于)\s?$")
+_LE_BEFORE = lazy(r"(?:近(?!年)|将近|接近|不足|不到|不超过|至多|少于|低于|不满)\s?$")
+_ABOUT_BEFORE = lazy(r"(?:约|大约|约为|大概|左右约|约有)\s?$")
+_VAGUE_BEFORE = lazy(r"(?:[数几]|(?<![恰正刚])好)\s?$")
 _ABOUT_AFTER = {"左右", "上下"}
-_PERCENT_BEFORE = re.compile(r"(百分之|千分之)\s?$")
-_FRACTION_BEFORE = re.compile(r"([二三四五六七八九十两\d]{1,3})分之\s?$")
-_RANGE_JOIN = re.compile(r"\s?(?:[-~至到、]|-{2})\s?$")
+_PERCENT_BEFORE = lazy(r"(百分之|千分之)\s?$")
+_FRACTION_BEFORE = lazy(r"([二三四五六七八九十两\d]{1,3})分之\s?$")
+_RANGE_JOIN = lazy(r"\s?(?:[-~至到、]|-{2})\s?$")
 _HEAD_UNITS = {
     "人数": "人",
     "人次": "人次",
@@ -51,13 +52,13 @@ _HEAD_UNITS = {
     "次数": "次",
     "人次数": "人次",
 }
-_HEAD_RE = re.compile(
+_HEAD_RE = lazy(
     r"(人次数|人数|人次|户数|家数|户次|件数|份数|个数|场次|场数|期数|次数)"
     r"(?:总计|共计|合计|累计|共|总共)?(?:已|约|逾|近|超过|突破)?(?:达到|达|为|是|有|计|约|超|:|\t)*\s*$"
 )
-_PAREN_RE = re.compile(r"[(]\s?(?:单位[:]?)?\s?([^()\s\d]{1,5})\s?[)]\s*[:为是]?\s*\t?\s*$")
-_YUAN_RE = re.compile(r"[¥￥]\s?$|RMB\s?$|人民币\s?$")
-_RATE_LEAD_RE = re.compile(
+_PAREN_RE = lazy(r"[(]\s?(?:单位[:]?)?\s?([^()\s\d]{1,5})\s?[)]\s*[:为是]?\s*\t?\s*$")
+_YUAN_RE = lazy(r"[¥￥]\s?$|RMB\s?$|人民币\s?$")
+_RATE_LEAD_RE = lazy(
     r"(?:占[^,，。;\n\d]{0,14}|占比|比例|比重|[^\d,，。;]率)(?:的|约|达到|达|为|是|到|至|均|在)*\s?$"
 )
 
@@ -110,7 +111,7 @@ def _quantity(
     return Quantity(start, end, number.value, unit, kind, scale, approx, wide, number.chinese)
 
 
-_SLASH = re.compile(r"/(\d{1,2})(?![\d/.年月])")
+_SLASH = lazy(r"/(\d{1,2})(?![\d/.年月])")
 
 
 def _slashed(text: str, number: Numeral) -> Quantity | None:
@@ -213,12 +214,12 @@ def _carried_on(text: str, number: Numeral, unit: str, end: int) -> tuple[Numera
     return number, unit, end
 
 
-_TENTH_OF_TENTH = re.compile(r"[一二三四五六七八九](?![十百千万人名家个年月类种])")
-_DOING = re.compile(
+_TENTH_OF_TENTH = lazy(r"[一二三四五六七八九](?![十百千万人名家个年月类种])")
+_DOING = lazy(
     r"(?:举办|开展|召开|组织|举行|进行|慰问|推荐|新建|建立|建成|成立|获|获得|荣获|表彰|评选|培养|各|发放|完成|创建|主任|委员|奖"
     r"|救助|资助|帮扶|安置|调解|受理|选派|增设|新增|聘请|开设|设立|编印|参加|配备|共|有|仅|出版|申报|引进)(?:了|过)?$"
 )
-_ONE_ENDS = re.compile(r"\s*(?:[,，。;、)\n]|$)")
+_ONE_ENDS = lazy(r"\s*(?:[,，。;、)\n]|$)")
 
 
 def _counts_one(text: str, number: Numeral, tail: re.Match[str]) -> bool:
@@ -278,8 +279,8 @@ def _is_vague(text: str, number: Numeral) -> bool:
     )
 
 
-_UNFILLED_AHEAD = re.compile(r"[xXｘＸ*_×]+\s?[年月日届]")
-_FRACTION_AHEAD = re.compile(r"\s?分之")
+_UNFILLED_AHEAD = lazy(r"[xXｘＸ*_×]+\s?[年月日届]")
+_FRACTION_AHEAD = lazy(r"\s?分之")
 
 
 # 大家AA20元, 购置AED3台: what the letters name is counted.
@@ -299,7 +300,7 @@ def _note_unread(numbers: list[Numeral], unread: list[tuple[int, int]]) -> None:
     unread += [(number.start, number.end) for number in numbers if not number.chinese]
 
 
-_RANGE_AHEAD = re.compile(
+_RANGE_AHEAD = lazy(
     r"\s?%?\s?(?:[-~至到]|、(?=[一二三四五六七八九]{1,2}[十百千万]))\s?(?=[\d一二三四五六七八九十百千两])"
 )
 
@@ -332,7 +333,7 @@ def _ranged(ends: list[Quantity], last: Quantity) -> list[Quantity]:
     return [replace(end, interval=whole) for end in (*ends, last)]
 
 
-_NEIGHBOURS = re.compile(
+_NEIGHBOURS = lazy(
     r"(?<![\d一二三四五六七八九十百千万点])(一二|二三|三四|四五|五六|六七|七八|八九|三五)([十百千]?)"
 )
 

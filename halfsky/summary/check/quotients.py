@@ -9,6 +9,7 @@ from itertools import pairwise
 from halfsky.summary.check import evidence
 from halfsky.summary.check.evidence import quoted, ratio
 from halfsky.summary.check.intervals import Interval
+from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem, shown
 from halfsky.summary.check.stating import Stated
@@ -67,7 +68,7 @@ def _explained_by_sum(stated: Interval, counts: list[Reading]) -> bool:
 
 
 # 含上年结转3件: what is taken out of or into the count is not said exactly enough.
-_CARRIED = re.compile(r"结转|跨年|[(]含|不含|扣除|除去|剔除")
+_CARRIED = lazy(r"结转|跨年|[(]含|不含|扣除|除去|剔除")
 
 
 def judge(

@@ -6,20 +6,21 @@ import re
 from functools import cache
 
 from halfsky.summary.check import evidence
+from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import Reading
 from halfsky.summary.check.wording import load
 
-_WHOLE = re.compile(
+_WHOLE = lazy(
     r"应|共有|现有|总|受理|接到|收到|接待|发放|发出|全部|需|提出|征集|提交|登记|在册|参赛|参加|报名|符合|邀请|抽查|检查|建档|排查"
 )
-_TARGET = re.compile(r"目标|任务|计划|指标|应完成|下达")
+_TARGET = lazy(r"目标|任务|计划|指标|应完成|下达")
 
 
 # 查出异常216人 is what a screening found, not who was screened.
-_FOUND = re.compile(r"查出|检出|发现|异常|患病")
-_BARE_SUM = re.compile(r"[,，、]?(?:两项|三项)?(?:共计|合计|总计|总共|一共|累计|共)有?")
-_BULLET = re.compile(r"[◆◇●○■□▲★☆|\t]")
-_OWN_RATE = re.compile(r"[\u4e00-\u9fff]{2}率")
+_FOUND = lazy(r"查出|检出|发现|异常|患病")
+_BARE_SUM = lazy(r"[,，、]?(?:两项|三项)?(?:共计|合计|总计|总共|一共|累计|共)有?")
+_BULLET = lazy(r"[◆◇●○■□▲★☆|\t]")
+_OWN_RATE = lazy(r"[\u4e00-\u9fff]{2}率")
 
 
 @cache

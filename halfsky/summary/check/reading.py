@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +10,7 @@ from halfsky.summary.check import passages
 from halfsky.summary.check.intervals import Interval
 from halfsky.summary.check.normalise import normalise
 from halfsky.summary.check.passages import Sentence
+from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.quantities import Quantity, read_quantities
 from halfsky.summary.check.report import Approx, Claim, Span
 from halfsky.summary.check.vocabulary import Vocabulary, of_the_new
@@ -110,13 +110,13 @@ class ReadText:
         ]
 
 
-_ADVERBS = re.compile(
+_ADVERBS = lazy(
     r"^(?:其中|包括|以及|并且|同时|另外|此外|目前|现有|现|已经|已|共计|合计|总计|一共|总共|共有|共|累计|先后|全年|今年|今年以来|上半年|下半年|截至目前|截止目前|到目前为止|有|我们|并|还|又|各|约|近|达到|达(?!成)|为|的|了|对|和|与|及|将|按|是|在|其|分别|以|向|从|由|给|多|余)+"
 )
-_TRAILING = re.compile(
+_TRAILING = lazy(
     r"(?:共计|合计|总计|一共|总共|共有|共|累计|约为|约|近|超过|超|逾|达到|达|为|的|了|有|是|到|至|各|余|不足|突破|上|多|:|\s|分别为|分别)+$"
 )
-_PERIOD = re.compile(r"^.*\d\s?(?:年度?|月份?|日)(?:上半年|下半年|全年|底|以来)?")
+_PERIOD = lazy(r"^.*\d\s?(?:年度?|月份?|日)(?:上半年|下半年|全年|底|以来)?")
 _EDGE = " \t\n\x00“”\"'《》()（）:,，、;。"
 
 
@@ -138,7 +138,7 @@ def _neighbour_bounds(quantities: list[Quantity], at: int, sentence: Sentence) -
     return left, right
 
 
-_LABELLED = re.compile(
+_LABELLED = lazy(
     r"(?:^|[,，;、。\n\s(])(?P<label>[^,，;、。\n\s()]{1,14})(?:[(][^()]{1,8}[)])?[:\s]+$"
 )
 

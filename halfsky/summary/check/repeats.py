@@ -7,13 +7,14 @@ from itertools import combinations
 
 from halfsky.summary.check import evidence
 from halfsky.summary.check.evidence import quoted
+from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem
 
-_EMPTY = re.compile(
+_EMPTY = lazy(
     r"我们|我[市县区省镇矿院校厂会局]?|全[市县区省镇矿院校厂]|本[市县区院校厂]?|各级|各|工会|街道|公司|集团|的|了|在|对|从|于|这|上述|以上|该|此次|通过|经过|综上|总之|共|累计|已|参加|参与|组织|举办|开展|进行|完成|今年|上半年|下半年|全年|一年来|半年来|以来|年|截至|目前|底|末|月|所有|全部|全体|由|次|并|其|也|都|期间|前夕|活动|[a-zA-Z\d\s,，、;:“”\"()]"
 )
-_NARROWS = re.compile(
+_NARROWS = lazy(
     r"其中|另|又|还|再(?!就业)|第[一二三四]|每|均|去年|上年|同期|计划|目标|应(?!急)|未(?!婚)|尚|剩|余下|新增|首|部分|有的|优秀|代表|仅|比(?![赛武例拼])|较|增|减|拟|将|近[三五十]年|历年"
 )
 
@@ -22,8 +23,8 @@ def _bare(words: str) -> str:
     return _EMPTY.sub("", words)
 
 
-_THERE_ARE = re.compile(r"共有|现有|总数|在册|辖区?有?|拥有|^有")
-_REACHED = re.compile(r"覆盖|加入|入会|参保|纳入|参检")
+_THERE_ARE = lazy(r"共有|现有|总数|在册|辖区?有?|拥有|^有")
+_REACHED = lazy(r"覆盖|加入|入会|参保|纳入|参检")
 
 
 def _check_women(one: Reading, other: Reading, read: ReadText) -> Problem | None:
@@ -43,7 +44,7 @@ def _check_women(one: Reading, other: Reading, read: ReadText) -> Problem | None
     return evidence.finding(read, "contradiction", "wrong", involved, message)
 
 
-_ALL_THERE = re.compile(r"全(?:公司|系统|街道|集团|[市县区矿院校厂局镇])$")
+_ALL_THERE = lazy(r"全(?:公司|系统|街道|集团|[市县区矿院校厂局镇])$")
 
 
 def _check_all(one: Reading, other: Reading, read: ReadText) -> Problem | None:
@@ -58,7 +59,7 @@ def _check_all(one: Reading, other: Reading, read: ReadText) -> Problem | None:
     return evidence.finding(read, "contradiction", "wrong", [one, other], message)
 
 
-_NAMED_AMONG = re.compile(
+_NAMED_AMONG = lazy(
     r"(?:^|[,，;。])(?P<noun>[\u4e00-\u9fff]{2,8})中[,，](?:有)?[\u4e00-\u9fff]{1,8}$"
 )
 
@@ -94,10 +95,10 @@ def _check_reached(whole: Reading, part: Reading, read: ReadText) -> Problem | N
     return evidence.finding(read, "contradiction", "wrong", [whole, part], message)
 
 
-_MORE = re.compile(
+_MORE = lazy(
     r"^[,，;]?\s*(?:目前|现|已|至今|迄今)*(?:累计|总共|共计|总数)(?:已)?(?:建成|建立|设立|创建|成立|挂牌|达到|达|有|为|共)*(?:了)?$"
 )
-_NEW = re.compile(r"新建|新增|新设|新创建|新成立|新挂牌|新命名")
+_NEW = lazy(r"新建|新增|新设|新创建|新成立|新挂牌|新命名")
 
 
 def _check_stock(read: ReadText, new: Reading, stock: Reading) -> Problem | None:
@@ -129,10 +130,10 @@ def _check_stock(read: ReadText, new: Reading, stock: Reading) -> Problem | None
     return None
 
 
-_INVOLVES = re.compile(r"^[,，(]?\s*(?:共?涉及|实际|实有|实为)(?:职工|人员|女职工|帮教)?$")
+_INVOLVES = lazy(r"^[,，(]?\s*(?:共?涉及|实际|实有|实为)(?:职工|人员|女职工|帮教)?$")
 
 
-_PARTS_OF_YEAR = re.compile(r"上半年|一季度|前三季度|下半年|[1-9]\s?[-~至到]\s?\d{1,2}月")
+_PARTS_OF_YEAR = lazy(r"上半年|一季度|前三季度|下半年|[1-9]\s?[-~至到]\s?\d{1,2}月")
 
 
 def _deed(reading: Reading) -> str:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from halfsky.summary.check import evidence
 from halfsky.summary.check.evidence import quoted
+from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.statements import COMMON, EMPTY, Statement, deeds_named
@@ -123,7 +124,7 @@ def _same_people(one: Statement, other: Statement) -> bool:
     return not said or _held(said, one.context)
 
 
-_FILLERS = re.compile(
+_FILLERS = lazy(
     r"我[市县区矿院校厂局]|[全本][市县区矿院校厂镇局]|各级|工会(?:组织)?(?=举|开|组|签|发)|截至|目前|到|虽然|已经|已|共计|合计|累计|共|现有|现|有|了|的"
     r"|今年以来|今年|本年|上半年|下半年|全年|一年来|年|月|底|末|[\d,，、;:]"
 )
@@ -284,7 +285,7 @@ def _adds_up(earlier: list[Statement], one: Statement, other: Statement) -> bool
     return any(both.meets(other.reading.interval) for both in summed)
 
 
-_DENIED = re.compile(r"没有|未(?!来)|尚缺|缺少")
+_DENIED = lazy(r"没有|未(?!来)|尚缺|缺少")
 
 
 def _one_denied(one: Statement, other: Statement) -> bool:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from halfsky.summary.check.normalise import normalise
+from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.periods import period_year
 from halfsky.summary.check.report import Problem, Report
 
 SHINGLE = 12
 SHORTEST = 36
-_DROPPED = re.compile(r"[\s\x00\d,，.。;:、!?()“”\"'《》xX×*_〇○一-]")
+_DROPPED = lazy(r"[\s\x00\d,，.。;:、!?()“”\"'《》xX×*_〇○一-]")
 
 
 @dataclass(frozen=True)
@@ -139,6 +138,8 @@ def _numbers(read: Report) -> list[tuple[str, str]]:
 
 
 def _in_order(mine: list[tuple[str, str]], theirs: list[tuple[str, str]], common: int) -> bool:
+    from difflib import SequenceMatcher  # slow to import, and seldom asked for
+
     order = SequenceMatcher(None, mine, theirs, autojunk=False)
     return sum(block.size for block in order.get_matching_blocks()) * 3 >= 2 * common
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from halfsky.summary.check.numerals import numerals
+from halfsky.summary.check.patterns import guarded, lazy
 from halfsky.summary.check.reading import ReadText
 from halfsky.summary.check.report import Problem
 
@@ -16,51 +17,45 @@ _NUMBER = (
 )
 _UNIT = r"(?P<unit>个|名|位|人|家|户|处|间|所|门|支|座|条|块|类|镇|乡|县|区|村|街道)"
 # 其中, 各, 来自 and the like say that what follows is no list of all.
-_PARTIAL = re.compile(
+_PARTIAL = lazy(
     r"其中|各|每|来自|分布|涉及|包括|比如|例如|主要|如下要求|以上|左右|余|多[人名家个]|首批|[前后]\d|分为|分成|以下|共计|不含|另有"
 )
 _INTRODUCED = (
     r"(?:[\u4e00-\u9fff]{0,4}(?:分别|依次)(?:为|是|叫|有)?|[她他它]们(?:分别)?是|(?:具体)?(?:名单|名录|名称)(?:如下|是|为)"
     r"|(?:这|即|就是)[\u4e00-\u9fff\d]{0,6}是)"
 )
-_ANNOUNCED = re.compile(
+_ANNOUNCED = lazy(
     _NUMBER
     + _UNIT
     + rf"(?P<noun>[^,，。;:、\n\d—]{{0,16}})(?:[,，]?\s?{_INTRODUCED})?\s?(?P<colon>:|-{{2}})\s?"
 )
-_FOLLOWED = re.compile(
-    _NUMBER + _UNIT + rf"(?P<noun>[^,，。;:、\n\d—]{{0,16}})[,，]?\s?{_INTRODUCED}\s?"
-)
-_LATER = re.compile(
+_FOLLOWED = lazy(_NUMBER + _UNIT + rf"(?P<noun>[^,，。;:、\n\d—]{{0,16}})[,，]?\s?{_INTRODUCED}\s?")
+_LATER = guarded(
     rf"(?<=[,，。;\n]){_INTRODUCED}\s?[:]\s?"
     r"|(?<=\d[个名位人家户处间所])共[^,，。;:、]{1,12}:"
 )
-_COUNTED = re.compile(_NUMBER + _UNIT)
-_STOPS = re.compile(r"[。;!?\n]|$")
-_BRACKETED = re.compile(r"[(〔\[][^()〔\[\]〕]{0,40}[)\]〕]")
-_QUOTED = re.compile(r"[“\"《‘][^”\"》’\n]{1,24}[”\"》’]")
-_OPEN_END = re.compile(r"等|…|\.{3}|及其他|之类|诸如")
-_ROLE = re.compile(
+_COUNTED = lazy(_NUMBER + _UNIT)
+_STOPS = lazy(r"[。;!?\n]|$")
+_BRACKETED = lazy(r"[(〔\[][^()〔\[\]〕]{0,40}[)\]〕]")
+_QUOTED = lazy(r"[“\"《‘][^”\"》’\n]{1,24}[”\"》’]")
+_OPEN_END = lazy(r"等|…|\.{3}|及其他|之类|诸如")
+_ROLE = lazy(
     r"^(?:常务)?(?:正|副)?(?:主任|主席|会长|组长|队长|秘书长|理事长|主编|委员|成员|理事|干事|编辑|队员|组员)(?:委员)?(?:为|是|由)?[:\s]?(?=[\u4e00-\u9fff])"
 )
-_TAKES = re.compile(
-    r"(?:任|担任|为|当选)(?:常务)?副?(?:主任|主席|会长|组长|队长|委员|成员)(?:委员)?$"
-)
-_JOINED = re.compile(r"(?<=[\u4e00-\u9fff”\)]{2})(?:和|以及|及|与|、)(?=[\u4e00-\u9fff“]{2})")
+_TAKES = lazy(r"(?:任|担任|为|当选)(?:常务)?副?(?:主任|主席|会长|组长|队长|委员|成员)(?:委员)?$")
+_JOINED = lazy(r"(?<=[\u4e00-\u9fff”\)]{2})(?:和|以及|及|与|、)(?=[\u4e00-\u9fff“]{2})")
 # What a name never has in it: deeds and full statements.
-_NO_NAME = re.compile(
+_NO_NAME = lazy(
     r"\d|[的了吗呢吧]|是|有|在|为(?!民)|将|已|应|要|不|开展|加强|举办|组织(?!部|科)|完善|健全|提高|推动|落实|认真|进一步|积极|负责|参加|占"
 )
-_ANOTHER = re.compile(
+_ANOTHER = lazy(
     r"[^,，。;、:]{0,12}(?:\d{1,2}|[一二两三四五六七八九十])[个名位人家户][^,，。;、:]{0,12}:"
 )
 # What the named did, behind the last name.
-_DID = re.compile(r"(?:荣获|获得|获评|获|被评|被授|被|入选|当选|分别|同志).*$")
-_GOES_ON = re.compile(r"\s?(?:以及|还有|加上|另|和|及|外加)")
-_SAYS = re.compile(
-    r"\s?(?:欢迎|由|共|总|并|现|她们|他们|它们|请|涉及|覆盖|受|主|负责|服务|惠及|带动)"
-)
-_CLAUSE = re.compile("[,，。;、\n]")
+_DID = lazy(r"(?:荣获|获得|获评|获|被评|被授|被|入选|当选|分别|同志).*$")
+_GOES_ON = lazy(r"\s?(?:以及|还有|加上|另|和|及|外加)")
+_SAYS = lazy(r"\s?(?:欢迎|由|共|总|并|现|她们|他们|它们|请|涉及|覆盖|受|主|负责|服务|惠及|带动)")
+_CLAUSE = lazy("[,，。;、\n]")
 LONGEST, MOST = 14, 30
 
 
@@ -191,7 +186,7 @@ _PLACES = (
     r"个?[\u4e00-\u9fff]{0,2}?(?:镇|乡|县|区|村|街道|社区|厂|矿|车间|班组|分会|"
     r"分公司|部门|单位|企业|学校|医院|园区|站点|公司|支部|小组|工作组|工作室|系统|行业|片区|科室|项目部)"
 )
-_CLOSED = re.compile(
+_CLOSED = guarded(
     rf"(?P<names>[^,，。;:!?\n\d、]{{1,24}}(?:、[^,，。;:!?\n\d、]{{1,{LONGEST}}}){{1,{MOST}}}?)"
     rf"(?:(?P<open>等)\s?(?P<n1>\d{{1,2}}|[二两三四五六七八九十])\s?(?:家|个|名|位|人|户|处|所|间)"
     rf"|(?P<n2>[三四五六七八九十]|\d{{1,2}}(?=个))(?P<what>{_PLACES})"

@@ -5,27 +5,28 @@ from __future__ import annotations
 import re
 
 from halfsky.summary.check import evidence, rates, subjects
+from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.quotients import fits, judge
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.stating import RATE, Stated, stated_by
 
-_TARGET = re.compile(r"目标|任务|计划|指标|应完成|下达")
-_GENERIC = re.compile(
+_TARGET = lazy(r"目标|任务|计划|指标|应完成|下达")
+_GENERIC = lazy(
     r"^(?:其|全部|总体|整个|全体|所有|该|本|同期|上述)?(?:的)?(?:总数|总人数|总量|总额|总户数|总件数|人数|全部|总份数|合计|总|全体|参加人数|参与人数|总人次)?(?:的)?$"
 )
-_WORKER = re.compile(r"职工|员工|人员|教工|职员")
-_PLACE_WORDS = re.compile(
+_WORKER = lazy(r"职工|员工|人员|教工|职员")
+_PLACE_WORDS = lazy(
     r"全市|全县|全区|全省|全矿|全院|全校|全厂|全镇|全公司|全系统|全街道|我市|我县|我区|总数|总人数|总户数|总额|总量|总|全部|在册|在职|在岗|全体|所有|的|人数|户数|件数|数量|应|实际|同期|当年|本年|"
 )
 
 
-_OF_NUMBER = re.compile(
+_OF_NUMBER = lazy(
     r"^[)]?[\u4e00-\u9fff]{0,8}?(?:的|总数的|总人数的|的比例为|的比例达|的比重为)(?:约|近|超过)?$"
 )
 
 
-_REACHED = re.compile(r"^[,，]?(?:达到|达|即|为|共)$")
+_REACHED = lazy(r"^[,，]?(?:达到|达|即|为|共)$")
 
 
 def _of_number(read: ReadText, reading: Reading) -> Problem | None:
@@ -46,7 +47,7 @@ def _of_number(read: ReadText, reading: Reading) -> Problem | None:
 
 
 # 本科156人,占43.1%; …: what has a share of its own beside it is a sibling, not the whole.
-_SIBLING = re.compile(r"^[^,，。;]{0,6}[,，(]?占[^,，。;]{0,8}$")
+_SIBLING = lazy(r"^[^,，。;]{0,6}[,，(]?占[^,，。;]{0,8}$")
 
 
 def _default_whole(part: Reading, pool: list[Reading]) -> Reading | None:
@@ -76,7 +77,7 @@ def _alike(part: Reading, other: Reading) -> bool:
 
 
 # Those served or taking part are never 女职工总数.
-_SERVED = re.compile(r"培训|慰问|帮扶|救助|筛查|体检|参赛|组织|表彰|资助|走访|吸引|服务")
+_SERVED = lazy(r"培训|慰问|帮扶|救助|筛查|体检|参赛|组织|表彰|资助|走访|吸引|服务")
 
 
 def _names(what: str, whole: Reading, part: Reading) -> bool:
@@ -175,7 +176,7 @@ def _subject(stated: Stated, here: list[Reading]) -> Reading | None:
     return None
 
 
-_ALL_TOGETHER = re.compile(r"全[市县区省矿院校厂镇系集公局]|总体|整体|综合|平均|合计|各[地单]|总")
+_ALL_TOGETHER = lazy(r"全[市县区省矿院校厂镇系集公局]|总体|整体|综合|平均|合计|各[地单]|总")
 
 
 def _of_several(stated: Stated, pool: list[Reading]) -> bool:
@@ -219,7 +220,7 @@ def _rate(read: ReadText, stated: Stated) -> Problem | None:
     return judge(read, stated, *pair, [*far, *behind])
 
 
-_AIMS = re.compile(r"(?:目标|任务|计划)[^,，。;]{0,6}[:]")
+_AIMS = lazy(r"(?:目标|任务|计划)[^,，。;]{0,6}[:]")
 
 
 def _aims_before(read: ReadText, reading: Reading, done: list[Reading]) -> list[Reading]:
@@ -294,7 +295,7 @@ def _inverted(read: ReadText, reading: Reading) -> Problem | None:
     return judge(read, Stated(reading, "share", ""), behind[0], whole, [*pool, *behind])
 
 
-_WITHIN = re.compile(r"^[^,，。;]{0,14}[中里内](?:仅|只|约|已)?占(?:到|比|有)?(?:约|近)?\s*$")
+_WITHIN = lazy(r"^[^,，。;]{0,14}[中里内](?:仅|只|约|已)?占(?:到|比|有)?(?:约|近)?\s*$")
 
 
 def _out_of(read: ReadText, reading: Reading) -> Problem | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from halfsky.summary.check import dated, periods
+from halfsky.summary.check.patterns import guarded, lazy
 from halfsky.summary.check.periods import Period
 from halfsky.summary.check.reading import ReadText
 from halfsky.summary.check.report import Grade, Problem
@@ -37,7 +38,7 @@ def events() -> tuple[Event, ...]:
     return tuple(
         Event(
             row["name"],
-            re.compile(expand(row["pattern"])),
+            guarded(expand(row["pattern"])),
             row["from"],
             row["to"],
             row["kind"],
@@ -49,7 +50,7 @@ def events() -> tuple[Event, ...]:
     )
 
 
-_STOP = re.compile(r"[。;!?\n]")
+_STOP = lazy(r"[。;!?\n]")
 
 
 def _event_findings(read: ReadText, period: Period | None, today: int) -> list[Problem]:
@@ -87,7 +88,7 @@ def _excused(plain: str, match: re.Match[str], event: Event) -> bool:
     )
 
 
-_APPLIED = re.compile(r"(?:对照|依据|根据|按照|执行)[^,，。;]{0,10}$")
+_APPLIED = lazy(r"(?:对照|依据|根据|按照|执行)[^,，。;]{0,10}$")
 
 
 def _shadowed(plain: str, match: re.Match[str], event: Event) -> bool:
@@ -114,14 +115,12 @@ def _judge(event: Event, period: Period | None, today: int) -> tuple[Grade, str]
     return None
 
 
-_COMPARING = re.compile(r"比|较|同比|去年|上年|同期|与|相比|于|从|自|由|曾|早在|始|截至目前|到|至")
-_STATED_NOW = re.compile(r"(?:截至|截止|截止到|截至到|今年[(]?|本年度[(]?)\s?$")
-_PLAN_NEAR = re.compile(
-    r"计划|目标|打算|力争|规划|预计|到\s?$|展望|思路|将|拟|要点|安排|下一年|明年"
-)
+_COMPARING = lazy(r"比|较|同比|去年|上年|同期|与|相比|于|从|自|由|曾|早在|始|截至目前|到|至")
+_STATED_NOW = lazy(r"(?:截至|截止|截止到|截至到|今年[(]?|本年度[(]?)\s?$")
+_PLAN_NEAR = lazy(r"计划|目标|打算|力争|规划|预计|到\s?$|展望|思路|将|拟|要点|安排|下一年|明年")
 
 
-_DATED_ENTRY = re.compile(r"(?:^|[;:。\n])\s*((?:19|20)\d\d)年(?:\d{1,2}月)?[,，:]?")
+_DATED_ENTRY = guarded(r"(?:^|[;:。\n])\s*((?:19|20)\d\d)年(?:\d{1,2}月)?[,，:]?")
 
 
 def _is_chronicle(plain: str) -> bool:
@@ -146,14 +145,12 @@ def _year_findings(read: ReadText, period: Period | None) -> list[Problem]:
     return found
 
 
-_OWN_BUSINESS = re.compile(
+_OWN_BUSINESS = lazy(
     r"(?:上半年|下半年|全年|度|1\s?[-~至]\s?\d|以来我|我|,我|,全|,共|即将|就要|已?近尾声|已经?过去|马上|是我|一年来|,一年)"
 )
 
 
-_COMES_INTO_FORCE = re.compile(
-    r"年?(?:\d{1,2}月)?(?:\d{1,2}日)?起?(?:正式)?(?:施行|实施|召开|开幕)"
-)
+_COMES_INTO_FORCE = lazy(r"年?(?:\d{1,2}月)?(?:\d{1,2}日)?起?(?:正式)?(?:施行|实施|召开|开幕)")
 
 
 def _claims_period(plain: str, stated: int, start: int, end: int, year: int) -> bool:
@@ -184,7 +181,7 @@ def _claims_period(plain: str, stated: int, start: int, end: int, year: int) -> 
     return bool(_OWN_BUSINESS.match(after))
 
 
-_OF_THE_BODY = re.compile(r"^[,，][^,，。;]{0,6}(?:女工委|女职委|女工部|工会|女职工委员会)在")
+_OF_THE_BODY = lazy(r"^[,，][^,，。;]{0,6}(?:女工委|女职委|女工部|工会|女职工委员会)在")
 
 
 def _opens_body(plain: str, start: int, after: str) -> bool:
@@ -193,8 +190,8 @@ def _opens_body(plain: str, start: int, after: str) -> bool:
     return "\n" not in above and bool(plain[:start].endswith("\n") and _OF_THE_BODY.match(after))
 
 
-_AIMED = re.compile(r"(?:到|力争|争取|确保|计划|拟于?|将于|将在|预计)\s?$")
-_ACHIEVED = re.compile(
+_AIMED = lazy(r"(?:到|力争|争取|确保|计划|拟于?|将于|将在|预计)\s?$")
+_ACHIEVED = lazy(
     r"^(?:底|末|前|底前|年底|年末)?[,，]?(?:要|将|全面)?(?:实现|达到|建成|完成|新建|覆盖|全部|培训)"
 )
 
@@ -211,7 +208,7 @@ def _plan_chapter(plain: str, start: int) -> bool:
     return bool(re.search(r"下一步|下步|计划|打算|思路|安排|展望|重点", tail))
 
 
-_MONTHS = re.compile(
+_MONTHS = guarded(
     r"(?:今年|本年|截至|截止)?\s?(?:(?:19|20)\d\d年)?1\s?(?:月)?[-~至]\s?(?P<last>\d{1,2})月(?:份|底)?"
 )
 

@@ -10,20 +10,17 @@ from halfsky.summary.check import evidence
 from halfsky.summary.check.averages import AVERAGE, STANDARD, is_periodic, per_kinds
 from halfsky.summary.check.evidence import quoted
 from halfsky.summary.check.intervals import Interval, total
+from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem, shown
 
-_TOTAL = re.compile(r"共|合计|总计|累计|总额|总金额|总价值|折合|(?:^|[,，])\s*计(?=$)")
-_PAID = re.compile(
+_TOTAL = lazy(r"共|合计|总计|累计|总额|总金额|总价值|折合|(?:^|[,，])\s*计(?=$)")
+_PAID = lazy(
     r"(?:资金|支出|经费|金额|费用|保费|慰问金|助学金|救助金|缴费|收入|收缴|收取|补助|支付|投入)(?:约|近|达|为)?$"
 )
-_GIVEN = re.compile(r"安排|列支|拿出|发放|投入|拨付|补助|支出|价值|折合|筹集|筹措|募集")
-_GATHERED = re.compile(
-    r"收托|参赛|参加|参训|选手|学员|招收|接收|培训|吸引|队员|总人数|订阅|发放|配发"
-)
-_AT_MOST = re.compile(
-    r"不超过|至多|最多|不少于|至少|限报|限|不低于|可容纳|容纳|原则上|要求|必须|最高"
-)
+_GIVEN = lazy(r"安排|列支|拿出|发放|投入|拨付|补助|支出|价值|折合|筹集|筹措|募集")
+_GATHERED = lazy(r"收托|参赛|参加|参训|选手|学员|招收|接收|培训|吸引|队员|总人数|订阅|发放|配发")
+_AT_MOST = lazy(r"不超过|至多|最多|不少于|至少|限报|限|不低于|可容纳|容纳|原则上|要求|必须|最高")
 
 
 def _states_standard(reading: Reading) -> bool:
@@ -90,7 +87,7 @@ def _check_one(read: ReadText, group: list[Reading], at: int) -> Problem | None:
 
 
 # 雇主和工会各担一半: only a part of the standard was paid from this sum.
-_SHARED_COST = re.compile(r"一半|分担|个人出|个人承担|自付|另一半|其中[^,，。;]{0,4}承担")
+_SHARED_COST = lazy(r"一半|分担|个人出|个人承担|自付|另一半|其中[^,，。;]{0,4}承担")
 
 
 def _words(read: ReadText, group: list[Reading]) -> str:

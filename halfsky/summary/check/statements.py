@@ -7,40 +7,41 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from halfsky.summary.check import evidence, passages
+from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.wording import load
 
-_MARKS = re.compile(r"[“”\"'‘’《》\s\x00]")
-_QUOTED = re.compile(r"“([^”\n]{3,16})”")
+_MARKS = lazy(r"[“”\"'‘’《》\s\x00]")
+_QUOTED = lazy(r"“([^”\n]{3,16})”")
 # What stands between an object and its number, or ahead of a deed, and names nothing.
-_LINK = re.compile(
+_LINK = lazy(
     r"(?:共计|合计|总计|总共|共有|共|累计|先后|已经|已|现有|总数|总人数|人数|总量|达到|达|约|近|超过|超|逾|为|是|有|至今|迄今|"
     r"实际|到账|分别|只有|仅有|才|仅|就|了|过|到|[:,，、;]|不少于|余)+$"
 )
-_NOUN_OPENS = re.compile(r"^(?:余|多)?(?:的|名|位)?")
-_NARROWS = re.compile(
+_NOUN_OPENS = lazy(r"^(?:余|多)?(?:的|名|位)?")
+_NARROWS = lazy(
     r"其中|另|又|还|再(?!就业)|第[一二三四]|每|均|去年|上年|同期|计划|目标|应(?!急)|未(?!婚)|尚|剩|余下|首|部分|有的|优秀|代表|仅|比(?![赛武例拼])|较|增(?!强)|减|拟|将|近[三五十]年|历年|新增|不足|超过"
 )
-_BACK = re.compile(
+_BACK = lazy(
     r"(?:的|这|上述|以上|该|此次|这批|前述|所有|全部|全体|通过|经过|依托|借助|利用)(?:这|全部|所有|约|近)?$"
 )
-_KNOWN = re.compile(r"[\u4e00-\u9fff]{2,10}?(?:当?中|的|全部|均|都|已|将|每人)")
-_EVERY = re.compile(r"(?:^|[,，、在为对])全(?:公司|系统|街道|集团|[市县区院矿校厂行局镇])$")
-_ABOVE = re.compile(r"(?:上述|以上|前述)[\u4e00-\u9fff]{2,8}$")
-_OUT_OF = re.compile(r"^[\u4e00-\u9fff“”]{2,14}?(?:中|里|当中|之中)(?:[,，:]|$)")
-_SUMS_UP = re.compile(
+_KNOWN = lazy(r"[\u4e00-\u9fff]{2,10}?(?:当?中|的|全部|均|都|已|将|每人)")
+_EVERY = lazy(r"(?:^|[,，、在为对])全(?:公司|系统|街道|集团|[市县区院矿校厂行局镇])$")
+_ABOVE = lazy(r"(?:上述|以上|前述)[\u4e00-\u9fff]{2,8}$")
+_OUT_OF = lazy(r"^[\u4e00-\u9fff“”]{2,14}?(?:中|里|当中|之中)(?:[,，:]|$)")
+_SUMS_UP = lazy(
     r"全年|一年来|半年来|累计|总计|合计|共|至今|实际|总数|综上|总之|全[市县区矿院校厂公]|本年度"
 )
-EMPTY = re.compile(
+EMPTY = lazy(
     r"我们|我[市县区省镇矿院校厂会局]?|全[市县区矿院校厂公]司?|本[市县区院校厂年]度?|各级|工会|女职工委员会|女工委|女职委|总工会|县总|市总|区总|我会|经审核|的|了|在|对|从|于|这|上述|以上|该|此次|通过|经过|综上|总之"
     r"|共计|合计|共有|共|累计|总计|已|今年|上半年|下半年|全年|一年来|半年来|以来|年|虽然|但|已经|实际|经|截至|目前|底|末|月|所有|全部|全体|由|次|并|其|也|都|把|将|向|为|给|有|现|自|至今|期间|前夕|我|[a-zA-Z\d,，、;:()]"
 )
-_PLACE = re.compile(
+_PLACE = lazy(
     r"[\u4e00-\u9fff]{2,6}(?:街道|社区|公司|集团|车间|分会|支部|[镇乡厂矿局院校村区县](?!总|工|级|域|委))"
 )
 # One word for everybody says little about whom.
-_COMMON_END = re.compile(r"(?:女职工|职工|女工|女会员|会员|人员)$")
-COMMON = re.compile(r"(?:女职工|职工|女工|女会员|会员|人员|企业|单位|活动|代表)")
+_COMMON_END = lazy(r"(?:女职工|职工|女工|女会员|会员|人员)$")
+COMMON = lazy(r"(?:女职工|职工|女工|女会员|会员|人员|企业|单位|活动|代表)")
 _GENERAL_TIMES = frozenset({"今年", "今年以来", "本年度", "先后", "当天", "当日", "日常", "平时"})
 
 
@@ -63,11 +64,11 @@ def _deeds_in(words: str) -> frozenset[int]:
 
 
 # 在11月的职代会上 dates the meeting, not what it was told.
-_AT_A_MEETING = re.compile(r"[^,，。;:]{0,16}会(?:议)?(?:上|期间)")
+_AT_A_MEETING = lazy(r"[^,，。;:]{0,16}会(?:议)?(?:上|期间)")
 
 
 # 督查组对我街道 is no name: a place begins behind such a word.
-_BEFORE_PLACE = re.compile(r".*[对为在的由到向给把我全本各个]")
+_BEFORE_PLACE = lazy(r".*[对为在的由到向给把我全本各个]")
 
 
 def places_named(words: str) -> frozenset[str]:
@@ -75,7 +76,7 @@ def places_named(words: str) -> frozenset[str]:
     return frozenset(word for word in named if len(word) > 2)
 
 
-_YEAR = re.compile(r"^(?:\d{4}年度?|全年|本年度)$")
+_YEAR = lazy(r"^(?:\d{4}年度?|全年|本年度)$")
 
 
 def deeds_named(words: str) -> list[str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from halfsky.summary.check import evidence
+from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import Reading, ReadText
 
-_OWN_SUBJECT = re.compile(r"[,，;、(◆](?P<subject>[^,，;、()◆]*?)占[^占]*$")
-_FILLERS = re.compile(
+_OWN_SUBJECT = lazy(r"[,，;、(◆](?P<subject>[^,，;、()◆]*?)占[^占]*$")
+_FILLERS = lazy(
     r"^(?:其中|与|和|而|比|其|也|均|都|各|分别|约|仅|只|已|共|就|便|则|大约|总计|合计|总数|人数|目前|现|即|这)+|(?:的|人数|总数|人员|人|者|数量|数|比例|约|各|均|共|已|就|也|又|分别|仅|只|还|要)+$"
 )
 
@@ -27,7 +28,7 @@ def own_subject(stated: Reading, here: list[Reading], part: Reading) -> Reading 
     return None
 
 
-_DUE = re.compile(r"应[\u4e00-\u9fff]{0,2}|共有|现有|总数|需")
+_DUE = lazy(r"应[\u4e00-\u9fff]{0,2}|共有|现有|总数|需")
 
 
 def with_far_whole(read: ReadText, reading: Reading, near: list[Reading]) -> list[Reading]:
@@ -59,7 +60,7 @@ def next_to(read: ReadText, reading: Reading, name: str, near: list[Reading]) ->
     ]
 
 
-_TOGETHER = re.compile(
+_TOGETHER = lazy(
     r"(?P<names>[\u4e00-\u9fff]{1,8}率(?:[、和与及][\u4e00-\u9fff]{1,8}率)+)(?:均|都|也)?分别(?:为|是|达到|达|到)?(?:约)?\s*$"
 )
 

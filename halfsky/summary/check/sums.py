@@ -10,18 +10,19 @@ from halfsky.summary.check import evidence, excess, parts
 from halfsky.summary.check.evidence import quoted
 from halfsky.summary.check.intervals import Interval, total
 from halfsky.summary.check.parts import PER_HEAD, Division
+from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem
 
-_TOTAL = re.compile(
+_TOTAL = lazy(
     r"(?:合成|小计|合计|共计|总计|总共|一共|两项合计|三项合计|合起来|加起来|总数|总额)(?:[^,，。;、]{0,12})$"
 )
 _KINDS = r"(?:[一二三四五六七八九十两\d]{1,2}[\u4e00-\u9fff]{1,2}|前后|两者|上述)"
-_PLAIN_TOTAL = re.compile(
+_PLAIN_TOTAL = lazy(
     rf"^[,，;]?\s*(?:{_KINDS}|全年(?=共|累计))?(?:共|累计)(?!同)(?:[^,，。;、0-9]{{0,8}})$"
 )
-_OWN_TOTAL = re.compile(r"^\s*共(?!同|有|青)[^,，。;、0-9]{0,6}$")
-_NEW_SCOPE = re.compile(
+_OWN_TOTAL = lazy(r"^\s*共(?!同|有|青)[^,，。;、0-9]{0,6}$")
+_NEW_SCOPE = lazy(
     r"全年|全市|全县|全区|上半年|今年|截至|截止|目前|历年|以来|至今|使|[二三四五六七八九十两]年(?:来)?(?:累计|共)|去年|同时|此外|另外|另有|还|支出(?!合计|共计|总计)|结余|余额"
 )
 
@@ -124,9 +125,9 @@ def _falls_short(division: Division) -> bool:
 
 
 # 配了专职保洁员的26间: a trait, which the things of another place may have too.
-_FITTED = re.compile(r"配[了备有]|装有|挂有|带有")
+_FITTED = lazy(r"配[了备有]|装有|挂有|带有")
 # 乳腺81人,宫颈42人(6人两项均有): the same people are counted twice.
-_SHARED = re.compile(
+_SHARED = lazy(
     r"[(][^()]*(?:均有|都有|重复|重叠|交叉|兼|同时|两项)|[,，](?:含|有)重复"
     r"|[,，](?:有人兼|[^,，。;]{0,6}(?:有?交叉|重叠|兼[任有两]))"
 )
@@ -304,7 +305,7 @@ def _one_list(listed: list[Reading], reading: Reading, explicit: bool) -> bool:
 
 _MOST_CHOSEN = 6
 # 两次均走访的有20家: some were counted twice.
-_TWICE = re.compile(r"均|各[送派办捐发出]|都(?!市)|重复|重叠")
+_TWICE = lazy(r"均|各[送派办捐发出]|都(?!市)|重复|重叠")
 
 
 def _some_make_up(listed: list[Reading], reading: Reading) -> bool:
@@ -339,7 +340,7 @@ def _parallel(listed: list[Reading], reading: Reading, explicit: bool) -> bool:
 
 
 # 支出:活动费2.35万元;…。支出合计5.54万元: the total has a sentence of its own.
-_OPENING_TOTAL = re.compile(r"^[^,，。;]{0,8}(?:合计|总计|共计)[:为]?\s*$")
+_OPENING_TOTAL = lazy(r"^[^,，。;]{0,8}(?:合计|总计|共计)[:为]?\s*$")
 
 
 def _has_own_sentence(read: ReadText, last: Reading, reading: Reading) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.wording import unit_of
 
-_IN_BRACKETS = re.compile(r"[(]\s?(?:单位[:]?)?\s?([^()\s\d]{1,5})\s?[)]")
+_IN_BRACKETS = lazy(r"[(]\s?(?:单位[:]?)?\s?([^()\s\d]{1,5})\s?[)]")
 _FARTHEST = 60
 
 

@@ -6,21 +6,22 @@ import re
 
 from halfsky.summary.check import evidence
 from halfsky.summary.check.evidence import quoted
+from halfsky.summary.check.patterns import guarded, lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem
 
-_OVER = re.compile(
+_OVER = guarded(
     r"(?:超额|超计划|超目标|超任务)(?:完成|实现|达成)?"
     r"|(?:超过|突破|超出)了?(?:年初|年度|全年|既定|预定|原定|上级)?(?:下达的?)?(?:目标|任务|计划|指标)"
 )
-_UNDER = re.compile(
+_UNDER = guarded(
     r"(?:未|没有?|尚未|还没|未能)(?:能)?(?:完成|达到|达成|实现)(?:年初|年度|全年|既定|预定)?(?:的)?(?:目标|任务|计划|指标)?(?=[,，。;、)\n]|$)"
 )
-_TARGET = re.compile(
+_TARGET = lazy(
     r"目标|任务|计划|指标|承诺|要求|下达|应(?![急邀聘])|拟|原定|预定|预计|定下|年初定|责任书|许诺|答应"
 )
-_DONE = re.compile(r"实际|实|已|完成|办|做|建|达到?|到位|有|了|共|培训|举办|发展|新")
-_NO = re.compile(r"[未没不]|力争|争取|确保|计划|将|要(?!求)|希望|预计|如|若|能否|是否")
+_DONE = lazy(r"实际|实|已|完成|办|做|建|达到?|到位|有|了|共|培训|举办|发展|新")
+_NO = lazy(r"[未没不]|力争|争取|确保|计划|将|要(?!求)|希望|预计|如|若|能否|是否")
 
 
 def _pair(read: ReadText, at: int) -> tuple[Reading, Reading] | None:

@@ -7,14 +7,15 @@ from functools import cache
 
 from halfsky.summary.check import evidence
 from halfsky.summary.check.evidence import quoted
+from halfsky.summary.check.patterns import guarded, lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Grade, Problem
 from halfsky.summary.check.wording import expand, load, unit_kinds
 
-_DOUBLED = re.compile(
+_DOUBLED = guarded(
     r"\d\s?(?P<whole>(?P<unit>人次|万元|个百分点|人|名|户|家|场|期|件|份|元|%|次|个|起|万)\s?(?P<again>人次|万元|个百分点|人|名|户|家|场|期|件|份|元|%|次|个|起|万))(?![\u4e00-\u9fff]{0,1}[员民庭属口办数])"
 )
-_WORD_BEGINS = re.compile(r"名[字额单称录]|家家|家长|件件(?=[都有])|个个|户户|人人")
+_WORD_BEGINS = lazy(r"名[字额单称录]|家家|家长|件件(?=[都有])|个个|户户|人人")
 _MEANT = {
     "人次",
     "场次",
@@ -39,10 +40,10 @@ _MEANT = {
     "次人",
     "家人",
 }
-_SHARE = re.compile(
+_SHARE = lazy(
     r"占|占比|比例|比重|[\u4e00-\u9fff](?<![增升降倍效])率(?:已|也|都|均|达到|达|为|是|约|在|至|到|:|高)*$"
 )
-_OVER = re.compile(
+_OVER = lazy(
     r"超额|增长率|增率|增幅|回报|收益|产出|执行率|达成率|周转|兑付|利用率|完成|目标|任务|计划|增|提高|上升|是[^,，]{0,6}的|相当于|同比"
 )
 
@@ -130,8 +131,7 @@ def _writes_two(unit: str, again: str) -> bool:
 def _objects() -> list[tuple[re.Pattern[str], frozenset[str], str]]:
     rules = load("words.toml")["objects"]
     return [
-        (re.compile(expand(rule["object"])), frozenset(rule["units"]), rule["name"])
-        for rule in rules
+        (guarded(expand(rule["object"])), frozenset(rule["units"]), rule["name"]) for rule in rules
     ]
 
 
@@ -163,7 +163,7 @@ def _swapped(read: ReadText, reading: Reading) -> Problem | None:
     return _swapped_after(read, reading)
 
 
-_PER = re.compile(r"(?:每|平均|各)[^,，。;]{0,10}$")
+_PER = lazy(r"(?:每|平均|各)[^,，。;]{0,10}$")
 
 
 def _counts_another(read: ReadText, reading: Reading, name: str) -> bool:
@@ -185,8 +185,8 @@ def _counts_another(read: ReadText, reading: Reading, name: str) -> bool:
     )
 
 
-_COUNTS_AFTER = re.compile(r"(?:实事|好事|大事|作品|活动|项目|任务|建议|提案|问题|心愿)")
-_SPENDING = re.compile(
+_COUNTS_AFTER = lazy(r"(?:实事|好事|大事|作品|活动|项目|任务|建议|提案|问题|心愿)")
+_SPENDING = lazy(
     r"支出|经费|投入|资金|花费|预算|拿出|开支|用于|出资|费用|拨款|慰问|救助|帮扶|补助|资助|列支"
 )
 
@@ -201,50 +201,50 @@ def _is_spending(read: ReadText, reading: Reading) -> bool:
 
 _AFTER = [
     (
-        re.compile(
+        guarded(
             r"^(?:余|多)?(?:先进|优秀|模范|示范|标兵|巾帼)*(?:女职工)?(?:集体|班组|组织|文明岗|标兵岗|示范岗|工作室|母婴室|小屋|书屋|驿站|托管班)(?=[,，。;、受获被荣]|$)"
         ),
         {"person", "money", "attendance", "household", "couple", "document"},
         "集体",
     ),
     (
-        re.compile(r"^(?:余|多)?(?:就业|工作|用工)?岗位(?=[,，。;、]|$)"),
+        guarded(r"^(?:余|多)?(?:就业|工作|用工)?岗位(?=[,，。;、]|$)"),
         {"money", "session", "household", "document", "couple", "case"},
         "岗位",
     ),
     (
-        re.compile(
+        guarded(
             r"^(?:余|多)?(?:宣传|学习|普法)?(?:资料|手册|折页|图书|书籍|倡议书|问卷|调查问卷|征文|论文|作品)(?=[,，。;、]|$)"
         ),
         {"person", "money", "attendance", "household", "session", "organisation", "couple"},
         "材料",
     ),
     (
-        re.compile(
+        guarded(
             r"^(?:余|多)?(?:志愿|志愿者|服务|宣传|文艺|代表|参赛)*(?:服务)?(?:队伍|队|分队|代表队)(?=[,，。;、参]|$)"
         ),
         {"money", "household", "document", "session", "couple", "case"},
         "队伍",
     ),
     (
-        re.compile(
+        guarded(
             r"^(?:余|多|的)?(?:名)?(?:困难|患病|单亲|优秀|一线|在职|外来)?(?:女职工|职工|女会员|会员|学员|妇女|代表|委员|女工)(?=[,，。;、]|$)"
         ),
         {"money", "session", "organisation", "document", "case", "item", "place", "percent_"},
         "职工",
     ),
     (
-        re.compile(r"^(?:余|多)?(?:企业|公司|用人单位|基层工会)(?=[,，。;、]|$)"),
+        guarded(r"^(?:余|多)?(?:企业|公司|用人单位|基层工会)(?=[,，。;、]|$)"),
         {"money", "session", "person", "attendance", "document", "case", "household"},
         "单位",
     ),
     (
-        re.compile(r"^(?:余|多)?(?:慰问金|资金|补助款|助学金|善款|奖金|救助金)(?=[,，。;、]|$)"),
+        guarded(r"^(?:余|多)?(?:慰问金|资金|补助款|助学金|善款|奖金|救助金)(?=[,，。;、]|$)"),
         {"person", "attendance", "session", "organisation", "household", "case"},
         "钱款",
     ),
     (
-        re.compile(r"^(?:余|多)?(?:讲座|培训班|座谈会|联谊会|宣讲|读书会|分享会)(?=[,，。;、]|$)"),
+        guarded(r"^(?:余|多)?(?:讲座|培训班|座谈会|联谊会|宣讲|读书会|分享会)(?=[,，。;、]|$)"),
         {"person", "money", "household", "attendance", "document"},
         "活动",
     ),
@@ -298,7 +298,7 @@ def _impossible(read: ReadText, reading: Reading) -> Problem | None:
     return _half_person(read, reading)
 
 
-_WITHOUT_UNIT = re.compile(r"(?:倍率|系数|指数|比值)(?:约|为|达|是|到|至)*\s*$")
+_WITHOUT_UNIT = lazy(r"(?:倍率|系数|指数|比值)(?:约|为|达|是|到|至)*\s*$")
 
 
 def _numbers_a_row(read: ReadText, reading: Reading) -> bool:
@@ -363,7 +363,7 @@ def _owner(earlier: list[Reading]) -> Reading | None:
     return None
 
 
-_PER_ONE = re.compile(r"每[人名位户台件套]|人均|户均|各(?:奖励|发|补助|慰问)")
+_PER_ONE = lazy(r"每[人名位户台件套]|人均|户均|各(?:奖励|发|补助|慰问)")
 
 
 def _mixed_money(read: ReadText) -> list[Problem]:

@@ -37,9 +37,7 @@ class Vocabulary:
 
     entries: tuple[Entry, ...]
     _by_code: dict[str, Entry] = field(default_factory=dict, compare=False)
-    _by_unit: dict[str, tuple[list[Entry], re.Pattern[str]]] = field(
-        default_factory=dict, compare=False
-    )
+    _by_unit: dict[str, list[Entry]] = field(default_factory=dict, compare=False)
 
     def get(self, code: str) -> Entry | None:
         """The entry of a figure code, None when it is not declared."""
@@ -47,22 +45,18 @@ class Vocabulary:
             self._by_code.update({entry.code: entry for entry in self.entries})
         return self._by_code.get(code)
 
-    def _counted_in(self, unit: str) -> tuple[list[Entry], re.Pattern[str]]:
-        """The entries that a number in `unit` may state, and a pattern of all their names."""
+    def _counted_in(self, unit: str) -> list[Entry]:
+        """The entries that a number in `unit` may state."""
         fitting = self._by_unit.get(unit)
         if fitting is None:
-            entries = [entry for entry in self.entries if _unit_fits(entry.unit, unit)]
-            names = [_name_pattern(name) for entry in entries for name in entry.names]
-            fitting = self._by_unit[unit] = (entries, re.compile("|".join(names) or r"(?!)"))
+            fitting = [entry for entry in self.entries if _unit_fits(entry.unit, unit)]
+            self._by_unit[unit] = fitting
         return fitting
 
     def match(self, words: str, unit: str, lead: str = "") -> str | None:
         """The code of the figure that the words name, by the longest name; None when unsure."""
-        entries, names = self._counted_in(unit)
-        if not names.search(words) and not names.search(lead):
-            return None
         best: list[tuple[int, str]] = []
-        for entry in entries:
+        for entry in self._counted_in(unit):
             length = max((_name_length(name, words, lead) for name in entry.names), default=0)
             if length:
                 best.append((length, entry.code))
@@ -106,18 +100,18 @@ def _unit_fits(declared: str, stated: str) -> bool:
 
 @cache
 def _name_re(name: str) -> re.Pattern[str]:
-    return re.compile(_name_pattern(name))
-
-
-def _name_pattern(name: str) -> str:
     # A name with … allows a few characters in its place: 走访…企业.
-    return r"[^,，。;]{0,8}?".join(re.escape(part) for part in name.split("…"))
+    return re.compile(r"[^,，。;]{0,8}?".join(re.escape(part) for part in name.split("…")))
+
+
+def _named(name: str, words: str) -> bool:
+    return bool(_name_re(name).search(words)) if "…" in name else name in words
 
 
 def _name_length(name: str, words: str, lead: str) -> int:
-    if _name_re(name).search(words):
+    if _named(name, words):
         return 2 * len(name)
-    return len(name) if len(name) > 3 and lead and _name_re(name).search(lead) else 0
+    return len(name) if len(name) > 3 and _named(name, lead) else 0
 
 
 def from_json(rows: list[dict[str, Any]]) -> Vocabulary:

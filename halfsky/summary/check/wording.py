@@ -9,6 +9,8 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
+from halfsky.summary.check.patterns import guarded
+
 DIGIT = r"[\d零〇一二三四五六七八九十百千两]"
 MACROS = {
     "{D}": DIGIT,
@@ -20,8 +22,9 @@ _MAGNITUDES = {"万": 10**4, "亿": 10**8, "千": 1000, "百": 100, "千万": 10
 _STANDS_ALONE = {"set_phrases", "frequency"}
 
 
+@cache
 def load(name: str) -> dict[str, Any]:
-    """The TOML file `name` of this package."""
+    """The TOML file `name` of this package, read once: nobody may change what it gives."""
     source = resources.files(__package__).joinpath(name)
     return tomllib.loads(source.read_text(encoding="utf-8"))
 
@@ -84,7 +87,7 @@ def masks() -> list[re.Pattern[str]]:
     compiled = []
     for group, patterns in load("numbers_not_claimed.toml").items():
         ahead = rf"(?<!{DIGIT})(?<![.万亿])(?<!分之)" if group in _STANDS_ALONE else ""
-        compiled += [re.compile(ahead + f"(?:{expand(pattern)})", re.M) for pattern in patterns]
+        compiled += [guarded(ahead + f"(?:{expand(pattern)})", re.M) for pattern in patterns]
     return compiled
 
 

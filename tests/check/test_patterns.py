@@ -1,0 +1,79 @@
+"""Patterns are compiled late, and find what they would find at once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import halfsky.summary.check as checker
+from halfsky.summary.check import placeholders
+from halfsky.summary.check.patterns import guarded, lazy, needed_words
+from halfsky.summary.check.stale import events
+from halfsky.summary.check.wording import expand, masks
+
+# No pattern: it shows when it is compiled.
+BROKEN = "迎奥运(?P<1>会)"
+
+
+def test_it_compiles_a_lazy_pattern_when_it_is_asked() -> None:
+    pattern = lazy(BROKEN)
+    with pytest.raises(re.error):
+        pattern.search("随便什么")
+
+
+def test_it_compiles_a_guarded_pattern_only_for_a_text_with_its_words() -> None:
+    pattern = guarded(BROKEN)
+    assert pattern.search("举办读书会3期") is None
+    assert list(pattern.finditer("举办读书会3期")) == []
+    with pytest.raises(re.error):
+        pattern.search("迎奥运会健步走")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        ("奥运火炬", {"奥运火炬"}),
+        ("甲流防控|防控甲流", {"甲流防控", "防控甲流"}),
+        ("迎(?:庆)?世博会?", {"世博"}),
+        ("(?:标准)?费", {"费"}),
+        (r"(?<!妇女)十大(?!\d)", {"十大"}),
+        (r"(?<=第)\s*届", {"第"}),
+        (r"[×✕]{2,}", {"×", "✕"}),
+        (r"20\*+", {"*"}),
+        (r"不到{0,2}的", {"不"}),
+        ("(?:甲|乙*)丙?", set()),
+        (r"[^甲]\d+[一-三]", set()),
+        ("(?i)甲", set()),
+        ("(?P<一>甲)(?P=一)", set()),
+    ],
+)
+def test_it_knows_the_words_of_which_a_match_needs_one(pattern: str, words: set[str]) -> None:
+    assert needed_words(pattern) == words
+
+
+def _listed_patterns() -> list[re.Pattern[str]]:
+    gaps = [guarded(expand(pattern)) for pattern in placeholders._GAPS]
+    rules = [guarded(pattern) for pattern, *_ in placeholders._RULES]
+    return [*masks(), *gaps, *rules, *(event.pattern for event in events())]
+
+
+def test_it_finds_with_guarded_patterns_what_compiled_ones_find() -> None:
+    texts = (Path(__file__).parent / "labelled").glob("[25]-*.txt")
+    lines = sorted({line for text in texts for line in text.read_text("utf-8").splitlines()})
+    lines += _sentences_of_events()
+    for pattern in _listed_patterns():
+        words = needed_words(pattern.pattern)
+        compiled = re.compile(pattern.pattern, pattern.flags)
+        missed = [line for line in lines if words and not any(word in line for word in words)]
+        assert not [line for line in missed if compiled.search(line)], pattern.pattern
+
+
+def _sentences_of_events() -> list[str]:
+    """The names of the dated list, which hold most of what its patterns look for."""
+    folder = Path(checker.__file__).parent
+    files = ("events.toml", "congresses.toml", "laws.toml")
+    rows = (tomllib.loads((folder / name).read_text("utf-8"))["event"] for name in files)
+    return [row["name"] for some in rows for row in some]
