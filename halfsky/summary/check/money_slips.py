@@ -22,6 +22,12 @@ _FUND = lazy(
     r"(?:投资|拨付|拨款|下拨|专项经费|费用合计|贷款|借款|筹资|筹集资金|出资)(?:资金|经费)?"
     r"(?:共计|合计|共|计|约|近)?\s*$"
 )
+# 共投入经费12.8元: what a union spends in all has no tenths below a hundred.
+_SPENT = lazy(
+    r"(?:投入|拨付|下拨|筹集|募集|募捐|追回|挽回|追讨|赔付|理赔|报销|节约|创收|创效|发放|列支|支出|安排)"
+    r"(?:[^,，。;、\d]{0,10}(?:资金|经费|款|金|工资|损失|成本|费用|价值))?(?:共计|合计|总计|累计|共|达到|达|约|近|为)?\s*$"
+)
+_OF_ONE = lazy(r"每|人均|户均|日均|平均|均|单价|一张|一份|一个|一次|只花|才花|补|找|余")
 _WORKS = lazy(r"建成|建设|改造|新建|修建|扩建|翻修")
 _LEAST = 1000
 _PER_PIECE = lazy(
@@ -46,6 +52,11 @@ def _too_small(read: ReadText, reading: Reading) -> bool:
     """投资380元建成……: a fund of some hundreds that built something, or that is given in 万元."""
     if reading.claim.unit != "元" or reading.claim.value >= _LEAST or "每" in reading.before:
         return False
+    fraction = reading.claim.value.denominator > 1 and reading.claim.value < 100
+    if fraction and _SPENT.search(reading.before):
+        return not _OF_ONE.search(
+            read.plain[max(reading.sentence.start, reading.start - 30) : reading.start]
+        )
     if not _FUND.search(reading.before):
         return False
     works = read.plain[reading.end : reading.end + 24]
@@ -57,7 +68,6 @@ def _too_small(read: ReadText, reading: Reading) -> bool:
         and re.search(r"平均|均|每", other.before)
         and other.interval.low > reading.interval.high
     ]
-    fraction = reading.claim.value.denominator > 1 and reading.claim.value < 100
     return bool(_WORKS.search(re.split(r"[。;]", works)[0]) or larger or fraction)
 
 

@@ -5,43 +5,15 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from halfsky.summary.check import evidence
+from halfsky.summary.check import counters, doubled_units, evidence
 from halfsky.summary.check.evidence import quoted
 from halfsky.summary.check.patterns import guarded, lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Grade, Problem
-from halfsky.summary.check.wording import expand, load, unit_kinds
+from halfsky.summary.check.wording import expand, load
 
-_DOUBLED = guarded(
-    r"\d\s?(?P<whole>(?P<unit>人次|万元|个百分点|人|名|户|家|场|期|件|份|元|%|次|个|起|万)\s?(?P<again>人次|万元|个百分点|人|名|户|家|场|期|件|份|元|%|次|个|起|万))(?![\u4e00-\u9fff]{0,1}[员民庭属口办数])"
-)
-_WORD_BEGINS = lazy(r"名[字额单称录]|家家|家长|件件(?=[都有])|个个|户户|人人")
-_MEANT = {
-    "人次",
-    "场次",
-    "期次",
-    "件次",
-    "户次",
-    "家次",
-    "万人",
-    "万名",
-    "万户",
-    "万家",
-    "万份",
-    "万件",
-    "万个",
-    "万元",
-    "万次",
-    "万人次",
-    "万场",
-    "万期",
-    "个家",
-    "名人",
-    "次人",
-    "家人",
-}
 _SHARE = lazy(
-    r"占|占比|比例|比重|[\u4e00-\u9fff](?<![增升降倍效])率(?:已|也|都|均|达到|达|为|是|约|在|至|到|:|高)*$"
+    r"占|占比|满意度|知晓度|比例|比重|[\u4e00-\u9fff](?<![增升降倍效])率(?:已|也|都|均|达到|达|为|是|约|在|至|到|:|高)*$"
 )
 _OVER = lazy(
     r"超额|增长率|增率|增幅|回报|收益|产出|执行率|达成率|周转|兑付|利用率|完成|目标|任务|计划|增|提高|上升|是[^,，]{0,6}的|相当于|同比"
@@ -50,81 +22,6 @@ _OVER = lazy(
 
 def _problem(read: ReadText, grade: Grade, start: int, end: int, message: str) -> Problem:
     return Problem(read.text[start:end], start, end, "unit_error", grade, message)
-
-
-def _doubled(read: ReadText) -> list[Problem]:
-    found = []
-    for match in _DOUBLED.finditer(read.plain):
-        unit, again = match["unit"], match["again"]
-        if (
-            unit + again in _MEANT
-            or (unit == "万" and not again.startswith("万"))
-            or (unit == "%" and again not in {"%", "个百分点"})
-        ):
-            continue
-        if again == "个" and read.plain[match.end() : match.end() + 1] in {"人", "体", "性", "百"}:
-            continue
-        if (unit, again) in {("个", "人"), ("名", "人"), ("人", "家"), ("期", "人"), ("场", "人")}:
-            continue
-        if unit != again and not _writes_two(unit, again):
-            continue
-        # 427个名字, 2人名额, 2家家长: the second is the first character of a word.
-        if _WORD_BEGINS.match(read.plain, match.start("again")):
-            continue
-        message = f"单位“{match['whole']}”写重或写混了，应只留一个。"
-        found.append(_problem(read, "wrong", match.start(), match.end(), message))
-    return found
-
-
-_REDUPLICATED = set("人个家户件次场项条天年月日期本份句张对点分班组队面处门成类步")
-
-
-@cache
-def _same_twice() -> re.Pattern[str]:
-    forms = [form for form in unit_kinds() if len(form) == 1 and form not in _REDUPLICATED]
-    return re.compile(
-        rf"\d\s?(?P<unit>[{''.join(forms)}])(?P=unit)(?![\u4e00-\u9fff]?[员民庭属口办数])"
-    )
-
-
-def _stuttered(read: ReadText) -> list[Problem]:
-    """3200碗碗: a unit that is never written twice."""
-    found = []
-    for match in _same_twice().finditer(read.plain):
-        message = f"单位“{match['unit']}”写重了，应只留一个。"
-        if not _DOUBLED.match(read.plain, match.start()):
-            found.append(_problem(read, "wrong", match.start(), match.end(), message))
-    return found
-
-
-def _writes_two(unit: str, again: str) -> bool:
-    pairs = {
-        "元万元",
-        "万元元",
-        "人名",
-        "家户",
-        "户家",
-        "家个",
-        "个家",
-        "人人次",
-        "人次人",
-        "名人次",
-        "元人",
-        "件起",
-        "起件",
-        "份件",
-        "户人",
-        "人户",
-        "名个",
-        "个名",
-        "场家",
-        "次场",
-        "%个百分点",
-        "个百分点%",
-        "万元万",
-        "万万元",
-    }
-    return unit + again in pairs
 
 
 @cache
@@ -163,6 +60,7 @@ def _swapped(read: ReadText, reading: Reading) -> Problem | None:
     return _swapped_after(read, reading)
 
 
+_SPARED = lazy(r"减|免|代|垫|补缴|退还|资助|报销")
 _PER = lazy(r"(?:每|平均|各)[^,，。;]{0,10}$")
 
 
@@ -173,6 +71,8 @@ def _counts_another(read: ReadText, reading: Reading, name: str) -> bool:
     if name == "活动":
         # 健步走52人,讲座47人: of each how many came.
         return people and sum(one.kind == reading.kind for one in read.around(reading, 0, 0)) > 2
+    if name == "费用":
+        return people and bool(_SPARED.search(reading.before))
     if name == "单位":
         return bool(_PER.search(reading.before))
     if name in {"职工", "女职工"}:
@@ -337,7 +237,9 @@ def _persons_of_households(read: ReadText) -> list[Problem]:
     for group in read.by_sentence().values():
         for at, part in enumerate(group[1:], 1):
             whole = _owner(group[:at])
-            divided = "其中" in part.lead or (whole and _shared(group, at, whole))
+            divided = "其中" in part.lead or (
+                whole and (_shared(group, at, whole) or _among_homes(whole, part))
+            )
             if part.kind != "person" or not divided:
                 continue
             if whole is None or whole.kind != "household" or whole.claim.mode == "plan":
@@ -354,6 +256,21 @@ def _shared(group: list[Reading], at: int, whole: Reading) -> bool:
         return False
     stated, computed = evidence.percent(share), evidence.ratio(part, whole)
     return stated is not None and computed is not None and computed.meets(stated)
+
+
+_IN_HOMES = lazy(r"^(?:[\u4e00-\u9fff]{0,6}家庭)?(?:里|中|当中|之中|内)")
+_OF_A_HOME = lazy(
+    r"(?:夫妻(?:双方|都|均|同)[^,，。;]*的|父母(?:双亡|离异)的|家[中里][^,，。;]*的|(?:租房|无房)(?:住)?的"
+    r"|(?:双职工|单亲|低保|困难|重组|失独|留守|多子女|独生子女)(?:家庭|户)|享受低保的"
+    r"|有[^,，。;]{1,8}(?:子女|孩子|老人|病人|学生)的)(?:共?有|共|是|占)?$"
+)
+
+
+def _among_homes(whole: Reading, part: Reading) -> bool:
+    """26户家庭里,夫妻双方都在本院的11人: what is told of homes is counted in them."""
+    if not _IN_HOMES.match(whole.after) or part.interval.low > whole.interval.high:
+        return False
+    return bool(_OF_A_HOME.search(part.before.rstrip()))
 
 
 def _owner(earlier: list[Reading]) -> Reading | None:
@@ -380,9 +297,10 @@ def _mixed_money(read: ReadText) -> list[Problem]:
 
 def find(read: ReadText) -> list[Problem]:
     """Units that cannot be right where they stand."""
-    problems = _doubled(read) + _stuttered(read) + _persons_of_households(read) + _mixed_money(read)
+    problems = doubled_units.find(read) + _persons_of_households(read) + _mixed_money(read)
     for reading in read.readings:
         problem = _impossible(read, reading) or _swapped(read, reading)
         if problem:
             problems.append(problem)
-    return problems
+    told = {problem.end for problem in problems}
+    return problems + [problem for problem in counters.find(read) if problem.end not in told]

@@ -1,0 +1,191 @@
+"""Things counted in a unit they never have: 观众1.2万幅, 讲座4吨, 每份保费60份."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from halfsky.summary.check import evidence
+from halfsky.summary.check.evidence import quoted
+from halfsky.summary.check.patterns import lazy
+from halfsky.summary.check.reading import Reading, ReadText
+from halfsky.summary.check.report import Problem
+from halfsky.summary.check.wording import load
+
+_LEADING_UP = lazy(
+    r"(?:共计|合计|共有|一共|总共|共|总计|累计|达到|达|近|约|为|是|超过|突破|逾|现有|已有|有|总数|计|多达|已达|仅|[:\s])+$"
+)
+_ENDS = lazy(r"\s*(?:左右|以上|有余|余|多)?[\s,，、;:()]*$")
+_EDGE = " \t\n\x00,，、;:()"
+_LONGEST = 6
+
+
+@dataclass(frozen=True)
+class _Thing:
+    never: frozenset[str]
+    unless: re.Pattern[str]
+    behind: bool
+
+
+@cache
+def _things() -> dict[str, list[_Thing]]:
+    """The things of counters.toml by name."""
+    table = load("counters.toml")
+    things: dict[str, list[_Thing]] = {}
+    for row in table["thing"]:
+        units = [unit for word in row["never"] for unit in table["groups"].get(word, [word])]
+        thing = _Thing(frozenset(units), lazy(row["unless"]), row.get("behind", False))
+        for name in row["names"]:
+            things.setdefault(name, []).append(thing)
+    return things
+
+
+def _bare_unit(reading: Reading) -> str:
+    return reading.quantity.unit.lstrip("百千万亿")
+
+
+def _ahead(reading: Reading) -> str | None:
+    """The thing whose name stands right before a number that ends its clause."""
+    if not _ENDS.match(reading.after):
+        return None
+    named = _LEADING_UP.sub("", reading.before[-24:])
+    for length in range(min(_LONGEST, len(named)), 1, -1):
+        if named[-length:] in _things():
+            return named[-length:]
+    return None
+
+
+def _behind(reading: Reading) -> str | None:
+    """The thing whose name alone follows the number up to the end of its clause."""
+    after = reading.after.strip(_EDGE).removeprefix("的")
+    return after if after in _things() else None
+
+
+def _misfit(read: ReadText, reading: Reading) -> Problem | None:
+    unit = _bare_unit(reading)
+    ahead = _ahead(reading)
+    behind = None if ahead else _behind(reading)
+    name = ahead or behind
+    if name is None:
+        return None
+    words = reading.before[-24:].removesuffix(name)
+    for thing in _things()[name]:
+        if unit not in thing.never or (behind and not thing.behind):
+            continue
+        if thing.unless.search(words.replace(name, "")):
+            continue
+        return _problem(read, reading, f"“{name}”不会以“{reading.claim.unit}”计")
+    return None
+
+
+def _problem(read: ReadText, reading: Reading, why: str) -> Problem:
+    message = f"{why}，文中{quoted(reading)}的单位可能写错。"
+    return Problem(
+        read.text[reading.start : reading.end],
+        reading.start,
+        reading.end,
+        "unit_error",
+        "wrong",
+        message,
+    )
+
+
+_GIVEN_EACH = lazy(
+    r"(?:每人|每位|人手|每名[\u4e00-\u9fff]{1,6}?|每户)(?:都|均|可|各|再)?"
+    r"(?:领取|领到|发放|发给|获赠|赠送|配发|得到|收到|奖励|补贴|补助|分发|派发)"
+    r"(?![^,，。;]{0,10}(?:名额|岗位|工位|助手|保姆|师傅))[^,，。;\d]{0,10}$"
+)
+_PRICE_EACH = lazy(
+    r"(?P<of>每[份人户件张名位家盒场期亩本台辆套斤])[^,，。;\d]{0,6}"
+    r"(?:保费|费用|保额|单价|价格|票价|餐费|学费|造价|成本|工资|慰问金|奖金|金额|助学金|救助金)"
+    r"(?:标准)?(?:为|是|约|达|仅|只|共)?$"
+)
+_GRANT_EACH = lazy(
+    r"每[份人户件张名位家](?:[^,，。;\d]{0,4})(?:补助|补贴|奖励|津贴|资助)(?:标准)?(?:为|是|约|达)?$"
+)
+_LIVING = {"person", "household", "attendance", "organisation"}
+_MANY = _LIVING | {"document", "case", "session", "couple", "team", "place"}
+
+
+def _each(read: ReadText, reading: Reading) -> Problem | None:
+    """每人领取纪念品1名, 每份保费60份: what each gets or costs is no person and no form."""
+    if "每" not in reading.before[-24:] and "人手" not in reading.before[-24:]:
+        return None
+    if not _ENDS.match(reading.after):
+        return None
+    before = reading.before[-30:].rstrip()
+    if reading.kind in {"person", "household", "organisation"} and _GIVEN_EACH.search(before):
+        return _problem(read, reading, "每人所得不会以“" + reading.claim.unit + "”计")
+    if (reading.kind in _MANY and _PRICE_EACH.search(before)) or (
+        reading.kind in _LIVING and _GRANT_EACH.search(before)
+    ):
+        return _problem(read, reading, "每份（人、户）的钱数应以“元”计")
+    return None
+
+
+_FALLEN = lazy(
+    r"(?:下降|减少|降低|降幅|缩减|压缩|减幅)(?:幅度)?(?:了|达到|达|为|约|近|超过|超)*\s*$"
+)
+
+
+def _beyond(read: ReadText, reading: Reading) -> Problem | None:
+    """下降150%: nothing falls by more than all of it."""
+    if reading.kind != "percent" or reading.claim.value <= 100:
+        return None
+    if not _FALLEN.search(reading.before[-10:]):
+        return None
+    message = f"下降、减少不会超过100%，文中{quoted(reading)}。"
+    return Problem(
+        read.text[reading.start : reading.end],
+        reading.start,
+        reading.end,
+        "unit_error",
+        "wrong",
+        message,
+    )
+
+
+_FAR = lazy(
+    r"全国|全省|全球|全网|播放|点击|浏览|阅读|观看|收看|直播|线上|客流|旅客|乘客|客运|运送|曝光|话题|全自治区|人口|收看"
+)
+# More than any city's union ever counts.
+_MOST = {
+    "person": 10**7,
+    "attendance": 10**7,
+    "household": 10**7,
+    "organisation": 10**6,
+    "session": 10**6,
+    "couple": 10**6,
+}
+
+
+def _too_many(read: ReadText, reading: Reading) -> Problem | None:
+    """培训女职工1200万人次: 万 stands behind a number that was counted out already."""
+    most = _MOST.get(reading.kind)
+    if most is None or reading.quantity.scale == 1 or reading.interval.low < most:
+        return None
+    words = read.plain[max(reading.sentence.start, reading.start - 80) : reading.end + 20]
+    if reading.claim.mode == "upper_level" or _FAR.search(words):
+        return None
+    named = f"{quoted(reading)}过大，“万”字可能是多写的。"
+    return Problem(
+        read.text[reading.start : reading.end],
+        reading.start,
+        reading.end,
+        "unit_error",
+        "doubtful",
+        named,
+    )
+
+
+def find(read: ReadText) -> list[Problem]:
+    """Numbers whose unit does not go with the thing they count."""
+    found = []
+    for reading in read.readings:
+        problem = _beyond(read, reading) or _too_many(read, reading)
+        if problem is None and evidence.is_count(reading):
+            problem = _each(read, reading) or _misfit(read, reading)
+        if problem:
+            found.append(problem)
+    return found

@@ -1,0 +1,153 @@
+"""Units written twice or run together: 15人人, 3200碗碗, 320人元."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from halfsky.summary.check.patterns import guarded, lazy
+from halfsky.summary.check.reading import ReadText
+from halfsky.summary.check.report import Problem
+from halfsky.summary.check.wording import unit_kinds
+
+_DOUBLED = guarded(
+    r"\d\s?(?P<whole>(?P<unit>人次|万元|个百分点|人|名|户|家|场|期|件|份|元|%|次|个|起|万)\s?(?P<again>人次|万元|个百分点|人|名|户|家|场|期|件|份|元|%|次|个|起|万))(?![\u4e00-\u9fff]{0,1}[员民庭属口办数])"
+)
+_WORD_BEGINS = lazy(
+    r"名[字额单称录师医家校优老人牌]|家[家长政居庭电具纺装属访委校教园乡里用务]|件件(?=[都有])|个个|户户|人人|户[主外籍型]|期[刊间末]"
+    r"|场[地所馆景]|元[旦宵素月]|次[日年]|份额|人[员民才口群工事物均流力社选]"
+)
+_MEANT = {
+    "人次",
+    "场次",
+    "期次",
+    "件次",
+    "户次",
+    "家次",
+    "万人",
+    "万名",
+    "万户",
+    "万家",
+    "万份",
+    "万件",
+    "万个",
+    "万元",
+    "万次",
+    "万人次",
+    "万场",
+    "万期",
+    "个家",
+    "名人",
+    "次人",
+    "家人",
+}
+
+
+def _problem(read: ReadText, start: int, end: int, message: str) -> Problem:
+    return Problem(read.text[start:end], start, end, "unit_error", "wrong", message)
+
+
+def _doubled(read: ReadText) -> list[Problem]:
+    found = []
+    for match in _DOUBLED.finditer(read.plain):
+        unit, again = match["unit"], match["again"]
+        if (
+            unit + again in _MEANT
+            or (unit == "万" and not again.startswith("万"))
+            or (unit == "%" and again not in {"%", "个百分点"})
+        ):
+            continue
+        if again == "个" and read.plain[match.end() : match.end() + 1] in {"人", "体", "性", "百"}:
+            continue
+        if (unit, again) in {("个", "人"), ("名", "人"), ("人", "家"), ("期", "人"), ("场", "人")}:
+            continue
+        if unit != again and not _writes_two(unit, again):
+            continue
+        # 427个名字, 2人名额, 2家家长: the second is the first character of a word.
+        if _WORD_BEGINS.match(read.plain, match.start("again")):
+            continue
+        message = f"单位“{match['whole']}”写重或写混了，应只留一个。"
+        found.append(_problem(read, match.start(), match.end(), message))
+    return found
+
+
+_REDUPLICATED = set("人个家户件次场项条天年月日期本份句张对点分班组队面处门成类步")
+
+
+# 3支支队, 2节节目, 5套套餐: the second is the first character of a word.
+_A_WORD = lazy(
+    r"支[队部]|节[目能假日约]|台[式账阶]|套[餐装]|座[椅谈]|盒[饭装]|袋[装子]|桶[装]|瓶[装子]|所[属有在]|处[理长室]|讲[座师]"
+    r"|位[于置列]|批[发次]|笔[记试]|例[会外]|款[式项待]|把[手关握]|副[主会处]|包[子装括]|首[届次席]|部[门分]|篇[章幅]"
+    r"|幅[度员]|页[面]|封[面装存]|册[子页]|版[面本]|集[体团中]|门[诊店]|岗[位前]|组[织长员]|段[长位]|段[落]|块[状]|束[缚]"
+)
+
+
+@cache
+def _same_twice() -> re.Pattern[str]:
+    forms = [form for form in unit_kinds() if len(form) == 1 and form not in _REDUPLICATED]
+    return re.compile(
+        rf"\d\s?(?P<unit>[{''.join(forms)}])(?P=unit)(?![\u4e00-\u9fff]?[员民庭属口办数])"
+    )
+
+
+def _stuttered(read: ReadText) -> list[Problem]:
+    """3200碗碗: a unit that is never written twice."""
+    found = []
+    for match in _same_twice().finditer(read.plain):
+        if _A_WORD.match(read.plain, match.start("unit") + 1):
+            continue
+        message = f"单位“{match['unit']}”写重了，应只留一个。"
+        if not _DOUBLED.match(read.plain, match.start()):
+            found.append(_problem(read, match.start(), match.end(), message))
+    return found
+
+
+# 元人, 人%: a unit of money or a sign of percent beside one of people, homes or firms.
+_CLASH = guarded(
+    r"\d[\d.]*\s?(?P<whole>(?:[人名户家份]次?元(?![旦宵素月])|万?元(?:名(?![师校医家优])|户(?![外主口籍])|份(?!额)"
+    r"|家(?![庭长政居访电具纺装属教园乡里用务])|%)|%(?:万?元|名(?![师校医家优])|户(?![外主口籍])"
+    r"|家(?![庭长政居访电具纺装属教园乡里用务])|人(?![员民才口群工事均]))|[人名户家份]次?%))"
+)
+
+
+def _clashing(read: ReadText) -> list[Problem]:
+    """320人元, 85%人: two units of different things."""
+    return [
+        _problem(read, match.start(), match.end(), f"单位“{match['whole']}”写混了，应只留一个。")
+        for match in _CLASH.finditer(read.plain)
+    ]
+
+
+def _writes_two(unit: str, again: str) -> bool:
+    pairs = {
+        "元万元",
+        "万元元",
+        "人名",
+        "家户",
+        "户家",
+        "家个",
+        "个家",
+        "人人次",
+        "人次人",
+        "名人次",
+        "元人",
+        "件起",
+        "起件",
+        "份件",
+        "户人",
+        "人户",
+        "名个",
+        "个名",
+        "场家",
+        "次场",
+        "%个百分点",
+        "个百分点%",
+        "万元万",
+        "万万元",
+    }
+    return unit + again in pairs
+
+
+def find(read: ReadText) -> list[Problem]:
+    """Units that stand where one unit too many was typed."""
+    return _doubled(read) + _stuttered(read) + _clashing(read)
