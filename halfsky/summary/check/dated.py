@@ -115,11 +115,47 @@ def _by_document(plain: str) -> Iterator[_Finding]:
             yield match.start(), match.end(), first - 1, last + 1, message
 
 
+_BODY = (
+    r"(?P<of>(?:中国|全国)?(?:工会|妇女)第?|(?:党的|中国共产党)?第?)"
+    r"(?P<count>二十|十[一二三四五六七八九]?)(?:次全国代表大会|大)"
+)
+_JUST = r"刚刚?(?:胜利|圆满)?(?:闭幕|结束|召开|落幕)的"
+_NOW = [
+    # What is said of a congress, how many years after it at the earliest and at the latest.
+    (guarded(_JUST + _BODY), 0, 1),
+    (guarded(r"(?:正在(?:北京)?(?:召开|举行)的|今年(?:胜利)?召开的)" + _BODY), 0, 0),
+    (guarded(r"(?:即将(?:胜利)?召开的)" + _BODY), -1, 0),
+    (guarded(r"明年(?:将)?召开的" + _BODY), -1, -1),
+    (guarded(_BODY + r"(?:胜利)?召开(?:之年|之际|的重要一年)"), 0, 0),
+    (guarded(r"(?:贯彻|落实)" + _BODY + r"精神的?(?:开局|起步|第一|头一?)(?:之)?年"), 0, 1),
+]
+
+
+@cache
+def _congress_years() -> dict[tuple[str, str], int]:
+    return {(row["of"], row["count"]): row["year"] for row in load("congresses.toml")["held"]}
+
+
+def _by_congress_now(plain: str) -> Iterator[_Finding]:
+    """刚刚闭幕的党的二十大: the year itself, not the five years in which its words are current."""
+    for pattern, earliest, latest in _NOW:
+        for match in pattern.finditer(plain):
+            of = "工会" if "工会" in match["of"] else "妇女" if "妇女" in match["of"] else "党"
+            year = _congress_years().get((of, match["count"]))
+            local = plain[max(0, match.start("of") - 1) : match.start("of")] in tuple(
+                "省市县区州旗矿厂"
+            )
+            if year and not local:
+                message = f"{'党的' if of == '党' else of}{match['count']}大是{year}年召开的"
+                yield match.start(), match.end(), year + earliest, year + latest, message
+
+
 def _reckoned(plain: str) -> Iterator[_Finding]:
     yield from _by_anniversary(plain)
     yield from _by_plan_step(plain)
     yield from _by_plan(plain)
     yield from _by_document(plain)
+    yield from _by_congress_now(plain)
 
 
 def find(read: ReadText, period: Period | None, today: int) -> list[Problem]:

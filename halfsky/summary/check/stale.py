@@ -61,7 +61,7 @@ def _event_findings(read: ReadText, period: Period | None, today: int) -> list[P
             # One finding a sentence: 迎奥运 and 北京奥运会 are one stale thing.
             if told >= 0 and not _STOP.search(read.plain, told, match.start()):
                 continue
-            if _excused(read.plain, match, event):
+            if _excused(read.plain, match, event, period):
                 continue
             judged = _judge(event, period, today)
             if judged is None:
@@ -75,12 +75,17 @@ def _event_findings(read: ReadText, period: Period | None, today: int) -> list[P
     return found
 
 
-def _excused(plain: str, match: re.Match[str], event: Event) -> bool:
+def _excused(plain: str, match: re.Match[str], event: Event, period: Period | None) -> bool:
     """Whether a mention is history, dated by its own sentence, or something else's name."""
     dated_itself = periods.of_its_own_year(plain, match.start(), event.first, event.last)
     if event.kind == "法规":
         # 对照1988年《…规定》 applies it, whatever year is named with it.
-        dated_itself = dated_itself and not _APPLIED.search(plain[: match.start()][-16:])
+        applied = _APPLIED.search(plain[max(0, match.start() - 24) : match.start()])
+        # 2009年度自查 may have been written years later, but it did not apply what came later.
+        ahead = period is not None and event.first > period.last
+        dated_itself = dated_itself and not applied
+        if applied and ahead:
+            return _shadowed(plain, match, event)
     return (
         periods.historic(plain, match.start(), match.end())
         or dated_itself
@@ -88,7 +93,7 @@ def _excused(plain: str, match: re.Match[str], event: Event) -> bool:
     )
 
 
-_APPLIED = lazy(r"(?:对照|依据|根据|按照|执行)[^,，。;]{0,10}$")
+_APPLIED = lazy(r"(?:对照|依据|依照|根据|按照|执行|落实|贯彻)[^,，。;]{0,18}$")
 
 
 def _shadowed(plain: str, match: re.Match[str], event: Event) -> bool:
@@ -103,6 +108,9 @@ def _shadowed(plain: str, match: re.Match[str], event: Event) -> bool:
     return before.endswith(("二", "三")) and match.group().startswith("十")
 
 
+_SAID_FOR_LONG = {"机构", "事物"}
+
+
 def _judge(event: Event, period: Period | None, today: int) -> tuple[Grade, str] | None:
     note = f"，{event.note}" if event.note else ""
     span = f"{event.first}至{event.last}年" if event.last < 2100 else f"{event.first}年以后"
@@ -110,7 +118,8 @@ def _judge(event: Event, period: Period | None, today: int) -> tuple[Grade, str]
         if event.fits(period):
             return None
         return "wrong", f"“{event.name}”属于{span}，与本文的{period}年不符{note}。"
-    if event.last < today - dated.LONG_AGO:
+    # Without a year an office or a thing by its old name may be anything: a file, a habit.
+    if event.last < today - dated.LONG_AGO and event.kind not in _SAID_FOR_LONG:
         return "doubtful", f"本文没有写明年份；“{event.name}”属于{span}，可能是旧文{note}。"
     return None
 
