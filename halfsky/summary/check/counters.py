@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from halfsky.summary.check import evidence
 from halfsky.summary.check.evidence import quoted
@@ -19,6 +20,7 @@ _LEADING_UP = lazy(
 _ENDS = lazy(r"\s*(?:左右|以上|有余|余|多)?[\s,，、;:()]*$")
 _EDGE = " \t\n\x00,，、;:()"
 _LONGEST = 6
+_FEW = 100
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,13 @@ class _Thing:
     never: frozenset[str]
     unless: re.Pattern[str]
     behind: bool
+    few_yuan: bool
+
+    def bars(self, reading: Reading) -> bool:
+        """Whether the thing is never counted as `reading` counts it."""
+        if self.few_yuan and reading.quantity.unit == "元" and reading.claim.value < _FEW:
+            return True
+        return _bare_unit(reading) in self.never
 
 
 @cache
@@ -35,7 +44,12 @@ def _things() -> dict[str, list[_Thing]]:
     things: dict[str, list[_Thing]] = {}
     for row in table["thing"]:
         units = [unit for word in row["never"] for unit in table["groups"].get(word, [word])]
-        thing = _Thing(frozenset(units), lazy(row["unless"]), row.get("behind", False))
+        thing = _Thing(
+            frozenset(units),
+            lazy(row["unless"]),
+            row.get("behind", False),
+            row.get("few_yuan", False),
+        )
         for name in row["names"]:
             things.setdefault(name, []).append(thing)
     return things
@@ -63,20 +77,35 @@ def _behind(reading: Reading) -> str | None:
 
 
 def _misfit(read: ReadText, reading: Reading) -> Problem | None:
-    unit = _bare_unit(reading)
     ahead = _ahead(reading)
     behind = None if ahead else _behind(reading)
     name = ahead or behind
     if name is None:
         return None
+    if _one_of_many(read, reading):
+        return None
     words = reading.before[-24:].removesuffix(name)
     for thing in _things()[name]:
-        if unit not in thing.never or (behind and not thing.behind):
+        if not thing.bars(reading) or (behind and not thing.behind):
             continue
         if thing.unless.search(words.replace(name, "")):
             continue
         return _problem(read, reading, f"“{name}”不会以“{reading.claim.unit}”计")
     return None
+
+
+def _one_of_many(read: ReadText, reading: Reading) -> bool:
+    """教师18篇,学生30篇: of each how many, of a thing that was named before."""
+    alike = [
+        other
+        for other in read.around(reading, 0, 0)
+        if other is not reading and other.quantity.unit == reading.quantity.unit != "元"
+    ]
+    return any(
+        other.start < reading.start
+        or any(thing.bars(other) for thing in _things().get(_ahead(other) or "", ()))
+        for other in alike
+    )
 
 
 def _problem(read: ReadText, reading: Reading, why: str) -> Problem:
@@ -97,12 +126,12 @@ _GIVEN_EACH = lazy(
     r"(?![^,，。;]{0,10}(?:名额|岗位|工位|助手|保姆|师傅))[^,，。;\d]{0,10}$"
 )
 _PRICE_EACH = lazy(
-    r"(?P<of>每[份人户件张名位家盒场期亩本台辆套斤])[^,，。;\d]{0,6}"
+    r"(?:每[份人户件张名位家盒场期亩本台辆套斤]|人均|户均)[^,，。;\d]{0,6}"
     r"(?:保费|费用|保额|单价|价格|票价|餐费|学费|造价|成本|工资|慰问金|奖金|金额|助学金|救助金)"
     r"(?:标准)?(?:为|是|约|达|仅|只|共)?$"
 )
 _GRANT_EACH = lazy(
-    r"每[份人户件张名位家](?:[^,，。;\d]{0,4})(?:补助|补贴|奖励|津贴|资助)(?:标准)?(?:为|是|约|达)?$"
+    r"(?:每[份人户件张名位家]|人均|户均)(?:[^,，。;\d]{0,4})(?:补助|补贴|奖励|津贴|资助)(?:标准)?(?:为|是|约|达)?$"
 )
 _LIVING = {"person", "household", "attendance", "organisation"}
 _MANY = _LIVING | {"document", "case", "session", "couple", "team", "place"}
@@ -110,7 +139,7 @@ _MANY = _LIVING | {"document", "case", "session", "couple", "team", "place"}
 
 def _each(read: ReadText, reading: Reading) -> Problem | None:
     """每人领取纪念品1名, 每份保费60份: what each gets or costs is no person and no form."""
-    if "每" not in reading.before[-24:] and "人手" not in reading.before[-24:]:
+    if not any(word in reading.before[-24:] for word in ("每", "人手", "均")):
         return None
     if not _ENDS.match(reading.after):
         return None
@@ -122,6 +151,44 @@ def _each(read: ReadText, reading: Reading) -> Problem | None:
     ):
         return _problem(read, reading, "每份（人、户）的钱数应以“元”计")
     return None
+
+
+_GIVEN = lazy(r"(?:送去|送上|发放|赠送|配发|派发)[^,，。;\d]{1,14}(?<![金款券卡费补贴钱包餐价值])$")
+_NOT_IN_ALL = lazy(r"每|价值|各|人均|标准|单价|一份|一张|红包|面值|补|奖")
+_IN_ALL = lazy(r"^[,，](?:共|共计|合计|总计|一共)$")
+
+
+def _given(read: ReadText, reading: Reading) -> Problem | None:
+    """为58名女骑手送去冰袖58元: less than a hundred 元 is no gift to many."""
+    if (
+        reading.quantity.unit != "元"
+        or reading.claim.value >= _FEW
+        or not _ENDS.match(reading.after)
+    ):
+        return None
+    words = read.plain[max(reading.sentence.start, reading.start - 40) : reading.start]
+    if not _GIVEN.search(reading.lead.rstrip()) or _NOT_IN_ALL.search(words):
+        return None
+    return _problem(read, reading, "送出的东西不会一共只值几十元")
+
+
+def _altogether(read: ReadText, group: list[Reading]) -> list[Problem]:
+    """每人礼包1份,共267公里: all of it is counted as one of it."""
+    odd = {
+        unit
+        for word in ("land", "meetings", "cases")
+        for unit in load("counters.toml")["groups"][word]
+    }
+    found = []
+    for one, whole in pairwise(group):
+        each = re.search(r"每[人户家位名][^,，。;\d]{0,8}$|人手[^,，。;\d]{0,6}$", one.before)
+        if (
+            each
+            and _IN_ALL.match(whole.lead.strip())
+            and _bare_unit(whole) in odd - {one.quantity.unit}
+        ):
+            found.append(_problem(read, whole, f"每人（户）以“{one.claim.unit}”计的东西"))
+    return found
 
 
 _FALLEN = lazy(
@@ -185,7 +252,9 @@ def find(read: ReadText) -> list[Problem]:
     for reading in read.readings:
         problem = _beyond(read, reading) or _too_many(read, reading)
         if problem is None and evidence.is_count(reading):
-            problem = _each(read, reading) or _misfit(read, reading)
+            problem = _each(read, reading) or _misfit(read, reading) or _given(read, reading)
         if problem:
             found.append(problem)
+    for group in read.by_sentence().values():
+        found += _altogether(read, group)
     return found
