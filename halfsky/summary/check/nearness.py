@@ -15,7 +15,7 @@ Signs = dict[str, float]
 
 
 def middle(interval: Interval) -> Fraction:
-    return (interval.low + interval.high) / 2
+    return interval.low if interval.exact else (interval.low + interval.high) / 2
 
 
 def digits_apart(one: str, other: str) -> tuple[int, bool]:
@@ -30,10 +30,17 @@ def digits_apart(one: str, other: str) -> tuple[int, bool]:
     return (1 if dropped else _FAR), False
 
 
+def _share_apart(one: Fraction, other: Fraction) -> float:
+    """How far the two lie apart, as a share of the larger."""
+    # In whole numbers over one denominator: several times as fast as fractions.
+    own, its = one.numerator * other.denominator, other.numerator * one.denominator
+    return abs(own - its) / max(abs(own), abs(its)) if own or its else 0.0
+
+
 def closeness(computed: Interval, stated: Interval, like: Told) -> Signs:
     """How far apart the two are, in size and in digits."""
     made, told = middle(computed), middle(stated)
-    apart = float(abs(made - told) / max(abs(made), abs(told), Fraction(1, 10**9)))
+    apart = _share_apart(made, told)
     printed = like.as_printed(told)
     digits, swapped = digits_apart(like.as_printed(made), printed) if told else (_FAR, False)
     return {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import Reading
@@ -44,19 +45,24 @@ class Stated:
 
 def stated_by(reading: Reading) -> Stated | None:
     """What the words ahead of a percentage say it is; None when they say nothing of the kind."""
-    lead = reading.lead
+    found = _sort_and_what(reading.lead)
+    return Stated(reading, *found) if found else None
+
+
+@lru_cache(maxsize=1024)
+def _sort_and_what(lead: str) -> tuple[str, str] | None:
     if GROWTH.search(lead.rstrip()) and not re.search(r"[到至]\s*$", lead):
         return None
     found = _COMPLETION.search(lead)
     if found:
-        return Stated(reading, "completion", found["what"] or "")
+        return "completion", found["what"] or ""
     found = _SHARE.search(lead)
     if found:
-        return Stated(reading, "share", found["what"])
+        return "share", found["what"]
     found = RATE.search(lead)
     if found:
-        return Stated(reading, "rate", found["name"])
+        return "rate", found["name"]
     found = _PART_OF.search(lead)
     if found:
-        return Stated(reading, "proportion", found["what"])
+        return "proportion", found["what"]
     return None
