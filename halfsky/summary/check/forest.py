@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 # A node is [place of the sign, bound, at most the bound, above it]; a leaf is its value.
@@ -18,8 +19,8 @@ class Forest:
 
     def odds(self, signs: dict[str, float]) -> float:
         """The log of the odds; a sign that is not there counts as nought."""
-        get, total = signs.get, 0.0
-        values = [get(name, 0.0) for name in self.names]
+        total = 0.0
+        values = list(map(signs.get, self.names, repeat(0.0)))
         # In one loop, without a function for each tree: a text asks for half a million leaves.
         for tree in self.trees:
             node = tree

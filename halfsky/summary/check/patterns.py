@@ -46,7 +46,10 @@ class _Guarded(_Lazy):
         return needed_words(self.pattern)
 
     def _may_match(self, text: str) -> bool:
-        return not self._words or any(word in text for word in self._words)
+        for word in self._words:  # asked often, so without a function for each word
+            if word in text:
+                return True
+        return not self._words
 
 
 def lazy(pattern: str, flags: int = 0) -> re.Pattern[str]:
