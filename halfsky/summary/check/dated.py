@@ -150,12 +150,39 @@ def _by_congress_now(plain: str) -> Iterator[_Finding]:
                 yield match.start(), match.end(), year + earliest, year + latest, message
 
 
+# What is said of a law, how many years after it came into force at the earliest and the latest.
+_OF_LAWS = [
+    (r"(?:新近?|刚刚?)(?:颁布|出台|公布|施行|实施)(?:施行|实施)?的", -1, 1),
+    (r"今年[^,，。;\n]{0,8}起?(?:正式)?(?:施行|实施)的", 0, 0),
+    (r"即将[^,，。;\n]{0,8}(?:施行|实施|生效)的", -1, 0),
+    (r"明年[^,，。;\n]{0,8}(?:施行|实施|生效)的", -1, -1),
+]
+
+
+@cache
+def _laws_now() -> tuple[tuple[re.Pattern[str], int, int], ...]:
+    names = "|".join(row["name"] for row in load("laws.toml")["in_force"])
+    law = rf"(?:国务院)?[《〈]?(?:中华人民共和国)?(?P<law>{names})"
+    return tuple((guarded(said + law), earliest, latest) for said, earliest, latest in _OF_LAWS)
+
+
+def _by_law_now(plain: str) -> Iterator[_Finding]:
+    """新颁布的《女职工劳动保护特别规定》: new in one year only."""
+    years = {row["name"]: row["year"] for row in load("laws.toml")["in_force"]}
+    for pattern, earliest, latest in _laws_now():
+        for match in pattern.finditer(plain):
+            year = years[match["law"]]
+            message = f"《{match['law']}》是{year}年施行的"
+            yield match.start(), match.end(), year + earliest, year + latest, message
+
+
 def _reckoned(plain: str) -> Iterator[_Finding]:
     yield from _by_anniversary(plain)
     yield from _by_plan_step(plain)
     yield from _by_plan(plain)
     yield from _by_document(plain)
     yield from _by_congress_now(plain)
+    yield from _by_law_now(plain)
 
 
 def find(read: ReadText, period: Period | None, today: int) -> list[Problem]:

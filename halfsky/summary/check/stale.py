@@ -90,7 +90,16 @@ def _excused(plain: str, match: re.Match[str], event: Event, period: Period | No
         periods.historic(plain, match.start(), match.end())
         or dated_itself
         or _shadowed(plain, match, event)
+        or (event.kind == "机构" and bool(_OF_OLD.search(_head(plain, match.start()))))
     )
+
+
+# 退休的县环保局老同志, 从劳动局调来: of an office as it was.
+_OF_OLD = lazy(r"退休|离休|时任|那时|调来|从|改名|更名|合并|改革前|组建|成立于")
+
+
+def _head(plain: str, at: int) -> str:
+    return re.split(r"[。;\n]", plain[max(0, at - 20) : at])[-1]
 
 
 _APPLIED = lazy(r"(?:对照|依据|依照|根据|按照|执行|落实|贯彻)[^,，。;]{0,18}$")
