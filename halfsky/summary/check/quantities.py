@@ -284,7 +284,7 @@ _FRACTION_AHEAD = lazy(r"\s?分之")
 
 
 # 大家AA20元, 购置AED3台: what the letters name is counted.
-_COUNTED_IN_LATIN = re.compile(r"(?<![A-Za-z])(?:AA|AED|APP|CT|VR|QC|DIY|PPT|GDP|CPR|LED)$")
+_COUNTED_IN_LATIN = lazy(r"(?<![A-Za-z])(?:AA|AED|APP|CT|VR|QC|DIY|PPT|GDP|CPR|LED)$")
 
 
 def _glued(text: str, number: Numeral) -> bool:
