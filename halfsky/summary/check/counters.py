@@ -29,6 +29,7 @@ class _Thing:
     unless: re.Pattern[str]
     behind: bool
     few_yuan: bool
+    verbs: re.Pattern[str] | None
 
     def bars(self, reading: Reading) -> bool:
         """Whether the thing is never counted as `reading` counts it."""
@@ -49,6 +50,7 @@ def _things() -> dict[str, list[_Thing]]:
             lazy(row["unless"]),
             row.get("behind", False),
             row.get("few_yuan", False),
+            lazy(rf"(?:{row['verbs']})[^,，。;、:\d]{{0,12}}$") if "verbs" in row else None,
         )
         for name in row["names"]:
             things.setdefault(name, []).append(thing)
@@ -89,6 +91,8 @@ def _misfit(read: ReadText, reading: Reading) -> Problem | None:
         if not thing.bars(reading) or (behind and not thing.behind):
             continue
         if thing.unless.search(words.replace(name, "")):
+            continue
+        if ahead and thing.verbs and not thing.verbs.search(words):
             continue
         return _problem(read, reading, f"“{name}”不会以“{reading.claim.unit}”计")
     return None

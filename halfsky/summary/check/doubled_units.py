@@ -43,6 +43,17 @@ _MEANT = {
 }
 
 
+_OF_ALL = lazy(r"[都皆均必全有见过达落到]")
+
+
+def _one_and_all(plain: str, match: re.Match[str]) -> bool:
+    """19封封封有回音, 8期期期有考核: the unit said twice once more means all of them."""
+    unit = match["unit"]
+    return plain.startswith(unit, match.end()) and bool(
+        _OF_ALL.match(plain, match.end() + len(unit))
+    )
+
+
 def _problem(read: ReadText, start: int, end: int, message: str) -> Problem:
     return Problem(read.text[start:end], start, end, "unit_error", "wrong", message)
 
@@ -57,14 +68,16 @@ def _doubled(read: ReadText) -> list[Problem]:
             or (unit == "%" and again not in {"%", "个百分点"})
         ):
             continue
-        if again == "个" and read.plain[match.end() : match.end() + 1] in {"人", "体", "性", "百"}:
+        if again == "个" and read.plain[match.end() : match.end() + 1] in set(
+            "人体性百别案中头位子"
+        ):
             continue
         if (unit, again) in {("个", "人"), ("名", "人"), ("人", "家"), ("期", "人"), ("场", "人")}:
             continue
         if unit != again and not _writes_two(unit, again):
             continue
         # 427个名字, 2人名额, 2家家长: the second is the first character of a word.
-        if _WORD_BEGINS.match(read.plain, match.start("again")):
+        if _WORD_BEGINS.match(read.plain, match.start("again")) or _one_and_all(read.plain, match):
             continue
         message = f"单位“{match['whole']}”写重或写混了，应只留一个。"
         found.append(_problem(read, match.start(), match.end(), message))
@@ -94,7 +107,7 @@ def _stuttered(read: ReadText) -> list[Problem]:
     """3200碗碗: a unit that is never written twice."""
     found = []
     for match in _same_twice().finditer(read.plain):
-        if _A_WORD.match(read.plain, match.start("unit") + 1):
+        if _A_WORD.match(read.plain, match.start("unit") + 1) or _one_and_all(read.plain, match):
             continue
         message = f"单位“{match['unit']}”写重了，应只留一个。"
         if not _DOUBLED.match(read.plain, match.start()):

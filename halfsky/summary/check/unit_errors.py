@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from halfsky.summary.check import counters, doubled_units, evidence
+from halfsky.summary.check import counted, counters, doubled_units, evidence
 from halfsky.summary.check.evidence import quoted
 from halfsky.summary.check.patterns import guarded, lazy
 from halfsky.summary.check.reading import Reading, ReadText
@@ -13,7 +13,10 @@ from halfsky.summary.check.report import Grade, Problem
 from halfsky.summary.check.wording import expand, load
 
 _SHARE = lazy(
-    r"占|占比|满意度|知晓度|比例|比重|[\u4e00-\u9fff](?<![增升降倍效])率(?:已|也|都|均|达到|达|为|是|约|在|至|到|:|高)*$"
+    r"占(?![^,，。;]*(?:预算|定额|指标|上年|去年|年初|定员))|占比|满意度|知晓度|比例|比重"
+    r"|(?:覆盖|组建|建会|入会|建制|参保|投保|体检|受检|参检|普检|普查|筛查|妇检|签订|签约|满意|好评|知晓|合格|优秀|优良|毕业|结业"
+    r"|回收|履约|办结|结案|调解|成功|参训|参学|受训|出席|到会|到场|参会|出勤|到课|参与|及格|通过|就业|持证|取证|达标|整改|治愈|普及|参赛"
+    r"|知悉|采纳|受理|回复|回访|命中|准确|在岗|占有)率(?:已|也|都|均|达到|达|为|是|约|在|至|到|:|高)*$"
 )
 _OVER = lazy(
     r"超额|增长率|增率|增幅|回报|收益|产出|执行率|达成率|周转|兑付|利用率|完成|目标|任务|计划|增|提高|上升|是[^,，]{0,6}的|相当于|同比"
@@ -45,18 +48,15 @@ def _swapped(read: ReadText, reading: Reading) -> Problem | None:
         return _swapped_after(read, reading)
     named = reading.before.strip()
     for pattern, units, name in _objects():
-        found = pattern.search(named)
-        if found and _counts_another(read, reading, name):
+        if not pattern.search(named) or reading.kind in units:
             continue
-        # 赔付63份 counts policies; 31.2万份 is money.
-        if name == "赔付" and reading.kind == "document" and reading.quantity.scale == 1:
+        if _counts_another(read, reading, name) or not counted.by(read, reading, name):
             continue
-        if found and reading.kind not in units and not reading.after.startswith(("的", "女", "职")):
+        if not reading.after.startswith(("的", "女", "职")):
             message = (
                 f"“{name}”不会以“{reading.claim.unit}”计，文中{quoted(reading)}的单位可能写错。"
             )
-            start = reading.start
-            return _problem(read, "wrong", start, reading.end, message)
+            return _problem(read, "wrong", reading.start, reading.end, message)
     return _swapped_after(read, reading)
 
 
@@ -68,6 +68,9 @@ def _counts_another(read: ReadText, reading: Reading, name: str) -> bool:
     """57批89人, 慰问金3人、3,000元, 捐款428人,合计…元: who gave or got stands beside how much."""
     beside = [other for other in read.around(reading, 0, 0) if 0 < other.start - reading.end <= 16]
     people = reading.kind in {"person", "household", "attendance"}
+    if name == "赔付":
+        # 赔付63份 counts policies; 31.2万份 is money.
+        return reading.kind == "document" and reading.quantity.scale == 1
     if name == "活动":
         # 健步走52人,讲座47人: of each how many came.
         return people and sum(one.kind == reading.kind for one in read.around(reading, 0, 0)) > 2
@@ -222,7 +225,8 @@ def _half_person(read: ReadText, reading: Reading) -> Problem | None:
     }
     if reading.kind not in countable or reading.quantity.scale > 1:
         return None
-    if reading.claim.value.denominator == 1 or re.search(r"均|每|率|万人次", reading.lead):
+    earlier = read.plain[max(reading.sentence.start, reading.start - 80) : reading.start]
+    if reading.claim.value.denominator == 1 or re.search(r"均|每|率|密度|折合|系数", earlier):
         return None
     rates = [other for other in read.around(reading, 0, 0) if other.kind == reading.kind]
     if any(other.claim.value.denominator > 1 for other in rates if other is not reading):
@@ -280,7 +284,10 @@ def _owner(earlier: list[Reading]) -> Reading | None:
     return None
 
 
-_PER_ONE = lazy(r"每[人名位户台件套]|人均|户均|各(?:奖励|发|补助|慰问)")
+_PER_ONE = lazy(
+    r"(?:每[人名位户台件套]|人均|户均|各(?:奖励|发|补助|慰问))"
+    r"(?![^,，。;]*(?:共|合计|总|累计|投入|支出|产|贷|授信|销售|保额|保障|额度|营收|存款|业绩))[^,，。;\d]{0,14}$"
+)
 
 
 def _mixed_money(read: ReadText) -> list[Problem]:
