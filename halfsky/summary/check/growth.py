@@ -71,7 +71,9 @@ def _check_growth(read: ReadText, change: Reading, roles: Comparison) -> Problem
     if _of_another(change, [now, base]):
         return None
     computed = _grown(now.interval, base.interval, down)
-    apart = base.start > change.start and _between(read, change, base)
+    apart = base.start > change.start and (
+        _between(read, change, base) or not evidence.same_unit(base, now)
+    )
     if computed is None or apart or _explained(read, change, roles, (now, base)):
         return None
     word = "下降" if down else "增长"

@@ -39,6 +39,7 @@ _REACHED = lazy(
 _OVER_MEAN = lazy(
     r"(?:高出|高于|超出|超过|低于|低|比)[^,，。;]{0,12}(?:平均|全[省市国区县]|去年|上年|同期|目标|要求)[^,，。;]{0,10}$"
 )
+_SCALE = evidence.PORTIONS
 # So many of the percentages next to it are looked at for another explanation.
 MOST_NEAR = 16
 _RATE_NAME = lazy(
@@ -180,7 +181,9 @@ def _gaps(one: Reading, other: Reading) -> list[Interval]:
     for cut in (False, True):
         ends = [_sharp(one, cut), _sharp(other, cut)]
         low, high = sorted((end for end in ends if end), key=lambda interval: interval.low)
-        found.append(high - low)
+        gap = high - low
+        # 三成 may be more than 26% or less: what lies between them counts either way.
+        found.append(Interval(gap.low, max(gap.high, low.high - high.low)))
     return found
 
 
@@ -211,7 +214,10 @@ def _problem(read: ReadText, point: Reading) -> Problem | None:
         told = _FROM.search(one.before) and _TO.search(other.lead)
         if _meets(point, _gaps(one, other)) or (not told and _explained(read, point)):
             return None
-        exact = abs(one.claim.value - other.claim.value)
+        exact = abs(
+            one.claim.value * _SCALE.get(one.kind, 1)
+            - other.claim.value * _SCALE.get(other.kind, 1)
+        )
         message = (
             f"{quoted(one)}与{quoted(other)}相差{shown(exact)}个百分点"
             f"，文中{quoted(point)}，对不上。"

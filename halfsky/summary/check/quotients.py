@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from itertools import pairwise
 
-from halfsky.summary.check import evidence
+from halfsky.summary.check import evidence, explained_otherwise
 from halfsky.summary.check.evidence import quoted, ratio
 from halfsky.summary.check.intervals import Interval
 from halfsky.summary.check.patterns import lazy
@@ -91,10 +91,37 @@ def judge(
     explained = _explained(value, nearest, [whole] if firm else pool)
     if explained or any(_CARRIED.search(near.lead) for near in ahead):
         return None
-    if _taken_up(read, stated, part, whole):
+    if _taken_up(read, stated, part, whole) or _elsewhere(read, stated, part, whole):
         return None
     return evidence.finding(
         read, "rate_mismatch", "wrong", [part, whole, stated.reading], _explain(stated, part, whole)
+    )
+
+
+# 县总公布的升星率, 去年同日的结案率, 率…只算正式用工: of other numbers than those told here.
+_OTHERS = lazy(r"(?:公布|考核|通报)的[^,，。;]*$|(?:去年|上年)同[日期][^,，。;]*$")
+_DEFINED = lazy(r"^[)\s]*(?:只算|由[^,，。;]{2,12}得出|[,，]把|不含|不包括|按[^,，。;]{2,12}口径)")
+
+
+def _elsewhere(read: ReadText, stated: Stated, part: Reading, whole: Reading) -> bool:
+    """Whether the words say that the portion is of others, or sums and rests near it make it."""
+    reading = stated.reading
+    if _OTHERS.search(reading.before) or _DEFINED.search(reading.tail):
+        return True
+    if stated.sort == "rate" and explained_otherwise.told_of(read, reading, part, whole):
+        return True
+    value = evidence.percent(reading)
+    # The pair itself is written out behind: 全市签订率91.2%,我街道250家签了219家,只有87.6%.
+    if reading.start < min(part.start, whole.start) and any(
+        (other := evidence.percent(one)) is not None and fits(part, whole, other)
+        for one in read.around(reading, 0, 0)
+        if one.start > max(part.start, whole.start)
+    ):
+        return True
+    return value is not None and (
+        explained_otherwise.together(read, reading, part, whole, value)
+        or explained_otherwise.of_the_rest(read, reading, part, whole, value)
+        or explained_otherwise.of_one_whole(read, reading, part, value)
     )
 
 

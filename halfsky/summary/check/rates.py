@@ -43,13 +43,13 @@ def load_loose() -> list[str]:
     return words
 
 
-def _root(name: str) -> str:
+def marks_of(name: str) -> str:
     return "".join(marks for root, marks in _marks().items() if root in name[-6:])
 
 
 def _does(marks: str, name: str, reading: Reading) -> bool:
     """Whether a number's clause says what the rate counts: 建 for 组建率, 建成 for 建成率."""
-    action = _action(reading)
+    action = action_of(reading)
     if marks and _FOUND.search(action) and not _FOUND.search(name):
         return False
     if "建" in marks and re.search(r"成立|设立", action):
@@ -59,7 +59,12 @@ def _does(marks: str, name: str, reading: Reading) -> bool:
     return any(mark in action for mark in marks)
 
 
-def _action(reading: Reading) -> str:
+def is_whole(reading: Reading) -> bool:
+    """Whether its clause says that a count is of all there are or ought to be."""
+    return bool(_WHOLE.search(action_of(reading)))
+
+
+def action_of(reading: Reading) -> str:
     """The words of a number's own clause: what was done to how many."""
     before = _BULLET.split(reading.before)[-1]
     after = _OWN_RATE.split(_BULLET.split(reading.after)[0])[0]
@@ -70,7 +75,7 @@ def pair_of(name: str, candidates: list[Reading]) -> tuple[Reading, Reading] | N
     """The part and the whole that a rate's own word (组建 → 建) points at; None when unsure."""
     if "同步" in name and len(candidates) >= 2:
         return _in_step(candidates)
-    marks = _root(name)
+    marks = marks_of(name)
     best: tuple[int, Reading, Reading] | None = None
     for part in candidates:
         if not _does(marks, name, part):
@@ -83,7 +88,7 @@ def pair_of(name: str, candidates: list[Reading]) -> tuple[Reading, Reading] | N
         alone = sum(whole.kind == part.kind for whole in wholes) == 1
         for whole in wholes:
             first = whole is candidates[0] and all(
-                other.interval.high <= whole.interval.high and "应" not in _action(other)
+                other.interval.high <= whole.interval.high and "应" not in action_of(other)
                 for other in wholes
             )
             score = (
@@ -122,15 +127,15 @@ def _asked(whole: Reading, part: Reading) -> bool:
 
 def _due_and_smaller(whole: Reading, part: Reading) -> bool:
     return (
-        "应" in _action(whole)
-        and "应" not in _action(part)
+        "应" in action_of(whole)
+        and "应" not in action_of(part)
         and evidence.kin(whole, part)
         and whole.interval.high < part.interval.low
     )
 
 
 def _pair_score(part: Reading, whole: Reading, marks: str) -> int:
-    action, base = _action(part), _action(whole)
+    action, base = action_of(part), action_of(whole)
     score = 0
     score += 2 if part.kind == whole.kind or _asked(whole, part) else 0
     score += 2 if re.search(r"已|完成|实|共?签|办|成功", action) and "应" not in action else 0
