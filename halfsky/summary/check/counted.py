@@ -44,6 +44,8 @@ def _next(read: ReadText, reading: Reading) -> Reading | None:
 
 def _in_a_row(read: ReadText, reading: Reading) -> bool:
     """排班9件、请假7件、奖金3件: of each how many of a thing that was named before."""
+    if reading.kind not in _BODIES | _TOPICS:
+        return False
     for other in read.around(reading, 0, 0):
         if other is reading or other.quantity.unit != reading.quantity.unit:
             continue

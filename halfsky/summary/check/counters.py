@@ -231,10 +231,18 @@ _MOST = {
 }
 
 
+# What is done for one person at a time.
+_ONE_BY_ONE = lazy(r"(?:发展|慰问|走访|表彰|资助|救助|看望|帮扶)[^,，。;、\d]{0,12}$")
+
+
 def _too_many(read: ReadText, reading: Reading) -> Problem | None:
     """培训女职工1200万人次: 万 stands behind a number that was counted out already."""
     most = _MOST.get(reading.kind)
-    if most is None or reading.quantity.scale == 1 or reading.interval.low < most:
+    if most is None or reading.quantity.scale == 1:
+        return None
+    if reading.kind == "person" and _ONE_BY_ONE.search(reading.before):
+        most //= 10
+    if reading.interval.low < most:
         return None
     words = read.plain[max(reading.sentence.start, reading.start - 80) : reading.end + 20]
     if reading.claim.mode == "upper_level" or _FAR.search(words):

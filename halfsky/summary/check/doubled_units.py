@@ -131,6 +131,20 @@ def _clashing(read: ReadText) -> list[Problem]:
     ]
 
 
+# 36件名, 2场元: a second unit at the end of what is counted; 320人份 is one unit.
+_TWO_UNITS = guarded(
+    r"\d\s?(?P<whole>(?:场次?|期|件|次|个|起|对|支|间|台|辆|本|条|项|双|箱|盒|套|张|篇|处)(?:万?元|名|户))(?=[,，。;、)])"
+)
+
+
+def _run_on(read: ReadText) -> list[Problem]:
+    """36件名: a unit that the next row of a table left behind."""
+    return [
+        _problem(read, match.start(), match.end(), f"单位“{match['whole']}”写混了，应只留一个。")
+        for match in _TWO_UNITS.finditer(read.plain)
+    ]
+
+
 def _writes_two(unit: str, again: str) -> bool:
     pairs = {
         "元万元",
@@ -163,4 +177,6 @@ def _writes_two(unit: str, again: str) -> bool:
 
 def find(read: ReadText) -> list[Problem]:
     """Units that stand where one unit too many was typed."""
-    return _doubled(read) + _stuttered(read) + _clashing(read)
+    found = _doubled(read) + _stuttered(read) + _clashing(read)
+    told = {problem.end for problem in found}
+    return found + [problem for problem in _run_on(read) if problem.end not in told]

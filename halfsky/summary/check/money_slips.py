@@ -36,6 +36,8 @@ _PER_PIECE = lazy(
 _MOST_A_PIECE = 100_000
 _DRINK = lazy(r"(?:绿豆汤|姜汤|茶水|凉茶|粥|饮料)\s*$")
 _PAPER = lazy(r"(?:手册|折页|宣传单|宣传页|宣传资料|宣传品|读本)\s*$")
+_POURED = lazy(r"(?:投入|拨付|拨出|筹集|支出)(?:资金|经费)?\s*$")
+_TO_BUILD = lazy(r"^(?:用于|改造|建设|新建|修建|购置|购买|添置|维修|装修|翻新)")
 _VISITED = lazy(r"(?:慰问|看望|探望)[^,，。;、\d]{0,6}(?:女职工|职工|女工|矿嫂)\s*$")
 
 
@@ -71,12 +73,41 @@ def _too_small(read: ReadText, reading: Reading) -> bool:
     return bool(_WORKS.search(re.split(r"[。;]", works)[0]) or larger or fraction)
 
 
+_USED = lazy(
+    r"(?:[用花](?:了|去)|(?:[住食伙课料训]宿?|资料|交通|培训|住宿|伙食|讲课|场地)费|慰问金|助学金|补助金|救助金)(?:共计|合计|共|为)?\s*$"
+)
+
+
+def _tiny_beside(read: ReadText, reading: Reading) -> bool:
+    """住宿费11.6元,伙食费9280元: a sum with tenths beside sums a hundred times as large."""
+    if reading.claim.unit != "元" or reading.claim.value >= 100:
+        return False
+    if reading.claim.value.denominator == 1 or not _USED.search(reading.before):
+        return False
+    words = read.plain[max(reading.sentence.start, reading.start - 30) : reading.start]
+    return not _OF_ONE.search(words) and any(
+        other.kind == "money" and other.interval.low > 100 * reading.interval.high
+        for other in read.around(reading, 0, 0)
+    )
+
+
+# 接待女职工阅读5400元, 走访困难女职工家庭23万元: who came or was called on.
+_COME_OR_SEEN = lazy(
+    r"(?:接待|组织|吸引)[^,，。;、\d]{0,10}(?:阅读|参观|观看|听讲|咨询|体验|来访)(?:女?职工|女工)?\s*$"
+    r"|走访(?![^,，。;]*(?:慰问|救助|帮扶|发放|支出|送))[^,，。;、\d]{0,12}(?:家庭|职工|女工)\s*$"
+)
+_END = lazy(r"\s*(?:[,，。;]|$)")
+
+
 def _money(read: ReadText, reading: Reading) -> Problem | None:
     if _of_people(reading):
         return _problem(
             read, reading, "wrong", f"人不会以“元”计，文中{quoted(reading)}写错了单位。"
         )
-    if _too_small(read, reading):
+    if _COME_OR_SEEN.search(reading.before) and _END.match(read.plain, reading.end):
+        message = f"人和家庭不会以“元”计，文中{quoted(reading)}写错了单位。"
+        return _problem(read, reading, "wrong", message)
+    if _too_small(read, reading) or _tiny_beside(read, reading):
         message = f"{quoted(reading)}过小，单位可能应为“万元”。"
         return _problem(read, reading, "wrong", message)
     if _PER_PIECE.search(reading.before) and reading.interval.low >= _MOST_A_PIECE:
@@ -88,11 +119,18 @@ def _money(read: ReadText, reading: Reading) -> Problem | None:
 def _swapped(read: ReadText, reading: Reading) -> Problem | None:
     """Things to drink in 户, printed matter in 场, people who were visited in 份."""
     unfit = (
+        (reading.quantity.scale > 1 and reading.kind in {"person", "household"})
+        and bool(_POURED.search(reading.before) and _TO_BUILD.match(reading.after))
+    ) or (
         (reading.kind == "household" and _DRINK.search(reading.before))
         or (reading.kind == "session" and _PAPER.search(reading.before))
         or (reading.claim.unit in {"份", "册", "本"} and _VISITED.search(reading.before))
     )
-    if not unfit or not evidence.is_count(reading) or reading.after.strip():
+    if (
+        not unfit
+        or not evidence.is_count(reading)
+        or (reading.after.strip() and not _TO_BUILD.match(reading.after))
+    ):
         return None
     named = reading.before.strip()[-6:]
     message = f"“{named}”不会以“{reading.claim.unit}”计，文中{quoted(reading)}的单位可能写错。"

@@ -177,7 +177,8 @@ def _claims_period(plain: str, stated: int, start: int, end: int, year: int) -> 
     sentence = re.split(r"[。\n]", plain[start : start + 80])[0]
     if stated > year and _COMES_INTO_FORCE.match(after) and not _PLAN_NEAR.search(before):
         return True
-    if stated < year and _overdue(before, after, plain[max(0, start - 60) : end + 40]):
+    around = plain[max(0, start - 60) : end + 40]
+    if stated < year and (_TO_COME.match(after) or _overdue(before, after, around)):
         return True
     if _STATED_NOW.search(before):
         return stated != year - 1 or "今年" in before or not re.match(r"年?底|年?末|12月", after)
@@ -219,6 +220,13 @@ def _overdue(before: str, after: str, around: str) -> bool:
     planned = re.search(r"打算|计划|力争|争取|下一步|明年|确保|将", around)
     past = re.search(r"已|如期|原|曾|提前|回顾|规定|提出", around)
     return bool(planned and not past and _AIMED.search(before) and _ACHIEVED.match(after))
+
+
+# 2019年3月即将召开的, 2021年,我们将继续: what lies ahead cannot lie in a year that is over.
+_TO_COME = lazy(
+    r"年?(?:\d{1,2}月)?(?:即将|将要|将于)(?:召开|举行|举办|开展)"
+    r"|年?[,，](?:我们|我会|我院|我局|我厂|公司)(?:将继续|将进一步|将重点|计划|打算|拟)"
+)
 
 
 def _plan_chapter(plain: str, start: int) -> bool:

@@ -216,7 +216,6 @@ def _half_person(read: ReadText, reading: Reading) -> Problem | None:
     countable = {
         "person",
         "household",
-        "organisation",
         "attendance",
         "case",
         "document",
@@ -284,9 +283,10 @@ def _owner(earlier: list[Reading]) -> Reading | None:
     return None
 
 
+_OF_BUSINESS = lazy(r"产值|销售|存款|贷款|授信|业绩|揽储|营业|营收|利润|生产率|保额|保障")
 _PER_ONE = lazy(
     r"(?:每[人名位户台件套]|人均|户均|各(?:奖励|发|补助|慰问))"
-    r"(?![^,，。;]*(?:共|合计|总|累计|投入|支出|产|贷|授信|销售|保额|保障|额度|营收|存款|业绩))[^,，。;\d]{0,14}$"
+    r"(?![^,，。;]*(?:共|合计|总|保费|赔|金额|累计|投入|支出|产|贷|授信|销售|保额|保障|额度|营收|存款|业绩))[^,，。;\d]{0,14}$"
 )
 
 
@@ -296,7 +296,10 @@ def _mixed_money(read: ReadText) -> list[Problem]:
     for reading in read.readings:
         if reading.kind != "money" or not _PER_ONE.search(reading.before):
             continue
-        if reading.claim.value * reading.quantity.scale > 900_000:
+        words = read.plain[max(reading.sentence.start, reading.start - 80) : reading.start]
+        if reading.claim.value * reading.quantity.scale > 900_000 and not _OF_BUSINESS.search(
+            words
+        ):
             message = f"每人（户）{quoted(reading)}过大，单位可能应为“元”。"
             found.append(_problem(read, "doubtful", reading.start, reading.end, message))
     return found
