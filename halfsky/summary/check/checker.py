@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from halfsky.summary.check import (
+    again,
     all_done,
     averages,
     balances,
@@ -21,6 +22,7 @@ from halfsky.summary.check import (
     money_slips,
     multiples,
     nearby_rates,
+    out_of,
     placeholders,
     points,
     portions,
@@ -34,6 +36,7 @@ from halfsky.summary.check import (
     standards,
     sums,
     targets,
+    totalled,
     unit_errors,
     weighing,
 )
@@ -77,6 +80,9 @@ def _problems(read: ReadText, opening: stale.Opening, today: int) -> list[Proble
         *all_done.find(read),
         *restating.find(read),
         *repeats.find(read),
+        *again.find(read),
+        *out_of.find(read),
+        *totalled.find(read),
         *rosters.find(read),
         *unit_errors.find(read),
         *money_slips.find(read),

@@ -274,9 +274,14 @@ def _check(
     return None
 
 
+_SUMMED_UP = lazy(r"共|累计|合计|下来|全年|半年|线上线下|[这全][\u4e00-\u9fff]?$")
+
+
 def _adds_up(earlier: list[Statement], one: Statement, other: Statement) -> bool:
     """半年共缝补814件 after 二季度418件, 一季度396件: the later number is the sum of both."""
-    if not re.search(r"共|累计|合计|下来|全年|半年|线上线下", other.reading.lead):
+    if not re.search(
+        r"共|累计|合计|下来|全年|半年|线上线下|[这全][\u4e00-\u9fff]?$", other.reading.lead
+    ):
         return False
     summed = (
         one.reading.interval + third.reading.interval
