@@ -26,6 +26,17 @@ def _fits(part: Interval, whole: Interval, stated: Interval) -> bool:
     return made is not None and made.meets(stated)
 
 
+def any_of(
+    read: ReadText, portion: Reading, part: Reading, whole: Reading, stated: Interval
+) -> bool:
+    """Whether any of the readings below makes the portion."""
+    return (
+        together(read, portion, part, whole, stated)
+        or of_the_rest(read, portion, part, whole, stated)
+        or of_one_whole(read, portion, part, stated)
+    )
+
+
 def together(
     read: ReadText, portion: Reading, part: Reading, whole: Reading, stated: Interval
 ) -> bool:

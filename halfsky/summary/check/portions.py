@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from halfsky.summary.check import evidence
+from halfsky.summary.check import evidence, explained_otherwise
 from halfsky.summary.check.evidence import quoted
 from halfsky.summary.check.intervals import Interval, total
 from halfsky.summary.check.patterns import lazy
@@ -129,6 +129,8 @@ def _problem(read: ReadText, group: list[Reading], at: int) -> Problem | None:
     made = _made(portion, whole, part)
     named = whole is not group[at - 2]
     if _agrees(portion, stated, made) or (not named and _explains(read, portion, stated)):
+        return None
+    if explained_otherwise.any_of(read, portion, part, whole, stated):
         return None
     message = (
         f"{quoted(part)}÷{quoted(whole)}＝{evidence.printed_percent(made)}"

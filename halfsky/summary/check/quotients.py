@@ -118,11 +118,7 @@ def _elsewhere(read: ReadText, stated: Stated, part: Reading, whole: Reading) ->
         if one.start > max(part.start, whole.start)
     ):
         return True
-    return value is not None and (
-        explained_otherwise.together(read, reading, part, whole, value)
-        or explained_otherwise.of_the_rest(read, reading, part, whole, value)
-        or explained_otherwise.of_one_whole(read, reading, part, value)
-    )
+    return value is not None and explained_otherwise.any_of(read, reading, part, whole, value)
 
 
 def _taken_up(read: ReadText, stated: Stated, part: Reading, whole: Reading) -> bool:
