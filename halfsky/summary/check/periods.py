@@ -69,7 +69,10 @@ def _term(title: str, opening: str) -> int:
     if not _TERM_TITLE.search(title):
         return 0
     found = _TERM.search(opening)
-    return "零一二三四五".index(found[1]) if found else 5
+    if found:
+        return "零一二三四五".index(found[1])
+    # Where the text begins without a title, its first words name no term.
+    return 0 if re.search(r"[,，:]", title) else 5
 
 
 def _titled(title: str) -> int | None:

@@ -86,11 +86,26 @@ def _excused(plain: str, match: re.Match[str], event: Event, period: Period | No
         dated_itself = dated_itself and not applied
         if applied and ahead:
             return _shadowed(plain, match, event)
+    elif dated_itself and _still_ahead(plain, match):
+        dated_itself = False
     return (
         periods.historic(plain, match.start(), match.end())
         or dated_itself
         or _shadowed(plain, match, event)
         or (event.kind == "机构" and bool(_OF_OLD.search(_head(plain, match.start()))))
+    )
+
+
+_SERVED = lazy(r"(?:投入|服务|迎接|备战|筹备|做好)(?:19|20)\d\d年$")
+_MUST = lazy(r"(?:[^需主重只]|^)要(?!求|点|素)|务必|必须")
+_THIS_YEAR = lazy(r"^[^。;\n]{0,16}今年")
+
+
+def _still_ahead(plain: str, match: re.Match[str]) -> bool:
+    """我们要全力投入2010年上海世博会的…: the year beside it makes no history of it."""
+    head = re.split(r"[。;!?\n]", plain[max(0, match.start() - 40) : match.start()])[-1]
+    return bool(_SERVED.search(head)) and bool(
+        _MUST.search(head) or _THIS_YEAR.match(plain[match.end() : match.end() + 24])
     )
 
 
@@ -178,7 +193,12 @@ def _claims_period(plain: str, stated: int, start: int, end: int, year: int) -> 
     if stated > year and _COMES_INTO_FORCE.match(after) and not _PLAN_NEAR.search(before):
         return True
     around = plain[max(0, start - 60) : end + 40]
-    if stated < year and (_TO_COME.match(after) or _overdue(before, after, around)):
+    over = (
+        _TO_COME.match(after)
+        or _overdue(before, plain[end : end + 40], around)
+        or _misplaced(before, after, stated < year - 1)
+    )
+    if stated < year and over:
         return True
     if _STATED_NOW.search(before):
         return stated != year - 1 or "今年" in before or not re.match(r"年?底|年?末|12月", after)
@@ -200,6 +220,25 @@ def _claims_period(plain: str, stated: int, start: int, end: int, year: int) -> 
     return bool(_OWN_BUSINESS.match(after))
 
 
+_THE_WHOLE_YEAR = lazy(r"^(?:全年|上半年|下半年)的?工作")
+_AHEAD = lazy(r"^(?:上半年|下半年|全年)?[,，]?(?:我|全|公司|厂|[县市区镇]总)")
+_MUST_DO = lazy(r"^[,，]?要(?:重点|着力|全面|继续|进一步)")
+_BY_DATE = lazy(r"^\d{1,2}月\d{1,2}日前(?:将|把|报|上报|填报|完成)")
+_ASKED = lazy(r"请[^,，。;]{0,10}于\s?$")
+
+
+def _misplaced(before: str, after: str, long_over: bool) -> bool:
+    """展望2023年下半年 in 2024, 回顾2019年全年的工作 in a report of 2022."""
+    head = re.split(r"[,，:]", before)[-1].strip()
+    if head == "回顾":
+        return long_over and bool(_THE_WHOLE_YEAR.match(after))
+    if head == "展望":
+        return bool(_AHEAD.match(after))
+    if not before.strip():
+        return long_over and bool(_MUST_DO.match(after))
+    return bool(_ASKED.search(before) and _BY_DATE.match(after))
+
+
 _OF_THE_BODY = lazy(r"^[,，][^,，。;]{0,6}(?:女工委|女职委|女工部|工会|女职工委员会)在")
 
 
@@ -215,11 +254,18 @@ _ACHIEVED = lazy(
 )
 
 
+_STRIVEN = lazy(r"(?:力争|争取|确保)到?\s?$")
+_REACHED = lazy(r"^(?:底|末|年底|年末)?[,，][^,，。;]{0,24}(?:达到|实现)")
+
+
 def _overdue(before: str, after: str, around: str) -> bool:
     """到2021年底实现…… among the plans of a later year: the aim was copied with its date."""
     planned = re.search(r"打算|计划|力争|争取|下一步|明年|确保|将", around)
     past = re.search(r"已|如期|原|曾|提前|回顾|规定|提出", around)
-    return bool(planned and not past and _AIMED.search(before) and _ACHIEVED.match(after))
+    if not planned or past:
+        return False
+    strived = _STRIVEN.search(before) and _REACHED.match(after)
+    return bool(strived or (_AIMED.search(before) and _ACHIEVED.match(after)))
 
 
 # 2019年3月即将召开的, 2021年,我们将继续: what lies ahead cannot lie in a year that is over.
@@ -268,6 +314,15 @@ class Opening:
         return cls(plain.lstrip().split("\n", 1)[0][:60], periods.period(plain))
 
 
+_SCHEME = lazy(r"^[^,，。;:\n]{0,16}?(?P<year>20\d\d)年[^,，。;:\n]{0,16}活动方案(?=[:\s]|$)")
+
+
+def _of_a_scheme(title: str) -> Period | None:
+    """The year of a scheme (某区总工会2024年“三八”活动方案), which no report names so."""
+    match = _SCHEME.match(title)
+    return Period(int(match["year"]), int(match["year"])) if match else None
+
+
 def find(read: ReadText, opening: Opening, today: int) -> list[Problem]:
     """Events, laws and years outside the text's own period; `today` is the current year.
 
@@ -275,7 +330,7 @@ def find(read: ReadText, opening: Opening, today: int) -> list[Problem]:
     """
     period = opening.period
     return (
-        _event_findings(read, period, today)
+        _event_findings(read, period or _of_a_scheme(opening.title), today)
         + dated.find(read, period, today)
         + _year_findings(read, period)
         + _half_findings(read, opening.title)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from halfsky.summary.check import counted, counters, doubled_units, evidence
+from halfsky.summary.check import counted, counters, doubled_units, evidence, units_beside
 from halfsky.summary.check.evidence import quoted
 from halfsky.summary.check.patterns import guarded, lazy
 from halfsky.summary.check.reading import Reading, ReadText
@@ -313,4 +313,5 @@ def find(read: ReadText) -> list[Problem]:
         if problem:
             problems.append(problem)
     told = {problem.end for problem in problems}
-    return problems + [problem for problem in counters.find(read) if problem.end not in told]
+    more = counters.find(read) + units_beside.find(read)
+    return problems + [problem for problem in more if problem.end not in told]
