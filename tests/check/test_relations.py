@@ -1,18 +1,22 @@
-"""What numbers may be to each other: found, told apart from what others explain, and backed."""
+"""What numbers may be to each other: found, told apart from what others explain, and weighed."""
 
 from __future__ import annotations
 
 import pytest
 
+from halfsky.summary.check import signs_of_lists, signs_of_rates
+from halfsky.summary.check.arithmetic import Found, findings
 from halfsky.summary.check.explaining import explained
 from halfsky.summary.check.forest import Forest
+from halfsky.summary.check.nearness import Signs
 from halfsky.summary.check.possible import related
 from halfsky.summary.check.reading import read_text
-from halfsky.summary.check.relations import Relation, holds
+from halfsky.summary.check.relations import Relation, holds, surety
 from halfsky.summary.check.rivals import ABSENT, Candidate, Rivals
 from halfsky.summary.check.saying import sentence
 from halfsky.summary.check.told import Told, tell
 from halfsky.summary.check.vocabulary import standard
+from halfsky.summary.check.weighing import decide, weigh
 
 
 def told(text: str) -> list[Told]:
@@ -44,6 +48,21 @@ def held(text: str, sort: str) -> list[Relation]:
             "本科20名，每人3000元；专科16名，每人2000元，共发放92000元。",
             "20名×3000元＋16名×2000元＝92000元",
         ),
+        (
+            "bill",
+            "示范班3个、普通班6个，示范班每班补助30000元，普通班每班补助15000元，共拨付18万元。",
+            "3个×30000元＋6个×15000元＝18万元",
+        ),
+        (
+            "timed",
+            "入托的9名子女每人每月补贴600元，从3月补到12月，10个月没有间断，总额5.4万元。",
+            "9名×600元×10＝5.4万元",
+        ),
+        (
+            "rate",
+            "在有效的300份问卷里，常感疲劳的占54%。换算下来，是162人。",
+            "162人÷300份＝54%",
+        ),
     ],
 )
 def test_it_knows_what_numbers_may_be_to_each_other(sort: str, text: str, arithmetic: str) -> None:
@@ -58,6 +77,81 @@ def test_it_finds_a_list_that_opens_further_on() -> None:
 def test_it_knows_which_numbers_a_run_with_signs_explains() -> None:
     numbers = told("书屋原有2300册，丢失41册，虫蛀59册，获赠500册，现有2700册，另有读者812人。")
     assert set(explained(numbers)) == {0, 1, 2, 3, 4}
+
+
+@pytest.mark.parametrize(
+    ("text", "due", "left"),
+    [
+        ("72名女会计全部完成了学时，无一人掉队。系统显示，仍有6名一节课也没有修。", 72, 6),
+        ("收到意见25条，件件落实。例会记录注明，其中2条暂不考虑，一直没有办。", 25, 2),
+    ],
+)
+def test_it_sets_what_is_left_against_the_word_that_all_is_done(
+    text: str, due: int, left: int
+) -> None:
+    (found,) = [one for one in related(told(text)) if one.sort == "undone"]
+    assert [int(found.parts[0].value), int(found.whole.value)] == [due, left]
+    assert (
+        sentence(found)
+        == f"前文说全部做到了，这里却还有{found.whole.reading.claim.quote}没有做到。"
+    )
+
+
+def test_it_sees_no_rest_where_not_all_is_said_to_be_done() -> None:
+    numbers = told("72名女会计里66名完成了学时，仍有6名没有修完。")
+    assert not [one for one in related(numbers) if one.sort == "undone"]
+
+
+def test_it_compares_numbers_with_the_same_digits_whatever_their_words() -> None:
+    numbers = told("两场合计听讲364人次。发放食谱400册。346人次的晚会观众里多数是护士。")
+    pairs = [
+        (int(one.parts[0].value), int(one.whole.value))
+        for one in related(numbers)
+        if one.sort == "same"
+    ]
+    assert (364, 346) in pairs
+
+
+def test_it_takes_a_rare_coincidence_for_none() -> None:
+    (rare,) = held("收到信件1204件，办结1163件，在办41件。", "three")
+    (common,) = held("收到信件7件，办结4件，在办3件。", "three")
+    assert surety(rare) > 6 > 3 > surety(common)
+
+
+def counted(text: str, parts: int) -> Signs:
+    lists = [one for one in related(told(text)) if one.sort == "list" and len(one.parts) == parts]
+    return signs_of_lists.of_list(lists[0])
+
+
+def test_it_counts_the_parts_that_a_text_announces() -> None:
+    text = "合同236份，分三类，单独签订的163份，区域性的41份，行业性的22份。"
+    assert counted(text, 3)["counted"]
+    assert not counted(text, 2)["counted"]
+    assert counted(text, 3)["entire"]
+    assert not counted(text, 2)["entire"]
+
+
+def test_it_pairs_rates_with_counts_by_their_turn() -> None:
+    numbers = told("女员工1268人，大专74人、本科312人，分别占5.8%和24.6%。")
+    rates = [one for one in related(numbers) if one.sort == "rate" and one.parts[1].value == 1268]
+    turns = {
+        (int(one.parts[0].value), one.whole.at): signs_of_rates.of_rate(one)["aligned_each"]
+        for one in rates
+        if one.parts[0].value in (74, 312)
+    }
+    assert turns == {(74, 3): 1.0, (312, 3): 0.0, (74, 4): 0.0, (312, 4): 1.0}
+
+
+def test_it_weighs_what_a_rule_found_with_the_rest() -> None:
+    text = read_text("共有职工120人，其中女职工36人，女职工占40%。", standard())
+    found = Found(findings(text))
+    assert {one.rule for one in found.every} >= {"shares"}
+    relations = related(tell(text))
+    of_rule = [one for one in relations if found.of(one)]
+    assert of_rule
+    assert all(found.signs(one)["rule"] for one in of_rule)
+    (told_,) = decide(text, weigh(text, found), found)
+    assert told_.message == found.every[0].problem.message
 
 
 def candidates(text: str) -> list[Candidate]:

@@ -8,41 +8,14 @@ from dataclasses import replace
 from typing import TypeVar
 
 from halfsky.summary.check import (
-    again,
-    all_done,
-    averages,
-    balances,
-    beside_growth,
-    beside_targets,
-    changes,
-    contradictions,
-    grids,
-    growth,
-    in_each,
-    in_turn,
-    listed,
-    majorities,
     money_slips,
-    multiples,
-    nearby_rates,
-    out_of,
     placeholders,
-    points,
-    portions,
-    products,
-    repeats,
-    restating,
     reuse,
-    rosters,
-    shares,
     stale,
-    standards,
-    sums,
-    targets,
-    totalled,
     unit_errors,
     weighing,
 )
+from halfsky.summary.check.arithmetic import Found, findings
 from halfsky.summary.check.normalise import normalise
 from halfsky.summary.check.reading import ReadText, read_text
 from halfsky.summary.check.report import Problem, Report, Span
@@ -55,47 +28,16 @@ OPENING = 1000
 
 
 def _problems(read: ReadText, opening: stale.Opening, today: int) -> list[Problem]:
-    weighed = weighing.weigh(read)
+    by_rule = Found(findings(read))
+    weighed = weighing.weigh(read, by_rule)
     found = [
-        *weighing.backed(
-            weighed,
-            [
-                *sums.find(read),
-                *listed.find(read),
-                *balances.find(read),
-                *growth.find(read),
-                *averages.find(read),
-                *contradictions.find(read),
-            ],
-        ),
-        *shares.find(read),
-        *products.find(read),
-        *grids.find(read),
-        *points.find(read),
-        *portions.find(read),
-        *nearby_rates.find(read),
-        *beside_growth.find(read),
-        *beside_targets.find(read),
-        *in_turn.find(read),
-        *changes.find(read),
-        *majorities.find(read),
-        *multiples.find(read),
-        *in_each.find(read),
-        *targets.find(read),
-        *standards.find(read),
-        *all_done.find(read),
-        *restating.find(read),
-        *repeats.find(read),
-        *again.find(read),
-        *out_of.find(read),
-        *totalled.find(read),
-        *rosters.find(read),
+        *weighing.decide(read, weighed, by_rule),
         *unit_errors.find(read),
         *money_slips.find(read),
         *placeholders.find(read),
         *stale.find(read, opening, today),
     ]
-    return _distinct(weighing.decide(read, weighed, found))
+    return _distinct(found)
 
 
 def _distinct(problems: list[Problem]) -> list[Problem]:

@@ -123,7 +123,8 @@ def finding(
     near = in_sentence(involved, last)
     start = min(reading.start for reading in near)
     end = max(reading.end for reading in near)
-    return Problem(read.text[start:end], start, end, kind, grade, message)
+    about = frozenset(reading.start for reading in involved)
+    return Problem(read.text[start:end], start, end, kind, grade, message, about)
 
 
 # How far off a slip of the pen is: larger gaps are two things, read as one.

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import repeat
 from typing import Any
 
 # A node is [place of the sign, bound, at most the bound, above it]; a leaf is its value.
 Node = Any
+# After so many trees it is asked whether the rest can still matter.
+_AT_A_TIME = 10
+# Rows of a form have the same signs: so many are remembered.
+_MOST_KNOWN = 512
 
 
 @dataclass(frozen=True)
@@ -16,16 +21,48 @@ class Forest:
 
     names: list[str]
     trees: list[Node]
+    _known: dict[tuple[float, ...], float] = field(default_factory=dict, repr=False)
 
-    def odds(self, signs: dict[str, float]) -> float:
-        """The log of the odds; a sign that is not there counts as nought."""
+    def odds(self, signs: dict[str, float], least: float | None = None) -> float:
+        """The log of the odds; a sign that is not there counts as nought.
+
+        Where they are below `least` whatever the remaining trees say, any number below it will do.
+        """
+        values = tuple(map(signs.get, self.names, repeat(0.0)))
+        if least is not None:
+            return self._sum(values, least)
+        if values not in self._known:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            self._known[values] = self._sum(values, float("-inf"))
+        return self._known[values]
+
+    def _sum(self, values: tuple[float, ...], least: float) -> float:
         total = 0.0
-        values = list(map(signs.get, self.names, repeat(0.0)))
         # In one loop, without a function for each tree: a text asks for half a million leaves.
-        for tree in self.trees:
-            node = tree
-            while type(node) is list:
-                place, bound, at_most, above = node
-                node = at_most if values[place] <= bound else above
-            total += node
+        for trees, rest in self._parts:
+            for tree in trees:
+                node = tree
+                while type(node) is list:
+                    place, bound, at_most, above = node
+                    node = at_most if values[place] <= bound else above
+                total += node
+            if total + rest < least:
+                return total + rest
         return total
+
+    @cached_property
+    def _parts(self) -> list[tuple[list[Node], float]]:
+        """The trees in parts, each with the most that all later ones may add."""
+        found: list[tuple[list[Node], float]] = []
+        rest = 0.0
+        for start in reversed(range(0, len(self.trees), _AT_A_TIME)):
+            part = self.trees[start : start + _AT_A_TIME]
+            found.append((part, rest))
+            rest += sum(map(_most, part))
+        return found[::-1]
+
+
+def _most(node: Node) -> float:
+    """The largest leaf of a tree."""
+    return max(_most(node[2]), _most(node[3])) if type(node) is list else node

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 from halfsky.summary.check import evidence
@@ -236,7 +237,9 @@ def _check_direction(
         return None
     word = "减少" if down else "增加"
     message = f"由{quoted(base)}到{quoted(now)}，方向与文中“{word}”相反。"
-    return evidence.finding(read, "sum_mismatch", "wrong", [base, now, change], message)
+    found = evidence.finding(read, "sum_mismatch", "wrong", [base, now, change], message)
+    # The amount is right, so it is not to be weighed as one that is not.
+    return replace(found, about=frozenset())
 
 
 def _check_points(read: ReadText, change: Reading, roles: Comparison) -> Problem | None:

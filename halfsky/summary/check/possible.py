@@ -10,6 +10,7 @@ from halfsky.summary.check import (
     possible_products,
     possible_rates,
     possible_sums,
+    possible_undone,
 )
 from halfsky.summary.check.relations import Relation
 from halfsky.summary.check.told import Told
@@ -25,9 +26,12 @@ def related(told: list[Told]) -> Iterator[Relation]:
     yield from possible_sums.fours(counts)
     yield from possible_sums.flows(counts)
     yield from possible_pairs.twice(plain)
+    yield from possible_pairs.shuffled(plain)
     yield from possible_pairs.excesses(counts)
+    yield from possible_undone.undone(counts, told)
     yield from possible_rates.rates(told)
     yield from possible_rates.joined(told)
     yield from possible_rates.growths(told)
     yield from possible_products.products(counts)
     yield from possible_products.bills(counts)
+    yield from possible_products.crossed_bills(counts)

@@ -25,11 +25,30 @@ def twice(told: list[Told]) -> Iterator[Relation]:
             index[other.kind, sign].append(other)
 
 
+# Two digits change places in hundreds of pairs by chance, three in few.
+_LEAST_DIGITS = 3
+
+
+def shuffled(told: list[Told]) -> Iterator[Relation]:
+    """Two numbers of one unit in whose digits two have changed places, whatever their words."""
+    index: dict[tuple[str, str], list[Told]] = defaultdict(list)
+    for other in told:
+        digits = other.printed.strip("0")
+        if len(digits) < _LEAST_DIGITS:
+            continue
+        alike = index[other.kind, "".join(sorted(digits))]
+        for one in alike[-3:]:
+            apart = one.printed.strip("0") != digits and not one.signs & other.signs
+            if apart and (one.unit == other.unit or addable(one, other)):
+                yield Relation("same", other, (one,), one.interval, other.interval)
+        alike.append(other)
+
+
 def excesses(counts: list[Told]) -> Iterator[Relation]:
     """A number and a later, larger one that may be a part of it."""
     for at, whole in enumerate(counts):
-        for part in counts[at + 1 : at + 5]:
-            if part.sentence - whole.sentence > 1 or part.paragraph != whole.paragraph:
+        for part in counts[at + 1 : at + 7]:
+            if part.sentence - whole.sentence > 2 or part.paragraph != whole.paragraph:
                 break
             visits = {whole.kind, part.kind} == {"person", "attendance"}
             if (addable(whole, part) or visits) and part.interval.low > whole.interval.high:

@@ -18,7 +18,7 @@ def _pool(told: list[Told], rate: Told, back: int, ahead: int, sentences: int) -
         for other in told[max(0, rate.at - back) : rate.at + ahead]
         if other is not rate
         and evidence.is_count(other.reading)
-        and 0 <= rate.sentence - other.sentence <= sentences
+        and -1 <= rate.sentence - other.sentence <= sentences
     ]
 
 

@@ -74,11 +74,15 @@ class Claim(Span):
 
 @dataclass(frozen=True)
 class Problem(Span):
-    """Something that cannot hold (`wrong`) or should be looked at (`doubtful`), explained."""
+    """Something that cannot hold (`wrong`) or should be looked at (`doubtful`), explained.
+
+    `about` are the starts of the numbers that do not agree, where those are known.
+    """
 
     kind: Kind
     grade: Grade
     message: str
+    about: frozenset[int] = field(default=frozenset(), compare=False, repr=False)
 
     def to_json(self) -> dict[str, Any]:
         return {

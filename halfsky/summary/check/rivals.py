@@ -22,8 +22,10 @@ KIN: dict[Sort, str] = {
     "flow": "sum",
     "bill": "sum",
     "product": "sum",
+    "timed": "sum",
     "same": "same",
     "excess": "same",
+    "undone": "done",
     "rate": "rate",
     "split": "rate",
     "joined": "rate",
@@ -35,7 +37,10 @@ KIN: dict[Sort, str] = {
 
 
 class Candidate:
-    """A relation, the odds that it was meant by its words alone, and whether it holds."""
+    """A relation, the odds that it was meant, and whether it holds.
+
+    Of one that does not hold the words alone give the odds; that one holds speaks for it too.
+    """
 
     def __init__(self, relation: Relation, odds: float, held: bool, broken: bool) -> None:
         self.relation, self.odds, self.held, self.broken = relation, odds, held, broken
@@ -73,6 +78,9 @@ class Alike:
 
 # Of a number that a hundred sums may explain, the likeliest are enough.
 _MOST_HELD = 24
+# Numbers farther apart have much else between them, whatever it is.
+_WIDEST_GAP = 12
+_LIKELY = -2.5
 
 
 class Rivals:
@@ -102,7 +110,7 @@ class Rivals:
 
     def signs(self, one: Candidate) -> Signs:
         """How it stands against the rest."""
-        return self._of_whole(one) | self._of_parts(one) | self._of_sets(one)
+        return self._of_whole(one) | self._of_parts(one) | self._of_sets(one) | self._of_gaps(one)
 
     def _best(self, number: int) -> float:
         held = self.held.get(number)
@@ -150,11 +158,34 @@ class Rivals:
         }
 
     def _of_sets(self, one: Candidate) -> Signs:
-        shared = within = ABSENT
+        shared = within = completed = ABSENT
         for number in one.numbers:
             for other in self.held.get(number, ()):
                 if len(one.numbers & other.numbers) > 1:
                     shared = max(shared, other.odds)
                 if one.parts <= other.numbers or len(one.parts & other.parts) > 1:
                     within = max(within, other.odds)
-        return {"shared": shared, "within": within, "over_shared": one.odds - shared}
+                if one.numbers <= other.numbers:
+                    completed = max(completed, other.odds)
+        return {
+            "shared": shared,
+            "within": within,
+            "completed": completed,
+            "over_shared": one.odds - shared,
+        }
+
+    def _of_gaps(self, one: Candidate) -> Signs:
+        """What stands between its numbers: others made up of them, or strangers."""
+        low, high = min(one.numbers), max(one.numbers)
+        gaps = [place for place in range(low + 1, high) if place not in one.numbers]
+        if not gaps or len(gaps) > _WIDEST_GAP:
+            return {}
+        nested = sum(self._is_nested(place, one) for place in gaps)
+        return {"nested": float(nested), "strangers": float(len(gaps) - nested)}
+
+    def _is_nested(self, place: int, one: Candidate) -> bool:
+        """每人保费50元,其中公司30元,个人20元: the two speak of the fifty."""
+        return any(
+            other.odds > _LIKELY and not other.numbers.isdisjoint(one.numbers)
+            for other in self.held.get(place, ())
+        )

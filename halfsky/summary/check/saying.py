@@ -71,6 +71,12 @@ def _product(relation: Relation) -> str:
     return f"{number}×{each}＝{_made(relation)}"
 
 
+def _timed(relation: Relation) -> str:
+    number, each = relation.parts
+    times = round(float(relation.computed.low / (number.interval.low * each.interval.low)))
+    return f"{quoted(number.reading)}×{quoted(each.reading)}×{times}＝{_made(relation)}"
+
+
 _ARITHMETIC = {
     "list": _sum,
     "three": _sum,
@@ -84,6 +90,7 @@ _ARITHMETIC = {
     "added": _quotient,
     "growth": _growth,
     "product": _product,
+    "timed": _timed,
     "bill": _bill,
 }
 
@@ -93,6 +100,8 @@ def sentence(relation: Relation) -> str:
     stated = quoted(relation.whole.reading)
     if relation.sort == "same":
         return f"同一件事前文是{quoted(relation.parts[0].reading)}，这里是{stated}。"
+    if relation.sort == "undone":
+        return f"前文说全部做到了，这里却还有{stated}没有做到。"
     if relation.sort == "excess":
         return f"{quoted(relation.parts[0].reading)}之中的{stated}比总数还多。"
     return f"{_ARITHMETIC[relation.sort](relation)}，文中{stated}，对不上。"

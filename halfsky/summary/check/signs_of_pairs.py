@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from halfsky.summary.check import evidence
 from halfsky.summary.check.contradictions import ordered
@@ -20,6 +20,18 @@ _NARROWS = re.compile(
 _SUMS_UP = re.compile(
     r"全年|一年来|半年来|累计|总计|合计|共|至今|实际|总数|综上|总之|总的|全[市县区矿院校厂公]|本年度"
 )
+
+
+@lru_cache(maxsize=2048)
+def _narrows(words: str) -> bool:
+    return bool(_NARROWS.search(words))
+
+
+@lru_cache(maxsize=2048)
+def _sums_up(words: str) -> bool:
+    return bool(_SUMS_UP.search(words))
+
+
 _GENERAL = ("女职工", "职工", "会员", "女会员", "人员", "干部", "企业", "工会", "女职工组织")
 _LONGEST = 5
 
@@ -37,6 +49,7 @@ def _hinge(ahead: str, behind: str) -> int:
     return max((n for n in sizes if ahead[-n:] and behind.startswith(ahead[-n:])), default=0)
 
 
+@lru_cache(maxsize=2048)
 def _longest_common(one: str, other: str) -> int:
     """The longest run of characters that both hold, on one side of their numbers."""
     best = 0
@@ -77,9 +90,24 @@ _CITED = re.compile(
 )
 
 
+@lru_cache(maxsize=2048)
+def _cited(words: str) -> bool:
+    return bool(_CITED.search(words))
+
+
+@lru_cache(maxsize=2048)
+def _set_apart(words: str) -> bool:
+    return bool(_SET_APART.search(words))
+
+
+@lru_cache(maxsize=2048)
+def _named(signs: frozenset[str]) -> frozenset[str]:
+    return frozenset(sign for sign in signs if is_sign(sign))
+
+
 def _words(one: Told, other: Told) -> Signs:
     """How much the words around the two agree."""
-    named, its = ({s for s in told.signs if is_sign(s)} for told in (one, other))
+    named, its = _named(one.signs), _named(other.signs)
     touching = {
         "suffix": float(_common_end(one.ahead, other.ahead)),
         "prefix": float(_common_end(one.behind[::-1], other.behind[::-1])),
@@ -91,10 +119,11 @@ def _words(one: Told, other: Told) -> Signs:
     wide = _rarity(one, (one.context & other.context) - shared)
     special = bool(shared - _everybody())
     inside = _share(other.signs, one.context), _share(one.signs, other.context)
+    most, summed = max(touching.values()), min(12.0, sum(rare))
     return touching | {
-        "adjacent": max(touching.values()),
+        "adjacent": most,
         "common": float(min(8, _longest_common(one.near, other.near))),
-        "jaccard": len(one.signs & other.signs) / (len(one.signs | other.signs) or 1),
+        "jaccard": len(shared) / (len(one.signs | other.signs) or 1),
         "b_in_a": inside[0],
         "a_in_b": inside[1],
         "contained": min(inside),
@@ -103,12 +132,12 @@ def _words(one: Told, other: Told) -> Signs:
         "b_size": float(min(10, len(other.signs))),
         "canon_both": float(min(3, len(named & its))),
         "canon_extra": float(min(3, len(named ^ its))),
-        "rare": min(12.0, sum(rare)),
+        "rare": summed,
         "rarest": max(rare, default=0.0),
         "rare_wide": min(8.0, sum(wide)),
-        "rare_adj": min(12.0, sum(rare)) * max(touching.values()),
+        "rare_adj": summed * most,
         "special": float(special),
-        "special_adj": float(special) * max(touching.values()),
+        "special_adj": float(special) * most,
         "canon_clash": float(bool(named and its and not named & its)),
     }
 
@@ -149,7 +178,7 @@ def _apart(one: Told, other: Told) -> Signs:
     portion = other.is_portion
     return yes(
         within=one.sentence == other.sentence and _WITHIN.match(between(one, other)),
-        set_apart=_SET_APART.search(other.said_before),
+        set_apart=_set_apart(other.said_before),
         listed=other.lead[:1] in {"、", "和", "及"} and other.at == one.at + 1,
         next_to=other.at == one.at + 1,
         next_to_here=other.at == one.at + 1 and one.sentence == other.sentence,
@@ -164,8 +193,9 @@ def of_same(relation: Relation) -> Signs:
     (one,), other = relation.parts, relation.whole
     found = scene((one, other)) | closeness(relation.computed, relation.stated, other)
     found |= _words(one, other) | _placing(one, other) | _apart(one, other)
-    narrow_a, narrow_b = _NARROWS.search(one.before), _NARROWS.search(other.before)
-    sums_b = bool(_SUMS_UP.search(other.lead[-24:]))
+    narrow_a, narrow_b = _narrows(one.before), _narrows(other.before)
+    sums_b = _sums_up(other.lead[-24:])
+    cited = _cited(other.said_before)
     topic = not other.before and len(other.after) > 2
     plain = not narrow_a and not narrow_b
     touching = found["adjacent"]
@@ -178,26 +208,30 @@ def of_same(relation: Relation) -> Signs:
         "plain_far": plain * touching * (found["sents"] >= 2),
         "contained_adj": found["contained"] * touching,
         "contained_plain": found["contained"] * plain,
+        "unlike": float(not one.signs & other.signs),
         "swap_adj": found["n_swap"] * (touching > 0),
         "one_adj": found["n_one"] * (touching > 1),
         "adj_far": touching * found["n_rel"],
         **yes(
             back=other.points_back,
-            cited=_CITED.search(other.said_before),
-            cited_far=_CITED.search(other.said_before) and one.sentence != other.sentence,
+            cited=cited,
+            cited_far=cited and one.sentence != other.sentence,
             topic=topic,
             sums_b=sums_b,
-            sums_a=_SUMS_UP.search(one.lead[-24:]),
+            sums_a=_sums_up(one.lead[-24:]),
             narrow_a=narrow_a,
             narrow_b=narrow_b,
-            narrow_sent=_NARROWS.search(other.said_before),
-            narrow_sent_a=_NARROWS.search(one.said_before),
+            narrow_sent=_narrows(other.said_before),
+            narrow_sent_a=_narrows(one.said_before),
             figure_plain=plain and found["figure_same"],
             b_more=other.low > one.high,
         ),
     }
 
 
+_OUT_OF = re.compile(
+    r"^[\u4e00-\u9fff]{0,6}?(?:当中|之中|里面|[中里内])(?:[,，]|有|的|[\u4e00-\u9fff])"
+)
 _DEEDS = re.compile(
     r"举办|开展|组织|召开|发放|走访|慰问|新建|签订|投入|表彰|建立|帮扶|培训|涉及|提供|服务|资助"
 )
@@ -227,6 +261,9 @@ def of_excess(relation: Relation) -> Signs:
                 among=among,
                 out_of=out_of,
                 out_after=re.search(r"[中里内][,，有的]?", whole.after),
+                out_of_these=beside and _OUT_OF.match(whole.after),
+                out_of_known=beside and _OUT_OF.match(whole.after) and whole.points_back,
+                comma=part.lead[:1] in ",，",
                 due_done="due" in whole.roles and "done" in part.roles,
                 among_adj=among and beside,
                 out_adj=out_of and beside,

@@ -15,6 +15,13 @@ _SORTS = ("share", "rate", "completion", "proportion", "none")
 _LOOSE = re.compile(r"满意|知晓|好评|出勤|利用|同意|支持")
 _GROWS = re.compile(r"增|升|提高|下降|降|减|多|少")
 _COMPARED = re.compile(r"比|较|同比")
+_ALL = re.compile(r"全部|均|都|全员|全数|一[个人件份]不|无一|悉数|件件|人人|户户|个个")
+_RISES_FROM = re.compile(
+    r"^[\u4e00-\u9fff]{0,6}(?:上升|提高|增加|增长|下降|提升|降低|升|降|提|涨|扩大)[到至为]"
+)
+_RISES_TO = re.compile(r"(?:上升|提高|增加|增长|下降|提升|降低|升|降|提|涨|扩大)[到至为]$")
+_YEARS_BACK = re.compile(r"去年|上年|前年|同期|上届|原来|年初|全[市省国区县]|计划|目标|任务")
+_LISTED = re.compile(r"^(?:[、,，]|和|及|与|、?以及)[^,，;；]{0,6}$")
 
 
 def _points(relation: Relation) -> float:
@@ -96,6 +103,12 @@ def _order(rate: Told, part: Told, whole: Told) -> Signs:
             change=part.is_any("up", "down"),
             grow=_GROWS.search(rate.lead[-8:]),
             hundred=rate.value == 100,
+            hundred_all=rate.value == 100 and _ALL.search(rate.said_before),
+            risen_from=_RISES_FROM.match(rate.after),
+            risen_to=_RISES_TO.search(rate.lead),
+            years_back=_YEARS_BACK.search(rate.said_before[-20:]),
+            part_later=part.sentence > rate.sentence,
+            whole_later=whole.sentence > rate.sentence,
             semi=_parted(part, rate),
             semi_whole=_parted(whole, rate),
             stop_part=part.sentence != rate.sentence,
@@ -108,11 +121,48 @@ def _order(rate: Told, part: Told, whole: Told) -> Signs:
     }
 
 
+def _run_of_rates(rate: Told) -> list[Told]:
+    """The rates that stand in one list with this one: 分别占5.8%、34.6%和12%."""
+    run = [rate]
+    for other in reversed(rate.everyone[max(0, rate.at - 8) : rate.at]):
+        if not (other.is_portion and _LISTED.match(run[0].lead)):
+            break
+        run.insert(0, other)
+    for other in rate.everyone[rate.at + 1 : rate.at + 8]:
+        if not (other.is_portion and _LISTED.match(other.lead)):
+            break
+        run.append(other)
+    return run
+
+
+def _aligned(rate: Told, part: Told) -> Signs:
+    """Whether the part has the place among the counts that the rate has among the rates."""
+    run = _run_of_rates(rate)
+    if len(run) < 2:
+        return {}
+    first = run[0].at
+    counts = [
+        other
+        for other in rate.everyone[max(0, first - 12) : first]
+        if addable(other, part) and evidence.is_count(other.reading)
+    ][-len(run) :]
+    there = part in counts and len(counts) == len(run)
+    place = run.index(rate)
+    each = "分别" in run[0].said_before
+    return yes(
+        rates_listed=True,
+        aligned=there and counts[place] is part,
+        misaligned=there and counts[place] is not part,
+        aligned_each=each and there and counts[place] is part,
+        misaligned_each=each and there and counts[place] is not part,
+    )
+
+
 def of_rate(relation: Relation) -> Signs:
     """A percentage over a part and a whole."""
     rate, (part, whole) = relation.whole, relation.parts
     found = scene(relation.told) | closeness(relation.computed, relation.stated, rate)
-    found |= _naming(rate, part, whole) | _order(rate, part, whole)
+    found |= _naming(rate, part, whole) | _order(rate, part, whole) | _aligned(rate, part)
     found["points"] = _points(relation)
     for sort in ("rate", "share", "completion", "none"):
         found[f"{sort}_nearest"] = found[f"sort_{sort}"] * found["nearest_pair"]
@@ -164,6 +214,11 @@ def _of_each(each: Told, number: Told) -> Signs:
         standard="标准" in each.lead[-10:] + each.after[:4],
         place_each=each.lead.endswith("各"),
         range=re.search(r"最|至|到|-", each.lead[-4:]),
+        raised=re.search(r"(?:提高|增加|上调|上涨|涨|多|少|降|减)了?$", each.lead),
+        raised_to=re.search(r"(?:提高|增加|上调|上涨|涨|降|减)[到至]$", each.lead),
+        raised_from=re.search(
+            r"^[\u4e00-\u9fff]{0,4}(?:提高|增加|上调|上涨|涨|降|减)[到至]", each.after
+        ),
         unit_named=fits,
         unit_other=named and not fits,
         mean_people="人均" in each.lead and number.kind == "person",
@@ -177,6 +232,9 @@ def _others_each(relation: Relation) -> bool:
     around = each.everyone[max(0, each.at - 4) : each.at + 5]
     near = [other for other in around if other is not each and addable(other, each)]
     return any(re.search(r"每|均", other.lead[-8:]) for other in near)
+
+
+_BESIDES = re.compile(r"另|还有|加上|连同|以及|此外|同时|配套|自筹|补贴|其余|其他|含")
 
 
 def of_product(relation: Relation) -> Signs:
@@ -200,6 +258,9 @@ def of_product(relation: Relation) -> Signs:
         **yes(
             money=whole.kind == "money",
             several=_others_each(relation),
+            besides=_BESIDES.search(between(relation.told[0], relation.told[-1])),
+            besides_near=_BESIDES.search(whole.lead),
+            months=re.search(r"每人每月|每月|每天|每次|每期|每场", each.lead[-10:]),
             several_slip=_others_each(relation) and slip,
             whole_total="total" in whole.roles,
             total_slip="total" in whole.roles and slip,
@@ -263,8 +324,9 @@ def of_bill(relation: Relation) -> Signs:
         "fits": fits,
         "fits_slip": fits * found["s_any"],
         "gap": float(min(6, min(abs(whole.at - part.at) for part in parts) - 1)),
-        "tight": float(parts[-1].at - parts[0].at == len(parts) - 1),
+        "tight": float(max(p.at for p in parts) - min(p.at for p in parts) == len(parts) - 1),
         **yes(
+            crossed=eaches[0].at > numbers[-1].at,
             behind=parts[0].at > whole.at,
             total="total" in whole.roles,
             total_slip="total" in whole.roles and found["s_any"],

@@ -1,4 +1,4 @@
-"""What speaks for and against a sum: marks, roles, the shape of the list, the slip."""
+"""What speaks for and against a sum of a few: roles, changes, what is left, the slip."""
 
 from __future__ import annotations
 
@@ -58,134 +58,14 @@ def scene(told: tuple[Told, ...]) -> Signs:
     }
 
 
-def _short(words: str, by: int) -> float:
+def short(words: str, by: int) -> float:
+    """How long the words are, up to three times `by` characters."""
     return min(3.0, len(words) / by)
 
 
-def _name(part: Told) -> str:
+def part_words(part: Told) -> str:
+    """What stands between the last mark and the number."""
     return re.split(r"[,，、;:()]", part.lead)[-1]
-
-
-_VERBS = re.compile(
-    r"举办|开展|组织|召开|发放|走访|慰问|新建|签订|受理|投入|表彰|建立|完成|帮扶|培训|覆盖|涉及|提供|参加|服务|获|资助|收到|解决|比|较|同比|增|减"
-)
-_REST_AHEAD = re.compile(r"[,，、;]?(?:其余|其他|其它|余下|剩余|剩下|另外?|仍|尚|还有|未)")
-_REST_BEHIND = re.compile(r"尚未|仍未|仍在|还在|未|没")
-_PERIODS = re.compile(r"季度|半年|月|20\d\d年|春|夏|秋|冬|暑|寒|年(?:前|后)?")
-
-
-def _marks(whole: Told, parts: tuple[Told, ...], behind: bool) -> Signs:
-    """What announces the list or its total."""
-    opening = parts[0].lead if behind else ""
-    return yes(
-        after=behind,
-        among=re.search(r"其中|包括|包含|当?中[,，有]?", opening)
-        or re.search(r"中[,，有]?$", whole.after),
-        closed=re.search(
-            r"分别|由(?!于)[^,，。;]*$|分为|按[^,，。;]{1,10}分|分布|构成|组成|如下|具体", opening
-        ),
-        colon=":" in opening,
-        bracket="(" in opening,
-        total_mark=re.search(
-            r"小计|合计|共计|总计|总共|一共|合起来|加起来|总数|总额|合成", whole.lead[-14:]
-        ),
-        total_word=re.search(r"共|累计|总|全", whole.before[-14:]),
-    )
-
-
-def _shape(whole: Told, parts: tuple[Told, ...]) -> Signs:
-    """Whether the parts read as one list."""
-    leads, size = [part.lead for part in parts[1:]], len(parts)
-    names = [_name(part) for part in parts]
-    ends = {name[-1:] or part.after[-1:] for name, part in zip(names, parts, strict=True)}
-    words = [part.lead + part.after for part in parts]
-    count, complete = family(words)
-    joined = " ".join(leads)
-    tight = parts[-1].at - parts[0].at == size - 1
-    short = all(len(name) <= 6 for name in names)
-    return {
-        "lead_mean": min(3.0, sum(map(len, leads)) / len(leads) / 8),
-        "lead_max": min(3.0, max(map(len, leads)) / 10),
-        "lead_first": _short(parts[0].lead, 10),
-        "verbs": float(len(_VERBS.findall(joined))),
-        **yes(
-            n2=size == 2,
-            n3=size == 3,
-            n4=size > 3,
-            enum=all(not lead or lead[0] in "、和及与" for lead in leads),
-            comma=all(lead[:1] in ",，" for lead in leads),
-            semi=";" in joined,
-            stop=parts[0].sentence != parts[-1].sentence,
-            stop_whole=whole.sentence not in (parts[0].sentence, parts[-1].sentence),
-            names_short=short,
-            names_parallel=len(ends) < size,
-            after_same=parts[0].after and len({part.after[:2] for part in parts}) == 1,
-            named_after=all(
-                not name and part.after for name, part in zip(names, parts, strict=True)
-            ),
-            rest=_REST_AHEAD.match(parts[-1].lead) or _REST_BEHIND.match(parts[-1].after),
-            family=count == size,
-            family_complete=count == size and complete,
-            crossing=crossing([part.before + part.after for part in parts]),
-            nested="其中" in joined,
-            others=re.search(
-                r"去年|上年|同期|同时|此外|另外|另有|还|目前|截至|计划|目标|比|较",
-                joined + parts[0].lead,
-            ),
-            periods=all(_PERIODS.search(part.lead) for part in parts),
-            tight=tight,
-            short_tight=tight and short,
-            next=whole.at in (parts[0].at - 1, parts[-1].at + 1),
-        ),
-    }
-
-
-def of_list(relation: Relation) -> Signs:
-    """A whole and the run of its parts."""
-    whole, parts = relation.whole, relation.parts
-    behind = parts[0].at > whole.at
-    found = scene(relation.told) | closeness(relation.computed, relation.stated, whole)
-    lack = middle(relation.stated) - middle(relation.computed)
-    found |= slips(found, [(part, part.middle + lack) for part in parts])
-    found |= _marks(whole, parts, behind) | _shape(whole, parts)
-    over = relation.computed.low > relation.stated.high
-    close, slip = found["n_close"], found["s_any"]
-    mark = found["total_mark"] * (1 - found["after"])
-    word = found["total_word"] * (1 - found["after"])
-    closed = max(
-        found["closed"],
-        found["colon"],
-        found["among"] * found["rest"],
-        found["family_complete"],
-    )
-    goes_on = whole.read.plain[parts[-1].reading.end : parts[-1].reading.end + 8]
-    shared = frozenset.intersection(*[part.signs for part in parts]) & whole.context
-    return found | {
-        "ratio_max": min(3.0, max(part.high for part in parts) / whole.low if whole.low else 3.0),
-        "grams_alike": len(shared) / 4,
-        "total_word_before": word,
-        "over_among": over * found["among"],
-        "mark_after": mark,
-        "mark_enum": mark * found["enum"],
-        "closed_any": closed,
-        "closed_close": closed * close,
-        "among_close": found["among"] * close * (1 - found["crossing"]),
-        "among_slip": found["among"] * slip,
-        "mark_close": mark * close,
-        "word_close": word * close * (1 - found["stop_whole"]),
-        "plain_slip": slip * (1 - found["stop_whole"]) * (1 - found["others"]),
-        "two_slip": found["n2"] * slip,
-        **yes(
-            over=over,
-            per=any("per" in one.roles for one in relation.told),
-            roles_last=any(one.is_any("last", "first") for one in relation.told),
-            roles_change=any(part.is_any("up", "down") for part in parts),
-            whole_grams=whole.signs & parts[0].context,
-            whole_first=parts[0].sentence != whole.sentence or parts[0].at < whole.at,
-            n_short=whole.low < 20,
-            goes_on=re.match(r"[\u4e00-\u9fff]{0,4}[、]", goes_on),
-        ),
-    }
 
 
 _CHANGE = re.compile(
@@ -209,8 +89,8 @@ def _words_of_three(relation: Relation) -> Signs:
     left = _LEFT.search(last.before[-8:] + last.after[:6])
     opens = relation.whole is first
     return {
-        "lead1": _short(second.lead, 10),
-        "lead2": _short(last.lead, 10),
+        "lead1": short(second.lead, 10),
+        "lead2": short(last.lead, 10),
         **yes(
             w_first=opens,
             w_mid=relation.whole is second,
@@ -228,7 +108,7 @@ def _words_of_three(relation: Relation) -> Signs:
             family_complete=count == 2 and complete,
             crossing=crossing([part.before + part.after for part in parts]),
             adjacent=last.at - first.at == 2,
-            short2=len(_name(last)) <= 6,
+            short2=len(part_words(last)) <= 6,
             semi=";" in second.lead + last.lead,
             stop1=first.sentence != second.sentence,
             stop2=second.sentence != last.sentence,

@@ -11,30 +11,40 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
-from halfsky.summary.check import evidence, saying, signs_of_pairs, signs_of_rates, signs_of_sums
+from halfsky.summary.check import (
+    evidence,
+    saying,
+    signs_of_lists,
+    signs_of_pairs,
+    signs_of_rates,
+    signs_of_sums,
+    signs_of_undone,
+)
+from halfsky.summary.check.arithmetic import Found
 from halfsky.summary.check.explaining import explained
 from halfsky.summary.check.forest import Forest
 from halfsky.summary.check.nearness import Signs
+from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.possible import related
 from halfsky.summary.check.reading import ReadText
-from halfsky.summary.check.relations import KINDS, Relation, Sort, holds, is_broken
+from halfsky.summary.check.relations import KINDS, Relation, Sort, holds, is_broken, surety
 from halfsky.summary.check.report import Grade, Problem
 from halfsky.summary.check.rivals import ABSENT, Candidate, Rivals
 from halfsky.summary.check.told import tell
 
 SIGNS: dict[Sort, Callable[[Relation], Signs]] = {
-    "list": signs_of_sums.of_list,
+    "list": signs_of_lists.of_list,
     "three": signs_of_sums.of_three,
     "four": signs_of_sums.of_four,
     "flow": signs_of_sums.of_flow,
     "same": signs_of_pairs.of_same,
     "excess": signs_of_pairs.of_excess,
+    "undone": signs_of_undone.of_undone,
     "rate": signs_of_rates.of_rate,
     "split": signs_of_rates.of_rate,
     "joined": signs_of_rates.of_joined,
@@ -43,10 +53,15 @@ SIGNS: dict[Sort, Callable[[Relation], Signs]] = {
     "added": signs_of_rates.of_growth,
     "changed": signs_of_rates.of_growth,
     "product": signs_of_rates.of_product,
+    "timed": signs_of_rates.of_product,
     "bill": signs_of_rates.of_bill,
 }
 ARITHMETIC = {"rate_mismatch", "sum_mismatch", "contradiction"}
-_MOST_ODDS = 11.5
+MOST_ODDS = 11.5
+
+
+# What is less likely than not is not asked for its odds.
+EVEN = 0.0
 
 
 @dataclass(frozen=True)
@@ -84,9 +99,12 @@ class Signed:
     signs: Signs
     held: bool
     broken: bool
+    surety: float
 
 
-def signed(read: ReadText, far: bool = False) -> tuple[list[Signed], dict[int, float]]:
+def signed(
+    read: ReadText, by_rule: Found, far: bool = False
+) -> tuple[list[Signed], dict[int, float]]:
     """The relations of the text that come out or nearly do, with their signs (`far`: all of them);
     and the numbers that runs explain."""
     told = tell(read)
@@ -95,7 +113,10 @@ def signed(read: ReadText, far: bool = False) -> tuple[list[Signed], dict[int, f
         held = holds(relation)
         broken = not held and is_broken(relation)
         if held or broken or far:
-            found.append(Signed(relation, SIGNS[relation.sort](relation), held, broken))
+            signs = SIGNS[relation.sort](relation)
+            if broken:
+                signs |= by_rule.signs(relation)
+            found.append(Signed(relation, signs, held, broken, surety(relation) if held else 0.0))
     return found, explained([one for one in told if evidence.is_count(one.reading)])
 
 
@@ -104,23 +125,26 @@ def meant_odds(one: Signed, forests: dict[str, Forest]) -> float:
     forest = forests.get(one.relation.sort)
     if forest is None:
         return ABSENT
-    return max(-_MOST_ODDS, min(_MOST_ODDS, forest.odds(one.signs)))
+    return max(-MOST_ODDS, min(MOST_ODDS, forest.odds(one.signs)))
 
 
-def weigh(read: ReadText) -> list[Weighed]:
+def candidate(one: Signed, forests: dict[str, Forest]) -> Candidate:
+    """The relation among its rivals: that it comes out makes it the likelier, the rarer that is."""
+    odds = meant_odds(one, forests) + one.surety
+    return Candidate(one.relation, odds, one.held, one.broken)
+
+
+def weigh(read: ReadText, by_rule: Found) -> list[Weighed]:
     """Every broken relation of the text, the likeliest first."""
     weights = _weights()
-    found, sure = signed(read)
-    candidates = [
-        Candidate(one.relation, meant_odds(one, weights.meant), one.held, one.broken)
-        for one in found
-    ]
+    found, sure = signed(read, by_rule)
+    candidates = [candidate(one, weights.meant) for one in found]
     rivals = Rivals(candidates, sure)
     weighed = []
-    for one, candidate in zip(found, candidates, strict=True):
+    for one, among in zip(found, candidates, strict=True):
         forest = weights.slipped.get(one.relation.sort)
         if one.broken and forest:
-            odds = forest.odds(one.signs | rivals.signs(candidate))
+            odds = forest.odds(one.signs | rivals.signs(among), least=EVEN)
             weighed.append(Weighed(one.relation, 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))))
     return sorted(weighed, key=lambda one: -one.likely)
 
@@ -137,19 +161,27 @@ def likeliest(weighed: list[Weighed], least: float) -> Iterator[Weighed]:
             yield one
 
 
-# From here on the numbers were hardly meant otherwise; from `DOUBTFUL` on somebody should look;
-# a rule that finds what is less likely than `BACKED` has read two things as one.
-WRONG, DOUBTFUL, BACKED = 0.97, 0.9, 0.3
+# From here on the numbers were hardly meant otherwise; from `DOUBTFUL` on somebody should look,
+# and from `RULED` on at what a rule found, which can say why.
+WRONG, DOUBTFUL, RULED = 0.95, 0.8, 0.7
 
 
-def _is_of(problem: Problem, relation: Relation) -> bool:
-    """Whether a problem is about the numbers of a relation, up to the last of them."""
-    told = relation.told
-    inside = [one.reading.start < problem.end and problem.start < one.reading.end for one in told]
-    return told[-1].reading.end == problem.end and sum(inside) > 1
+def _told(read: ReadText, one: Weighed, found: Found) -> Problem:
+    """In the words of the rule that found it, if one did."""
+    by_rule = found.of(one.relation)
+    if not by_rule:
+        return _problem(read, one)
+    problem = by_rule[0].problem
+    return problem if one.likely >= WRONG else replace(problem, grade="doubtful")
 
 
-_TOTAL = re.compile(r"^[,，、;:]?[^,，、;:]{0,5}(?:合计|共计|总计)$")
+def _problem(read: ReadText, one: Weighed) -> Problem:
+    grade: Grade = "wrong" if one.likely >= WRONG else "doubtful"
+    told, words = saying.amounts(one.relation), saying.sentence(one.relation)
+    return evidence.finding(read, KINDS[one.relation.sort], grade, told, words)
+
+
+_TOTAL = lazy(r"^[,，、;:]?[^,，、;:]{0,5}(?:合计|共计|总计)$")
 
 
 def _is_spelled_out(relation: Relation) -> bool:
@@ -159,34 +191,20 @@ def _is_spelled_out(relation: Relation) -> bool:
     return relation.sort == "list" and in_a_row and bool(_TOTAL.search(told[-1].lead))
 
 
-def backed(weighed: list[Weighed], by_rule: list[Problem]) -> list[Problem]:
-    """What rules found, without what the weighing of the same numbers speaks against.
-
-    A doubt that a rule itself calls one stays: it asks no more than a look.
-    """
-    kept = []
-    for problem in by_rule:
-        same = [one for one in weighed if _is_of(problem, one.relation)]
-        unsure = same and max(one.likely for one in same) < BACKED
-        spelled_out = any(_is_spelled_out(one.relation) for one in same)
-        if problem.grade == "doubtful" or spelled_out or not unsure:
-            kept.append(problem)
-    return kept
-
-
-def _problem(read: ReadText, one: Weighed) -> Problem:
-    grade: Grade = "wrong" if one.likely >= WRONG else "doubtful"
-    told, words = saying.amounts(one.relation), saying.sentence(one.relation)
-    return evidence.finding(read, KINDS[one.relation.sort], grade, told, words)
-
-
-def decide(read: ReadText, weighed: list[Weighed], by_rule: list[Problem]) -> list[Problem]:
-    """What the rules found, and what hangs together elsewhere and does not come out."""
-    told = [problem for problem in by_rule if problem.kind in ARITHMETIC]
-    found = [_problem(read, one) for one in likeliest(weighed, DOUBTFUL)]
-    fresh = [
-        problem
-        for problem in found
-        if not any(problem.start < other.end and other.start < problem.end for other in told)
+def decide(read: ReadText, weighed: list[Weighed], found: Found) -> list[Problem]:
+    """What is likely wrong; and what rules found that is not, or need not be, weighed."""
+    told = [
+        _told(read, one, found)
+        for one in likeliest(weighed, RULED)
+        if one.likely >= DOUBTFUL or found.of(one.relation)
     ]
-    return [*by_rule, *fresh]
+    of: dict[int, list[Relation]] = {id(finding): [] for finding in found.every}
+    for one in weighed:
+        for finding in found.of(one.relation):
+            of[id(finding)].append(one.relation)
+    alone = [
+        finding.problem
+        for finding in found.every
+        if not of[id(finding)] or any(map(_is_spelled_out, of[id(finding)]))
+    ]
+    return [*told, *alone]

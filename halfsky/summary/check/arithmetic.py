@@ -1,0 +1,137 @@
+"""The rules that recompute: what each finds, and of which relation that is.
+
+A rule knows one construction of the language and is sure of it; whether it read the text rightly
+is weighed with everything else (weighing.py), for which its finding is a sign.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from halfsky.summary.check import (
+    again,
+    all_done,
+    averages,
+    balances,
+    beside_growth,
+    beside_targets,
+    changes,
+    contradictions,
+    grids,
+    growth,
+    in_each,
+    in_turn,
+    listed,
+    majorities,
+    multiples,
+    nearby_rates,
+    out_of,
+    points,
+    portions,
+    products,
+    repeats,
+    restating,
+    rosters,
+    shares,
+    standards,
+    sums,
+    targets,
+    totalled,
+)
+from halfsky.summary.check.nearness import Signs
+from halfsky.summary.check.reading import ReadText
+from halfsky.summary.check.relations import KINDS, Relation
+from halfsky.summary.check.report import Problem
+
+RULES: dict[str, Callable[[ReadText], list[Problem]]] = {
+    "sums": sums.find,
+    "listed": listed.find,
+    "balances": balances.find,
+    "growth": growth.find,
+    "averages": averages.find,
+    "contradictions": contradictions.find,
+    "shares": shares.find,
+    "products": products.find,
+    "grids": grids.find,
+    "points": points.find,
+    "portions": portions.find,
+    "nearby_rates": nearby_rates.find,
+    "changes": changes.find,
+    "majorities": majorities.find,
+    "multiples": multiples.find,
+    "in_each": in_each.find,
+    "targets": targets.find,
+    "standards": standards.find,
+    "all_done": all_done.find,
+    "restating": restating.find,
+    "repeats": repeats.find,
+    "rosters": rosters.find,
+    "totalled": totalled.find,
+    "out_of": out_of.find,
+    "again": again.find,
+    "in_turn": in_turn.find,
+    "beside_targets": beside_targets.find,
+    "beside_growth": beside_growth.find,
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a rule found."""
+
+    rule: str
+    problem: Problem
+
+
+def findings(read: ReadText) -> list[Finding]:
+    """What all the rules find, in the order of the rules."""
+    return [Finding(name, problem) for name, find in RULES.items() for problem in find(read)]
+
+
+# These speak of what no relation says: points, one in each three, a roll of names.
+BY_THEMSELVES = {"points", "in_each", "majorities", "multiples", "targets", "grids", "rosters"}
+
+
+def is_of(finding: Finding, relation: Relation) -> bool:
+    """Whether a rule found a relation: up to the last of its numbers, with one other at most."""
+    told, problem = relation.told, finding.problem
+    if told[-1].reading.end != problem.end or finding.rule in BY_THEMSELVES:
+        return False
+    if relation.sort == "undone":
+        return True
+    common = sum(one.reading.start in problem.about for one in told)
+    return common > 1 and len(problem.about) - common <= 1
+
+
+class Found:
+    """The findings of one text, by the number they end with."""
+
+    def __init__(self, every: Iterable[Finding]) -> None:
+        self.every = list(every)
+        self._ends: dict[int, list[Finding]] = defaultdict(list)
+        self._about: set[int] = set()
+        for one in self.every:
+            self._ends[one.problem.end].append(one)
+            self._about |= set(one.problem.about)
+
+    def of(self, relation: Relation) -> list[Finding]:
+        """What the rules say of a relation."""
+        ending = self._ends.get(relation.told[-1].reading.end, ())
+        return [one for one in ending if is_of(one, relation)]
+
+    def signs(self, relation: Relation) -> Signs:
+        """What it means for a relation that rules found it, or found its numbers elsewhere."""
+        if not self.every:
+            return {}
+        own = self.of(relation)
+        elsewhere = any(one.reading.start in self._about for one in relation.told)
+        if not own:
+            return {"rule_elsewhere": 1.0} if elsewhere else {}
+        kind = KINDS[relation.sort]
+        return {f"rule_{one.rule}": 1.0 for one in own} | {
+            "rule": float(len({one.rule for one in own})),
+            "rule_kind": float(any(one.problem.kind == kind for one in own)),
+            "rule_doubts": float(all(one.problem.grade == "doubtful" for one in own)),
+        }
