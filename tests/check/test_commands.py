@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import json
 import subprocess
@@ -43,6 +44,14 @@ def test_it_reports_in_the_terminal_and_exits_with_nought(
     shown = capsys.readouterr().out
     assert "389家÷420家＝92.61%" in shown
     assert "第2行" in shown
+
+
+def test_it_collects_rubbish_again_when_a_text_is_checked() -> None:
+    with check_command.uncollected(1000):
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    with check_command.uncollected(1_000_000):
+        assert gc.isenabled()
 
 
 def test_it_prints_one_json_object_of_the_agreed_shape(

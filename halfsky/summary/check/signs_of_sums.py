@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import lru_cache
 
 from halfsky.summary.check.nearness import Signs, closeness, middle, slips, yes
 from halfsky.summary.check.parts import crossing, family
@@ -33,9 +35,18 @@ _CLOSES = re.compile(
 )
 
 
-def _around(first: Told, last: Told) -> str:
-    """The text of the numbers and thirty characters behind."""
-    return first.read.plain[max(0, first.reading.start - 20) : last.reading.end + 30]
+@lru_cache(maxsize=8)
+def _spans(pattern: re.Pattern[str], plain: str) -> tuple[list[int], list[int]]:
+    """Where the pattern begins and ends, over the whole text once."""
+    found = [match.span() for match in pattern.finditer(plain)]
+    return [start for start, _ in found], [end for _, end in found]
+
+
+def _says(pattern: re.Pattern[str], first: Told, last: Told) -> bool:
+    """Whether the text of the numbers, or thirty characters behind, says so."""
+    starts, ends = _spans(pattern, first.read.plain)
+    at = bisect_left(starts, max(0, first.reading.start - 20))
+    return at < len(starts) and ends[at] <= last.reading.end + 30
 
 
 def scene(told: tuple[Told, ...]) -> Signs:
@@ -51,8 +62,8 @@ def scene(told: tuple[Told, ...]) -> Signs:
             modes=len({one.reading.claim.mode for one in told}) > 1,
             plan=any(one.reading.claim.mode == "plan" for one in told),
             chinese=any(one.reading.quantity.chinese for one in told),
-            overlap=_OVERLAPS.search(_around(first, last)),
-            closed_set=_CLOSES.search(_around(first, last)),
+            overlap=_says(_OVERLAPS, first, last),
+            closed_set=_says(_CLOSES, first, last),
             units=len({one.unit for one in told}) == 1,
         ),
     }
