@@ -28,6 +28,7 @@ from halfsky.summary.check import (
     multiples,
     nearby_rates,
     out_of,
+    outgrown,
     points,
     portions,
     products,
@@ -35,6 +36,7 @@ from halfsky.summary.check import (
     restating,
     rosters,
     shares,
+    stages,
     standards,
     sums,
     targets,
@@ -74,6 +76,8 @@ RULES: dict[str, Callable[[ReadText], list[Problem]]] = {
     "in_turn": in_turn.find,
     "beside_targets": beside_targets.find,
     "beside_growth": beside_growth.find,
+    "outgrown": outgrown.find,
+    "stages": stages.find,
 }
 
 

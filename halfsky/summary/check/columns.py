@@ -30,7 +30,19 @@ def spaced(text: str) -> str:
 
 def tabbed(plain: str) -> str:
     """The text with tabs between the cells of its tables, exactly as long as before."""
-    return _headed(_WIDE.sub(_wide, plain))
+    return _headed(_NAMED.sub(_named, _WIDE.sub(_wide, plain)))
+
+
+# 白沙镇 512, line by line, the first or the last of them a total.
+_NAMED = guarded(r"(?:^[^\s\d,，。;:：]{1,14} \d[\d,.]*[ ]*(?:\n|\Z)){3,}", re.M)
+_TOTALLED = lazy(r"^(?:合计|总计|共计|小计) ", re.M)
+
+
+def _named(rows: re.Match[str]) -> str:
+    lines = rows.group()
+    if not _TOTALLED.search(lines):
+        return lines
+    return re.sub(r" (?=\d)", "\t", lines)
 
 
 def _wide(rows: re.Match[str]) -> str:

@@ -118,9 +118,12 @@ def segments(group: list[Reading]) -> list[list[Reading]]:
 def finding(
     read: ReadText, kind: Kind, grade: Grade, involved: Sequence[Reading], message: str
 ) -> Problem:
-    """A problem over all `involved` of the last one's sentence; `message` is one sentence."""
-    last = involved[-1]
-    near = in_sentence(involved, last)
+    """A problem over all `involved`; `message` is one sentence.
+
+    Of a sum or a rate only those of the last one's sentence are shown: the others are told well
+    before. Two tellings that contradict each other are shown from the one to the other.
+    """
+    near = involved if kind == "contradiction" else in_sentence(involved, involved[-1])
     start = min(reading.start for reading in near)
     end = max(reading.end for reading in near)
     about = frozenset(reading.start for reading in involved)

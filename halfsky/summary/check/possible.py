@@ -22,6 +22,8 @@ def related(told: list[Told]) -> Iterator[Relation]:
     plain = [one for one in told if evidence.is_count(one.reading) or one.is_portion]
     yield from possible_sums.lists(counts)
     yield from possible_sums.later_lists(counts)
+    yield from possible_sums.interrupted_lists(counts)
+    yield from possible_sums.mixed_lists(counts)
     yield from possible_sums.threes(counts)
     yield from possible_sums.fours(counts)
     yield from possible_sums.flows(counts)

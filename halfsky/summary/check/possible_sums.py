@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from halfsky.summary.check.intervals import Interval
-from halfsky.summary.check.relations import Relation, addable
+from halfsky.summary.check.relations import Relation, addable, may_hold
 from halfsky.summary.check.told import Told
 
 
@@ -15,6 +15,8 @@ def _heads(part: Told, whole: Told) -> bool:
     return part.kind == "person" and whole.kind == "attendance"
 
 
+# 85个,投入20万元,即…: so many others may stand between a number and what it holds.
+_MOST_BESIDE = 1
 _NOTHING = Interval(Fraction(0), Fraction(0))
 _LONGEST_LIST, _MOST_SKIPPED, _REACH = 12, 8, 400
 _OPENS_LIST = re.compile(
@@ -70,6 +72,38 @@ def lists(counts: list[Told]) -> Iterator[Relation]:
                     skipped += 1
                     if skipped > _MOST_SKIPPED:
                         break
+
+
+def interrupted_lists(counts: list[Told]) -> Iterator[Relation]:
+    """住宿费16000元(每人400元)、餐费9600元(每人240元): lists with asides between their parts."""
+    aside = {one.at for one in counts if one.is_any("per") or one.is_aside}
+    if not aside:
+        return
+    for relation in lists([one for one in counts if one.at not in aside]):
+        first, *_, last = relation.told
+        if any(place in aside for place in range(first.at + 1, last.at)):
+            yield relation
+
+
+def mixed_lists(counts: list[Told]) -> Iterator[Relation]:
+    """2800份,其中900册、1500份、600张: things of several kinds beside a number of all of them."""
+    for place, whole in enumerate(counts):
+        for step in (1, -1):
+            run: list[Told] = []
+            summed, mixed = _NOTHING, False
+            for other in counts[place + step :: step] if place + step >= 0 else ():
+                apart = abs(other.at - whole.at) > len(run) + 1 + _MOST_BESIDE
+                if apart or other.sentence != whole.sentence or len(run) == _LONGEST_LIST:
+                    break
+                if not may_hold(whole, other):
+                    if run:
+                        break
+                    continue
+                run.append(other)
+                summed, mixed = summed + other.interval, mixed or not addable(other, whole)
+                if len(run) > 1 and mixed:
+                    parts = tuple(run if step == 1 else reversed(run))
+                    yield Relation("list", whole, parts, summed, whole.interval)
 
 
 def _alike_behind(counts: list[Told], at: int, most: int) -> list[Told]:

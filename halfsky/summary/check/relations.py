@@ -79,6 +79,38 @@ def addable(one: Told, other: Told) -> bool:
     return evidence.same_unit(one.reading, other.reading)
 
 
+# Of what kinds the things may be that a number of such things sums up: 85个 of 15个 and 30名,
+# 2800份 of 900册 and 600张, 20场次 of 8场 and 7期.
+_HELD_KINDS: dict[str, frozenset[str]] = {
+    "generic": frozenset(
+        [
+            "generic",
+            "organisation",
+            "person",
+            "household",
+            "team",
+            "place",
+            "class_group",
+            "goods",
+            "document",
+            "item",
+        ]
+    ),
+    "document": frozenset({"document", "goods", "vote"}),
+    "goods": frozenset({"goods", "document", "generic"}),
+    "item": frozenset({"item", "document", "generic", "goods", "case", "organisation"}),
+    "case": frozenset({"case", "item", "goods", "document"}),
+    "session": frozenset({"session", "item"}),
+    "organisation": frozenset({"organisation", "generic", "place", "class_group"}),
+    "vote": frozenset({"vote", "document"}),
+}
+
+
+def may_hold(whole: Told, part: Told) -> bool:
+    """Whether a number of things in general may count things of this kind among them."""
+    return part.kind in _HELD_KINDS.get(whole.kind, ())
+
+
 def _average_fits(relation: Relation) -> bool:
     """人均41元 of 4.68万元 and 1130人: an average may be rounded or cut off."""
     number, each = relation.parts

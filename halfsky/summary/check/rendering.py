@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
-from halfsky.summary.check.report import GRADE_NAMES, KIND_NAMES, Problem, Report
+from halfsky.summary.check.report import GRADE_NAMES, KIND_NAMES, Problem, Report, Span
 
 _SHORT = 40
 
@@ -121,10 +121,25 @@ def _ending(report: Report) -> dict[int, list[int]]:
     return places
 
 
+# Two tellings that contradict each other over more than this are marked, not all between them.
+_FAR_APART = 80
+
+
+def _marked_of(report: Report, problem: Problem) -> list[Span]:
+    """What of a finding is marked: all of it, or of two far apart only the numbers."""
+    if len(problem.quote) > _FAR_APART:
+        numbers = [claim for claim in report.claims if claim.start in problem.about]
+        if numbers and numbers[-1].end == problem.end:
+            return list(numbers)
+    return [problem]
+
+
 def _marks(report: Report, cuts: list[int]) -> list[set[str]]:
     at_cut = {cut: index for index, cut in enumerate(cuts)}
     marks: list[set[str]] = [set() for _ in cuts]
-    named = [(problem, problem.grade) for problem in report.problems]
+    named = [
+        (span, problem.grade) for problem in report.problems for span in _marked_of(report, problem)
+    ]
     for span, name in [
         *named,
         *((claim, "claim") for claim in report.claims),

@@ -6,7 +6,7 @@ import re
 
 from halfsky.summary.check.nearness import Signs, closeness, middle, slips, yes
 from halfsky.summary.check.parts import crossing, family
-from halfsky.summary.check.relations import Relation, addable
+from halfsky.summary.check.relations import Relation, addable, may_hold
 from halfsky.summary.check.signs_of_sums import part_words, scene, short
 from halfsky.summary.check.told import Told
 
@@ -15,6 +15,8 @@ _VERBS = re.compile(
 )
 _REST_AHEAD = re.compile(r"[,，、;]?(?:其余|其他|其它|余下|剩余|剩下|另外?|仍|尚|还有|未)")
 _REST_BEHIND = re.compile(r"尚未|仍未|仍在|还在|未|没")
+# 从案由看…;从结案方式看…: the whole told before is taken apart once more.
+_REGROUPS = re.compile(r"[从按就][^,，。;]{1,12}[看分说计][,，]?|(?:按|从)[^,，。;]{1,8}")
 _PERIODS = re.compile(r"季度|半年|月|20\d\d年|春|夏|秋|冬|暑|寒|年(?:前|后)?")
 
 
@@ -107,9 +109,15 @@ def _said_count(words: str) -> set[int]:
     return found
 
 
+def _is_mixed(whole: Told, parts: tuple[Told, ...]) -> bool:
+    """Whether the parts are of other units than their whole."""
+    return not all(addable(part, whole) for part in parts)
+
+
 def _beyond(parts: tuple[Told, ...], whole: Told, step: int) -> Told | None:
     """The next number outside the run that could have been in it, in its sentence."""
     edge = parts[-1] if step == 1 else parts[0]
+    mixed = _is_mixed(whole, parts)
     places = range(edge.at + step, edge.at + step * 6, step)
     for place in places:
         if not 0 <= place < len(edge.everyone):
@@ -117,7 +125,7 @@ def _beyond(parts: tuple[Told, ...], whole: Told, step: int) -> Told | None:
         other = edge.everyone[place]
         if other.sentence != edge.sentence:
             return None
-        if other is not whole and addable(other, whole):
+        if other is not whole and (addable(other, whole) or (mixed and may_hold(whole, other))):
             return other
     return None
 
@@ -204,6 +212,9 @@ def of_list(relation: Relation) -> Signs:
             whole_grams=whole.signs & parts[0].context,
             whole_first=parts[0].sentence != whole.sentence or parts[0].at < whole.at,
             n_short=whole.low < 20,
+            mixed=_is_mixed(whole, parts),
+            regroups=_REGROUPS.search(parts[0].lead) and abs(parts[0].at - whole.at) > 1,
+            opens_sentence=behind and parts[0].sentence != whole.sentence,
             goes_on=re.match(r"[\u4e00-\u9fff]{0,4}[、]", goes_on),
         ),
     }

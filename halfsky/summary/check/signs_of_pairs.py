@@ -15,7 +15,7 @@ from halfsky.summary.check.stating import stated_by
 from halfsky.summary.check.told import Told, bare, between, canonical, is_sign, signs_of
 
 _NARROWS = re.compile(
-    r"其中|另|再(?!就业)|第[一二三四五]|每|均|去年|上年|同期|计划|目标|首|部分|比(?![赛武例拼])|较|增(?!强)|减|拟|新增|剩|余|尚|未(?!婚)|不足|超过"
+    r"其中|另|再(?!就业)|第[一二三四五]|每|均|去年|上年|同期|计划|目标|首|部分|比(?![赛武例拼])|较|增(?!强)|减|(?<![模虚])拟|新增|剩|余|尚|未(?!婚)|不足|超过"
 )
 _SUMS_UP = re.compile(
     r"全年|一年来|半年来|累计|总计|合计|共|至今|实际|总数|综上|总之|总的|全[市县区矿院校厂公]|本年度"

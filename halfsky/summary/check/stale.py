@@ -150,7 +150,9 @@ def _judge(event: Event, period: Period | None, today: int) -> tuple[Grade, str]
 
 _COMPARING = lazy(r"比|较|同比|去年|上年|同期|与|相比|于|从|自|由|曾|早在|始|截至目前|到|至")
 _STATED_NOW = lazy(r"(?:截至|截止|截止到|截至到|今年[(]?|本年度[(]?)\s?$")
-_PLAN_NEAR = lazy(r"计划|目标|打算|力争|规划|预计|到\s?$|展望|思路|将|拟|要点|安排|下一年|明年")
+_PLAN_NEAR = lazy(
+    r"计划|目标|打算|力争|规划|预计|到\s?$|展望|思路|将|(?<![模虚])拟|要点|安排|下一年|明年"
+)
 
 
 _DATED_ENTRY = guarded(r"(?:^|[;:。\n])\s*((?:19|20)\d\d)年(?:\d{1,2}月)?[,，:]?")
@@ -248,7 +250,7 @@ def _opens_body(plain: str, start: int, after: str) -> bool:
     return "\n" not in above and bool(plain[:start].endswith("\n") and _OF_THE_BODY.match(after))
 
 
-_AIMED = lazy(r"(?:到|力争|争取|确保|计划|拟于?|将于|将在|预计)\s?$")
+_AIMED = lazy(r"(?:到|力争|争取|确保|计划|(?<![模虚])拟于?|将于|将在|预计)\s?$")
 _ACHIEVED = lazy(
     r"^(?:底|末|前|底前|年底|年末)?[,，]?(?:要|将|全面)?(?:实现|达到|建成|完成|新建|覆盖|全部|培训)"
 )
@@ -271,7 +273,7 @@ def _overdue(before: str, after: str, around: str) -> bool:
 # 2019年3月即将召开的, 2021年,我们将继续: what lies ahead cannot lie in a year that is over.
 _TO_COME = lazy(
     r"年?(?:\d{1,2}月)?(?:即将|将要|将于)(?:召开|举行|举办|开展)"
-    r"|年?[,，](?:我们|我会|我院|我局|我厂|公司)(?:将继续|将进一步|将重点|计划|打算|拟)"
+    r"|年?[,，](?:我们|我会|我院|我局|我厂|公司)(?:将继续|将进一步|将重点|计划|打算|(?<![模虚])拟)"
 )
 
 

@@ -8,6 +8,9 @@ from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.wording import unit_of
 
 _IN_BRACKETS = lazy(r"[(]\s?(?:单位[:]?)?\s?([^()\s\d]{1,5})\s?[)]")
+# 各镇参保人数统计(单位:人), 单位:万元: of a table without units of its own.
+_CAPTION = lazy(r"(?:[(]\s?(?:单位:)?|单位:)\s?([^()\s\d:]{1,5})\s?[)]?\s*$")
+_NO_FIGURE = lazy(r"序号|编号|年份|名次|率|比例|占比|电话")
 _FARTHEST = 60
 
 
@@ -48,6 +51,12 @@ def cell_unit(text: str, start: int, end: int) -> str:
     return _from_heading(text, line_start, column)
 
 
+def _captioned(line: str) -> str:
+    """The unit that the line over a table tells for all of it."""
+    found = _CAPTION.search(line)
+    return found[1] if found and unit_of(found[1]) else ""
+
+
 def _from_heading(text: str, line_start: int, column: int) -> str:
     """The nearest cell above, in the same column, that names a unit."""
     at = line_start
@@ -57,6 +66,8 @@ def _from_heading(text: str, line_start: int, column: int) -> str:
         above_start, above_end = _line_bounds(text, at - 1)
         cells = text[above_start:above_end].split("\t")
         if len(cells) < 2:
+            return _captioned(cells[0])
+        if _NO_FIGURE.search(cells[column] if column < len(cells) else ""):
             return ""
         if column < len(cells) and _named(cells[column]):
             return _named(cells[column])

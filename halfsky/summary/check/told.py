@@ -179,6 +179,12 @@ class Told:
         return evidence.is_portion(self.reading)
 
     @cached_property
+    def is_aside(self) -> bool:
+        """Whether it stands in brackets."""
+        said = self.read.plain[self.reading.sentence.start : self.reading.start]
+        return said.rfind("(") > said.rfind(")")
+
+    @cached_property
     def times(self) -> frozenset[str]:
         start = max(self.reading.sentence.start, self.reading.start - 80)
         return passages.times_in(self.read.plain[start : self.reading.clause[1]]) - _GENERAL_TIMES
