@@ -19,6 +19,8 @@ _SPENT = lazy(
 )
 _EACH = lazy(r"(?:每[人名位户家天月个]|人均|户均)[^,，。;\d]{0,12}$")
 _GOT = lazy(r"^[,，、](?:惠及|受益|救助|资助|受助)[^,，。;\d]{0,10}$")
+# 支出办案补贴63人,计6.3万元: who was paid, and how much it came to.
+_THAT_IS = lazy(r"^[,，]?(?:共计|合计|计|共)$")
 _BUYING = lazy(
     r"(?:采购|购买|购置|配备|新添|缝补|缝制|缝洗|擦拭|修补|编织|熬制|悬挂|晾晒)[^,，。;、\d]{0,12}$"
 )
@@ -44,7 +46,7 @@ def _next(read: ReadText, reading: Reading) -> Reading | None:
 
 def _in_a_row(read: ReadText, reading: Reading) -> bool:
     """排班9件、请假7件、奖金3件: of each how many of a thing that was named before."""
-    if reading.kind not in _BODIES | _TOPICS:
+    if reading.kind not in _BODIES | _TOPICS and reading.claim.unit not in {"通", "个"}:
         return False
     for other in read.around(reading, 0, 0):
         if other is reading or other.quantity.unit != reading.quantity.unit:
@@ -63,9 +65,11 @@ def _money(read: ReadText, reading: Reading) -> bool:
         return False
     if reading.kind not in _BODIES | _TOPICS:
         return reading.kind in {"place", "goods", "session"}
+    after = _next(read, reading)
+    if reading.kind in _PEOPLE and after is not None and _THAT_IS.match(after.lead):
+        return False
     if _SPENT.search(reading.before):
         return True
-    after = _next(read, reading)
     return reading.kind in _PEOPLE and after is not None and bool(_GOT.match(after.lead))
 
 

@@ -26,6 +26,7 @@ _FEW = 100
 @dataclass(frozen=True)
 class _Thing:
     never: frozenset[str]
+    only: frozenset[str]
     unless: re.Pattern[str]
     behind: bool
     few_yuan: bool
@@ -35,7 +36,8 @@ class _Thing:
         """Whether the thing is never counted as `reading` counts it."""
         if self.few_yuan and reading.quantity.unit == "元" and reading.claim.value < _FEW:
             return True
-        return _bare_unit(reading) in self.never
+        unit = _bare_unit(reading)
+        return unit in self.never or bool(self.only and unit and unit not in self.only)
 
 
 @cache
@@ -44,9 +46,15 @@ def _things() -> dict[str, list[_Thing]]:
     table = load("counters.toml")
     things: dict[str, list[_Thing]] = {}
     for row in table["thing"]:
-        units = [unit for word in row["never"] for unit in table["groups"].get(word, [word])]
+        never, only = (
+            frozenset(
+                unit for word in row.get(key, ()) for unit in table["groups"].get(word, [word])
+            )
+            for key in ("never", "only")
+        )
         thing = _Thing(
-            frozenset(units),
+            never,
+            only,
             lazy(row["unless"]),
             row.get("behind", False),
             row.get("few_yuan", False),
@@ -65,7 +73,7 @@ def _ahead(reading: Reading) -> str | None:
     """The thing whose name stands right before a number that ends its clause."""
     if not _ENDS.match(reading.after):
         return None
-    named = _LEADING_UP.sub("", reading.before[-24:])
+    named = _LEADING_UP.sub("", reading.before[-24:]).rstrip('”"')
     for length in range(min(_LONGEST, len(named)), 1, -1):
         if named[-length:] in _things():
             return named[-length:]
@@ -84,13 +92,12 @@ def _misfit(read: ReadText, reading: Reading) -> Problem | None:
     name = ahead or behind
     if name is None:
         return None
-    if _one_of_many(read, reading):
-        return None
+    of_many = _one_of_many(read, reading)
     words = reading.before[-24:].removesuffix(name)
     for thing in _things()[name]:
         if not thing.bars(reading) or (behind and not thing.behind):
             continue
-        if thing.unless.search(words.replace(name, "")):
+        if thing.unless.search(words.replace(name, "")) or (of_many and not thing.only):
             continue
         if ahead and thing.verbs and not thing.verbs.search(words):
             continue
@@ -106,10 +113,17 @@ def _one_of_many(read: ReadText, reading: Reading) -> bool:
         if other is not reading and other.quantity.unit == reading.quantity.unit != "元"
     ]
     return any(
-        other.start < reading.start
+        (other.start < reading.start and not _of_its_own(reading, other))
         or any(thing.bars(other) for thing in _things().get(_ahead(other) or "", ()))
         for other in alike
     )
+
+
+def _of_its_own(reading: Reading, other: Reading) -> bool:
+    """座谈会4场,出席者98场: what has its own name before it and is less is no whole."""
+    named = _things().get(_ahead(other) or "", [])
+    proper = bool(named) and not any(thing.bars(other) for thing in named)
+    return proper and other.claim.value < reading.claim.value
 
 
 def _problem(read: ReadText, reading: Reading, why: str) -> Problem:
@@ -134,6 +148,16 @@ _PRICE_EACH = lazy(
     r"(?:保费|费用|保额|单价|价格|票价|餐费|学费|造价|成本|工资|慰问金|奖金|金额|助学金|救助金)"
     r"(?:标准)?(?:为|是|约|达|仅|只|共)?$"
 )
+_FEE_EACH = lazy(
+    r"(?:收费|费用?|经费|补贴|补助|津贴|奖励|工资|标准)[,，]?(?:为|按|是)?"
+    r"(?:人均|户均|每[\u4e00-\u9fff]{1,3}?(?:每[\u4e00-\u9fff]{1,2})?)(?:约|为|是|达|共)?$"
+    r"|每[人名组户家场次期班个份位](?:收费|收取|缴费|交费|花费)$|每次[^,，。;、\d]{1,10}花费$"
+)
+_OF_ITSELF = lazy(r"每([场人名户家组件份台])$")
+_NO_FEE = {
+    *("人", "名", "位", "人次", "户", "家", "场", "场次", "期", "节", "堂", "讲"),
+    *("起", "宗", "例", "条", "支", "对"),
+}
 _GRANT_EACH = lazy(
     r"(?:每[份人户件张名位家]|人均|户均)(?:[^,，。;\d]{0,4})(?:补助|补贴|奖励|津贴|资助)(?:标准)?(?:为|是|约|达)?$"
 )
@@ -154,7 +178,20 @@ def _each(read: ReadText, reading: Reading) -> Problem | None:
         reading.kind in _LIVING and _GRANT_EACH.search(before)
     ):
         return _problem(read, reading, "每份（人、户）的钱数应以“元”计")
+    fee = _bare_unit(reading) in _NO_FEE or (
+        reading.claim.unit in {"天", "次"} and _is_large(reading)
+    )
+    if fee and _FEE_EACH.search(reading.lead[-30:].rstrip()):
+        return _problem(read, reading, "每人（次、班）的钱数应以“元”计")
+    itself = _OF_ITSELF.search(before)
+    if itself and itself[1] == reading.claim.unit and _is_large(reading):
+        return _problem(read, reading, f"每{itself[1]}的数不会以“{itself[1]}”计")
     return None
+
+
+def _is_large(reading: Reading) -> bool:
+    """More than a frequency: 每人每月300天, 每组收费150次."""
+    return reading.claim.value > 31
 
 
 _GIVEN = lazy(r"(?:送去|送上|发放|赠送|配发|派发)[^,，。;\d]{1,14}(?<![金款券卡费补贴钱包餐价值])$")
@@ -174,6 +211,27 @@ def _given(read: ReadText, reading: Reading) -> Problem | None:
     if not _GIVEN.search(reading.lead.rstrip()) or _NOT_IN_ALL.search(words):
         return None
     return _problem(read, reading, "送出的东西不会一共只值几十元")
+
+
+_ONE_MORE = lazy(r"^\s*、[\u4e00-\u9fff]{1,8}(?<![金款券卡费补贴钱包餐价值])$")
+_TO_GIVE = lazy(r"(?:送去|送上|送出|赠送|配发|派发|发放)[^,，。;、\d]{1,10}$")
+_ENDS_ITEM = lazy(r"[\s,，、。;]*$")
+
+
+def _given_beside(read: ReadText, group: list[Reading]) -> list[Problem]:
+    """发放棉衣420件、热水壶420元: what is given with the one is counted as it is."""
+    found = []
+    for first, second in pairwise(group):
+        things = evidence.is_count(first) and first.kind not in {*_LIVING, "money"}
+        if (
+            things
+            and second.quantity.unit == "元"
+            and _TO_GIVE.search(first.before)
+            and _ONE_MORE.match(second.lead)
+            and _ENDS_ITEM.match(second.after)
+        ):
+            found.append(_problem(read, second, "一并送出的东西不会以“元”计"))
+    return found
 
 
 def _altogether(read: ReadText, group: list[Reading]) -> list[Problem]:
@@ -268,5 +326,5 @@ def find(read: ReadText) -> list[Problem]:
         if problem:
             found.append(problem)
     for group in read.by_sentence().values():
-        found += _altogether(read, group)
+        found += _altogether(read, group) + _given_beside(read, group)
     return found

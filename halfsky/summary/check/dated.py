@@ -194,6 +194,12 @@ def _reckoned(plain: str) -> Iterator[_Finding]:
     yield from _by_law_now(plain)
 
 
+def _dated_after(plain: str, end: int, first: int, last: int) -> bool:
+    """为庆祝……110周年,2020年3月……: the year that fits stands right behind."""
+    behind = periods.years_of(plain[end : end + 12])
+    return bool(behind) and first <= behind[0][0] <= last
+
+
 def find(read: ReadText, period: Period | None, today: int) -> list[Problem]:
     """Reckoned references that do not fit the text's own period."""
     found = []
@@ -201,6 +207,8 @@ def find(read: ReadText, period: Period | None, today: int) -> list[Problem]:
         if periods.historic(read.plain, start, end) or periods.of_its_own_year(
             read.plain, start, first, last
         ):
+            continue
+        if period is None and _dated_after(read.plain, end, first, last):
             continue
         quote = read.text[start:end]
         if period is None and last < today - LONG_AGO:

@@ -14,8 +14,8 @@ _DOUBLED = guarded(
     r"\d\s?(?P<whole>(?P<unit>人次|万元|个百分点|人|名|户|家|场|期|件|份|元|%|次|个|起|万)\s?(?P<again>人次|万元|个百分点|人|名|户|家|场|期|件|份|元|%|次|个|起|万))(?![\u4e00-\u9fff]{0,1}[员民庭属口办数])"
 )
 _WORD_BEGINS = lazy(
-    r"名[字额单称录师医家校优老人牌]|家[家长政居庭电具纺装属访委校教园乡里用务]|件件(?=[都有])|个个|户户|人人|户[主外籍型]|期[刊间末]"
-    r"|场[地所馆景]|元[旦宵素月]|次[日年]|份额|人[员民才口群工事物均流力社选]"
+    r"名[字额单称录师医家校优老人牌次]|家[家长政居庭电具纺装属访委校教园乡里用务]|件件(?=[都有])|个个|户户|人人|户[主外籍型]|期[刊间末]"
+    r"|场[地所馆景]|元[旦宵素月]|次[日年]|份额|人[员民才口群工事物均流力社选手]"
 )
 _MEANT = {
     "人次",
@@ -115,9 +115,29 @@ def _stuttered(read: ReadText) -> list[Problem]:
     return found
 
 
+# 5600人次次, 15名名学员, 9对对: said twice where nothing is left to say of all of them.
+_TWICE_AT_END = guarded(
+    r"\d\s?(?P<whole>(?:人|场|件|批|期|户|家)次次|(?P<unit>[对分件户家场次项条天点班组队门])(?P=unit)(?=[,，。;、)]))"
+    r"|\d\s?(?P<names>名名)(?![字额单称师医家校优老人牌次])"
+)
+
+
+def _twice_at_end(read: ReadText) -> list[Problem]:
+    """9对对: a unit that may be said twice (对对都有), but not at the end of a clause."""
+    return [
+        _problem(
+            read,
+            match.start(),
+            match.end(),
+            f"单位“{match['whole'] or match['names']}”写重了，应只留一个。",
+        )
+        for match in _TWICE_AT_END.finditer(read.plain)
+    ]
+
+
 # 元人, 人%: a unit of money or a sign of percent beside one of people, homes or firms.
 _CLASH = guarded(
-    r"\d[\d.]*\s?(?P<whole>(?:[人名户家份]次?元(?![旦宵素月])|万?元(?:名(?![师校医家优])|户(?![外主口籍])|份(?!额)"
+    r"\d[\d.]*\s?(?P<whole>(?:[人名户家份批场]次?元(?![旦宵素月])|万?元(?:名(?![师校医家优])|户(?![外主口籍])|份(?!额)"
     r"|家(?![庭长政居访电具纺装属教园乡里用务])|%)|%(?:万?元|名(?![师校医家优])|户(?![外主口籍])"
     r"|家(?![庭长政居访电具纺装属教园乡里用务])|人(?![员民才口群工事均]))|[人名户家份]次?%))"
 )
@@ -133,7 +153,7 @@ def _clashing(read: ReadText) -> list[Problem]:
 
 # 36件名, 2场元: a second unit at the end of what is counted; 320人份 is one unit.
 _TWO_UNITS = guarded(
-    r"\d\s?(?P<whole>(?:场次?|期|件|次|个|起|对|支|间|台|辆|本|条|项|双|箱|盒|套|张|篇|处)(?:万?元|名|户))(?=[,，。;、)])"
+    r"\d\s?(?P<whole>个(?:项|名|户|件|期|份|条|场|支|对)|(?:双|条|套|箱|盒|袋|瓶|册)人|(?:场次?|期|件|次|个|起|对|支|间|台|辆|本|条|项|双|箱|盒|套|张|篇|处)(?:万?元|名|户))(?=[,，。;、)])"
 )
 
 
@@ -178,5 +198,6 @@ def _writes_two(unit: str, again: str) -> bool:
 def find(read: ReadText) -> list[Problem]:
     """Units that stand where one unit too many was typed."""
     found = _doubled(read) + _stuttered(read) + _clashing(read)
-    told = {problem.end for problem in found}
-    return found + [problem for problem in _run_on(read) if problem.end not in told]
+    told = {problem.start for problem in found}
+    more = _run_on(read) + _twice_at_end(read)
+    return found + [problem for problem in more if problem.start not in told]

@@ -80,13 +80,15 @@ def _excused(plain: str, match: re.Match[str], event: Event, period: Period | No
     dated_itself = periods.of_its_own_year(plain, match.start(), event.first, event.last)
     if event.kind == "法规":
         # 对照1988年《…规定》 applies it, whatever year is named with it.
-        applied = _APPLIED.search(plain[max(0, match.start() - 24) : match.start()])
+        applied = _APPLIED.search(
+            plain[max(0, match.start() - 24) : match.start()]
+        ) or _IN_FORCE.match(plain[match.end() : match.end() + 30])
         # 2009年度自查 may have been written years later, but it did not apply what came later.
         ahead = period is not None and event.first > period.last
         dated_itself = dated_itself and not applied
         if applied and ahead:
             return _shadowed(plain, match, event)
-    elif dated_itself and _still_ahead(plain, match):
+    elif dated_itself and (_still_ahead(plain, match) or _awaited(plain, match, event, period)):
         dated_itself = False
     return (
         periods.historic(plain, match.start(), match.end())
@@ -109,6 +111,18 @@ def _still_ahead(plain: str, match: re.Match[str]) -> bool:
     )
 
 
+_AWAITED = lazy(r"(?:迎接?|喜迎|备战|筹备|筹办|做好|办好|服务)(?:19|20)\d\d年$")
+
+
+def _awaited(plain: str, match: re.Match[str], event: Event, period: Period | None) -> bool:
+    """以迎接2008年北京奥运会为契机 in 2021: nobody awaits what is over."""
+    if period is None or period.first <= event.last:
+        return False
+    head = re.split(r"[。;!?\n]", plain[max(0, match.start() - 40) : match.start()])[-1]
+    dates = [year for year, _, _ in periods.years_of(head) if event.first <= year <= event.last]
+    return len(dates) == 1 and bool(_AWAITED.search(head))
+
+
 # 退休的县环保局老同志, 从劳动局调来: of an office as it was.
 _OF_OLD = lazy(r"退休|离休|时任|那时|调来|从|改名|更名|合并|改革前|组建|成立于")
 
@@ -119,6 +133,8 @@ def _head(plain: str, at: int) -> str:
 
 _APPLIED = lazy(r"(?:对照|依据|依照|根据|按照|执行|落实|贯彻)[^,，。;]{0,18}$")
 
+_IN_FORCE = lazy(r"^[》>]?(?:[(][^()]{0,16}[)])?的?(?:[两三]部|等)?现行")
+
 
 def _shadowed(plain: str, match: re.Match[str], event: Event) -> bool:
     """工会十八大 is not 党的十八大, and 二十大 does not hold 十大."""
@@ -126,7 +142,8 @@ def _shadowed(plain: str, match: re.Match[str], event: Event) -> bool:
     if event.name.startswith("党的"):
         return bool(
             re.search(
-                r"工会(?:第)?$|妇女$|妇代会$|[一二三四五六七八九十]$|团的?$|省|市|县|公司", before
+                r"工会(?:第)?$|妇女$|妇代会$|[一二三四五六七八九十]$|团的?$|(?:省|市|县|公司)[^、,，。]{0,3}$",
+                before,
             )
         )
     return before.endswith(("二", "三")) and match.group().startswith("十")
@@ -192,13 +209,15 @@ def _claims_period(plain: str, stated: int, start: int, end: int, year: int) -> 
     before = re.split(r"[。;\n!?]", plain[max(0, start - 16) : start])[-1]
     after = plain[end : end + 14]
     sentence = re.split(r"[。\n]", plain[start : start + 80])[0]
-    if stated > year and _COMES_INTO_FORCE.match(after) and not _PLAN_NEAR.search(before):
+    comes = _COMES_INTO_FORCE.match(after) and not re.search("颁布|公布|通过", before)
+    if stated > year and comes and not _PLAN_NEAR.search(before):
         return True
     around = plain[max(0, start - 60) : end + 40]
     over = (
         _TO_COME.match(after)
         or _overdue(before, plain[end : end + 40], around)
         or _misplaced(before, after, stated < year - 1)
+        or _left_standing(before, after)
     )
     if stated < year and over:
         return True
@@ -225,8 +244,21 @@ def _claims_period(plain: str, stated: int, start: int, end: int, year: int) -> 
 _THE_WHOLE_YEAR = lazy(r"^(?:全年|上半年|下半年)的?工作")
 _AHEAD = lazy(r"^(?:上半年|下半年|全年)?[,，]?(?:我|全|公司|厂|[县市区镇]总)")
 _MUST_DO = lazy(r"^[,，]?要(?:重点|着力|全面|继续|进一步)")
-_BY_DATE = lazy(r"^\d{1,2}月\d{1,2}日前(?:将|把|报|上报|填报|完成)")
-_ASKED = lazy(r"请[^,，。;]{0,10}于\s?$")
+_BY_DATE = lazy(
+    r"^\d{1,2}月(?:\d{1,2}日|底|末|[上中下]旬|初)?前(?:将|把|报|上报|填报|完成|建成|达到|全部|全面)"
+)
+_ASKED = lazy(r"(?:请[^,，。;]{0,10}|须|务必|必须|应当?)于\s?$")
+_PREPARED = lazy(r"(?<!前期)(?<!参与)(?:筹备|备战|筹办|谋划)好?\s?$")
+_LONG_SINCE = lazy(r"曾|当年|时任|回顾|原")
+_PLANS_OF = lazy(r"^的?(?:女职工)?(?:工作)?(?:打算|计划|思路|安排)\s*[::为是如]")
+_ENDING = lazy(r"(?:即将|行将|就要)(?:过去|结束)的\s?$")
+
+
+def _left_standing(before: str, after: str) -> bool:
+    """筹备2019年…… in a plan of 2023, 即将过去的2019年: the year was not changed with the rest."""
+    if _ENDING.search(before) or (not before.strip() and _PLANS_OF.match(after)):
+        return True
+    return bool(_PREPARED.search(before)) and not _LONG_SINCE.search(before)
 
 
 def _misplaced(before: str, after: str, long_over: bool) -> bool:
@@ -274,6 +306,7 @@ def _overdue(before: str, after: str, around: str) -> bool:
 _TO_COME = lazy(
     r"年?(?:\d{1,2}月)?(?:即将|将要|将于)(?:召开|举行|举办|开展)"
     r"|年?[,，](?:我们|我会|我院|我局|我厂|公司)(?:将继续|将进一步|将重点|计划|打算|(?<![模虚])拟)"
+    r"|年?[\u4e00-\u9fff]{2,8}将(?:以(?![往前])|继续|进一步|重点|紧紧)"
 )
 
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from halfsky.summary.check import counted, counters, doubled_units, evidence, units_beside
+from halfsky.summary.check import (
+    counted,
+    counters,
+    doubled_units,
+    evidence,
+    same_digits,
+    units_beside,
+)
 from halfsky.summary.check.evidence import quoted
 from halfsky.summary.check.patterns import guarded, lazy
 from halfsky.summary.check.reading import Reading, ReadText
@@ -13,8 +20,8 @@ from halfsky.summary.check.report import Grade, Problem
 from halfsky.summary.check.wording import expand, load
 
 _SHARE = lazy(
-    r"占(?![^,，。;]*(?:预算|定额|指标|上年|去年|年初|定员))|占比|满意度|知晓度|比例|比重"
-    r"|(?:覆盖|组建|建会|入会|建制|参保|投保|体检|受检|参检|普检|普查|筛查|妇检|签订|签约|满意|好评|知晓|合格|优秀|优良|毕业|结业"
+    r"占(?![^,，。;]*(?:预算|定额|指标|上年|去年|年初|定员))|占比|满意度|知晓度|覆盖面|比例|比重"
+    r"|(?:覆盖|组建|建会|入会|创建|建制|参保|投保|体检|受检|参检|普检|普查|筛查|妇检|签订|签约|满意|好评|知晓|合格|优秀|优良|毕业|结业"
     r"|回收|履约|办结|结案|调解|成功|参训|参学|受训|出席|到会|到场|参会|出勤|到课|参与|及格|通过|就业|持证|取证|达标|整改|治愈|普及|参赛"
     r"|知悉|采纳|受理|回复|回访|命中|准确|在岗|占有)率(?:已|也|都|均|达到|达|为|是|约|在|至|到|:|高)*$"
 )
@@ -69,8 +76,11 @@ def _counts_another(read: ReadText, reading: Reading, name: str) -> bool:
     beside = [other for other in read.around(reading, 0, 0) if 0 < other.start - reading.end <= 16]
     people = reading.kind in {"person", "household", "attendance"}
     if name == "赔付":
-        # 赔付63份 counts policies; 31.2万份 is money.
-        return reading.kind == "document" and reading.quantity.scale == 1
+        # 赔付63份 counts policies (31.2万份 is money); 借出310副,赔偿2副 counts what was lent.
+        alike = [one for one in read.around(reading, 0, 0) if one.start < reading.start]
+        return any(one.claim.unit == reading.claim.unit for one in alike) or (
+            reading.kind == "document" and reading.quantity.scale == 1
+        )
     if name == "活动":
         # 健步走52人,讲座47人: of each how many came.
         return people and sum(one.kind == reading.kind for one in read.around(reading, 0, 0)) > 2
@@ -154,6 +164,14 @@ _AFTER = [
 ]
 
 
+_OPEN = lazy(r"\s*[\d一二三四五六七八九十两]|、[^,，。;、]{1,12}(?:、[^,，。;、]{1,12}){0,3}会")
+
+
+def _closed(read: ReadText, reading: Reading) -> bool:
+    """Whether the clause ends with what is counted: not 四期学员264名, 5次企业、女工见面会."""
+    return _OPEN.match(read.plain, reading.end + len(reading.after.rstrip("、,，"))) is None
+
+
 def _swapped_after(read: ReadText, reading: Reading) -> Problem | None:
     if reading.kind == "document" and "合同" in reading.words:
         return None
@@ -161,7 +179,7 @@ def _swapped_after(read: ReadText, reading: Reading) -> Problem | None:
     if reading.claim.unit in {"类", "种"}:
         return None
     for pattern, barred, name in _AFTER:
-        if pattern.search(reading.after) and reading.kind in barred:
+        if reading.kind in barred and pattern.search(reading.after) and _closed(read, reading):
             message = (
                 f"“{name}”不会以“{reading.claim.unit}”计，文中{quoted(reading)}的单位可能写错。"
             )
@@ -201,7 +219,7 @@ def _impossible(read: ReadText, reading: Reading) -> Problem | None:
     return _half_person(read, reading)
 
 
-_WITHOUT_UNIT = lazy(r"(?:倍率|系数|指数|比值)(?:约|为|达|是|到|至)*\s*$")
+_WITHOUT_UNIT = lazy(r"(?:(?:倍率|系数|指数|比值)(?:约|为|达|是|到|至)*|[表图])\s*$")
 
 
 def _numbers_a_row(read: ReadText, reading: Reading) -> bool:
@@ -210,6 +228,10 @@ def _numbers_a_row(read: ReadText, reading: Reading) -> bool:
     return not read.plain[line : reading.start].strip() and bool(
         re.match(r"[ \t|]+[\u4e00-\u9fff]", read.plain[reading.end : reading.end + 8])
     )
+
+
+# 万人信访量由36件降到25.5件: what falls to one, or to ten thousand, need not be whole.
+_NOT_WHOLE = lazy(r"均|每|率|密度|折合|系数|(?<![\d.])[百千万]人")
 
 
 def _half_person(read: ReadText, reading: Reading) -> Problem | None:
@@ -225,7 +247,7 @@ def _half_person(read: ReadText, reading: Reading) -> Problem | None:
     if reading.kind not in countable or reading.quantity.scale > 1:
         return None
     earlier = read.plain[max(reading.sentence.start, reading.start - 80) : reading.start]
-    if reading.claim.value.denominator == 1 or re.search(r"均|每|率|密度|折合|系数", earlier):
+    if reading.claim.value.denominator == 1 or _NOT_WHOLE.search(earlier):
         return None
     rates = [other for other in read.around(reading, 0, 0) if other.kind == reading.kind]
     if any(other.claim.value.denominator > 1 for other in rates if other is not reading):
@@ -239,17 +261,27 @@ def _persons_of_households(read: ReadText) -> list[Problem]:
     found = []
     for group in read.by_sentence().values():
         for at, part in enumerate(group[1:], 1):
-            whole = _owner(group[:at])
+            whole = _owner([one for one in group[:at] if not _bracketed(read, one, part)])
             divided = "其中" in part.lead or (
                 whole and (_shared(group, at, whole) or _among_homes(whole, part))
             )
-            if part.kind != "person" or not divided:
+            if part.kind != "person" or not divided or _OF_A_FAMILY.search(part.words):
                 continue
             if whole is None or whole.kind != "household" or whole.claim.mode == "plan":
                 continue
             message = f"总数以户计（{quoted(whole)}），其中却以人计（{quoted(part)}），口径不一。"
             found.append(evidence.finding(read, "unit_error", "doubtful", [whole, part], message))
     return found
+
+
+# 75户家庭,其中未成年子女92名: who belongs to a family is counted by heads.
+_OF_A_FAMILY = lazy(r"子女|孩子|未成年")
+
+
+def _bracketed(read: ReadText, whole: Reading, part: Reading) -> bool:
+    """46户,涉及51人(5户为双职工),其中28人: what brackets close is no whole."""
+    between = read.plain[whole.end : part.start]
+    return ")" in between and "(" not in between.split(")", 1)[0]
 
 
 def _shared(group: list[Reading], at: int, whole: Reading) -> bool:
@@ -313,5 +345,8 @@ def find(read: ReadText) -> list[Problem]:
         if problem:
             problems.append(problem)
     told = {problem.end for problem in problems}
-    more = counters.find(read) + units_beside.find(read)
-    return problems + [problem for problem in more if problem.end not in told]
+    for finder in (counters.find, units_beside.find, same_digits.find):
+        more = [problem for problem in finder(read) if problem.end not in told]
+        told |= {problem.end for problem in more}
+        problems += more
+    return problems

@@ -40,13 +40,25 @@ _COVERED = lazy(
     r"(?:覆盖|惠及|受益)(?:困难|在职|一线)?(?:女职工|女工|女会员|女农民工|女员工)(?:达|约|近|共)?\s*$"
 )
 _TAKES = lazy(r"^\s*[,，]占\s*$")
+_OF_THE_FIRMS = lazy(
+    r"(?:已|未|尚未|没有)[^,，。;、\d]{2,14}的(?:企业|单位|公司)\s*(?:有|共有|共|达)?$"
+)
+_CONVERTED = lazy(r"^[\s,，]*(?:折合|折算|换算)(?:成|为|约)?\s*$")
+_PAID = lazy(r"(?:补贴|补助|津贴|慰问金|助学金|救助金|奖金)\s*$")
+_THAT_IS = lazy(r"^\s*[,，]?\s*(?:计|共计|合计|共)\s*$")
+_CLASSES = {"班", "个班"}
 _HELD = lazy(
     r"(?:举办|举行|开办|开展)[^,，。;、\d]{0,12}(?:讲座|培训班|沙龙|座谈会|宣讲会?|读书会|分享会|报告会)\s*$"
 )
 _ALSO_HELD = lazy(r"^\s*[,，、](?!参|受|培训|吸引|惠及|其中)[\u4e00-\u9fff]{2,10}$")
 _TAUGHT = lazy(r"(?:收托|招收|接收)(?:职工子女|子女|儿童|孩子|学员|幼儿)\s*$")
+_TAUGHT_HERE = lazy(r"(?:收托|招收|接收)\s*$")
+_COURSES = {"期", "场", "场次", "批", "班", "个班", "次"}
+_WERE_TAUGHT = lazy(r"^\s*[、,，]\s*(?:培训|参训|受训|听课)(?:女?职工|女工|学员)?\s*$")
+_IN_ALL = lazy(r"^\s*共\s*$")
 _SUBSIDY = lazy(r"(?:^|[,，;])\s*(?:提供|发放|支付)[^,，。;、\d]{2,4}(?:补贴|津贴)\s*$")
 _SMALL_GROUP = 60
+_FEWEST_YUAN = 100
 _BEYOND = 200
 
 
@@ -132,6 +144,8 @@ def _alone(read: ReadText, reading: Reading, after: Reading | None) -> Problem |
     covered = reading.claim.unit == "家" and _COVERED.search(reading.before)
     if covered and _END.match(reading.after):
         return _problem(read, reading, "女职工")
+    if reading.kind == "person" and _OF_THE_FIRMS.search(reading.before):
+        return _problem(read, reading, "企业") if _END.match(reading.after) else None
     if _held(reading, after):
         return _problem(read, reading, "活动")
     if _subsidy(read, reading):
@@ -139,14 +153,52 @@ def _alone(read: ReadText, reading: Reading, after: Reading | None) -> Problem |
     return None
 
 
+def _taught(read: ReadText, reading: Reading, earlier: Reading) -> bool:
+    """技能培训14期、培训560元; 跟班学习4批共38元."""
+    if earlier.claim.unit not in _COURSES or not _END.match(reading.after):
+        return False
+    if reading.claim.unit != "元" or reading.claim.value.denominator > 1:
+        return False
+    if any(o.kind == "money" and o is not reading for o in read.around(reading, 0, 0)):
+        return False
+    few = reading.claim.value < _FEWEST_YUAN and _IN_ALL.match(reading.lead)
+    return bool(few or _WERE_TAUGHT.match(reading.lead))
+
+
+def _same_again(reading: Reading, earlier: Reading) -> str | None:
+    """图书3200本,折合4.8万本; 补贴63人,计6.3万件; 托管28个班,收托840个班."""
+    if not _END.match(reading.after) and reading.claim.unit not in _CLASSES:
+        return None
+    alike = reading.claim.unit.lstrip("万") == earlier.claim.unit.lstrip("万")
+    if alike and _CONVERTED.match(reading.lead):
+        return "折合所得"
+    paid = earlier.kind in {"person", "household"} and _PAID.search(earlier.before)
+    if paid and reading.quantity.scale > 1 and _THAT_IS.match(reading.lead):
+        return "钱款"
+    if reading.claim.unit in _CLASSES and earlier.claim.unit in _CLASSES:
+        taught = _TAUGHT_HERE.search(reading.lead)
+        return "收托的人" if taught and reading.claim.value > earlier.claim.value else None
+    return None
+
+
 def _of_earlier(read: ReadText, reading: Reading, earlier: Reading) -> Problem | None:
     """53家企业中,有49人签订了集体合同; 女工189名,占90名."""
+    if reading.kind == "money":
+        taught = _taught(read, reading, earlier)
+        return _problem(read, reading, "培训的人") if taught else None
+    again = _same_again(reading, earlier)
+    if again:
+        return _problem(read, reading, again)
     if reading.kind != "person":
         return None
     firms = _FIRMS.match(earlier.tail) if earlier.kind == "organisation" else None
     if firms and reading.claim.value <= earlier.claim.value and _CONTRACT.match(reading.after):
         return _problem(read, reading, "签订集体合同的企业")
-    if earlier.kind == "person" and _TAKES.match(reading.lead) and _END.match(reading.after):
+    if (
+        earlier.kind in {"person", "household"}
+        and _TAKES.match(reading.lead)
+        and _END.match(reading.after)
+    ):
         return _problem(read, reading, "占比")
     return None
 
