@@ -35,6 +35,7 @@ from halfsky.summary.check import (
     repeats,
     restating,
     rosters,
+    shared_out,
     shares,
     stages,
     standards,
@@ -78,6 +79,7 @@ RULES: dict[str, Callable[[ReadText], list[Problem]]] = {
     "beside_growth": beside_growth.find,
     "outgrown": outgrown.find,
     "stages": stages.find,
+    "shared_out": shared_out.find,
 }
 
 

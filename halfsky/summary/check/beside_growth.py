@@ -98,7 +98,7 @@ def _by_two(read: ReadText, group: list[Reading], at: int, stated: Interval) -> 
     base, now = pair
     change = group[at]
     down = bool(_DOWN.search(change.lead))
-    made = _grown(now.interval, base.interval, down)
+    made = _grown(evidence.firm(now), evidence.firm(base), down)
     if made is None or made.meets(stated) or made.high <= 0:
         return None
     if not evidence.slipped_rate(made, stated):

@@ -44,6 +44,19 @@ def percent(reading: Reading) -> Interval | None:
     return reading.interval.times(factor) if factor else None
 
 
+# Of two amounts printed in 万元 both are seldom rounded far, and the one up and the other down.
+_FIRM_ROOM = Fraction(3, 10)
+
+
+def firm(reading: Reading) -> Interval:
+    """What a number most likely stands for: an amount of money for little more than is printed."""
+    if reading.claim.approx or reading.interval.exact or reading.kind != "money":
+        return reading.interval
+    exact = reading.claim.value * reading.quantity.scale
+    room = min((reading.interval.high - exact) * _FIRM_ROOM, exact / 100)
+    return Interval(exact - room, exact + room)
+
+
 def kin(one: Reading, other: Reading) -> bool:
     """Whether the two count things of comparable kinds (人 and 户, 家 and 个)."""
     if one.kind == other.kind:

@@ -33,14 +33,14 @@ def _explains(read: ReadText, portion: Reading, stated: Interval) -> bool:
     near = [one for one in read.around(portion, 2, 0) if evidence.is_count(one)]
     near = [one for one in near if one.start < portion.start][-12:]
     here = evidence.in_sentence(near, portion)[-5:]
-    parts = [(one, one.interval) for one in here]
+    parts = [(one, evidence.firm(one)) for one in here]
     for start in range(len(here)):
         for end in range(start + 2, len(here) + 1):
             run = here[start:end]
             if all(evidence.same_unit(one, run[0]) for one in run):
-                parts.append((run[0], total([one.interval for one in run])))
+                parts.append((run[0], total([evidence.firm(one) for one in run])))
     return any(
-        part.over(other.interval).times(100).meets(stated)
+        part.over(evidence.firm(other)).times(100).meets(stated)
         for one, part in parts
         for other in near
         if other.interval.low > 0 and other is not one and evidence.kin(one, other)
@@ -92,7 +92,7 @@ def _named_whole(group: list[Reading], at: int) -> Reading | None:
 
 def _made(portion: Reading, whole: Reading, part: Reading) -> Interval:
     """What the part is of the whole, or what is left of it where the words say so."""
-    made = part.interval.over(whole.interval).times(100)
+    made = evidence.firm(part).over(evidence.firm(whole)).times(100)
     if _LEFT.search(portion.lead) and not _LEFT.search(part.before):
         return Interval(100 - made.high, 100 - made.low)
     return made

@@ -35,7 +35,7 @@ def rates(told: list[Told]) -> Iterator[Relation]:
                 if part is whole or whole.low <= 0 or part.low > whole.high * 3:
                     continue
                 if evidence.kin(part.reading, whole.reading):
-                    quotient = part.interval.over(whole.interval).times(100)
+                    quotient = part.firm.over(whole.firm).times(100)
                     yield Relation("rate", rate, (part, whole), quotient, value)
                     yield from _made_up(rate, part, whole, value)
 
@@ -46,10 +46,10 @@ _LACKS = re.compile(r"余|剩|未|没|节|缺|不|还有|差|省")
 def _made_up(rate: Told, part: Told, whole: Told, value: Interval) -> Iterator[Relation]:
     """A percentage of two together (17家达标、8家不达标, 68%), or of what is not there."""
     if addable(part, whole):
-        together = part.interval + whole.interval
-        yield Relation("split", rate, (part, whole), part.interval.over(together).times(100), value)
+        together = part.firm + whole.firm
+        yield Relation("split", rate, (part, whole), part.firm.over(together).times(100), value)
     if part.high < whole.low and _LACKS.search(rate.lead[-12:]):
-        quotient = part.interval.over(whole.interval).times(100)
+        quotient = part.firm.over(whole.firm).times(100)
         lacking = Interval(100 - quotient.high, 100 - quotient.low)
         yield Relation("lacking", rate, (part, whole), lacking, value)
 
@@ -72,13 +72,13 @@ def joined(told: list[Told]) -> Iterator[Relation]:
 def _joined_of(
     rate: Told, value: Interval, one: Told, other: Told, near: list[Told]
 ) -> Iterator[Relation]:
-    both = one.interval + other.interval
+    both = one.firm + other.firm
     for whole in near:
         if whole in (one, other) or whole.low <= 0 or both.low > whole.high * 3:
             continue
         if evidence.kin(one.reading, whole.reading):
             yield Relation(
-                "joined", rate, (one, other, whole), both.over(whole.interval).times(100), value
+                "joined", rate, (one, other, whole), both.over(whole.firm).times(100), value
             )
 
 
@@ -98,7 +98,7 @@ def growths(told: list[Told]) -> Iterator[Relation]:
             for last in pool:
                 if now is last or not addable(now, last) or last.low <= 0:
                     continue
-                quotient = now.interval.over(last.interval).times(100)
+                quotient = now.firm.over(last.firm).times(100)
                 yield Relation("added", rate, (now, last), quotient, value)
                 low, high = sorted((abs(quotient.low - 100), abs(quotient.high - 100)))
                 yield Relation("growth", rate, (now, last), Interval(low, high), value)
@@ -109,7 +109,7 @@ def growths(told: list[Told]) -> Iterator[Relation]:
 def _changed(rate: Told, now: Told, change: Told, value: Interval) -> Iterator[Relation]:
     """51件,比上年少9件,下降15%: last year's is the two together."""
     grown = change.is_any("up")
-    before = now.interval - change.interval if grown else now.interval + change.interval
+    before = now.firm - change.firm if grown else now.firm + change.firm
     if before.low > 0:
-        quotient = change.interval.over(before).times(100)
+        quotient = change.firm.over(before).times(100)
         yield Relation("changed", rate, (now, change), quotient, value)

@@ -31,7 +31,7 @@ class Quantity:
 
 _GE_BEFORE = lazy(r"(?:超过|超|逾|突破|不少于|不低于|至少|高于|多于)\s?$")
 _LE_BEFORE = lazy(r"(?:近(?!年)|将近|接近|不足|不到|不超过|至多|少于|低于|不满)\s?$")
-_ABOUT_BEFORE = lazy(r"(?:约|大约|约为|大概|左右约|约有)\s?$")
+_ABOUT_BEFORE = lazy(r"(?:约|大约|约为|大概|左右约|约有|约占|约合)\s?$")
 _VAGUE_BEFORE = lazy(r"(?:[数几]|(?<![恰正刚])好)\s?$")
 _ABOUT_AFTER = {"左右", "上下"}
 _PERCENT_BEFORE = lazy(r"(百分之|千分之)\s?$")
@@ -149,6 +149,9 @@ def _percent(text: str, number: Numeral) -> Quantity | None:
     strength = text[number.end : number.end + 1]
     approx = {"强": "ge", "弱": "le", "多": "ge", "稍": "about"}.get(strength, approx)
     wide = widened(around, value, Fraction(1, 20), approx)
+    if approx == "ge" and value >= Fraction(1, 2):
+        # 超过三分之二 of those entitled to vote: a quorum, which all may be.
+        wide = Interval(wide.low, Fraction(1))
     return Quantity(start, number.end, value, "", "fraction", 1, approx, wide, number.chinese)
 
 

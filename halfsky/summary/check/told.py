@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cache, cached_property
 
 from halfsky.summary.check import evidence, passages
+from halfsky.summary.check.intervals import Interval
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.statements import places_named
 from halfsky.summary.check.wording import load
@@ -84,6 +85,11 @@ class Told:
         self.low, self.high = float(reading.interval.low), float(reading.interval.high)
         self.unit, self.value = reading.claim.unit, reading.claim.value
         self.sentence, self.paragraph = reading.sentence.index, reading.sentence.paragraph
+
+    @cached_property
+    def firm(self) -> Interval:
+        """What the number most likely stands for."""
+        return evidence.firm(self.reading)
 
     @cached_property
     def middle(self) -> Fraction:
