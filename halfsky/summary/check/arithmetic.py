@@ -22,6 +22,7 @@ from halfsky.summary.check import (
     grids,
     growth,
     in_each,
+    in_short,
     in_turn,
     listed,
     majorities,
@@ -80,6 +81,7 @@ RULES: dict[str, Callable[[ReadText], list[Problem]]] = {
     "outgrown": outgrown.find,
     "stages": stages.find,
     "shared_out": shared_out.find,
+    "in_short": in_short.find,
 }
 
 

@@ -76,6 +76,11 @@ def roles() -> dict[str, re.Pattern[str]]:
 _BEHIND = {"rest", "down", "done", "part"}
 
 
+def _speaking(signs: frozenset[str]) -> bool:
+    """Whether more than one sign is more than the edge of a word beside the number."""
+    return sum("|" not in sign for sign in signs) > 1
+
+
 class Told:
     """One number with the words that say what it is; `at` counts the numbers of the text."""
 
@@ -149,6 +154,12 @@ class Told:
     @cached_property
     def signs(self) -> frozenset[str]:
         return signs_of(self.near)
+
+    @cached_property
+    def topical(self) -> frozenset[str]:
+        """What it is of: where the words beside it name nothing (合计53户), those before in the
+        sentence do."""
+        return self.signs if _speaking(self.signs) else self.signs | self.context
 
     @cached_property
     def frequencies(self) -> Counter[str]:

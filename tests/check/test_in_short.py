@@ -1,0 +1,72 @@
+"""An opening or a closing that tells a number otherwise than the sections do."""
+
+from __future__ import annotations
+
+import pytest
+
+from halfsky.summary.check import in_short
+from halfsky.summary.check.reading import ReadText, read_text
+from halfsky.summary.check.vocabulary import standard
+
+
+def read(text: str) -> ReadText:
+    return read_text(text, standard())
+
+
+SECTIONS = (
+    "春节走访困难女职工46户，发放慰问金3.68万元。\n"
+    "举办技能培训9期，427人次参加。\n"
+    "接待女职工来访38件，当场答复21件。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            SECTIONS + "回顾全年，走访困难女职工64户、技能培训9期、接待来访38件。",
+            "同一件事前文是46户，这里是64户。",
+        ),
+        (
+            "全年走访困难女职工46户，举办技能培训6期，接待女职工来访38件。\n" + SECTIONS,
+            "同一件事前文是6期，这里是9期。",
+        ),
+        (
+            "母婴室3间，使用570人次。办女职工课堂14讲。\n小结：开设课堂14讲，母婴室接待750人次。",
+            "同一件事前文是570人次，这里是750人次。",
+        ),
+    ],
+)
+def test_it_finds_what_is_said_otherwise_in_short(text: str, message: str) -> None:
+    assert [problem.message for problem in in_short.find(read(text))] == [message]
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "回顾全年，走访困难女职工46户、技能培训9期、接待来访38件。",
+        "回顾全年，走访困难女职工46户、技能培训9期，接待来访38件中有28件是劳动报酬。",
+        "去年走访困难女职工64户、技能培训9期、接待来访38件。",
+        "走访困难女职工46户、技能培训9期、接待来访38件，另接待网上来访29件。",
+    ],
+)
+def test_it_leaves_alone_what_is_of_something_else(closing: str) -> None:
+    assert in_short.find(read(SECTIONS + closing)) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "mode"),
+    [
+        ("纺织厂女职委2023年工作小结", "result"),
+        ("机务段女职工委员会2021年工作报告", "result"),
+        ("2024年女职工工作计划", "plan"),
+    ],
+)
+def test_it_takes_a_report_of_a_year_for_what_was_done(title: str, mode: str) -> None:
+    (_, reading) = read(f"{title}\n\n走访困难女职工46户。\n\n发放慰问品46份。").readings
+    assert reading.claim.mode == mode
+
+
+def test_it_takes_money_that_was_got_for_what_was_done() -> None:
+    readings = read("争取项目资金58.4万元，帮扶困难家庭74户。").readings
+    assert {reading.claim.mode for reading in readings} == {"result"}
