@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from halfsky.summary.check import in_short
+from halfsky.summary.check import in_short, signs_of_pairs
+from halfsky.summary.check.possible import related
 from halfsky.summary.check.reading import ReadText, read_text
+from halfsky.summary.check.relations import Relation
+from halfsky.summary.check.told import tell
 from halfsky.summary.check.vocabulary import standard
 
 
@@ -70,3 +73,42 @@ def test_it_takes_a_report_of_a_year_for_what_was_done(title: str, mode: str) ->
 def test_it_takes_money_that_was_got_for_what_was_done() -> None:
     readings = read("争取项目资金58.4万元，帮扶困难家庭74户。").readings
     assert {reading.claim.mode for reading in readings} == {"result"}
+
+
+def pairs(text: str) -> list[Relation]:
+    return [one for one in related(tell(read(text))) if one.sort == "same"]
+
+
+def test_it_pairs_a_bare_total_with_what_its_sentence_is_of() -> None:
+    text = "走访慰问困难女职工63户。\n元旦慰问45户，六一看望8户，合计53户。"
+    quoted = [[told.reading.claim.quote for told in one.told] for one in pairs(text)]
+    assert ["63户", "53户"] in quoted
+
+
+def test_it_pairs_two_bare_totals_of_one_sentence_with_neither() -> None:
+    assert pairs("元旦慰问，合计45户，共计63户。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        (
+            "走访困难女职工46户，培训9期。\n培训9期，女职工学得好。\n总的看，走访困难女职工64户。",
+            {"closing_apart": 1.0, "echo_a": 1.0, "echo_b": 0.0, "only_two_apart": 1.0},
+        ),
+        (
+            "慰问困难女职工96名。\n慰问困难女职工69名，每名800元，慰问金7.68万元。",
+            {"s_made_a": 1.0, "s_made_b": 0.0, "closing_apart": 0.0},
+        ),
+        (
+            "报名286人，其中茶厂女工174人、民宿女工112人。\n报名268人。",
+            {"s_own_a": 1.0, "s_own_b": 0.0},
+        ),
+    ],
+)
+def test_it_says_where_the_two_stand_and_what_makes_them(
+    text: str, signs: dict[str, float]
+) -> None:
+    found = [one for one in pairs(text) if one.told[0].sentence != one.told[-1].sentence]
+    shown = signs_of_pairs.of_same(found[-1])
+    assert {name: shown[name] for name in signs} == signs

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.told import Told, canonical, signs_of
@@ -18,6 +19,7 @@ _FAR = 24
 _LONG = 3
 
 
+@cache
 def everybody() -> frozenset[str]:
     """Words for whoever the text is about: sharing these alone says little."""
     return frozenset().union(*(signs_of(canonical(word)) for word in _EVERYBODY))
@@ -60,6 +62,10 @@ class Echoes:
         """The numbers that tell the same again."""
         return self._of.get(told.at, [])
 
+    def apart(self, told: Told, other: Told) -> int:
+        """How many numbers tell the same again, `other` left out."""
+        return sum(one is not other for one in self.of(told))
+
     def beside(self, told: Told) -> tuple[int, int]:
         """How many of the other numbers of its sentence are told elsewhere, and how many are."""
         others = [one for one in self.sentences[told.sentence] if one is not told]
@@ -68,6 +74,13 @@ class Echoes:
     def across(self, one: Told, other: Told) -> int:
         """How many numbers the sentences of the two have in common."""
         return sum(
-            any(echo.sentence == other.sentence for echo in self.of(mate))
+            mate is not one
+            and any(echo.sentence == other.sentence and echo is not other for echo in self.of(mate))
             for mate in self.sentences[one.sentence]
         )
+
+
+@lru_cache(maxsize=2)
+def echoes_of(first: Told) -> Echoes:
+    """What is told again in the text of which this is the first number."""
+    return Echoes(first.everyone)

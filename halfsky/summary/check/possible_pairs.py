@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from halfsky.summary.check.echoes import everybody
 from halfsky.summary.check.relations import Relation, addable
 from halfsky.summary.check.told import Told
 
@@ -12,17 +13,32 @@ _MOST_TOLD = 14
 
 
 def twice(told: list[Told]) -> Iterator[Relation]:
-    """Two numbers of one unit whose words share something."""
+    """Two numbers of one unit whose words share something; in two sentences, where the words of
+    one say little, those of its sentence count."""
     index: dict[tuple[str, str], list[Told]] = defaultdict(list)
     for other in told:
         seen: set[int] = set()
-        for sign in sorted(other.signs):
+        signs = other.topical
+        for sign in sorted(signs):
             for one in index[other.kind, sign][-_MOST_TOLD:]:
-                if one.at not in seen and (one.unit == other.unit or addable(one, other)):
+                alike = one.at not in seen and (one.unit == other.unit or addable(one, other))
+                if alike and _share(sign, one, other):
                     seen.add(one.at)
                     yield Relation("same", other, (one,), one.interval, other.interval)
-        for sign in other.signs:
+        for sign in signs:
             index[other.kind, sign].append(other)
+
+
+def _share(sign: str, one: Told, other: Told) -> bool:
+    """Whether what both are of makes them a pair."""
+    own = (sign in one.signs) + (sign in other.signs)
+    if own == 2:
+        return True
+    return own == 1 and one.sentence != other.sentence and sign not in everybody()
+
+
+def _are_paired(one: Told, other: Told) -> bool:
+    return any(_share(sign, one, other) for sign in one.topical & other.topical)
 
 
 # Two digits change places in hundreds of pairs by chance, three in few.
@@ -38,7 +54,7 @@ def shuffled(told: list[Told]) -> Iterator[Relation]:
             continue
         alike = index[other.kind, "".join(sorted(digits))]
         for one in alike[-3:]:
-            apart = one.printed.strip("0") != digits and not one.signs & other.signs
+            apart = one.printed.strip("0") != digits and not _are_paired(one, other)
             if apart and (one.unit == other.unit or addable(one, other)):
                 yield Relation("same", other, (one,), one.interval, other.interval)
         alike.append(other)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import math
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from halfsky.summary.check import evidence
 from halfsky.summary.check.contradictions import ordered
+from halfsky.summary.check.echoes import everybody
 from halfsky.summary.check.nearness import Signs, closeness, yes
 from halfsky.summary.check.relations import Relation
 from halfsky.summary.check.signs_of_sums import ROLES, scene
+from halfsky.summary.check.signs_of_telling import of_telling
 from halfsky.summary.check.stating import stated_by
-from halfsky.summary.check.told import Told, bare, between, canonical, is_sign, signs_of
+from halfsky.summary.check.told import Told, bare, between, is_sign
 
 _NARROWS = re.compile(
     r"其中|另|再(?!就业)|第[一二三四五]|每|均|去年|上年|同期|计划|目标|首|部分|比(?![赛武例拼])|较|增(?!强)|减|(?<![模虚])拟|新增|剩|余|尚|未(?!婚)|不足|超过"
@@ -32,7 +34,6 @@ def _sums_up(words: str) -> bool:
     return bool(_SUMS_UP.search(words))
 
 
-_GENERAL = ("女职工", "职工", "会员", "女会员", "人员", "干部", "企业", "工会", "女职工组织")
 _LONGEST = 5
 
 
@@ -69,12 +70,6 @@ def _share(some: frozenset[str], of: frozenset[str]) -> float:
 
 def _about_women(told: Told) -> bool:
     return "女" in told.before + told.after
-
-
-@cache
-def _everybody() -> frozenset[str]:
-    """Words for whoever the text is about: sharing these alone says little."""
-    return frozenset().union(*(signs_of(canonical(word)) for word in _GENERAL))
 
 
 def _rarity(told: Told, signs: frozenset[str]) -> list[float]:
@@ -117,7 +112,7 @@ def _words(one: Told, other: Told) -> Signs:
     shared = one.signs & other.signs
     rare = _rarity(one, shared)
     wide = _rarity(one, (one.context & other.context) - shared)
-    special = bool(shared - _everybody())
+    special = bool(shared - everybody())
     inside = _share(other.signs, one.context), _share(one.signs, other.context)
     most, summed = max(touching.values()), min(12.0, sum(rare))
     return touching | {
@@ -193,6 +188,7 @@ def of_same(relation: Relation) -> Signs:
     (one,), other = relation.parts, relation.whole
     found = scene((one, other)) | closeness(relation.computed, relation.stated, other)
     found |= _words(one, other) | _placing(one, other) | _apart(one, other)
+    found |= of_telling(one, other)
     narrow_a, narrow_b = _narrows(one.before), _narrows(other.before)
     sums_b = _sums_up(other.lead[-24:])
     cited = _cited(other.said_before)

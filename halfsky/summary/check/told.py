@@ -159,7 +159,9 @@ class Told:
     def topical(self) -> frozenset[str]:
         """What it is of: where the words beside it name nothing (合计53户), those before in the
         sentence do."""
-        return self.signs if _speaking(self.signs) else self.signs | self.context
+        if _speaking(self.signs):
+            return self.signs
+        return self.signs | signs_of(bare(self.said_before))
 
     @cached_property
     def frequencies(self) -> Counter[str]:
