@@ -24,25 +24,41 @@ _ALL = guarded(
     r"|(?P<rate>[\u4e00-\u9fff]{2,4})率(?:均|都)?(?:已)?(?:为|达到?|是|保持)?:?\s*"
     r"(?:100%|百分之百)"
     r"|(?:100%|百分之百)的?(?P<hundred>[\u4e00-\u9fff]{2,6})"
-    r"|(?P<each>人手一[份条册本套件])"
+    r"|(?P<each>人手一[份条册本套件副个张双把只盒包顶])"
+    r"|(?P<missed>一[个户人家件份名封处]不[落漏少]|不[落漏]下?一[个户人家件份名封处])"
+    r"|(?P<covered>(?<!不是)全覆盖)"
+    r"|占[^,，。;\d]{0,10}(?P<share>100%|百分之百)"
+    r"|(?P<covers>覆盖|惠及)[^,，。;\d]{0,8}(?:100%|百分之百)"
+    r"|应(?P<due>[到检签参])[^,，。;\d]{0,6}(?P<number>\d+)[\u4e00-\u9fff]{1,2}[,，、;]\s?实际?(?P=due)(?P=number)(?!\d)"
+    r"|(?P<zero>[\u4e00-\u9fff]{2,4})(?:均|都)?(?:为|是)零"
+    r"|零(?P<nil>投诉|违章|事故|上访|拖欠|缺勤|缺席|差评|违纪|退件|积压)"
+    r"|一[次起例件](?P<never>[\u4e00-\u9fff]{2,6})[也都](?:没有?|未)"
     r"|(?P<reach>覆盖|走访|跑遍)了?全部(?=\d)"
-    r"|(?P<cleared>清零|销号)"
+    r"|(?P<cleared>清零|销号)(?![率\d])"
     r"|清一色都?是(?P<sort>[\u4e00-\u9fff]{2})"
 )
 _LOOSE_RATE = lazy(r"满意|合格|及格|优秀|出勤|准确|知晓|达标|好评|优良|参与|使用|公开|通过|正确")
 # 全部为一线女职工 says what they are, 全部为女职工办理 what was done.
 _NO_DEED = lazy(
     r"^(?:为(?!.*(?:[办建配签购减发做]|安排|提供|开展|安装))|都?是|由|来自|属|系|从|靠|用于|集中|"
-    r"在(?!岗)|按(?!规定|期|时)|尚未|没|未)|的有?$"
+    r"在(?!岗)|按(?!规定|期|时)|尚未|没|未)|的有?$|^[有会]$"
 )
 # 9人,其中怀孕4人、哺乳5人,全部…: the whole is parted, and all of it meant.
-_PARTED = lazy(r"其中[^,，;。\d]{1,8}\d+[^,，;。、\d]{1,3}、[^,，;。、]{1,12}[,，]$")
+_PARTED = lazy(
+    r"其中[^,，;。\d]{1,8}\d+[^,，;。、\d]{1,3}、[^,，;。、]{1,12}[,，]$"
+    r"|(?:其他|其余|其它)[^,，;。\d]{0,4}\d+[^,，;。\d]{1,3}[,，](?:已经?)?$"
+)
 _NOT_YET = lazy(
     r"力争|确保|争取|计划|(?<![模虚])拟|应(?!急)|须|务必|要求|承诺|^.{0,6}(?:将|要)|目标|除.{1,16}外|基本|大多|"
     r"不是|并非|没有?(?:能|做到)|未(?:能|做到)|如果"
 )
+_TOOK_PART = lazy(r"^(?:已|都)?参[加与]了?(?=[^,，]{0,8}(?:测试|考试|考核|[竞比]赛|演练|鉴定))")
+_NOW = lazy(r"(?:已经?|均已|都已)$")
 _OPEN_DEED = lazy(r"^(?:落实|到位|享受|实现|做[到完了好]|完成)")
+# 无一遗漏: what was done is told ahead of it.
+_MISSED = lazy(r"(?:遗漏|例外|空白|掉队|缺漏|落下|漏下)地?")
 _HAN = lazy(r"[^\u4e00-\u9fff]")
+_NONES = ("none", "none_left", "nobody", "nought", "zero", "nil", "never")
 _MOST_COUNTS = 12
 _REACH = 240
 
@@ -84,10 +100,13 @@ class All:
     sort: str
     rate: bool
     planned: bool
+    loose: bool
 
     @cached_property
     def deeds(self) -> frozenset[int]:
-        return deeds_in(self.deed or self.none)
+        # 参加达标测试: they took part, whether or not they passed.
+        took = _TOOK_PART.match(self.deed)
+        return deeds_in(took.group() if took else self.deed or self.none)
 
     @cached_property
     def counts(self) -> list[Reading]:
@@ -133,8 +152,15 @@ def _deed(found: re.Match[str], ahead: str) -> str:
     """What was done, with its object where the word alone says little (人人落实)."""
     if found["each"]:
         return "领" + han(ahead)[-14:]
-    named = ("deed", "hundred", "reach", "cleared", "rate")
+    if found["due"]:
+        return str(load("all_done.toml")["due"][found["due"]])
+    named = ("deed", "hundred", "reach", "cleared", "rate", "covers")
     deed: str = next((found[name] for name in named if found[name]), "")
+    missed = _MISSED.match(found["none"] or "")
+    if missed:
+        deed = han(found["none"][missed.end() :])
+    if not deed and (missed or found["missed"] or found["covered"] or found["share"]):
+        return han(ahead)[-18:]
     if _OPEN_DEED.match(deed):
         deed += han(re.split(r"[,，;:。]", ahead)[-1])[-10:]
     return deed
@@ -142,14 +168,23 @@ def _deed(found: re.Match[str], ahead: str) -> str:
 
 def _is_meant(found: re.Match[str], ahead: str) -> bool:
     """Whether it is told as done, of a group that is no part of another (其中)."""
-    if _NOT_YET.search(re.split(r"[,，;:。]", ahead)[-1]):
+    clause = re.split(r"[,，;:。]", ahead)[-1]
+    if _NOT_YET.search(clause) and not _NOW.search(clause):
         return False
     segment = re.split(r"[;。]", ahead)[-1]
     if "其中" in segment and not _PARTED.search(segment):
         return False
-    if found["rate"] and _LOOSE_RATE.search(found["rate"]):
-        return False
-    return not (found["deed"] and _NO_DEED.search(found["deed"]))
+    return not (found["deed"] and (_NO_DEED.search(found["deed"]) or _names_some(found)))
+
+
+def _names_some(found: re.Match[str]) -> bool:
+    """全部合格的车间8个, 四项全部兑现的只有24家, “全员轮训”: these name some, or a name."""
+    rest = found.string[found.end() : found.end() + 2]
+    said = found["deed"]
+    return bool(
+        ("”" in said and "“" not in said)
+        or (re.search(r"的[\u4e00-\u9fff]{0,6}$", said) and rest[:1].isdigit())
+    )
 
 
 def alls(read: ReadText) -> Iterator[All]:
@@ -163,9 +198,9 @@ def alls(read: ReadText) -> Iterator[All]:
         if not _is_meant(found, ahead):
             continue
         planned = found.start() >= sentence.plan_from
-        none = next(
-            (found[it] for it in ("none", "none_left", "nobody", "nought") if found[it]), ""
-        )
+        none = next((found[it] for it in _NONES if found[it]), "")
+        if _MISSED.match(none):
+            none = ""
         yield All(
             read,
             found.start(),
@@ -174,6 +209,7 @@ def alls(read: ReadText) -> Iterator[All]:
             _deed(found, ahead),
             none,
             found["sort"] or "",
-            bool(found["rate"] or found["hundred"]),
+            bool(found["rate"] or found["hundred"] or found["share"] or found["covers"]),
             planned and not re.search(r"已|目前|现", ahead[-16:]),
+            bool(_LOOSE_RATE.search(found["rate"] or "")),
         )

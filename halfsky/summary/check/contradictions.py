@@ -32,6 +32,22 @@ def ordered(part: Reading, whole: Reading) -> bool:
     )
 
 
+# 连同上年没有办完的一并处理, 两种都考的共88人: the more is told of.
+_EXPLAINED = lazy(r"连同|一并|上年|去年|到会共|列席|超过|两[种证项类]|合用")
+_HANDED_ON = lazy(r"转[办交]")
+
+
+def _comparable(read: ReadText, part: Reading, whole: Reading) -> bool:
+    """Whether the two are counts of one sort and time, and nothing tells why one is more."""
+    same = evidence.same_unit(part, whole) and part.claim.mode == whole.claim.mode
+    if not same or evidence.is_portion(part):
+        return False
+    if whole.start > part.start and (_HANDED_ON.search(whole.before) or "其中" in whole.lead):
+        return False
+    first, last = sorted((part, whole), key=lambda one: one.start)
+    return not _EXPLAINED.search(first.before + read.plain[first.end : last.end] + last.after)
+
+
 # What came in during the year is no whole.
 _FLOW = lazy(r"新增|净增|年内新|发展|新会员|剩下|其余|余下|尚有|还有")
 
@@ -63,8 +79,7 @@ def _first_excess(
 ) -> Problem | None:
     for part in parts:
         for whole in wholes:
-            comparable = evidence.same_unit(part, whole) and part.claim.mode == whole.claim.mode
-            if not comparable or part.interval.low <= whole.interval.high:
+            if not _comparable(read, part, whole) or part.interval.low <= whole.interval.high:
                 continue
             if not evidence.slipped(part.interval, whole.interval, evidence.EXCESS):
                 continue
