@@ -57,7 +57,8 @@ def test_it_knows_the_words_of_which_a_match_needs_one(pattern: str, words: set[
 def _listed_patterns() -> list[re.Pattern[str]]:
     gaps = [guarded(expand(pattern)) for pattern in placeholders._GAPS]
     rules = [guarded(pattern) for pattern, *_ in placeholders._RULES]
-    return [*masks(), *gaps, *rules, *(event.pattern for event in events())]
+    masking = [pattern for pattern, _ in masks()]
+    return [*masking, *gaps, *rules, *(event.pattern for event in events())]
 
 
 def test_it_finds_with_guarded_patterns_what_compiled_ones_find() -> None:

@@ -14,18 +14,40 @@ _GAP = lazy(r"(?<=\S)[ ]{2,}(?=\S)")
 _HEADING = guarded(r"^[^\S\n]*[^\s,，。;()]+(?: [^\s,，。;()]+(?:[(][^()\n]{1,4}[)])?)+[ ]*$", re.M)
 _UNIT = lazy(r"[(][^()\n]{1,4}[)]")
 _NUMBER = lazy(r"\d[\d,.]*%?|-+|/")
+_DIGIT = lazy(r"\d")
 _MOST_ROWS = 200
-# Rows whose cells are set apart by single full-width spaces; 8　100% is two cells.
-_SPACED = lazy(
-    r"(?:^[ \t]*[^\s,，。;；：:]+(?:\u3000[^\s,，。;；：:]+){2,}\u3000?(?:\n|\Z)){2,}", re.M
-)
+# Rows whose cells are set apart by full-width spaces; 8　100% is two cells.
+_CELL = r"(?:其中[：:]\u3000?)?[^\s,，。;；：:]+"
+_SPACED = lazy(rf"(?:^[ \t\u3000]*{_CELL}(?:\u3000+{_CELL})+[\u3000 ]*(?:\n|\Z)){{2,}}", re.M)
+_SPACED_GAP = lazy(r"(?<=[^\s])(?<!其中：)\u3000+(?=[^\s])(?!计)")
+_FIGURE = lazy(r"\d[\d,.，]*[%％]?")
 
 
 def spaced(text: str) -> str:
     """The text, not yet cleaned up, with tabs for the full-width spaces between cells."""
     if "\u3000" not in text:
         return text
-    return _SPACED.sub(lambda rows: rows.group().replace("\u3000", "\t"), text)
+    return _SPACED.sub(_spaced, text)
+
+
+def _spaced(rows: re.Match[str]) -> str:
+    lines = rows.group().split("\n")
+    counts = [len(_SPACED_GAP.findall(line)) + 1 for line in lines if line]
+    if max(counts) < 3 and not all(_FIGURE.fullmatch(line.split()[-1]) for line in lines if line):
+        return rows.group()
+    return "\n".join(_parted(line, max(counts), _SPACED_GAP) for line in lines)
+
+
+def _parted(line: str, columns: int, gap: re.Pattern[str]) -> str:
+    """The line with tabs for its gaps; where a cell is missing, a gap three wide holds it."""
+    gaps = list(gap.finditer(line))
+    widest = max(gaps, key=lambda found: len(found.group()), default=None)
+    holed = widest and len(gaps) + 2 == columns > 2 and len(widest.group()) > 2
+    for found in reversed(gaps):
+        end = "\t" if holed and found is widest else " "
+        filled = "\t" + " " * (len(found.group()) - 2) + end
+        line = line[: found.start()] + filled[: len(found.group())] + line[found.end() :]
+    return line
 
 
 def tabbed(plain: str) -> str:
@@ -35,18 +57,22 @@ def tabbed(plain: str) -> str:
 
 # 白沙镇 512, line by line, the first or the last of them a total.
 _NAMED = guarded(r"(?:^[^\s\d,，。;:：]{1,14} \d[\d,.]*[ ]*(?:\n|\Z)){3,}", re.M)
-_TOTALLED = lazy(r"^(?:合计|总计|共计|小计) ", re.M)
+_TOTALLED = lazy(r"^(?:合计|总计|共计|小计|总数|全[年市县区镇乡厂校矿院局]) ", re.M)
+_CAPTION = lazy(r"单位:[^()\s\d:]{1,5}[)]?:?\n\Z")
 
 
 def _named(rows: re.Match[str]) -> str:
     lines = rows.group()
-    if not _TOTALLED.search(lines):
+    over = rows.string[max(0, rows.start() - 12) : rows.start()]
+    if not _TOTALLED.search(lines) and not _CAPTION.search(over):
         return lines
     return re.sub(r" (?=\d)", "\t", lines)
 
 
 def _wide(rows: re.Match[str]) -> str:
-    return _GAP.sub(lambda gap: "\t" + " " * (len(gap.group()) - 1), rows.group())
+    lines = rows.group().split("\n")
+    columns = max(len(_GAP.findall(line)) + 1 for line in lines)
+    return "\n".join(_parted(line, columns, _GAP) for line in lines)
 
 
 def _headed(plain: str) -> str:
@@ -54,10 +80,11 @@ def _headed(plain: str) -> str:
     done = 0
     for heading in _HEADING.finditer(plain):
         columns = heading.group().split()
-        if heading.start() < done or len(columns) < 2 or not _UNIT.search(heading.group()):
+        if heading.start() < done or len(columns) < 2:
             continue
         rows, end = _rows_below(plain, heading.end(), len(columns))
-        if len(rows) < 2:
+        named = _UNIT.search(heading.group()) or not _DIGIT.search(heading.group())
+        if len(rows) < 2 or not named:
             continue
         pieces += [plain[done : heading.start()], heading.group().replace(" ", "\t"), *rows]
         done = end

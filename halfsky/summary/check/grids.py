@@ -11,7 +11,7 @@ from halfsky.summary.check.reading import ReadText
 from halfsky.summary.check.report import Problem, shown
 
 _TOTAL = lazy(
-    r"^\s*(?:合\s*计|总\s*计|共\s*计|小\s*计|总\s*数|全[市县区矿院校厂]合计)\s*(?:[(][^()]*[)])?\s*$"
+    r"^\s*(?:合\s*计|总\s*计|共\s*计|小\s*计|总\s*数|全年|全[市县区镇乡厂校矿院局](?:合计)?)\s*(?:[(][^()]*[)])?\s*$"
 )
 _NUMBER = lazy(r"^\s*(?P<n>[-+]?\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[\u4e00-\u9fff]{0,3})\s*$")
 _DIFFERENCE = lazy(

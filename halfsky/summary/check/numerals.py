@@ -22,7 +22,7 @@ _CHINESE = "零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖两十�
 _ARABIC_RE = re.compile(
     r"\d{1,3}(?:,\d{3})+(?![\d])(?:\.\d+)?"
     # ￥120，350名 is two numbers.
-    r"|(?<![¥￥\d])\d{1,3}(?:，\d{3})+(?![\d])(?:\.\d+)?"
+    r"|(?<![¥￥\d])\d{1,3}(?:，\d{3})+(?!\d|\s?%)(?:\.\d+)?"
     r"|\d{1,3}(?: \d{3})+(?! ?\d)"
     r"|\d{1,5}(?:[ \n]\d{1,4})"
     r"(?=\s?[余多]?\s?[万人名份元户家件场期个次条起支对篇册本间项位])(?<!\d\d\d\d\d\d\d)"
@@ -35,7 +35,7 @@ _ARABIC_RE = re.compile(
 _CHINESE_RE = re.compile(rf"[{_CHINESE}]+(?:点[零〇一二三四五六七八九]+)?")
 # 三万五千 and 3万5千 are one number; 三万 before a unit keeps 万 for the unit.
 _COMPOUND_RE = re.compile(
-    rf"(?P<head>\d+(?:\.\d+)?|[{_CHINESE}]+)(?P<big>亿|万)零?(?P<tail>[{_CHINESE}]*[一二三四五六七八九两十百千]|\d+千(?:\d+百)?|\d{{4}})"
+    rf"(?P<head>\d+(?:\.\d+)?|[{_CHINESE}]+)(?P<big>亿|万)零?(?P<tail>[{_CHINESE}]*[一二三四五六七八九两十百千](?!瓦时)|\d+千(?:\d+百)?|\d{{4}})"
     r"(?P<more>万(?=[人名元家份件户次余多])|)"
 )
 _POSITIONAL_RE = re.compile(r"[零〇一二三四五六七八九]{2,}")

@@ -10,7 +10,7 @@ from functools import cache
 from halfsky.summary.check.intervals import Interval, printed, printed_large, widened
 from halfsky.summary.check.numerals import Numeral, numerals, significant_place
 from halfsky.summary.check.patterns import lazy
-from halfsky.summary.check.tables import cell_unit
+from halfsky.summary.check.tables import cell_unit, states_figure, told_unit
 from halfsky.summary.check.wording import masked, unit_of, unit_pattern
 
 
@@ -32,10 +32,10 @@ class Quantity:
 _GE_BEFORE = lazy(r"(?:超过|超|逾|突破|不少于|不低于|至少|高于|多于)\s?$")
 _LE_BEFORE = lazy(r"(?:近(?!年)|将近|接近|不足|不到|不超过|至多|少于|低于|不满)\s?$")
 _ABOUT_BEFORE = lazy(r"(?:约|大约|约为|大概|左右约|约有|约占|约合)\s?$")
-_VAGUE_BEFORE = lazy(r"(?:[数几]|(?<![恰正刚])好)\s?$")
+_VAGUE_BEFORE = lazy(r"(?:几|(?<![人户总次件份个场家期额])数|(?<![恰正刚])好)\s?$")
 _ABOUT_AFTER = {"左右", "上下"}
 _PERCENT_BEFORE = lazy(r"(百分之|千分之)\s?$")
-_FRACTION_BEFORE = lazy(r"([二三四五六七八九十两\d]{1,3})分之\s?$")
+_FRACTION_BEFORE = lazy(r"([二三四五六七八九十两\d]{1,3}|万)分之\s?$")
 _RANGE_JOIN = lazy(r"\s?(?:[-~至到、]|-{2})\s?$")
 _HEAD_UNITS = {
     "人数": "人",
@@ -54,12 +54,15 @@ _HEAD_UNITS = {
 }
 _HEAD_RE = lazy(
     r"(人次数|人数|人次|户数|家数|户次|件数|份数|个数|场次|场数|期数|次数)"
-    r"(?:总计|共计|合计|累计|共|总共)?(?:已|约|逾|近|超过|突破)?(?:达到|达|为|是|有|计|约|超|:|\t)*\s*$"
+    r"(?:总计|共计|合计|累计|共|总共)?(?:今年|去年|计划|仍|分别|依次)?(?:已|约|逾|近|超过|突破)?"
+    r"(?:达到|达|为|是|有|由|从|计|约|超|:|\t)*"
+    r"(?:\d[\d,.]*(?:、|和|及|上升到|提高到|增加到|增长到|增至|升至|降至|减少到|下降到)){0,4}\s*$"
 )
 _PAREN_RE = lazy(r"[(]\s?(?:单位[:]?)?\s?([^()\s\d]{1,5})\s?[)]\s*[:为是]?\s*\t?\s*$")
 _YUAN_RE = lazy(r"[¥￥]\s?$|RMB\s?$|人民币\s?$")
 _RATE_LEAD_RE = lazy(
-    r"(?:占[^,，。;\n\d]{0,14}|占比|比例|比重|[^\d,，。;]率)(?:的|约|达到|达|为|是|到|至|均|在)*\s?$"
+    r"(?:占[^,，。;\n\d]{0,14}|占比|比例|比重|[^\d,，。;]率)"
+    r"(?:的|约|达到|达|为|是|到|至|均|在)*[ \x00]?$"
 )
 
 
@@ -144,7 +147,8 @@ def _percent(text: str, number: Numeral) -> Quantity | None:
     value = number.value / below[0].value
     start = number.start - len(parts.group())
     approx = _approx(text, number, _matched_tail(text, number.end), start)
-    around = Interval(value - Fraction(1, 100), value + Fraction(1, 100))
+    width = min(Fraction(1, 100), 1 / below[0].value)
+    around = Interval(value - width, value + width)
     # 三分之一强 is somewhat more, 三分之一弱 somewhat less.
     strength = text[number.end : number.end + 1]
     approx = {"强": "ge", "弱": "le", "多": "ge", "稍": "about"}.get(strength, approx)
@@ -170,14 +174,32 @@ def _matched_tail(text: str, at: int) -> re.Match[str]:
 
 
 def _leading_unit(text: str, number: Numeral) -> str:
-    lead = text[max(0, number.start - 14) : number.start]
+    lead = text[max(0, number.start - 28) : number.start]
     if _YUAN_RE.search(lead):
         return "元"
     found = _PAREN_RE.search(lead)
     if found and unit_of(found[1]):
         return found[1]
     head = _HEAD_RE.search(lead)
-    return _HEAD_UNITS[head[1]] if head else cell_unit(text, number.start, number.end)
+    if head:
+        return _HEAD_UNITS[head[1]]
+    if _in_table_row(text, number.start) or "|" in lead:
+        unit = cell_unit(text, number.start, number.end)
+        return unit or _person(text, number, lead)
+    return told_unit(text, number.start, number.end) or _person(text, number, lead)
+
+
+# 女职工:214, 其中在编98: a form that names people, and a number alone.
+_PEOPLE_BEFORE = lazy(
+    r"(?:总人数|(?:女?(?:教职工|职工|女工|员工|会员|党员)|主任|[应已实]检|参保|孕期|哺乳期)(?:总?数)?)"
+    r"[: ]+$|(?:在编|编外|合同制|专职|兼职|先进个人)[: ]*$"
+)
+_ALONE = lazy(r"(?: *(?:[,，。;、)\n]|\Z)| +[\u4e00-\u9fff])")
+
+
+def _person(text: str, number: Numeral, lead: str) -> str:
+    found = _PEOPLE_BEFORE.search(lead)
+    return "人" if found and _ALONE.match(text, number.end) else ""
 
 
 def _magnitude(big: str | None) -> str:
@@ -198,7 +220,7 @@ def _with_tail(text: str, number: Numeral) -> Quantity | None:
     number, unit, end = _carried_on(text, number, unit, end)
     if tail["unit"] is None and not _bare_is_read(text, number, tail):
         unit = _leading_unit(text, number)
-        if not unit:
+        if not unit and not states_figure(text, number.start, number.end):
             return None
         unit = _magnitude(tail["big"]) + unit if "万" not in unit else unit
     return _quantity(number, number.start, end, unit, approx)
@@ -217,7 +239,7 @@ def _carried_on(text: str, number: Numeral, unit: str, end: int) -> tuple[Numera
     return number, unit, end
 
 
-_TENTH_OF_TENTH = lazy(r"[一二三四五六七八九](?![十百千万人名家个年月类种])")
+_TENTH_OF_TENTH = lazy(r"[一二三四五六七八九](?![十百千万人名家个年月类种点些])")
 _DOING = lazy(
     r"(?:举办|开展|召开|组织|举行|进行|慰问|推荐|新建|建立|建成|成立|获|获得|荣获|表彰|评选|培养|各|发放|完成|创建|主任|委员|奖"
     r"|救助|资助|帮扶|安置|调解|受理|选派|增设|新增|聘请|开设|设立|编印|参加|配备|共|有|仅|出版|申报|引进)(?:了|过)?$"
@@ -229,7 +251,7 @@ def _counts_one(text: str, number: Numeral, tail: re.Match[str]) -> bool:
     """Whether 一 counts (举办讲座一场, 举办一场讲座) and is no article (一次难忘的经历)."""
     if tail["unit"] is None or tail["big"]:
         return bool(tail["big"])
-    if tail["unit"] in {"%", "成", "倍"} or _PERCENT_BEFORE.search(
+    if tail["unit"] in {"%", "成", "成半", "倍"} or _PERCENT_BEFORE.search(
         text[max(0, number.start - 4) : number.start]
     ):
         return True

@@ -213,7 +213,7 @@ def _impossible(read: ReadText, reading: Reading) -> Problem | None:
         message = f"比率应以百分比计，文中{quoted(reading)}的单位可能写错。"
         return _problem(read, "wrong", reading.start, reading.end, message)
     unsaid = not claim.unit and reading.kind == "number" and claim.value <= 100
-    if unsaid and not _WITHOUT_UNIT.search(lead) and not _numbers_a_row(read, reading):
+    if unsaid and not _WITHOUT_UNIT.search(lead) and not _in_table(read, reading):
         message = f"文中{quoted(reading)}后面缺少百分号或单位。"
         return _problem(read, "doubtful", reading.start, reading.end, message)
     return _half_person(read, reading)
@@ -222,11 +222,13 @@ def _impossible(read: ReadText, reading: Reading) -> Problem | None:
 _WITHOUT_UNIT = lazy(r"(?:(?:倍率|系数|指数|比值)(?:约|为|达|是|到|至)*|[表图])\s*$")
 
 
-def _numbers_a_row(read: ReadText, reading: Reading) -> bool:
-    """Whether the number opens a line of a table, as the number of the row."""
+def _in_table(read: ReadText, reading: Reading) -> bool:
+    """Whether the number fills a cell of a table, or opens a line of one as the row's number."""
     line = read.plain.rfind("\n", 0, reading.start) + 1
-    return not read.plain[line : reading.start].strip() and bool(
-        re.match(r"[ \t|]+[\u4e00-\u9fff]", read.plain[reading.end : reading.end + 8])
+    before = read.plain[line : reading.start].rstrip(" ")
+    return before.endswith(("\t", "|")) or (
+        not before
+        and bool(re.match(r"[ \t|]+[\u4e00-\u9fff]", read.plain[reading.end : reading.end + 8]))
     )
 
 

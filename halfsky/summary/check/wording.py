@@ -82,19 +82,32 @@ def unit_of(printed: str) -> Unit | None:
 
 
 @cache
-def masks() -> list[re.Pattern[str]]:
-    """The patterns of numerals that state no figure."""
-    compiled = []
-    for group, patterns in load("numbers_not_claimed.toml").items():
-        ahead = rf"(?<!{DIGIT})(?<![.万亿])(?<!分之)" if group in _STANDS_ALONE else ""
-        compiled += [guarded(ahead + f"(?:{expand(pattern)})", re.M) for pattern in patterns]
-    return compiled
+def masks() -> list[tuple[re.Pattern[str], bool]]:
+    """The patterns of numerals that state no figure, and whether none may begin inside a number."""
+    return [
+        (guarded(expand(pattern), re.M), group in _STANDS_ALONE)
+        for group, patterns in load("numbers_not_claimed.toml").items()
+        for pattern in patterns
+    ]
+
+
+_DIGITS = frozenset(DIGIT.strip("[]").replace(r"\d", "0123456789") + ".万亿")
+
+
+def _inside_number(text: str, at: int) -> bool:
+    return text[at - 1 : at] in _DIGITS or text.endswith("分之", 0, at)
 
 
 def masked(text: str) -> bytearray:
     """One byte a character of the normalised text: 1 where no numeral is a figure."""
     cover = bytearray(len(text))
-    for pattern in masks():
-        for found in pattern.finditer(text):
-            cover[found.start() : found.end()] = b"\x01" * (found.end() - found.start())
+    for pattern, alone in masks():
+        at = 0
+        while found := pattern.search(text, at):
+            start, end = found.span()
+            if alone and _inside_number(text, start):
+                at = start + 1
+            else:
+                cover[start:end] = b"\x01" * (end - start)
+                at = max(end, start + 1)
     return cover

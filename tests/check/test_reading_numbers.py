@@ -1,0 +1,91 @@
+"""Which numbers are figures, with what unit, and which are names, durations or references."""
+
+from __future__ import annotations
+
+import pytest
+
+from halfsky.summary.check import grids, unit_errors
+from halfsky.summary.check.reading import ReadText, read_text
+from halfsky.summary.check.vocabulary import standard
+
+
+def read(text: str) -> ReadText:
+    return read_text(text, standard())
+
+
+def figures(text: str) -> list[str]:
+    return [f"{float(one.claim.value):g}{one.claim.unit}" for one in read(text).readings]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("全年节电3.1万度，管着963口油井，值班124晚。", ["3.1万度", "963口", "124晚"]),
+        ("增发电量120万千瓦时，说理36案。", ["120万千瓦时", "36案"]),
+        ("噪声由91分贝降到83分贝，出海巡查46航次。", ["91分贝", "83分贝", "46航次"]),
+        ("为63名校车女照管员投保，支出12320元。", ["63名", "12320元"]),
+        ("差错率由万分之三降至万分之一。", ["0.0003", "0.0001"]),
+        ("6月2 400碗，7月4 100碗。", ["2400碗", "4100碗"]),
+        ("省外就业46人，占就业人数四成。", ["46人", "4成"]),
+        ("参赛人次分别为48、62、107，共217人次。", ["48人次", "62人次", "107人次", "217人次"]),
+        ("职工总数:860\n女职工数:212\n其中在编98，编外47", ["860人", "212人", "98人", "47人"]),
+        ("（单位：人）\n一分公司：计划150，完成153，102%。", ["150人", "153人", "102%"]),
+    ],
+)
+def test_it_reads_figures_with_their_units(text: str, wanted: list[str]) -> None:
+    assert figures(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("检修二班女工22人，养护二处52人。", ["22人", "52人"]),
+        ("一期80套，二期120套，三期100套。", ["80套", "120套", "100套"]),
+        ("救助3万元，助学2万元，两项合计5万元。", ["3万元", "2万元", "5万元"]),
+        ("上半年办了三件事，企业同意分两步走。", []),
+        ("讲座持续了两个小时，疏散用时4分半。", []),
+        ("90分以上8家，80至89分14家，70分以下2家。", ["8家", "14家", "2家"]),
+        ("女职工不足10人的企业9家，孩子们十分喜爱。", ["9家"]),
+        ("没有一人缺课，红十字会到场，女教师队伍名副其实。", []),
+        ("组织建设(20分)，周一到6家。", ["6家"]),
+    ],
+)
+def test_it_reads_no_figure_in_names_durations_and_references(text: str, wanted: list[str]) -> None:
+    assert figures(text) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("乡镇　应建　已建\n大屯乡　32　30\n小屯乡　25　24", ["32", "30", "25", "24"]),
+        ("单位 先进个人 先进集体\n林场 16 4\n木材厂 9 2", ["16人", "4个", "9人", "2个"]),
+        ("经费（单位：元）\n活动　126\n体检　284\n　其中：补检　60", ["126元", "284元", "60元"]),
+        (
+            "单位｜合同（份）｜企业（家）\n云东｜31｜78\n云西｜26｜64",
+            ["31份", "78家", "26份", "64家"],
+        ),
+        ("序号　单位　班数\n1　红峰厂　2\n2　安和院　3", ["2", "3"]),
+    ],
+)
+def test_it_reads_the_cells_of_tables(text: str, wanted: list[str]) -> None:
+    assert figures(text) == wanted
+    assert unit_errors.find(read(text)) == []
+
+
+SUMS = "标段　人数（人）　标准（元）　金额（元）\n一标段　46　200　9200\n二标段　38　200　7600\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "faults"),
+    [
+        (SUMS + "三标段　52　200　10400\n合　计　136　　　28200", ["9200"]),
+        (SUMS + "三标段　52　200　10400\n合　计　136　　　27200", []),
+        ("一季度 18\n二季度 23\n三季度 15\n全年 76", ["18"]),
+        ("一季度 18\n二季度 23\n三季度 35\n全年 76", []),
+    ],
+)
+def test_it_adds_up_tables_with_empty_cells_and_other_names_of_totals(
+    text: str, faults: list[str]
+) -> None:
+    found = [problem.quote for problem in grids.find(read(text))]
+    assert [quote.split()[0] for quote in found] == faults
