@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from halfsky.summary.check.intervals import Interval
+from halfsky.summary.check.intervals import Interval, total
 from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Grade, Kind, Problem, shown
@@ -118,6 +118,34 @@ def in_sentence(readings: Iterable[Reading], reading: Reading) -> list[Reading]:
     return [other for other in readings if other.sentence.index == reading.sentence.index]
 
 
+def comes_out(whole: Reading, added: Iterable[Reading], taken: Iterable[Reading] = ()) -> bool:
+    """Whether a sum makes the whole: who rounds one number rounds all, and so who cuts off."""
+    added, taken = list(added), list(taken)
+    summed = total([one.interval for one in added]) - total([one.interval for one in taken])
+    if not summed.meets(whole.interval):
+        return False
+    if any(one.claim.approx for one in (whole, *added, *taken)):
+        return True
+    for habit in (0, 1):
+        summed = total([one.quantity.by_habit[habit] for one in added])
+        summed = summed - total([one.quantity.by_habit[habit] for one in taken])
+        if summed.overlaps(whole.quantity.by_habit[habit]):
+            return True
+    return False
+
+
+def multiplies(whole: Reading, number: Reading, each: Reading) -> bool:
+    """Whether so many of so much make the whole."""
+    if any(one.claim.approx for one in (whole, number, each)):
+        return (number.interval * each.interval).meets(whole.interval)
+    return any(
+        (number.quantity.by_habit[habit] * each.quantity.by_habit[habit]).overlaps(
+            whole.quantity.by_habit[habit]
+        )
+        for habit in (0, 1)
+    )
+
+
 def segments(group: list[Reading]) -> list[list[Reading]]:
     """The numbers of a sentence, parted where semicolons part it."""
     found: list[list[Reading]] = []
@@ -208,6 +236,12 @@ def amount(interval: Interval, like: Reading) -> str:
     if interval.exact:
         return shown(interval.low / scale, 4) + like.claim.unit
     return f"{shown(interval.low / scale, 4)}至{shown(interval.high / scale, 4)}{like.claim.unit}"
+
+
+def summed_up(added: Iterable[Reading], like: Reading) -> str:
+    """The sum of amounts as they are printed, in the unit of another."""
+    summed = sum((one.claim.value * one.quantity.scale for one in added), Fraction(0))
+    return shown(summed / like.quantity.scale, 4) + like.claim.unit
 
 
 def upper_words(read: ReadText, reading: Reading) -> bool:

@@ -34,9 +34,21 @@ class Interval:
         """Whether one number could be both."""
         return self.low <= other.high and other.low <= self.high
 
+    def overlaps(self, other: Interval) -> bool:
+        """The same, where nothing reaches the upper end of what has a width."""
+        return self._below(other) and other._below(self)
+
+    def _below(self, other: Interval) -> bool:
+        return self.low < other.high or (other.exact and self.low == other.high)
+
     @property
     def exact(self) -> bool:
         return self.low == self.high
+
+    @property
+    def middle(self) -> Fraction:
+        """Half way between its ends."""
+        return (self.low + self.high) / 2
 
 
 def total(parts: list[Interval]) -> Interval:

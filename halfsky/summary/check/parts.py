@@ -195,7 +195,9 @@ def _opened(group: list[Reading], at: int) -> Division | None:
         parts.append(reading)
     if _half_alone(opening, parts):
         return None
-    if re.search(r"其中|包括|包含", opening) or re.match(r"[\u4e00-\u9fff]*中[,，]", whole.after):
+    if re.search(r"其中|包括|包含", opening) or re.match(
+        r"[\u4e00-\u9fff]*[中里][,，]", whole.after
+    ):
         return Division(whole, tuple(parts), "among", _rounds_off(opening, parts))
     closed = len(parts) >= (3 if "(" in opening else 2)
     closed = closed and bool("(" in opening or _CLOSED.search(opening) or ":" in opening)
@@ -213,6 +215,9 @@ def _first_part(group: list[Reading], at: int) -> tuple[int, str] | None:
         if not opening and (
             _COMPARING.search(lead) or _AIMED.search(lead) or PER_HEAD.search(reading.before)
         ):
+            continue
+        # 28名,每人1500元,共4.5万元;其中一孩15名: what was paid stands between.
+        if not opening and reading.kind == "money" and group[at].kind == "person":
             continue
         if _OTHER_TIME.search(lead) or (";" in lead and "其中" not in lead):
             return None
@@ -253,7 +258,7 @@ def _opens_list(lead: str) -> bool:
 
 def _opens_within(group: list[Reading], at: int, place: int) -> bool:
     """212名女工中,58名留守,164名待岗."""
-    inside = re.search(r"(?:^|[\u4e00-\u9fff])中[,，]$", group[at].after)
+    inside = re.search(r"(?:^|[\u4e00-\u9fff])[中里][,，]$", group[at].after)
     return place == at + 1 and bool(inside) and evidence.same_unit(group[at], group[place])
 
 
@@ -268,6 +273,10 @@ _BRACKETED = lazy(r"^[)]\s*(?:[、,，]|和|及|与)\s*[^,，。;()]{1,10}[(]$")
 _BRACKETED_FIRST = lazy(r"[\u4e00-\u9fff]{2,8}[(]$")
 
 
+# 后勤9人,她们中有13人是双职工: what is said of all is no part of the list.
+_OF_ALL = lazy(r"[她他它]们[^,，。;]{0,4}中|以上[^,，。;]{0,8}中")
+
+
 def _continues(reading: Reading, whole: Reading, parts: list[Reading]) -> bool:
     lead = reading.lead
     if not (evidence.same_unit(reading, whole) or _heads(reading, whole)):
@@ -276,7 +285,9 @@ def _continues(reading: Reading, whole: Reading, parts: list[Reading]) -> bool:
         return False
     if _BRACKETED.match(lead) and _BRACKETED_FIRST.search(parts[0].lead):
         return True
-    if _TOTAL.search(lead) or _NEW_SCOPE.search(lead) or re.match(r".{0,2}[()]", lead):
+    if _TOTAL.search(lead) or _NEW_SCOPE.search(lead) or _OF_ALL.search(lead):
+        return False
+    if re.match(r".{0,2}[()]", lead):
         return False
     if re.match(r"\s*[、和及与]", lead) and len(lead) <= 12 and not re.search(r"了|共", lead):
         return True

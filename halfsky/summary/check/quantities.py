@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 
 from halfsky.summary.check.intervals import Interval, printed, printed_large, widened
 from halfsky.summary.check.numerals import Numeral, numerals, significant_place
@@ -28,9 +28,18 @@ class Quantity:
     interval: Interval
     chinese: bool = False
 
+    @cached_property
+    def by_habit(self) -> tuple[Interval, Interval]:
+        """What it can stand for when all was rounded, and when all was cut off."""
+        if self.interval.exact:
+            return self.interval, self.interval
+        value = self.value * self.scale
+        rounded = Interval(self.interval.low, 2 * value - self.interval.low)
+        return rounded, Interval(value, self.interval.high)
+
 
 _GE_BEFORE = lazy(r"(?:超过|超|逾|突破|不少于|不低于|至少|高于|多于)\s?$")
-_LE_BEFORE = lazy(r"(?:近(?!年)|将近|接近|不足|不到|不超过|至多|少于|低于|不满)\s?$")
+_LE_BEFORE = lazy(r"(?:近(?!年)|将近|接近|不足|不到|不超过|至多|(?<!不)少于|(?<!不)低于|不满)\s?$")
 _ABOUT_BEFORE = lazy(r"(?:约|大约|约为|大概|左右约|约有|约占|约合)\s?$")
 _VAGUE_BEFORE = lazy(r"(?:几|(?<![人户总次件份个场家期额])数|(?<![恰正刚])好)\s?$")
 _ABOUT_AFTER = {"左右", "上下"}

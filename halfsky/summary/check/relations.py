@@ -122,12 +122,27 @@ def _average_fits(relation: Relation) -> bool:
     return relation.stated.over(number.interval).meets(wide)
 
 
+def _is_of_one_habit(relation: Relation) -> bool:
+    """Whether it comes out with all numbers rounded, or with all cut off: nobody does both."""
+    exact = relation.computed.exact and relation.stated.exact
+    if exact or any(told.reading.claim.approx for told in relation.told):
+        return True
+    whole, parts = relation.whole.reading, [part.reading for part in relation.parts]
+    if relation.sort == "product":
+        return evidence.multiplies(whole, *parts) or _average_fits(relation)
+    if relation.sort == "four":
+        return evidence.comes_out(whole, parts[:2], parts[2:])
+    if relation.sort in {"list", "three"}:
+        return evidence.comes_out(whole, parts)
+    return True
+
+
 def holds(relation: Relation) -> bool:
     """Whether the numbers may be just what the relation makes them."""
     if relation.sort in NEVER_HOLDS:
         return False
     if relation.computed.meets(relation.stated):
-        return True
+        return _is_of_one_habit(relation)
     return relation.sort == "product" and _average_fits(relation)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from halfsky.summary.check.evidence import amount, printed_percent, quoted
+from halfsky.summary.check.evidence import amount, printed_percent, quoted, summed_up
 from halfsky.summary.check.reading import Reading
 from halfsky.summary.check.relations import Relation
 
@@ -14,7 +14,8 @@ def _made(relation: Relation) -> str:
 
 def _sum(relation: Relation) -> str:
     shown = "＋".join(quoted(part.reading) for part in relation.parts)
-    return f"{shown}＝{_made(relation)}"
+    made = summed_up([part.reading for part in relation.parts], relation.whole.reading)
+    return f"{shown}＝{made}"
 
 
 def _balance(relation: Relation) -> str:

@@ -34,13 +34,13 @@ def sum_text(listed: tuple[Reading, ...] | list[Reading]) -> str:
 
 def mismatch(read: ReadText, whole: Reading, listed: tuple[Reading, ...]) -> Problem | None:
     """The finding that the parts do not make up the whole; None when they do."""
-    summed = total([part.interval for part in listed])
-    if summed.meets(whole.interval):
+    if evidence.comes_out(whole, listed):
         return None
+    summed = total([part.interval for part in listed])
     if not evidence.slipped(summed, whole.interval):
         return None
-    verb = "超过" if summed.low > whole.interval.high else "少于"
-    made = evidence.amount(summed, whole)
+    verb = "超过" if summed.middle > whole.interval.middle else "少于"
+    made = evidence.summed_up(listed, whole)
     message = f"{sum_text(listed)}＝{made}，{verb}文中的{quoted(whole)}，对不上。"
     involved = sorted([whole, *listed], key=lambda item: item.start)
     return evidence.finding(read, "sum_mismatch", "wrong", involved, message)
@@ -75,6 +75,7 @@ def _digits_apart(one: Fraction, other: Fraction) -> int:
 
 
 _FIFTH_LESS, _QUARTER_MORE = Fraction(4, 5), Fraction(5, 4)
+FIFTH = (_FIFTH_LESS, _QUARTER_MORE)
 _HALF, _HALF_MORE = Fraction(1, 2), Fraction(3, 2)
 
 
@@ -89,7 +90,7 @@ def _check_division(read: ReadText, division: Division) -> Problem | None:
     if over or len(listed) < 2 or _otherwise(read, division):
         return None
     summed = total([part.interval for part in listed])
-    if summed.low > whole.interval.high:
+    if summed.middle > whole.interval.middle:
         return mismatch(read, whole, listed) if _exceeds(division) else None
     return mismatch(read, whole, listed) if _falls_short(division) else None
 
@@ -168,14 +169,22 @@ def _otherwise(read: ReadText, division: Division) -> bool:
         for other in earlier
     ):
         return True
-    if len(listed) == 3 and (whole.interval - listed[0].interval + listed[1].interval).meets(
-        listed[2].interval
-    ):
+    if len(listed) == 3 and not division.complete and _is_account(whole, listed):
         # 开班55人,转走6人,插班4人,结业53人 is an account, no list.
         return True
     return _nested(listed) and any(
         _sum([*listed[:at], *listed[at + 1 :]]).meets(whole.interval) for at in range(len(listed))
     )
+
+
+def _is_account(whole: Reading, moved: tuple[Reading, ...]) -> bool:
+    out, came, left = moved
+    return evidence.comes_out(left, [whole, came], [out])
+
+
+def _is_account(whole: Reading, moved: tuple[Reading, ...]) -> bool:
+    out, came, left = moved
+    return evidence.comes_out(left, [whole, came], [out])
 
 
 def _sum(listed: list[Reading] | tuple[Reading, ...]) -> Interval:
@@ -271,7 +280,7 @@ def _check_total(read: ReadText, group: list[Reading], at: int) -> Problem | Non
     if not firm and not evidence.slipped(_sum(listed), reading.interval):
         return None
     message = (
-        f"{sum_text(listed)}＝{evidence.amount(_sum(listed), reading)}"
+        f"{sum_text(listed)}＝{evidence.summed_up(listed, reading)}"
         f"，文中合计{quoted(reading)}，对不上。"
     )
     return evidence.finding(read, "sum_mismatch", "wrong", [*listed, reading], message)
@@ -310,10 +319,10 @@ _TWICE = lazy(r"均|各[送派办捐发出]|都(?!市)|重复|重叠")
 
 def _some_make_up(listed: list[Reading], reading: Reading) -> bool:
     """Whether some of the numbers make the total: 121人参检118人,56人参检41人,合计159人."""
-    if any(_sum(listed[at:]).meets(reading.interval) for at in range(len(listed) - 1)):
+    if any(evidence.comes_out(reading, listed[at:]) for at in range(len(listed) - 1)):
         return True
     return len(listed) <= _MOST_CHOSEN and any(
-        _sum(chosen).meets(reading.interval)
+        evidence.comes_out(reading, chosen)
         for size in range(2, len(listed))
         for chosen in combinations(listed, size)
     )
