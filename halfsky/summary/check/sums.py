@@ -182,11 +182,6 @@ def _is_account(whole: Reading, moved: tuple[Reading, ...]) -> bool:
     return evidence.comes_out(left, [whole, came], [out])
 
 
-def _is_account(whole: Reading, moved: tuple[Reading, ...]) -> bool:
-    out, came, left = moved
-    return evidence.comes_out(left, [whole, came], [out])
-
-
 def _sum(listed: list[Reading] | tuple[Reading, ...]) -> Interval:
     return total([part.interval for part in listed])
 
