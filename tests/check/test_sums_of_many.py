@@ -9,15 +9,19 @@ import pytest
 from halfsky.summary import check
 from halfsky.summary.check import (
     apiece,
+    balances,
     budgets,
     differences,
+    possible_products,
     regrouped,
     remainders,
+    standards,
     subtotals,
     sums,
 )
 from halfsky.summary.check.reading import ReadText, read_text
 from halfsky.summary.check.report import Problem
+from halfsky.summary.check.told import tell
 from halfsky.summary.check.vocabulary import standard
 
 FAULTY = [
@@ -41,6 +45,10 @@ FAULTY = [
     (differences.find, "成员单位增加4家，由年初的22家增至27家。"),
     (apiece.find, "18个科室各推荐3名选手，共56名选手同台。"),
     (apiece.find, "困难女职工12户，各送800元，共9800元。"),
+    (apiece.find, "一等奖4件各3000元、二等奖8件各2000元、三等奖16件各1000元，奖金总额4.6万元。"),
+    (apiece.find, "评出一等4名、二等8名；标准一等1000元、二等600元，奖金合计9800元。"),
+    (balances.find, "到去年末累计创建岗28个。今年又有4个获得命名，另有2个摘牌，现有32个。"),
+    (balances.find, "核对前登记268人；核对中发现重复登记5人、漏登9人，核对后为282人。"),
     (sums.find, "总费用7.2万元，其中甲厂3.2万元、乙厂2.4万元、其余1.8万元。"),
     (sums.find, "到会代表62人，赞成59人，反对1人，弃权4人。"),
     (sums.find, "今年讲课的11位老师里，本单位8位，外请4位。"),
@@ -63,6 +71,11 @@ SOUND = [
     (differences.find, "成员单位增加5家，由年初的22家增至27家。"),
     (apiece.find, "18个科室各推荐3名选手，共54名选手同台。"),
     (apiece.find, "集团本部及所属4家公司各签1份，共5份。"),
+    (apiece.find, "一等奖4件各3000元、二等奖8件各2000元、三等奖16件各1000元，奖金总额4.4万元。"),
+    (apiece.find, "评出一等4名、二等8名；标准一等1000元、二等600元，奖金合计8800元。"),
+    (apiece.find, "走访96人，每人800元；另3150人，每人160元，共50.4万元。"),
+    (balances.find, "到去年末累计创建岗28个。今年又有4个获得命名，另有2个摘牌，现有30个。"),
+    (balances.find, "核对前登记268人；核对中发现重复登记5人、漏登9人，核对后为272人。"),
     (sums.find, "总费用7.2万元，其中甲厂3.2万元、乙厂2.4万元、其余1.7万元。"),
     (sums.find, "总费用7.2万元，其中甲厂3.2万元、乙厂2.4万元、其余1.6万元。"),
 ]
@@ -85,3 +98,19 @@ def test_it_leaves_alone_what_does(find: Find, text: str) -> None:
 def test_it_reads_no_less_than_as_a_lower_bound() -> None:
     (claim,) = check.check_text("全年培训不少于150人。").claims
     assert claim.approx == "ge"
+
+
+def test_it_calls_ten_thousand_times_too_much_a_unit() -> None:
+    (problem,) = standards.find(read_text("慰问82户，每户600元，总金额4.92亿元。", standard()))
+    assert problem.kind == "unit_error"
+
+
+def test_it_lets_more_go_out_than_came_in_where_some_were_there_before() -> None:
+    report = check.check_text("年初未结纠纷9件，本年受理164件，办结167件，年末未结16件。")
+    assert [problem.kind for problem in report.problems] == ["sum_mismatch"]
+
+
+def test_it_knows_that_a_year_has_twelve_months() -> None:
+    read = read_text("每人每月增加15元，惠及女职工300人，全年多支出64800元。", standard())
+    times = [one for one in possible_products.products(tell(read)) if one.sort == "timed"]
+    assert [one.computed.low for one in times] == [54000]

@@ -14,16 +14,17 @@ from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem
 
 _OPENING = lazy(
-    r"年初|期初|原有|(?:上年|去年|上期)年?[末底]|去年底|去年末|上年底|月初|学期初|原在|上期末|季初|建档之初|原(?=有|存|结)|上年结转|上年结余|结转"
+    r"年初|期初|原有|(?:上年|去年|上期|上月|上季度?)年?[末底]|核对前|去年底|去年末|上年底|月初|学期初|原在|上期末|季初|建档之初|原(?=有|存|结)|上年结转|上年结余|结转"
 )
 _IN = lazy(
-    r"新(?!冠|华|社)[\u4e00-\u9fff]|新建|新入|新发展|调入|转入|加入|补贴|利息|捐|吸收|新纳入|新建档|增加|入会|新收|收入|新招|补入|纳入|增补|新签|录入|进"
+    r"新(?!冠|华|社)[\u4e00-\u9fff]|新建|新入|新发展|调入|转入|加入|补贴|利息|捐|吸收|新纳入|新建档|增加|入会|新收|收入|新招|补入|纳入|增补|新签|录入|进|漏[登统报]|补登|命名"
 )
+_AIMED = lazy(r"目标|任务|计划|全年应")
 _OUT = lazy(
-    r"减少|摘牌|结题|核销|淘汰|辞职|流出|移出|撤销|退出|脱困|脱贫|注销|调出|转出|撤并|退休|核减|终止|销号|销档|离职|到期|合并|关停|撤档|退会|支出|关闭|取消|清退|解除|使用|发放"
+    r"减少|摘牌|结题|核销|淘汰|辞职|流出|移出|撤销|退出|脱困|脱贫|注销|调出|转出|撤并|退休|核减|终止|销号|销档|离职|到期|合并|关停|撤档|退会|支出|关闭|取消|清退|解除|使用|发放|重复登记|误登|报损|办结|结案|审结"
 )
 _CLOSING = lazy(
-    r"现有|目前|年末|期末|年底|截至|截止|实有|现(?=在|存|在册|在档|共)|尚有|月底|月末|仍有|学期末|季末|结余|余额|6月底|(?<![上去]年)末|累计(?:建成|建立|建有|达|有|组建)"
+    r"现有|目前|年末|期末|年底|截至|截止|实有|现(?=在|存|在册|在档|共)|尚有|月底|月末|仍有|学期末|季末|结余|余额|6月底|(?<![上去]年)末|核对后|累计(?:建成|建立|建有|达|有|组建)"
 )
 
 
@@ -34,7 +35,7 @@ _EARLIER_END = lazy(r"(?:上年|去年|上期)(?:年)?[末底]|年初|期初")
 def _role(reading: Reading) -> str:
     words = reading.before + reading.after[:6]
     head = reading.before
-    if _OPENING.search(reading.lead) and not _IN.search(head):
+    if _OPENING.search(reading.lead) and not (_IN.search(head) or _AIMED.search(reading.lead)):
         return "opening"
     if _CLOSING.search(reading.lead) and not _OUT.search(head) and not _IN.search(head):
         return "closing"
@@ -79,6 +80,8 @@ def _check_flow(read: ReadText, group: list[Reading]) -> Problem | None:
     computed = opening.interval + total([reading.interval for reading in roles["in"]])
     computed = computed - total([reading.interval for reading in roles["out"]])
     if computed.meets(closing.interval) or _some_come_out(roles, opening, closing):
+        return None
+    if computed.low <= 0 or not evidence.slipped(computed, closing.interval):
         return None
     sign = "".join(f"＋{quoted(reading)}" for reading in roles["in"])
     sign += "".join(f"－{quoted(reading)}" for reading in roles["out"])
@@ -232,8 +235,24 @@ def _leaves(received: Reading, others: list[Reading], kept: Reading) -> bool:
     )
 
 
+def _with_before(read: ReadText, index: int, group: list[Reading]) -> list[Reading]:
+    """The numbers of a sentence and of the one before it, where that one opens an account."""
+    earlier = read.groups.get(index - 1)
+    if not earlier or earlier[-1].sentence.paragraph != group[0].sentence.paragraph:
+        return []
+    opens = any(_role(one) == "opening" and one.claim.mode != "plan" for one in earlier)
+    return [*earlier, *group] if opens and len(earlier) + len(group) <= _MOST_MOVED else []
+
+
+_MOST_MOVED = 12
+
+
 def find(read: ReadText) -> list[Problem]:
     """Balances that do not come out."""
-    checks = (_check_flow, _check_settled, _check_left)
-    found = (check(read, group) for group in read.by_sentence().values() for check in checks)
+    found: list[Problem | None] = []
+    for index, group in read.by_sentence().items():
+        found += [_check_settled(read, group), _check_left(read, group)]
+        both = _with_before(read, index, group)
+        flow = _check_flow(read, group)
+        found.append(flow or (_check_flow(read, both) if both else None))
     return [problem for problem in found if problem]

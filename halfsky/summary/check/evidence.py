@@ -244,6 +244,15 @@ def summed_up(added: Iterable[Reading], like: Reading) -> str:
     return shown(summed / like.quantity.scale, 4) + like.claim.unit
 
 
+def of_another_unit(made: Interval, whole: Reading) -> Kind:
+    """82户×600元 is 4.92万元, and no 4.92亿元: ten thousand times too much is a unit gone wrong."""
+    small, large = sorted((made.middle, whole.claim.value * whole.quantity.scale))
+    return "unit_error" if small > 0 and large / small in _UNITS_APART else "sum_mismatch"
+
+
+_UNITS_APART = {Fraction(10**4), Fraction(10**8)}
+
+
 def upper_words(read: ReadText, reading: Reading) -> bool:
     """Whether the sentence speaks of the upper level when it comes to the number."""
     words = read.plain[max(reading.sentence.start, reading.start - 200) : reading.start]

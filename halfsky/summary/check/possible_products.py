@@ -20,6 +20,8 @@ def _is_each(one: Told) -> bool:
 _TIMES = re.compile(
     r"(?<![\d.年])(\d{1,2}|[两二三四五六七八九十]|十[一二])个?(?:月|学期|季度|年|天|周|期|次|批|轮|餐|场)(?!份)"
 )
+# 每人每月15元, 全年…: nobody says that a year has twelve months.
+_MONTHS = (("全年", 12), ("一年", 12), ("半年", 6), ("季度", 3))
 _NUMERALS = {"两": 2, "十一": 11, "十二": 12} | {
     sign: at for at, sign in enumerate("零一二三四五六七八九十")
 }
@@ -33,6 +35,8 @@ def _times_near(one: Told, other: Told) -> set[int]:
     words = plain[start : min(last.reading.sentence.end, last.reading.end + 16)]
     printed = [found[1] for found in _TIMES.finditer(words)]
     times = {int(one) if one.isdigit() else _NUMERALS[one] for one in printed}
+    if "每月" in words or "月均" in words:
+        times |= {months for said, months in _MONTHS if said in words}
     return {time for time in times if 1 < time < 32}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from halfsky.summary.check.intervals import total
 from halfsky.summary.check.nearness import Signs, closeness, middle, slips, yes
 from halfsky.summary.check.parts import crossing, family
 from halfsky.summary.check.relations import Relation, addable, may_hold
@@ -166,6 +167,12 @@ def _edges(whole: Told, parts: tuple[Told, ...], behind: bool) -> Signs:
     )
 
 
+def _is_taken_apart(whole: Told, first: Told) -> bool:
+    """Whether what stands between a whole and this list makes the whole up already."""
+    between = [one for one in whole.everyone[whole.at + 1 : first.at] if addable(one, whole)]
+    return len(between) > 1 and total([one.interval for one in between]).meets(whole.interval)
+
+
 def of_list(relation: Relation) -> Signs:
     """A whole and the run of its parts."""
     whole, parts = relation.whole, relation.parts
@@ -213,6 +220,7 @@ def of_list(relation: Relation) -> Signs:
             whole_first=parts[0].sentence != whole.sentence or parts[0].at < whole.at,
             n_short=whole.low < 20,
             mixed=_is_mixed(whole, parts),
+            taken_apart=behind and _is_taken_apart(whole, parts[0]),
             regroups=_REGROUPS.search(parts[0].lead) and abs(parts[0].at - whole.at) > 1,
             opens_sentence=behind and parts[0].sentence != whole.sentence,
             goes_on=re.match(r"[\u4e00-\u9fff]{0,4}[、]", goes_on),

@@ -149,7 +149,8 @@ def _differs(
         return None
     message = f"{shape}＝{shown(made, 4)}{whole.claim.unit}，文中{quoted(whole)}，对不上。"
     involved = sorted([*factors, whole], key=lambda item: item.start)
-    return evidence.finding(read, "sum_mismatch", "wrong", involved, message)
+    kind = evidence.of_another_unit(computed, whole)
+    return evidence.finding(read, kind, "wrong", involved, message)
 
 
 def _check_several(read: ReadText, group: list[Reading], rates: list[int]) -> Problem | None:
