@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from halfsky.summary.check import evidence, sums
+from halfsky.summary.check.intervals import total
 from halfsky.summary.check.parts import PER_HEAD
 from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import Reading, ReadText
@@ -75,25 +76,27 @@ def _goes_on(counted: list[Reading], at: int) -> bool:
     )
 
 
+# So many of the numbers next to it are looked at for another explanation.
+_MOST_NEAR = 24
+
+
 def _comes_out(
-    read: ReadText,
-    counted: list[Reading],
-    at: int,
-    found: list[tuple[Reading, list[Reading]]],
+    read: ReadText, counted: list[Reading], at: int, found: list[tuple[Reading, list[Reading]]]
 ) -> bool:
     """Whether some number near is what some of the run make."""
-    later = counted[at + 1 : at + 3]
-    near = [one for one in read.around(counted[at], 4, 1) if evidence.same_unit(one, counted[at])]
+    left, later = counted[at], counted[at + 1 : at + 3]
+    near = [one for one in read.around(left, 4, 1) if evidence.same_unit(one, left)]
+    near = sorted(near, key=lambda one: abs(one.start - left.start))[:_MOST_NEAR]
     for whole, run in found:
         bounds = combinations(range(len(run) + 1), 2)
         runs = [run[start:end] for start, end in bounds if end - start > 1]
         runs += [[*run, *later[:many]] for many in (1, 2)]
         if any(evidence.comes_out(whole, some) for some in runs):
             return True
-        if any(evidence.comes_out(one, run) for one in near if one not in run):
-            return True
+        summed = total([part.interval for part in run])
         # 132家,符合条件的110家,已建108家,其余22家: what is left is of another whole.
-        if any(evidence.comes_out(one, [whole, run[-1]]) for one in near):
+        larger = whole.interval + left.interval
+        if any(summed.meets(one.interval) or larger.meets(one.interval) for one in near):
             return True
     return False
 
@@ -118,8 +121,16 @@ def _may_be_whole(whole: Reading, run: list[Reading]) -> bool:
 def _check(read: ReadText, counted: list[Reading], at: int) -> Problem | None:
     left = counted[at]
     found = list(_runs(counted, at))
-    if _goes_on(counted, at) or _comes_out(read, counted, at, found):
+    problem = _broken(read, left, found)
+    if problem is None or _goes_on(counted, at) or _comes_out(read, counted, at, found):
         return None
+    return problem
+
+
+def _broken(
+    read: ReadText, left: Reading, found: list[tuple[Reading, list[Reading]]]
+) -> Problem | None:
+    """The nearest number that a run should make up and does not."""
     for whole, run in found:
         between = read.plain[whole.end : left.start]
         if whole.sentence.index < left.sentence.index - 1 or _ELSE.search(between):
