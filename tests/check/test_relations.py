@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from halfsky.summary.check import signs_of_lists, signs_of_rates
 from halfsky.summary.check.arithmetic import Found, findings
 from halfsky.summary.check.explaining import explained
 from halfsky.summary.check.forest import Forest
+from halfsky.summary.check.intervals import Interval
+from halfsky.summary.check.mending import holds_with, mends
 from halfsky.summary.check.nearness import Signs
 from halfsky.summary.check.possible import related
 from halfsky.summary.check.reading import read_text
@@ -180,3 +184,30 @@ def test_it_adds_up_what_trees_say() -> None:
     forest = Forest(["near", "far"], [[0, 0.5, -1.0, 2.0], [1, 3.0, [0, 0.5, 0.0, 0.25], 1.0]])
     assert forest.odds({"near": 1.0}) == 2.25
     assert forest.odds({"near": 0.0, "far": 4.0}) == 0.0
+
+
+def test_it_says_which_telling_mends_the_sum_that_another_breaks() -> None:
+    text = (
+        "全年受理来信来访89件，件件有回音。热线接听412人次。\n"
+        "来信来访98件，其中劳动报酬37件、孕产期保护29件、其他23件。"
+    )
+    every = list(related(told(text)))
+    (broken,) = [
+        one for one in every if one.sort == "list" and len(one.parts) == 3 and one.whole.value == 98
+    ]
+    (pair,) = [
+        one for one in every if one.sort == "same" and {int(t.value) for t in one.told} == {89, 98}
+    ]
+    assert not holds(broken)
+    assert mends(pair, broken)
+    other = [one for one in every if one.sort == "same" and one is not pair]
+    assert not any(mends(one, broken) for one in other)
+
+
+def test_it_puts_another_value_into_a_rate() -> None:
+    every = list(related(told("合同19份，占全年1274份的1.1%。\n全年新签合同1724份。")))
+    (rate,) = [one for one in every if one.sort == "rate"]
+    whole = rate.parts[1]
+    assert not holds(rate)
+    assert holds_with(rate, whole, Interval(Fraction(1724), Fraction(1724)))
+    assert not holds_with(rate, whole, Interval(Fraction(1247), Fraction(1247)))

@@ -28,6 +28,7 @@ from halfsky.summary.check import (
 from halfsky.summary.check.arithmetic import Found
 from halfsky.summary.check.explaining import explained
 from halfsky.summary.check.forest import Forest
+from halfsky.summary.check.mending import mends
 from halfsky.summary.check.nearness import Signs
 from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.possible import related
@@ -178,6 +179,29 @@ def likeliest(weighed: list[Weighed], least: float) -> Iterator[Weighed]:
             yield one
 
 
+# A pair of tellings that is at least so likely, and mends what is broken, says what is wrong.
+_LIKELY_PAIR = 0.25
+
+
+def _is_pair(one: Weighed) -> bool:
+    """Whether two sentences may tell one thing differently."""
+    relation = one.relation
+    apart = relation.told[0].sentence != relation.told[-1].sentence
+    return relation.sort == "same" and apart and one.likely >= _LIKELY_PAIR
+
+
+def _said_twice(one: Weighed, weighed: list[Weighed]) -> Weighed:
+    """The two tellings, where another one mends a sum or a rate.
+
+    98件 of 37, 29 and 23 should be 89件, as the opening says.
+    """
+    if KINDS[one.relation.sort] != "contradiction":
+        for pair in filter(_is_pair, weighed):
+            if mends(pair.relation, one.relation):
+                return Weighed(pair.relation, max(one.likely, pair.likely))
+    return one
+
+
 def _told(read: ReadText, one: Weighed, found: Found) -> Problem:
     """In the words of the rule that found it, if one did."""
     by_rule = found.of(one.relation)
@@ -206,7 +230,7 @@ def _is_spelled_out(relation: Relation) -> bool:
 def decide(read: ReadText, weighed: list[Weighed], found: Found) -> list[Problem]:
     """What is likely wrong; and what rules found that is not, or need not be, weighed."""
     told = [
-        _told(read, one, found)
+        _told(read, _said_twice(one, weighed), found)
         for one in likeliest(weighed, RULED)
         if one.likely >= DOUBTFUL or found.of(one.relation)
     ]
