@@ -61,8 +61,8 @@ ARITHMETIC = {"rate_mismatch", "sum_mismatch", "contradiction"}
 MOST_ODDS = 11.5
 
 
-# What is less likely than not is not asked for its odds.
-EVEN = 0.0
+# What is less likely than one in four is not asked for its odds.
+LEAST_ODDS = -math.log(3)
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ def weigh(read: ReadText, by_rule: Found) -> list[Weighed]:
     for one, among in zip(found, candidates, strict=True):
         forest = weights.slipped.get(one.relation.sort)
         if one.broken and forest:
-            odds = forest.odds(one.signs | rivals.signs(among), least=EVEN)
+            odds = forest.odds(one.signs | rivals.signs(among), least=LEAST_ODDS)
             weighed.append(Weighed(one.relation, 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))))
     return sorted(weighed, key=lambda one: -one.likely)
 
