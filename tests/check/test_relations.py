@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from halfsky.summary.check import signs_of_lists, signs_of_rates
+from halfsky.summary.check import check_text, signs_of_lists, signs_of_rates
 from halfsky.summary.check.arithmetic import Found, findings
 from halfsky.summary.check.explaining import explained
 from halfsky.summary.check.forest import Forest
@@ -211,3 +211,9 @@ def test_it_puts_another_value_into_a_rate() -> None:
     assert not holds(rate)
     assert holds_with(rate, whole, Interval(Fraction(1724), Fraction(1724)))
     assert not holds_with(rate, whole, Interval(Fraction(1247), Fraction(1247)))
+
+
+def test_it_reports_a_total_spelled_out_however_far_off_it_is() -> None:
+    text = "走访劳模1名、单亲女职工1名、患病女职工4名，合计18名。"
+    (problem,) = check_text(text).problems
+    assert problem.message == "1名＋1名＋4名＝6名，文中合计18名，对不上。"

@@ -220,11 +220,13 @@ def _problem(read: ReadText, one: Weighed) -> Problem:
 _TOTAL = lazy(r"^[,，、;:]?[^,，、;:]{0,5}(?:合计|共计|总计)$")
 
 
-def _is_spelled_out(relation: Relation) -> bool:
-    """A名、B名、C名,合计D名: nobody means anything else by that."""
-    told = relation.told
-    in_a_row = told[-1].at - told[0].at == len(told) - 1
-    return relation.sort == "list" and in_a_row and bool(_TOTAL.search(told[-1].lead))
+def _is_spelled_out(read: ReadText, problem: Problem) -> bool:
+    """A名、B名、C名,合计D名: nobody means anything else by that, however far off it is."""
+    numbers = sorted(problem.about)
+    if problem.kind != "sum_mismatch" or not numbers:
+        return False
+    run = [one for one in read.readings if numbers[0] <= one.start <= numbers[-1]]
+    return len(run) == len(numbers) and bool(_TOTAL.search(run[-1].lead))
 
 
 def decide(read: ReadText, weighed: list[Weighed], found: Found) -> list[Problem]:
@@ -241,6 +243,6 @@ def decide(read: ReadText, weighed: list[Weighed], found: Found) -> list[Problem
     alone = [
         finding.problem
         for finding in found.every
-        if not of[id(finding)] or any(map(_is_spelled_out, of[id(finding)]))
+        if not of[id(finding)] or _is_spelled_out(read, finding.problem)
     ]
     return [*told, *alone]
