@@ -18,10 +18,21 @@ from halfsky.summary.check.wording import expand, masks
 BROKEN = "迎奥运(?P<1>会)"
 
 
-def test_it_compiles_a_lazy_pattern_when_it_is_asked() -> None:
+def test_it_compiles_a_lazy_pattern_when_a_text_may_match() -> None:
+    pattern = lazy(BROKEN)
+    assert pattern.search("随便什么") is None
+    assert pattern.match("随便什么") is None
+    with pytest.raises(re.error):
+        pattern.match("迎奥运会健步走")
+    with pytest.raises(re.error):
+        lazy(BROKEN).split("随便什么")
+
+
+def test_it_looks_for_the_words_of_a_lazy_pattern_only_a_few_times() -> None:
     pattern = lazy(BROKEN)
     with pytest.raises(re.error):
-        pattern.search("随便什么")
+        for _ in range(100):
+            pattern.search("随便什么")
 
 
 def test_it_compiles_a_guarded_pattern_only_for_a_text_with_its_words() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from halfsky.summary.check import evidence
@@ -100,19 +100,26 @@ def is_rest(part: Reading) -> bool:
     return bool(_REST.match(part.lead) or re.match(r"(?:尚未|仍未|仍在|还在)", part.after))
 
 
+@lru_cache(maxsize=2048)
+def _places(name: str) -> tuple[int, ...]:
+    """The place of a name in each family, -1 where it is of another."""
+    return tuple(
+        next((at for at, word in enumerate(members) if word.search(name)), -1)
+        for members, _ in families()
+    )
+
+
 def family(names: list[str]) -> tuple[int, bool]:
     """How many of the first names belong to one family, and whether they are all of it."""
-    for members, complete in families():
+    known = [_places(name) for name in names]
+    for at, (members, complete) in enumerate(families()):
         met: set[int] = set()
-        count = 0
-        for name in names:
-            place = next((at for at, word in enumerate(members) if word.search(name)), -1)
-            if place < 0 or place in met:
+        for places in known:
+            if places[at] < 0 or places[at] in met:
                 break
-            met.add(place)
-            count += 1
-        if count >= 2:
-            return count, complete and len(met) == len(members)
+            met.add(places[at])
+        if len(met) >= 2:
+            return len(met), complete and len(met) == len(members)
     return 0, False
 
 
@@ -122,10 +129,17 @@ _WOMEN = lazy(
 )
 
 
+@lru_cache(maxsize=2048)
+def _kinds_of(name: str) -> tuple[bool, frozenset[int]]:
+    """Whether a name is of women, and which traits it tells."""
+    told = frozenset(at for at, trait in enumerate(traits()) if trait.search(name))
+    return bool(_WOMEN.search(name)), told
+
+
 def crossing(names: list[str]) -> bool:
     """Names that may hold the same people: 女职工 beside 党员."""
-    women = [bool(_WOMEN.search(name)) for name in names]
-    kinds = [frozenset(at for at, trait in enumerate(traits()) if trait.search(n)) for n in names]
+    told = [_kinds_of(name) for name in names]
+    women, kinds = [women for women, _ in told], [kinds for _, kinds in told]
     return any(women) != all(women) or (any(kinds) and len(set(kinds)) > 1)
 
 

@@ -1,8 +1,9 @@
 """Regular expressions that are compiled when a text first needs them.
 
 The checker has more than a thousand, a summary needs a third of them, and compiling them all takes
-longer than reading it. `lazy` waits until a pattern is asked; `guarded` also until a text holds one
-of the words without which the pattern cannot match: that is for patterns asked of a whole text.
+longer than reading it. Both kinds wait until a text holds one of the words without which the pattern
+cannot match: `lazy` looks for them a few times and then compiles, `guarded` always: that is for
+patterns asked of a whole text.
 """
 
 from __future__ import annotations
@@ -16,34 +17,49 @@ Words = frozenset[str]
 
 
 class _Lazy:
-    """Stands for a compiled pattern, and takes over its methods once one of them is called."""
+    """Stands for a compiled pattern, and takes over its methods once one of them is needed."""
+
+    # So often it is worth while to see by its words that a text cannot match.
+    looks = 16
 
     def __init__(self, pattern: str, flags: int) -> None:
         self.pattern, self.flags = pattern, flags
 
     def __getattr__(self, name: str) -> Any:
-        method = getattr(re.compile(self.pattern, self.flags), name)
-        setattr(self, name, method)  # found without this function from now on
-        return method
-
-
-class _Guarded(_Lazy):
-    """The same, for `finditer` and `search`, where no text has had its words."""
-
-    def finditer(self, text: str, *span: int) -> Iterator[re.Match[str]]:
-        return self._compiled().finditer(text, *span) if self._may_match(text) else iter(())
+        return getattr(self._compiled(), name)
 
     def search(self, text: str, *span: int) -> re.Match[str] | None:
         return self._compiled().search(text, *span) if self._may_match(text) else None
 
+    def match(self, text: str, *span: int) -> re.Match[str] | None:
+        return self._compiled().match(text, *span) if self._may_match(text) else None
+
     def _compiled(self) -> re.Pattern[str]:
         compiled = re.compile(self.pattern, self.flags)
-        vars(self).update(finditer=compiled.finditer, search=compiled.search)
+        # Found without these functions from now on.
+        for name in ("finditer", "findall", "search", "match", "fullmatch", "sub", "split"):
+            setattr(self, name, getattr(compiled, name))
         return compiled
 
     @cached_property
     def _words(self) -> Words:
         return needed_words(self.pattern)
+
+    def _may_match(self, text: str) -> bool:
+        self.looks -= 1
+        if self.looks < 0 or not self._words:
+            return True
+        for word in self._words:  # asked often, so without a function for each word
+            if word in text:
+                return True
+        return False
+
+
+class _Guarded(_Lazy):
+    """The same for `finditer`, and as often as no text has had its words."""
+
+    def finditer(self, text: str, *span: int) -> Iterator[re.Match[str]]:
+        return self._compiled().finditer(text, *span) if self._may_match(text) else iter(())
 
     def _may_match(self, text: str) -> bool:
         for word in self._words:  # asked often, so without a function for each word
@@ -53,7 +69,7 @@ class _Guarded(_Lazy):
 
 
 def lazy(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """The pattern, compiled when it is first asked."""
+    """The pattern, compiled when it may match, or is asked often."""
     return cast("re.Pattern[str]", _Lazy(pattern, flags))
 
 
