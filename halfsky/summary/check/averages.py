@@ -231,12 +231,12 @@ def _people(one: Reading, other: Reading) -> bool:
 def _loose(reading: Reading) -> Interval:
     """An average is a quotient: even a whole one has been cut off or rounded."""
     whole = reading.claim.value.denominator == 1 and reading.quantity.scale == 1
-    room = Fraction(1) if whole else reading.interval.high / 20
+    room = Fraction(1) if whole else Fraction(reading.interval.high, 20)
     return Interval(reading.interval.low - room / 2, reading.interval.high + room)
 
 
 def _in_unit(interval: Interval, reading: Reading) -> str:
-    return shown(interval.low / reading.quantity.scale) + reading.claim.unit
+    return shown(Fraction(interval.low, reading.quantity.scale)) + reading.claim.unit
 
 
 def _closest(pairs: list[tuple[Reading, Reading]], reading: Reading) -> tuple[Reading, Reading]:

@@ -7,6 +7,7 @@ stand beside the change, no other numbers can be meant.
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from itertools import permutations
 
 from halfsky.summary.check import evidence
@@ -47,7 +48,7 @@ def _grown(now: Interval, base: Interval, down: bool) -> Interval | None:
     if base.low <= 0:
         return None
     change = base - now if down else now - base
-    ends = (change.low / base.high * 100, change.high / base.low * 100)
+    ends = Fraction(change.low, base.high) * 100, Fraction(change.high, base.low) * 100
     return Interval(min(ends), max(ends))
 
 

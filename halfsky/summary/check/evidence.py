@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from halfsky.summary.check.intervals import Interval, total
+from halfsky.summary.check.intervals import Exact, Interval, total
 from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Grade, Kind, Problem, shown
@@ -39,7 +39,7 @@ def is_count(reading: Reading) -> bool:
 def percent(reading: Reading) -> Interval | None:
     """The portion in percent (六成 is sixty); None for a number without %."""
     if reading.kind == "permille":
-        return Interval(reading.interval.low / 10, reading.interval.high / 10)
+        return Interval(Fraction(reading.interval.low, 10), Fraction(reading.interval.high, 10))
     factor = PORTIONS.get(reading.kind)
     return reading.interval.times(factor) if factor else None
 
@@ -66,11 +66,15 @@ def kin(one: Reading, other: Reading) -> bool:
     return any({one.kind, other.kind} <= family for family in _FAMILIES)
 
 
+# Things that are counted in one unit only are added to none of another: 册 to 张, 场 to 期.
+OF_ONE_UNIT = frozenset({"goods", "document", "session", "item", "place", "hours"})
+
+
 def same_unit(one: Reading, other: Reading) -> bool:
     """Whether the two can be added: 人 and 名, 件 and 起, 元 and 万元."""
     if one.kind != other.kind:
         return {one.kind, other.kind} == {"organisation", "generic"}
-    if one.kind in {"goods", "document", "session", "item", "place", "hours"}:
+    if one.kind in OF_ONE_UNIT:
         return one.claim.unit == other.claim.unit
     return True
 
@@ -199,7 +203,7 @@ def slipped_rate(computed: Interval, stated: Interval) -> bool:
     return near or slipped(computed, stated)
 
 
-def one_digit_off(one: Fraction, other: Fraction) -> bool:
+def one_digit_off(one: Exact, other: Exact) -> bool:
     """Whether a digit too many or too few parts the two (6 and 16, 118 and 18)."""
     if one.denominator != 1 or other.denominator != 1:
         return False

@@ -31,8 +31,8 @@ def _grown(now: Interval, base: Interval, down: bool) -> Interval | None:
     if base.low <= 0:
         return None
     change = base - now if down else now - base
-    low = change.low / (base.high if change.low >= 0 else base.low)
-    high = change.high / (base.low if change.high >= 0 else base.high)
+    low = Fraction(change.low, base.high if change.low >= 0 else base.low)
+    high = Fraction(change.high, base.low if change.high >= 0 else base.high)
     return Interval(low * 100, high * 100)
 
 

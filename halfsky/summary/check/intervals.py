@@ -5,13 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+# A whole number stays one, whose arithmetic is many times as fast.
+Exact = Fraction | int
+
+
+def apart(one: Exact, other: Exact) -> Exact:
+    """By how much two numbers differ."""
+    return one - other if one > other else other - one
+
 
 @dataclass(frozen=True)
 class Interval:
     """Everything a printed number may mean, both ends included."""
 
-    low: Fraction
-    high: Fraction
+    low: Exact
+    high: Exact
 
     def __add__(self, other: Interval) -> Interval:
         return Interval(self.low + other.low, self.high + other.high)
@@ -24,7 +32,7 @@ class Interval:
 
     def over(self, other: Interval) -> Interval:
         """This divided by `other`, which must lie above nought."""
-        return Interval(self.low / other.high, self.high / other.low)
+        return Interval(Fraction(self.low, other.high), Fraction(self.high, other.low))
 
     def times(self, factor: int) -> Interval:
         """Scaled by a whole number above nought."""
@@ -48,12 +56,12 @@ class Interval:
     @property
     def middle(self) -> Fraction:
         """Half way between its ends."""
-        return (self.low + self.high) / 2
+        return Fraction(self.low + self.high, 2)
 
 
 def total(parts: list[Interval]) -> Interval:
     """The sum of all parts; nought without any."""
-    summed = Interval(Fraction(0), Fraction(0))
+    summed = Interval(0, 0)
     for part in parts:
         summed = summed + part
     return summed
@@ -64,6 +72,8 @@ def printed(value: Fraction, place: Fraction, whole: bool) -> Interval:
 
     A whole count is exact; anything else may have been truncated or rounded half up.
     """
+    if whole and value.denominator == 1:
+        return Interval(value.numerator, value.numerator)
     if whole:
         return Interval(value, value)
     return Interval(value - place / 2, value + place)
@@ -81,10 +91,11 @@ def widened(interval: Interval, value: Fraction, place: Fraction, approx: str | 
     `place` is the last digit that is not nought: 1400余 reaches to 1500, 近600 down to 500.
     """
     room = max(place, value / 20)
+    least: Exact = interval.low - room if interval.low > room else 0
     if approx == "ge":
         return Interval(interval.low, interval.high + room)
     if approx == "le":
-        return Interval(max(interval.low - room, Fraction(0)), interval.high)
+        return Interval(least, interval.high)
     if approx == "about":
-        return Interval(max(interval.low - room, Fraction(0)), interval.high + room)
+        return Interval(least, interval.high + room)
     return interval

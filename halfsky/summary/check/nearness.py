@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from fractions import Fraction
 
-from halfsky.summary.check.intervals import Interval
+from halfsky.summary.check.intervals import Exact, Interval
 from halfsky.summary.check.told import Told
 
 # Numbers of another length that differ by more than a dropped digit.
@@ -14,8 +13,8 @@ _FAR = 9
 Signs = dict[str, float]
 
 
-def middle(interval: Interval) -> Fraction:
-    return interval.low if interval.exact else (interval.low + interval.high) / 2
+def middle(interval: Interval) -> Exact:
+    return interval.low if interval.exact else interval.middle
 
 
 def digits_apart(one: str, other: str) -> tuple[int, bool]:
@@ -30,7 +29,7 @@ def digits_apart(one: str, other: str) -> tuple[int, bool]:
     return (1 if dropped else _FAR), False
 
 
-def _share_apart(one: Fraction, other: Fraction) -> float:
+def _share_apart(one: Exact, other: Exact) -> float:
     """How far the two lie apart, as a share of the larger."""
     # In whole numbers over one denominator: several times as fast as fractions.
     own, its = one.numerator * other.denominator, other.numerator * one.denominator
@@ -55,7 +54,7 @@ def closeness(computed: Interval, stated: Interval, like: Told) -> Signs:
     }
 
 
-def slips(found: Signs, needed: Iterable[tuple[Told, Fraction]]) -> Signs:
+def slips(found: Signs, needed: Iterable[tuple[Told, Exact]]) -> Signs:
     """Whether some number of the relation, one digit other or two swapped, would make it hold."""
     pairs = list(needed)
     marks = [digits_apart(own.as_printed(value), own.printed) for own, value in pairs if value > 0]

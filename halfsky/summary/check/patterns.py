@@ -1,9 +1,9 @@
 """Regular expressions that are compiled when a text first needs them.
 
 The checker has more than a thousand, a summary needs a third of them, and compiling them all takes
-longer than reading it. Both kinds wait until a text holds one of the words without which the pattern
-cannot match: `lazy` looks for them a few times and then compiles, `guarded` always: that is for
-patterns asked of a whole text.
+longer than reading it. Both kinds wait until a text holds one of the words without which the
+pattern cannot match: `lazy` looks for them a few times and then compiles, `guarded` always: that is
+for patterns asked of a whole text.
 """
 
 from __future__ import annotations
@@ -47,12 +47,7 @@ class _Lazy:
 
     def _may_match(self, text: str) -> bool:
         self.looks -= 1
-        if self.looks < 0 or not self._words:
-            return True
-        for word in self._words:  # asked often, so without a function for each word
-            if word in text:
-                return True
-        return False
+        return self.looks < 0 or not self._words or any(word in text for word in self._words)
 
 
 class _Guarded(_Lazy):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from itertools import combinations
 
 from halfsky.summary.check import evidence
@@ -205,7 +206,7 @@ def _sharp(reading: Reading, cut: bool) -> Interval | None:
     if reading.claim.approx:
         due = _DUE.search(reading.before)
         return Interval(value, value) if due else interval
-    place = (interval.high - interval.low) * 2 / 3
+    place = Fraction((interval.high - interval.low) * 2, 3)
     return Interval(value, value + place) if cut else Interval(value - place / 2, value + place / 2)
 
 

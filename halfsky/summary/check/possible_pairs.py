@@ -22,11 +22,16 @@ def twice(told: list[Told]) -> Iterator[Relation]:
         for sign in sorted(signs):
             for one in index[other.kind, sign][-_MOST_TOLD:]:
                 alike = one.at not in seen and (one.unit == other.unit or addable(one, other))
-                if alike and _share(sign, one, other):
+                if alike and not _are_listed(one, other) and _share(sign, one, other):
                     seen.add(one.at)
                     yield Relation("same", other, (one,), one.interval, other.interval)
         for sign in signs:
             index[other.kind, sign].append(other)
+
+
+def _are_listed(one: Told, other: Told) -> bool:
+    """组织7支、机关5支: next to each other in a list."""
+    return other.at == one.at + 1 and other.lead[:1] == "、" and one.sentence == other.sentence
 
 
 def _share(sign: str, one: Told, other: Told) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from halfsky.summary.check import evidence
-from halfsky.summary.check.intervals import Interval
+from halfsky.summary.check.intervals import Interval, apart
 from halfsky.summary.check.relations import Relation, addable
 from halfsky.summary.check.told import Told
 
@@ -40,12 +40,14 @@ def rates(told: list[Told]) -> Iterator[Relation]:
                     yield from _made_up(rate, part, whole, value)
 
 
+# 17家达标、8家不达标 are told together.
+_TOGETHER = 3
 _LACKS = re.compile(r"余|剩|未|没|节|缺|不|还有|差|省")
 
 
 def _made_up(rate: Told, part: Told, whole: Told, value: Interval) -> Iterator[Relation]:
     """A percentage of two together (17家达标、8家不达标, 68%), or of what is not there."""
-    if addable(part, whole):
+    if abs(part.at - whole.at) <= _TOGETHER and addable(part, whole):
         together = part.firm + whole.firm
         yield Relation("split", rate, (part, whole), part.firm.over(together).times(100), value)
     if part.high < whole.low and _LACKS.search(rate.lead[-12:]):
@@ -100,7 +102,7 @@ def growths(told: list[Told]) -> Iterator[Relation]:
                     continue
                 quotient = now.firm.over(last.firm).times(100)
                 yield Relation("added", rate, (now, last), quotient, value)
-                low, high = sorted((abs(quotient.low - 100), abs(quotient.high - 100)))
+                low, high = sorted((apart(quotient.low, 100), apart(quotient.high, 100)))
                 yield Relation("growth", rate, (now, last), Interval(low, high), value)
                 if last.is_any("up", "down") and last.high < now.low * 2:
                     yield from _changed(rate, now, last, value)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 
 from halfsky.summary.check.intervals import Interval
 from halfsky.summary.check.relations import Relation, addable, may_hold
@@ -17,7 +16,7 @@ def _heads(part: Told, whole: Told) -> bool:
 
 # 85个,投入20万元,即…: so many others may stand between a number and what it holds.
 _MOST_BESIDE = 1
-_NOTHING = Interval(Fraction(0), Fraction(0))
+_NOTHING = Interval(0, 0)
 _LONGEST_LIST, _MOST_SKIPPED, _REACH = 12, 8, 400
 _OPENS_LIST = re.compile(
     r"其中|包括|[:：]|按[^,，。;]*[分看]|分别|[从分][^,，。;]*看|分[为布]|由[^,，。;]*组成"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
 from halfsky.summary.check import evidence
 from halfsky.summary.check.intervals import Interval
@@ -21,7 +20,7 @@ NOT_DONE = lazy(
     r"尚|仍|还[没有未在]|未|没|无法|超期|超时|逾|请假|违章|搁置|不(?![少漏落断仅但过同])|待|正在|拒|退|缺|暂缓|暂停|只好|才能|要等|明年|挂|欠|延|拖|空白|一直|在办|压着|自费|自带|被"
 )
 _FARTHEST, _MOST_SENTENCES = 260, 4
-_NOTHING = Interval(Fraction(0), Fraction(0))
+_NOTHING = Interval(0, 0)
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ def _explained_by_whole(stated: Interval, near: list[Reading], counts: list[Read
 def _explained_by_sum(stated: Interval, counts: list[Reading]) -> bool:
     """Whether several counts in a row together make the part (prizes of every class)."""
     for at, whole in enumerate(counts):
-        summed = Interval(Fraction(0), Fraction(0))
+        summed = Interval(0, 0)
         for taken, part in enumerate(counts[at + 1 :], 1):
             if not evidence.same_unit(part, whole):
                 break

@@ -76,6 +76,8 @@ class Relation:
 
 def addable(one: Told, other: Told) -> bool:
     """Whether the two may stand in one sum; people of several events make person-times."""
+    if one.kind == other.kind:  # asked very often
+        return one.kind not in evidence.OF_ONE_UNIT or one.unit == other.unit
     return evidence.same_unit(one.reading, other.reading)
 
 

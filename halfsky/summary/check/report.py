@@ -119,7 +119,7 @@ def number(value: Fraction) -> int | float:
     return int(value) if value.denominator == 1 else round(float(value), 4)
 
 
-def shown(value: Fraction, places: int = 2) -> str:
+def shown(value: Fraction | int, places: int = 2) -> str:
     """A number for a Chinese sentence, cut off after `places` decimals, no trailing noughts."""
     scaled = abs(value) * 10**places
     cut = scaled.numerator // scaled.denominator

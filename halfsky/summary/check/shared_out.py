@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from halfsky.summary.check import evidence
 from halfsky.summary.check.evidence import quoted
-from halfsky.summary.check.intervals import Interval, total
+from halfsky.summary.check.intervals import Exact, Interval, total
 from halfsky.summary.check.numerals import numerals
 from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import Reading, ReadText
@@ -159,7 +159,8 @@ def _room(mean: Reading) -> Interval:
     value = mean.claim.value * mean.quantity.scale
     whole = mean.claim.value.denominator == 1 and mean.quantity.scale == 1
     place = Fraction(1) if whole else mean.interval.high - value
-    low, high = value - place / 2, value + place
+    low: Exact = value - place / 2
+    high: Exact = value + place
     if mean.kind == "money" and not whole:
         low, high = min(low, mean.interval.low), max(high, mean.interval.high)
     if mean.claim.approx == "ge":

@@ -9,7 +9,7 @@ from itertools import combinations, product
 from halfsky.summary.check import evidence
 from halfsky.summary.check.averages import AVERAGE, STANDARD, is_periodic, per_kinds
 from halfsky.summary.check.evidence import quoted
-from halfsky.summary.check.intervals import Interval, total
+from halfsky.summary.check.intervals import Interval, apart, total
 from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem, shown
@@ -80,7 +80,7 @@ def _check_one(read: ReadText, group: list[Reading], at: int) -> Problem | None:
     if _comes_out(group, each, counts) or _SHARED_COST.search(_words(read, group)):
         return None
     made, whole = _sum(each), totals[0].interval
-    count = min(reversed(counts), key=lambda one: abs((made * one.interval).low - whole.low))
+    count = min(reversed(counts), key=lambda one: apart((made * one.interval).low, whole.low))
     if not _bound(read, reading, counts) and not _nearly(each, count, totals[0]):
         return None
     return _finding(read, each, count, totals[0])

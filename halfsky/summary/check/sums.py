@@ -8,7 +8,7 @@ from itertools import combinations
 
 from halfsky.summary.check import evidence, excess, parts
 from halfsky.summary.check.evidence import quoted
-from halfsky.summary.check.intervals import Interval, total
+from halfsky.summary.check.intervals import Exact, Interval, apart, total
 from halfsky.summary.check.parts import PER_HEAD, Division
 from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import Reading, ReadText
@@ -63,7 +63,7 @@ def _one_part_slipped(listed: tuple[Reading, ...], whole: Reading) -> bool:
     )
 
 
-def _digits_apart(one: Fraction, other: Fraction) -> int:
+def _digits_apart(one: Exact, other: Exact) -> int:
     """How many digits part two whole numbers; ten where more than their number differs."""
     if one.denominator != 1 or other.denominator != 1:
         return 10
@@ -296,7 +296,7 @@ def _with_one_before(read: ReadText, listed: list[Reading], reading: Reading) ->
 def _nearest_run(listed: list[Reading], reading: Reading) -> list[Reading]:
     """The end of the list whose sum comes nearest the total: 收到186篇 is no prize."""
     runs = [listed[at:] for at in range(len(listed) - 1)]
-    return min(runs, key=lambda run: abs(_sum(run).low - reading.interval.low))
+    return min(runs, key=lambda run: apart(_sum(run).low, reading.interval.low))
 
 
 def _one_list(listed: list[Reading], reading: Reading, explicit: bool) -> bool:

@@ -62,7 +62,7 @@ def _named(cell: str) -> str:
     """The known unit a cell brings, in brackets or as its whole content."""
     found = _IN_BRACKETS.search(cell)
     word = found[1] if found else cell.strip()
-    return word if word and unit_of(word) else ""
+    return word if word and word != "名次" and unit_of(word) else ""
 
 
 def _headed(cell: str) -> str:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cache, cached_property
 
 from halfsky.summary.check import evidence, passages
-from halfsky.summary.check.intervals import Interval
+from halfsky.summary.check.intervals import Exact, Interval
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.statements import places_named
 from halfsky.summary.check.wording import load
@@ -99,7 +99,7 @@ class Told:
     @cached_property
     def middle(self) -> Fraction:
         """The middle of what the number may stand for."""
-        return (self.interval.low + self.interval.high) / 2
+        return self.interval.middle
 
     @cached_property
     def printed(self) -> str:
@@ -116,7 +116,7 @@ class Told:
             printed, power = printed * 10, power * 10
         return Fraction(self.reading.quantity.scale), power
 
-    def as_printed(self, amount: Fraction) -> str:
+    def as_printed(self, amount: Exact) -> str:
         """An amount in the digits in which this number is printed, without the decimal point."""
         scale, power = self._digits
         if amount < 0:
