@@ -134,3 +134,9 @@ def test_it_shows_two_tellings_from_the_one_to_the_other_and_marks_their_numbers
     claims = [reading.claim for reading in readings]
     marked = [one.text for one in check.stretches(Report(text, claims, [problem])) if one.grade]
     assert marked == ["318名", "338名"]
+
+
+def test_it_takes_the_unit_in_the_corner_of_a_table_for_all_columns() -> None:
+    rows = "甲社区\t31\t42\t73\n乙社区\t18\t25\t43\n"
+    report = check.check_text("单位（人）\t一季度\t二季度\t合计\n" + rows)
+    assert [claim.unit for claim in report.claims] == ["人"] * 6

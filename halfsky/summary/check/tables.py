@@ -31,6 +31,8 @@ _COUNTED = {
     "集体合同": "份",
     "女职工委员会": "家",
 }
+# 单位(人) in the corner tells for all columns.
+_CORNER = lazy(r"\s*单位[(:]")
 _FARTHEST = 60
 # (单位:人) over lines of names and numbers, 物资登记(箱):, 女干警人数): tells for all below.
 _OVER = guarded(
@@ -138,6 +140,8 @@ def _from_heading(text: str, line_start: int, column: int) -> str | None:
             return ""
         if _headed(head):
             return _headed(head)
+        if _CORNER.match(cells[0]) and _named(cells[0]):
+            return _named(cells[0])
         at = above_start
     return None
 
