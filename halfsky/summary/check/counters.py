@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 
@@ -21,6 +22,7 @@ _ENDS = lazy(r"\s*(?:左右|以上|有余|余|多)?[\s,，、;:()]*$")
 _EDGE = " \t\n\x00,，、;:()"
 _LONGEST = 6
 _FEW = 100
+_MOST_TOLD = 12
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,7 @@ _PRICE_EACH = lazy(
 _FEE_EACH = lazy(
     r"(?:收费|费用?|经费|补贴|补助|津贴|奖励|工资|标准)[,，]?(?:为|按|是)?"
     r"(?:人均|户均|每[\u4e00-\u9fff]{1,3}?(?:每[\u4e00-\u9fff]{1,2})?)(?:约|为|是|达|共)?$"
+    r"|(?:保险|互助金|慰问金|红包|押金|会费|捐款)(?:标准)?[,，]?每[人户](?:约|为|是)?$"
     r"|每[人名组户家场次期班个份位](?:收费|收取|缴费|交费|花费)$|每次[^,，。;、\d]{1,10}花费$"
 )
 _OF_ITSELF = lazy(r"每([场人名户家组件份台])$")
@@ -232,6 +235,30 @@ def _given_beside(read: ReadText, group: list[Reading]) -> list[Problem]:
         ):
             found.append(_problem(read, second, "一并送出的东西不会以“元”计"))
     return found
+
+
+_PIECES = {"副", "双", "条", "件", "套", "顶", "把", "只", "盒", "箱", "袋", "瓶", "床", "支"}
+
+
+def _pieces_of(group: list[Reading]) -> set[Fraction]:
+    """How many pieces each count of people makes of what every one of them gets."""
+    people = [one.claim.value for one in group if one.kind in _LIVING]
+    each = [one.claim.value for one in group if _bare_unit(one) in _PIECES]
+    return {heads * pieces for heads in people for pieces in each if pieces < heads}
+
+
+def _pieces_in_money(read: ReadText, group: list[Reading]) -> list[Problem]:
+    """285名……每人手套2双、护膝1副,计手套570万元、护膝285副: what is told apart is in pieces."""
+    if len(group) > _MOST_TOLD:
+        return []
+    return [
+        _problem(read, first, "与之并列的东西是论件数的")
+        for first, second in pairwise(group)
+        if first.kind == "money"
+        and _bare_unit(second) in _PIECES
+        and _ONE_MORE.match(second.lead)
+        and first.claim.value in _pieces_of(group)
+    ]
 
 
 def _altogether(read: ReadText, group: list[Reading]) -> list[Problem]:
@@ -316,6 +343,23 @@ def _too_many(read: ReadText, reading: Reading) -> Problem | None:
     )
 
 
+_MOVED = lazy(r"[,，](?:比|较)[^,，。;、\d]{2,8}(?:提高|上升|升高|下降|降低|回落)(?:了)?\s*$")
+_OF_A_RATE = lazy(r"(?:率|占比|比例|比重)(?:为|达到|达|是|已|约|到|至)*\s*$")
+
+
+def _rates_moved(read: ReadText, group: list[Reading]) -> list[Problem]:
+    """参练率91%,比去年提高4.5名: a rate rises by points."""
+    return [
+        _problem(read, moved, "比率的升降应以百分点计")
+        for rate, moved in pairwise(group)
+        if rate.kind == "percent"
+        and (moved.kind in _MANY or moved.kind == "money")
+        and _OF_A_RATE.search(rate.before)
+        and _MOVED.search(moved.lead)
+        and _ENDS_ITEM.match(moved.after)
+    ]
+
+
 def find(read: ReadText) -> list[Problem]:
     """Numbers whose unit does not go with the thing they count."""
     found = []
@@ -326,5 +370,6 @@ def find(read: ReadText) -> list[Problem]:
         if problem:
             found.append(problem)
     for group in read.by_sentence().values():
-        found += _altogether(read, group) + _given_beside(read, group)
+        found += _altogether(read, group) + _given_beside(read, group) + _rates_moved(read, group)
+        found += _pieces_in_money(read, group)
     return found

@@ -84,10 +84,19 @@ _LOOKED_BACK = lazy(r"[”\"]?(?:规划|计划)?(?:期间|时期|末|期末)")
 _FOLLOWED = lazy(r"(?:按照|根据|围绕|落实|贯彻|紧扣|实施|对照|推进)[^,，。;\n]{0,4}$")
 
 
+def _sentence(plain: str, at: int) -> int:
+    """Where the sentence at `at` begins: one finding a sentence is enough."""
+    return max(plain.rfind(mark, 0, at) for mark in "。;\n")
+
+
 def _by_plan(plain: str) -> Iterator[_Finding]:
     steps = {match.start("plan") for match in _STEP.finditer(plain)}
+    told = {(match["plan"], _sentence(plain, match.start())) for match in _STEP.finditer(plain)}
     for match in _PLAN.finditer(plain):
-        begun = _plans()[match.group().strip('“”"')]
+        named = match.group().strip('“”"')
+        if (named, _sentence(plain, match.start())) in told:
+            continue
+        begun = _plans()[named]
         if match.start() in steps or plain[max(0, match.start() - 1) : match.start()] == "二":
             continue
         if _LOOKED_BACK.match(plain, match.end()) and not _FOLLOWED.search(
@@ -200,9 +209,29 @@ def _dated_after(plain: str, end: int, first: int, last: int) -> bool:
     return bool(behind) and first <= behind[0][0] <= last
 
 
+_BY_SCHEME = guarded(
+    r"(?:按照|根据|落实|围绕|对照|贯彻|完成|执行)[^,，。;《]{0,14}"
+    r"《(?P<year>20\d\d)年[^》\n]{0,16}(?:要点|计划|方案|安排|目标|任务书|责任书)》"
+)
+
+
+def _scheme_findings(read: ReadText, period: Period | None) -> list[Problem]:
+    """按照《2024年工会工作要点》 in a summary of 2019: what is followed was written before."""
+    if period is None:
+        return []
+    found = []
+    for match in _BY_SCHEME.finditer(read.plain):
+        start, end = match.start("year"), match.end()
+        if int(match["year"]) > period.last + 1:
+            message = f"本文说的是{period}年，依据的却是{match['year']}年的文件。"
+            quote = read.text[start - 1 : end]
+            found.append(Problem(quote, start - 1, end, "stale_reference", "wrong", message))
+    return found
+
+
 def find(read: ReadText, period: Period | None, today: int) -> list[Problem]:
     """Reckoned references that do not fit the text's own period."""
-    found = []
+    found = _scheme_findings(read, period)
     for start, end, first, last, message in _reckoned(read.plain):
         if periods.historic(read.plain, start, end) or periods.of_its_own_year(
             read.plain, start, first, last

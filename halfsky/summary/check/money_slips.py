@@ -50,6 +50,12 @@ _MOST_A_HEAD = 1_000_000
 _OF_ONE = lazy(r"每|人均|户均|日均|平均|均|单价|一张|一份|一个|一次|只花|才花|补|找|余")
 _WORKS = lazy(r"建成|建设|改造|新建|修建|扩建|翻修")
 _LEAST = 1000
+# 投入46元,把女更衣室和淋浴间全部翻新: no room is made for some hundreds.
+_FOR_ROOMS = lazy(r"(?:投入|出资|投资|拨款|筹资|拿出|筹集)(?:资金|经费|专款)?(?:共|约|近)?\s*$")
+_ROOMS_MADE = lazy(
+    r"[,，]?(?:对|把|将|为|用于|新建|改造|建成|翻新|装修)?[^,，。;\d]{0,24}(?:室|间|浴池|宿舍|食堂|楼|厕所|房)"
+    r"[^,，。;\d]{0,8}(?:翻新|改造|建成|修缮|装修|扩建|新建|重建|一新)"
+)
 _PER_PIECE = lazy(
     r"每[张份本条盒袋桶瓶只双支床](?![^,，。;]{0,4}(?:保额|保险|责任))[^,，。;]{0,6}$|面值(?!总)[^,，。;]{0,4}$"
 )
@@ -85,6 +91,8 @@ def _too_small(read: ReadText, reading: Reading) -> bool:
         return not _OF_ONE.search(
             read.plain[max(reading.sentence.start, reading.start - 30) : reading.start]
         )
+    if _FOR_ROOMS.search(reading.before) and _ROOMS_MADE.match(read.plain, reading.end):
+        return True
     if not _FUND.search(reading.before):
         return False
     works = read.plain[reading.end : reading.end + 24]

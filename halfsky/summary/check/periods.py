@@ -53,6 +53,9 @@ def period(plain: str) -> Period | None:
     if span and _SUMMARY.search(title) and int(span[1]) < int(span[2]) <= int(span[1]) + 6:
         return Period(int(span[1]), int(span[2]))
     year = _titled(title) or _opened(plain[:240])
+    opening = _SPAN.match(plain.lstrip())
+    if opening and year == int(opening[2]) and 0 < year - int(opening[1]) <= 6:
+        return Period(int(opening[1]), year)
     if year is None:
         return None
     return Period(year - _term(title, plain[:400]), year)
@@ -88,6 +91,9 @@ def _titled(title: str) -> int | None:
 
 
 def _opened(opening: str) -> int | None:
+    span = _SPAN.match(opening.lstrip())
+    if span:
+        return int(span[2])
     match = _FIRST.match(opening)
     if match and not FOUNDING.match(opening[match.end() :]):
         return int(match["year"])

@@ -79,7 +79,7 @@ _RULES: list[tuple[str, Grade, str]] = [
     ),
 ]
 _HARMLESS = lazy(
-    r"[Xx](?:光|射线|线|片|展架|型|形|架|染色体|刀|轴|-ray|-RAY)|[xX](?=\d)|\d\s?[xX]\s?\d|XX?L|[A-WYZa-wyz][xX]"
+    r"[Xx](?:光|射线|线|片|展架|型|形|架|[XxYy]?染色体|刀|轴|-ray|-RAY)|[xX](?=\d)|\d\s?[xX]\s?\d|XX?L|[A-WYZa-wyz][xX]"
 )
 
 _END = r"(?=\s*(?:[,，。;、()\n]|$))"
@@ -109,6 +109,11 @@ _GAPS = [
     r"(?=[,，。;、])",
     r"(?:集体|标兵岗|示范岗|文明岗|岗位|小组)个(?=[、,，。])|(?:先进个人|标兵|工作者|红旗手)名(?=[、,，。])",
     r"(?<!超过)(?<![\d一二三四五六七八九十])(?:了|达|约|近)个百分点",
+    r"(?:报修电话|求助电话|咨询电话|热线电话|来电|电话咨询)\s*余?[个通次](?=[,，。;、])",
+    r"(?:征文|论文|调研报告|来稿|稿件|信息)\s*余?篇(?=[,，。;、])|(?:合理化建议|意见建议|提案|金点子)\s*余?[条件](?=[,，。;、])",
+    r"(?:志愿服务队|服务队|宣讲队|突击队|志愿者队伍|代表队)\s*余?支(?=[,，。;、])",
+    r"(?:母婴室|妈咪小屋|爱心小屋|更衣室|休息室|驿站|书屋|托管班|工作室)\s*余?[间处个](?=[,，。;、])",
+    r"(?:缝补工装|缝补工作服|缝补衣物|鞋垫|毛巾|姜汤|绿豆汤|盒饭)\s*余?[件双条碗副份](?=[,，。;、])",
     r"[(](?:单位名称|单位全称|姓名|具体数字|具体数据|具体日期|时间|地点)[)](?=的|支|领|共|[\u4e00-\u9fff])",
 ]
 _NOUNS_ENDING = lazy(
@@ -123,18 +128,32 @@ _SURNAMES = frozenset(
 _BODY_AHEAD = lazy(r"[县市镇乡区矿厂局院校公街村年月]")
 
 
+# 工会副主席许××到场讲话: who speaks for a body is named; who is helped is not.
+_SPEAKS = lazy(r"(?:主席|书记|局长|部长|市长|县长|区长|镇长|董事长|总经理)[\u4e00-\u9fff]$")
+_HELD = {"××", "xx", "XX", "**"}
+_SECRET = lazy(r"(?:密码|口令|账号|卡号|身份证号?码?|手机号码?|电话)(?:是|为)?[:(“\"]{0,2}$")
+
+
 def _is_a_name(plain: str, start: int, end: int) -> bool:
     """王某某 and 李XX: a person whose name is held back, not a gap."""
+    if plain[start:end] in _HELD and _SPEAKS.search(plain[max(0, start - 8) : start]):
+        return False
     held_back = re.fullmatch(r"某某?|[xXｘＸ×*]{1,2}", plain[start:end])
     surname = plain[max(0, start - 1) : start] in _SURNAMES
     return bool(held_back and surname) and not _BODY_AHEAD.match(plain, end)
+
+
+def _is_secret(plain: str, match: re.Match[str]) -> bool:
+    """密码(****): struck out so that nobody reads it."""
+    head = plain[max(0, match.start() - 10) : match.start()]
+    return "*" in match.group() and bool(_SECRET.search(head))
 
 
 def _rule_findings(read: ReadText) -> list[Problem]:
     found = []
     for pattern, grade, reason in _RULES:
         for match in guarded(pattern).finditer(read.plain):
-            if _is_a_name(read.plain, match.start(), match.end()):
+            if _is_a_name(read.plain, match.start(), match.end()) or _is_secret(read.plain, match):
                 continue
             if _HARMLESS.match(read.plain, max(0, match.start() - 1)) or _HARMLESS.match(
                 read.plain, match.start()

@@ -117,6 +117,20 @@ def _count_in_money(read: ReadText, group: list[Reading], at: int) -> Problem | 
     return None
 
 
+_APIECE = lazy(r"(?:每[人户位名]|人均|户均)(?:约|为|是|缴纳?|交|捐)?$")
+
+
+def _each_in_heads(read: ReadText, group: list[Reading], at: int) -> Problem | None:
+    """每人50名,全校112人参加,共缴费5600元: what makes money of heads is money."""
+    each = group[at]
+    if each.kind not in {"person", "household"} or not _APIECE.search(each.before.rstrip()):
+        return None
+    paid = {_amount(one) for one in group[at + 1 : at + _NEAR] if one.kind == "money"}
+    if any(_digits(amount) >= 2 and amount in paid for _, amount in _sums(group, at)):
+        return _problem(read, each, f"按文中的数相乘，{quoted(each)}是钱数，单位应为“元”。")
+    return None
+
+
 def find(read: ReadText) -> list[Problem]:
     """Numbers that multiplying shows to be right in their digits and wrong in their unit."""
     found = []
@@ -125,6 +139,8 @@ def find(read: ReadText) -> list[Problem]:
             continue
         for at, reading in enumerate(group):
             if not _is_each(reading):
+                heads = _each_in_heads(read, group, at)
+                found += [heads] if heads else []
                 continue
             problem = (
                 _slipped(read, group, at)

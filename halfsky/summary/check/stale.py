@@ -82,7 +82,7 @@ def _excused(plain: str, match: re.Match[str], event: Event, period: Period | No
         # 对照1988年《…规定》 applies it, whatever year is named with it.
         applied = _APPLIED.search(
             plain[max(0, match.start() - 24) : match.start()]
-        ) or _IN_FORCE.match(plain[match.end() : match.end() + 30])
+        ) or _IN_FORCE.match(plain[match.end() : match.end() + 50])
         # 2009年度自查 may have been written years later, but it did not apply what came later.
         ahead = period is not None and event.first > period.last
         dated_itself = dated_itself and not applied
@@ -133,13 +133,15 @@ def _head(plain: str, at: int) -> str:
 
 _APPLIED = lazy(r"(?:对照|依据|依照|根据|按照|执行|落实|贯彻)[^,，。;]{0,18}$")
 
-_IN_FORCE = lazy(r"^[》>]?(?:[(][^()]{0,16}[)])?的?(?:[两三]部|等)?现行")
+_IN_FORCE = lazy(
+    r"^[》>]?(?:(?:[(][^()]{0,16}[)])?的?(?:[两三]部|等)?现行|[^。;\n]{0,40}(?:这一|这部|该)现行)"
+)
 
 
 def _shadowed(plain: str, match: re.Match[str], event: Event) -> bool:
     """工会十八大 is not 党的十八大, and 二十大 does not hold 十大."""
     before = plain[max(0, match.start() - 4) : match.start()]
-    if event.name.startswith("党的"):
+    if event.name.startswith("党的") and not match.group().startswith(("喜", "迎")):
         return bool(
             re.search(
                 r"工会(?:第)?$|妇女$|妇代会$|[一二三四五六七八九十]$|团的?$|(?:省|市|县|公司)[^、,，。]{0,3}$",
@@ -191,6 +193,8 @@ def _year_findings(read: ReadText, period: Period | None) -> list[Problem]:
     for stated, start, end in periods.years_of(read.plain):
         if stated == year or not _claims_period(read.plain, stated, start, end, year):
             continue
+        if stated > year and _told_yearly(read.plain[:start], year, stated):
+            continue
         quote = read.text[start:end]
         message = f"本文说的是{year}年，这里却写{stated}年。"
         found.append(Problem(quote, start, end, "stale_reference", "doubtful", message))
@@ -203,6 +207,15 @@ _OWN_BUSINESS = lazy(
 
 
 _COMES_INTO_FORCE = lazy(r"年?(?:\d{1,2}月)?(?:\d{1,2}日)?起?(?:正式)?(?:施行|实施|召开|开幕)")
+
+
+_WILL = lazy(r"(?<!曾)(?:将于|将自|将从|即将于)\s?$")
+
+
+def _told_yearly(plain: str, year: int, stated: int) -> bool:
+    """2022年68家,2023年增加15家,2024年增加9家: the text went on from its first year."""
+    named = {one for one, _, _ in periods.years_of(plain)}
+    return set(range(year, stated + 1)) <= named
 
 
 def _claims_period(plain: str, stated: int, start: int, end: int, year: int) -> bool:
@@ -218,6 +231,7 @@ def _claims_period(plain: str, stated: int, start: int, end: int, year: int) -> 
         or _overdue(before, plain[end : end + 40], around)
         or _misplaced(before, after, stated < year - 1)
         or _left_standing(before, after)
+        or (_WILL.search(before) and _COMES_INTO_FORCE.match(after))
     )
     if stated < year and over:
         return True

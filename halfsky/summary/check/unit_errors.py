@@ -276,6 +276,25 @@ def _persons_of_households(read: ReadText) -> list[Problem]:
     return found
 
 
+_SHARE_OF = lazy(
+    r"^[户家庭]{0,2}[,，](?:约|均)?占[^,，。;\d]{0,10}(?:职工|女工|会员|员工)(?:总数)?$"
+)
+
+
+def _homes_of_persons(read: ReadText) -> list[Problem]:
+    """64户,占全镇女职工1830人的3.5%: homes are no share of heads."""
+    found = []
+    for group in read.by_sentence().values():
+        for homes, heads, share in zip(group, group[1:], group[2:], strict=False):
+            kinds = (homes.kind, heads.kind, share.kind) == ("household", "person", "percent")
+            if kinds and _SHARE_OF.match(heads.lead.strip()) and share.lead.strip() == "的":
+                message = f"{quoted(homes)}以户计，{quoted(heads)}以人计，不能相比，口径不一。"
+                found.append(
+                    evidence.finding(read, "unit_error", "doubtful", [homes, heads], message)
+                )
+    return found
+
+
 # 75户家庭,其中未成年子女92名: who belongs to a family is counted by heads.
 _OF_A_FAMILY = lazy(r"(?:子女|孩子|未成年人)(?:共有|共|有)?\s*$")
 
@@ -341,7 +360,12 @@ def _mixed_money(read: ReadText) -> list[Problem]:
 
 def find(read: ReadText) -> list[Problem]:
     """Units that cannot be right where they stand."""
-    problems = doubled_units.find(read) + _persons_of_households(read) + _mixed_money(read)
+    problems = (
+        doubled_units.find(read)
+        + _persons_of_households(read)
+        + _homes_of_persons(read)
+        + _mixed_money(read)
+    )
     for reading in read.readings:
         problem = _impossible(read, reading) or _swapped(read, reading)
         if problem:
