@@ -86,6 +86,6 @@ def test_it_finds_with_guarded_patterns_what_compiled_ones_find() -> None:
 def _sentences_of_events() -> list[str]:
     """The names of the dated list, which hold most of what its patterns look for."""
     folder = Path(checker.__file__).parent
-    files = ("events.toml", "congresses.toml", "laws.toml")
+    files = ("events.toml", "congresses.toml", "laws.toml", "known_since.toml")
     rows = (tomllib.loads((folder / name).read_text("utf-8"))["event"] for name in files)
     return [row["name"] for some in rows for row in some]

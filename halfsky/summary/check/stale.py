@@ -45,7 +45,7 @@ def events() -> tuple[Event, ...]:
             row.get("note", ""),
             tuple((first, last) for first, last in row.get("again", ())),
         )
-        for file in ("congresses.toml", "events.toml", "laws.toml")
+        for file in ("congresses.toml", "events.toml", "laws.toml", "known_since.toml")
         for row in load(file)["event"]
     )
 
