@@ -213,6 +213,18 @@ def test_it_puts_another_value_into_a_rate() -> None:
     assert not holds_with(rate, whole, Interval(Fraction(1247), Fraction(1247)))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "入托子女76名，其中女教职工子女52名、男教职工子女33名，双职工子女9名。",
+        "窗口女职工23人，其中税务师12人、注册会计师5人、法律职业资格9人，有3人同时有两证。",
+    ],
+)
+def test_it_knows_who_is_in_two_parts_at_once(text: str) -> None:
+    assert not check_text(text).problems
+    assert check_text(text.replace("76名", "74名").replace("23人", "24人")).problems
+
+
 def test_it_reports_a_total_spelled_out_however_far_off_it_is() -> None:
     text = "走访劳模1名、单亲女职工1名、患病女职工4名，合计18名。"
     (problem,) = check_text(text).problems

@@ -15,7 +15,7 @@ def _sum_of(run: list[Reading]) -> Interval:
 
 def is_no_whole(whole: Reading) -> bool:
     """期均86人, 比去年减少59人次, 到期135份: what follows 其中 is not of these."""
-    return bool(re.search(r"均|减少|增加|下降|到期", whole.before[-8:]))
+    return whole.claim.value == 1 or bool(re.search(r"均|减少|增加|下降|到期", whole.before[-8:]))
 
 
 def is_excess(read: ReadText, whole: Reading, part: Reading) -> bool:

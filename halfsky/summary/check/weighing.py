@@ -30,6 +30,7 @@ from halfsky.summary.check.explaining import explained
 from halfsky.summary.check.forest import Forest
 from halfsky.summary.check.mending import mends
 from halfsky.summary.check.nearness import Signs
+from halfsky.summary.check.overlapping import overlap
 from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.possible import related
 from halfsky.summary.check.reading import ReadText
@@ -146,7 +147,9 @@ def weigh(read: ReadText, by_rule: Found) -> list[Weighed]:
         forest = weights.slipped.get(one.relation.sort)
         if one.broken and forest:
             odds = forest.odds(one.signs | rivals.signs(among), least=LEAST_ODDS)
-            weighed.append(Weighed(one.relation, 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))))
+            likely = 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+            weighed.append(Weighed(one.relation, likely))
+    weighed = _without_overlaps(weighed)
     return sorted(weighed, key=lambda one: -one.likely)
 
 
@@ -161,6 +164,19 @@ _ACCOUNTS = {"four", "flow"}
 def _is_within(one: Weighed, other: Weighed) -> bool:
     """Whether all numbers of the one are numbers of the other."""
     return {told.at for told in one.relation.told} <= {told.at for told in other.relation.told}
+
+
+def _without_overlaps(weighed: list[Weighed]) -> list[Weighed]:
+    """Numbers that come out once what is in two parts is counted once are no longer suspected."""
+    explained = [numbers for one in weighed if (numbers := overlap(one.relation))]
+    if not explained:
+        return weighed
+    return [
+        replace(one, likely=0.0)
+        if any({told.at for told in one.relation.told} <= numbers for numbers in explained)
+        else one
+        for one in weighed
+    ]
 
 
 def likeliest(weighed: list[Weighed], least: float) -> Iterator[Weighed]:
