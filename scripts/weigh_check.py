@@ -27,9 +27,10 @@ from weigh_texts import FOLDS, Table, Text, jobs, texts_of
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from halfsky.summary.check.forest import AT_A_TIME
 from halfsky.summary.check.nearness import Signs
 from halfsky.summary.check.rivals import ABSENT, Candidate, Rivals
-from halfsky.summary.check.weighing import MOST_ODDS
+from halfsky.summary.check.weighing import LEAST_ODDS, MOST_ODDS
 
 ROUNDS = 3
 CORES = 2
@@ -69,10 +70,26 @@ class Grown:
         one_way = [ONE_WAY.get(name, 0) for name in names]
         self.model = LGBMClassifier(**TREES | how, monotone_constraints=one_way)
         self.model.fit(signs, wanted, sample_weight=weights)
+        self.rest: list[float] = []
 
     def odds(self, signs: Any) -> Any:
         """The log of the odds of each row."""
         return self.model.booster_.predict(signs, raw_score=True)
+
+    def look_ahead(self, signs: Any) -> None:
+        """Notes after each part of the trees how much the later ones added to what came out likely.
+
+        What is too far below that is not asked any further (forest.py).
+        """
+        final = self.odds(signs)
+        likely = final >= LEAST_ODDS - 1
+        for trees in range(
+            AT_A_TIME, len(self.model.booster_.dump_model()["tree_info"]), AT_A_TIME
+        ):
+            so_far = self.model.booster_.predict(signs, raw_score=True, num_iteration=trees)
+            most = max(0.0, float(np.max((final - so_far)[likely], initial=0.0)))
+            self.rest.append(round(most + _ROOM, 2))
+        self.rest.append(0.0)
 
     def kept(self) -> dict[str, Any]:
         """The trees as nested lists, and the names of what they look at."""
@@ -82,6 +99,7 @@ class Grown:
         return {
             "names": [self.names[at] for at in asked],
             "trees": [grown(tree, place) for tree in trees],
+            "rest": self.rest,
         }
 
 
@@ -101,6 +119,8 @@ def grown(node: dict[str, Any], place: dict[int, int]) -> Any:
     return [place[node["split_feature"]], bound, below, above]
 
 
+# What the texts learnt from did not show, later trees may add all the same.
+_ROOM = 0.4
 NUMBERS = ("n_", "s_", "rule")
 NUMERIC = {"over", "ratio_max", "b_more", "minor", "small", "points", "whole_division", "above"}
 NUMERIC |= {"down", "adj_far", "swap_adj", "one_adj", "part_of_due", "left_size"}
@@ -226,7 +246,9 @@ class Case:
         if is_fault.sum() <= 4:
             return None
         weight = self.weight * np.where(is_fault, self.share, 1.0) + 1e-9
-        return Grown(self.names, self.signs, is_fault, weight, **SLIPPED)
+        grown_ = Grown(self.names, self.signs, is_fault, weight, **SLIPPED)
+        grown_.look_ahead(self.signs)
+        return grown_
 
 
 def slipped_trees(

@@ -181,7 +181,7 @@ def test_it_sees_that_a_share_has_a_better_explanation() -> None:
 
 
 def test_it_adds_up_what_trees_say() -> None:
-    forest = Forest(["near", "far"], [[0, 0.5, -1.0, 2.0], [1, 3.0, [0, 0.5, 0.0, 0.25], 1.0]])
+    forest = Forest(["near", "far"], [[0, 0.5, -1.0, 2.0], [1, 3.0, [0, 0.5, 0.0, 0.25], 1.0]], [])
     assert forest.odds({"near": 1.0}) == 2.25
     assert forest.odds({"near": 0.0, "far": 4.0}) == 0.0
 

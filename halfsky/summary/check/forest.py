@@ -10,7 +10,7 @@ from typing import Any
 # A node is [place of the sign, bound, at most the bound, above it]; a leaf is its value.
 Node = Any
 # After so many trees it is asked whether the rest can still matter.
-_AT_A_TIME = 10
+AT_A_TIME = 10
 # Rows of a form have the same signs: so many are remembered.
 _MOST_KNOWN = 512
 
@@ -21,6 +21,8 @@ class Forest:
 
     names: list[str]
     trees: list[Node]
+    # After each part of the trees, the most that the later ones added to what came out likely.
+    rest: list[float]
     _known: dict[tuple[float, ...], float] = field(default_factory=dict, repr=False)
 
     def odds(self, signs: dict[str, float], least: float | None = None) -> float:
@@ -54,15 +56,6 @@ class Forest:
     @cached_property
     def _parts(self) -> list[tuple[list[Node], float]]:
         """The trees in parts, each with the most that all later ones may add."""
-        found: list[tuple[list[Node], float]] = []
-        rest = 0.0
-        for start in reversed(range(0, len(self.trees), _AT_A_TIME)):
-            part = self.trees[start : start + _AT_A_TIME]
-            found.append((part, rest))
-            rest += sum(map(_most, part))
-        return found[::-1]
-
-
-def _most(node: Node) -> float:
-    """The largest leaf of a tree."""
-    return max(_most(node[2]), _most(node[3])) if type(node) is list else node
+        starts = range(0, len(self.trees), AT_A_TIME)
+        parts = [self.trees[start : start + AT_A_TIME] for start in starts]
+        return list(zip(parts, self.rest or [0.0] * len(parts), strict=True))

@@ -87,7 +87,10 @@ def _weights() -> Weights:
     text = resources.files("halfsky.summary.check").joinpath("weights.json").read_text("utf-8")
     loaded = json.loads(text)
     forests = [
-        {sort: Forest(one["names"], one["trees"]) for sort, one in loaded[step].items()}
+        {
+            sort: Forest(one["names"], one["trees"], one["rest"])
+            for sort, one in loaded[step].items()
+        }
         for step in ("meant", "slipped")
     ]
     return Weights(*forests)
