@@ -5,6 +5,13 @@ from __future__ import annotations
 import pytest
 
 from halfsky.summary import check
+from halfsky.summary.check import paid_in
+from halfsky.summary.check.reading import ReadText, read_text
+from halfsky.summary.check.vocabulary import standard
+
+
+def read(text: str) -> ReadText:
+    return read_text(text, standard())
 
 
 def found(text: str, kind: str) -> list[str]:
@@ -192,3 +199,53 @@ def test_it_leaves_what_belongs_to_its_time(text: str) -> None:
 )
 def test_it_finds_what_was_left_empty(text: str, gap: bool) -> None:
     assert bool(found(text, "placeholder")) == gap
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("走访困难女工18户，每户送上慰问金500元，共发慰问金9000户。", "9000户"),
+        ("为女教师办讲座3场，每场花费讲课费800场，所需经费另列。", "800场"),
+        ("41名同事捐款8200名，全部交到本人手中。", "8200名"),
+        ("评出能手12名，每名奖励500公里，由场长颁发。", "500公里"),
+        ("组织女快递员安全课16节，听课520平方米，避开派件高峰。", "520平方米"),
+    ],
+)
+def test_it_finds_money_in_units_of_things_and_people_in_land(text: str, unit: str) -> None:
+    assert [problem.quote for problem in paid_in.find(read(text))] == [unit]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "发放慰问金120户，每户500元。",
+        "计划给予补助，按每人20元计算，补助3000人，共需6万元。",
+        "共发慰问金9000元，发放慰问金18户次。",
+        "组织女职工植树3亩，参加义务劳动520人。",
+    ],
+)
+def test_it_lets_those_who_got_money_be_counted(text: str) -> None:
+    assert paid_in.find(read(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        (
+            "2024年工作计划：一、3月份组织女职工学法；二、确保到2019年底前全局参保率达到100%。",
+            "2019年",
+        ),
+        ("2023年下半年工作安排：7月组织技能比武；2021年12月底前完成本年度档案的年审。", "2021年"),
+    ],
+)
+def test_it_finds_a_deadline_left_standing_in_a_later_plan(text: str, year: str) -> None:
+    assert found(text, "stale_reference") == [year]
+
+
+def test_it_leaves_a_deadline_alone_that_was_kept_or_is_still_to_come() -> None:
+    kept = "2024年工作计划：2023年12月底前已完成档案年审；2024年6月底前完成体检。"
+    assert found(kept, "stale_reference") == []
+
+
+def test_it_counts_cups_in_seats() -> None:
+    assert found("获得团体奖杯12座。", "unit_error") == []

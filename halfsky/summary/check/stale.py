@@ -303,17 +303,22 @@ _ACHIEVED = lazy(
 
 
 _STRIVEN = lazy(r"(?:力争|争取|确保)到?\s?$")
+# 2021年12月底前完成…… in the plan of a later year.
+_DUE_BY = lazy(
+    r"^年?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末)?(?:之)?前,?(?:完成|建成|达到|实现|签|报|办结|把|将|全部|全[局市县厂矿院校区镇])"
+)
 _REACHED = lazy(r"^(?:底|末|年底|年末)?[,，][^,，。;]{0,24}(?:达到|实现)")
 
 
 def _overdue(before: str, after: str, around: str) -> bool:
     """到2021年底实现…… among the plans of a later year: the aim was copied with its date."""
-    planned = re.search(r"打算|计划|力争|争取|下一步|明年|确保|将", around)
+    planned = re.search(r"打算|计划|工作安排|力争|争取|下一步|明年|确保|将", around)
     past = re.search(r"已|如期|原|曾|提前|回顾|规定|提出", around)
     if not planned or past:
         return False
     strived = _STRIVEN.search(before) and _REACHED.match(after)
-    return bool(strived or (_AIMED.search(before) and _ACHIEVED.match(after)))
+    due = _DUE_BY.match(after) and (not before.strip() or _AIMED.search(before))
+    return bool(strived or due or (_AIMED.search(before) and _ACHIEVED.match(after)))
 
 
 # 2019年3月即将召开的, 2021年,我们将继续: what lies ahead cannot lie in a year that is over.

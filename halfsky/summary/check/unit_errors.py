@@ -10,6 +10,7 @@ from halfsky.summary.check import (
     counters,
     doubled_units,
     evidence,
+    paid_in,
     same_digits,
     units_beside,
 )
@@ -371,7 +372,7 @@ def find(read: ReadText) -> list[Problem]:
         if problem:
             problems.append(problem)
     told = {problem.end for problem in problems}
-    for finder in (counters.find, units_beside.find, same_digits.find):
+    for finder in (counters.find, units_beside.find, same_digits.find, paid_in.find):
         more = [problem for problem in finder(read) if problem.end not in told]
         told |= {problem.end for problem in more}
         problems += more
