@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from halfsky.summary.check import evidence
 from halfsky.summary.check.evidence import quoted
+from halfsky.summary.check.families import crossing, family, traits
 from halfsky.summary.check.intervals import total
-from halfsky.summary.check.parts import crossing, family, is_rest, part_name, traits
+from halfsky.summary.check.parts import is_rest, part_name
 from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem, shown

@@ -211,10 +211,6 @@ def _person(text: str, number: Numeral, lead: str) -> str:
     return "人" if found and _ALONE.match(text, number.end) else ""
 
 
-def _magnitude(big: str | None) -> str:
-    return {"千": "千", "百": "百"}.get(big or "", big or "")
-
-
 def _with_tail(text: str, number: Numeral) -> Quantity | None:
     tail = _matched_tail(text, number.end)
     approx = _approx(text, number, tail, number.start)
@@ -222,7 +218,7 @@ def _with_tail(text: str, number: Numeral) -> Quantity | None:
         return None
     if number.chinese and number.value == 1 and not _counts_one(text, number, tail):
         return None
-    unit = _magnitude(tail["big"]) + (tail["unit"] or "")
+    unit = (tail["big"] or "") + (tail["unit"] or "")
     end = tail.end()
     if tail["unit"] is None:
         end = tail.end("big") if tail["big"] else number.end
@@ -231,7 +227,7 @@ def _with_tail(text: str, number: Numeral) -> Quantity | None:
         unit = _leading_unit(text, number)
         if not unit and not states_figure(text, number.start, number.end):
             return None
-        unit = _magnitude(tail["big"]) + unit if "万" not in unit else unit
+        unit = (tail["big"] or "") + unit if "万" not in unit else unit
     return _quantity(number, number.start, end, unit, approx)
 
 

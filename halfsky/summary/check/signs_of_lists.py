@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from halfsky.summary.check.families import crossing, family
 from halfsky.summary.check.intervals import total
 from halfsky.summary.check.nearness import Signs, closeness, middle, slips, yes
-from halfsky.summary.check.parts import crossing, family
 from halfsky.summary.check.relations import Relation, addable, may_hold
 from halfsky.summary.check.signs_of_sums import part_words, scene, short
 from halfsky.summary.check.told import Told

@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left
 from functools import lru_cache
 
+from halfsky.summary.check.families import crossing, family
 from halfsky.summary.check.nearness import Signs, closeness, middle, slips, yes
-from halfsky.summary.check.parts import crossing, family
 from halfsky.summary.check.relations import Relation
 from halfsky.summary.check.told import Told, between
 

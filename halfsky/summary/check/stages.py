@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from halfsky.summary.check import evidence
 from halfsky.summary.check.evidence import quoted
@@ -24,6 +23,8 @@ _FOREIGN = lazy(r"家属")
 _CAME_IN = lazy(r"临时|加入|补报|追加|替补|上年|结转|含|包括|另外|重复")
 _SENTENCE_AND_LAST = 1
 _NEAREST = 3
+# The step before is told within so many numbers: cheaply looked at before the words are.
+_WITHIN = 24
 _VOTE_SENTENCES = 3
 # Beyond twice as many the two are hardly of one thing.
 _MOST = 2
@@ -59,10 +60,15 @@ def _told(reading: Reading) -> str:
     return re.split(r"[,，;。]", reading.lead[-24:])[-1] + "|" + reading.after[:8]
 
 
+def _exceeds(whole: Reading, part: Reading) -> bool:
+    """Whether the second is more than the first, but not of another size."""
+    high = whole.interval.high
+    return high < part.interval.low <= high * _MOST
+
+
 def _outdone(read: ReadText, whole: Reading, part: Reading) -> bool:
     """Whether by their words the second can be no more than the first, and is."""
-    high = whole.interval.high
-    if not high < part.interval.low <= high * _MOST or not evidence.same_unit(whole, part):
+    if not _exceeds(whole, part) or not evidence.same_unit(whole, part):
         return False
     first, second = _told(whole), _told(part)
     said = read.plain[max(whole.sentence.start, whole.start - 80) : part.end + 8]
@@ -92,8 +98,7 @@ _AMONG = lazy(
 
 def _among(read: ReadText, whole: Reading, part: Reading) -> Problem | None:
     """27个分工会中组队参加的有29个."""
-    high = whole.interval.high
-    more = high < part.interval.low <= high * _MOST and evidence.same_unit(whole, part)
+    more = _exceeds(whole, part) and evidence.same_unit(whole, part)
     between = read.plain[whole.end : part.start]
     if not (more and _AMONG.search(between)) or _OTHERS.search(part.lead):
         return None
@@ -104,6 +109,8 @@ def _among(read: ReadText, whole: Reading, part: Reading) -> Problem | None:
 def _problem(read: ReadText, part: Reading) -> Problem | None:
     before = evidence.before(read, part, _SENTENCE_AND_LAST)
     alike = [one for one in before if evidence.same_unit(one, part)]
+    if not any(_exceeds(one, part) for one in alike[-_NEAREST:]):
+        return None
     if _CAME_IN.search(read.plain[part.end : part.end + 20]):
         return None
     larger = [one for one in alike if one.interval.high >= part.interval.low]
@@ -111,7 +118,7 @@ def _problem(read: ReadText, part: Reading) -> Problem | None:
         others = _OTHERS.search(_FOREIGN.sub("", whole.before[-12:]))
         if others or _OTHERS.search(part.lead[-24:] + part.after[:4]):
             return None
-        if not all(_is_step_before(one, whole) for one in larger):
+        if not _exceeds(whole, part) or not all(_is_step_before(one, whole) for one in larger):
             continue
         if {whole.claim.mode, part.claim.mode} == {"result"} and _outdone(read, whole, part):
             message = f"前一步只有{quoted(whole)}，后一步却有{quoted(part)}，不会比前一步多。"
@@ -126,8 +133,7 @@ _TAKEN_UP = lazy(
 
 def _taken_up(read: ReadText, whole: Reading, part: Reading) -> Problem | None:
     """转科室办理17件,转办的已办结19件: the deed of the first is taken up again."""
-    high = whole.interval.high
-    more = high < part.interval.low <= high * _MOST and evidence.same_unit(whole, part)
+    more = _exceeds(whole, part) and evidence.same_unit(whole, part)
     found = more and _TAKEN_UP.search(read.plain[whole.end : part.start])
     if not found or _OTHERS.search(part.lead + whole.before[-6:]):
         return None
@@ -171,10 +177,11 @@ def find(read: ReadText) -> list[Problem]:
     votes = [problem for part in counts if (problem := _votes(read, part))]
     return votes + [
         problem
-        for whole, part in pairwise(counts)
-        if (
-            problem := _among(read, whole, part)
-            or _taken_up(read, whole, part)
+        for at, part in enumerate(counts)
+        if any(_exceeds(one, part) for one in counts[max(0, at - _WITHIN) : at])
+        and (
+            problem := _among(read, counts[at - 1], part)
+            or _taken_up(read, counts[at - 1], part)
             or _problem(read, part)
         )
     ]

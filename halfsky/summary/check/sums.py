@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from itertools import combinations
 
-from halfsky.summary.check import evidence, excess, parts
+from halfsky.summary.check import evidence, excess, families, parts
 from halfsky.summary.check.evidence import quoted
 from halfsky.summary.check.intervals import Exact, Interval, apart, total
 from halfsky.summary.check.parts import PER_HEAD, Division
@@ -196,7 +196,7 @@ def _overlap(listed: tuple[Reading, ...]) -> bool:
     if any(part.kind not in {"person", "attendance"} for part in listed):
         return False
     named = [part for part in listed if not parts.is_rest(part)]
-    return parts.crossing([part.before + part.after for part in named])
+    return families.crossing([part.before + part.after for part in named])
 
 
 def _sums_kinds(group: list[Reading], at: int) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from halfsky.summary.check import evidence, sums
+from halfsky.summary.check.families import crossing
 from halfsky.summary.check.intervals import total
-from halfsky.summary.check.parts import crossing
 from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem
