@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from functools import lru_cache
 
-from halfsky.summary.check.echoes import CLOSING, Echoes, echoes_of, everybody
+from halfsky.summary.check.echoes import CLOSING, echoes_of, everybody
 from halfsky.summary.check.nearness import Signs, yes
 from halfsky.summary.check.told import Told
 
@@ -79,15 +80,22 @@ def _scores(told: Told) -> dict[int, float]:
     return {one.at: _score(told, one) for one in nearest}
 
 
+@lru_cache(maxsize=256)
+def _ranked(told: Told) -> list[float]:
+    """What it has in common with the others, the least first."""
+    return sorted(_scores(told).values())
+
+
 def _rank(told: Told, partner: Told) -> Signs:
     """How many numbers of the unit have more in common with it than its partner."""
-    scores = _scores(told)
+    scores, ranked = _scores(told), _ranked(told)
     own = scores.get(partner.at, 0.0)
-    others = [score for at, score in scores.items() if at != partner.at]
-    return {
-        "more": float(min(5, sum(score > own for score in others))),
-        "lead": max(-6.0, min(6.0, own - max(others, default=0.0))),
-    }
+    more = len(ranked) - bisect_right(ranked, own)
+    if more or partner.at not in scores:
+        best = ranked[-1] if ranked else 0.0
+    else:
+        best = ranked[-2] if len(ranked) > 1 else 0.0
+    return {"more": float(min(5, more)), "lead": max(-6.0, min(6.0, own - best))}
 
 
 def _explained(one: Told, other: Told) -> Signs:
@@ -101,9 +109,14 @@ def _explained(one: Told, other: Told) -> Signs:
     )
 
 
-def _short(echoes: Echoes, told: Told, name: str) -> Signs:
+@lru_cache(maxsize=256)
+def _beside(told: Told) -> tuple[int, int]:
+    return echoes_of(told.everyone[0]).beside(told)
+
+
+def _short(told: Told, name: str) -> Signs:
     """Whether its sentence says in short what others say at length."""
-    again, others = echoes.beside(told)
+    again, others = _beside(told)
     return {
         f"echo_{name}": again / others if others else 0.0,
         f"echoes_{name}": float(min(5, again)),
@@ -111,6 +124,7 @@ def _short(echoes: Echoes, told: Told, name: str) -> Signs:
     }
 
 
+@lru_cache(maxsize=256)
 def _closes(told: Told) -> bool:
     start = told.reading.sentence.start
     return bool(CLOSING.search(told.read.plain[start : min(start + 24, told.reading.start)]))
@@ -124,7 +138,7 @@ def of_telling(one: Told, other: Told) -> Signs:
     ranks = {f"{name}_a": value for name, value in _rank(one, other).items()}
     ranks |= {f"{name}_b": value for name, value in _rank(other, one).items()}
     apart = one.sentence != other.sentence
-    found = _short(echoes, one, "a") | _short(echoes, other, "b")
+    found = _short(one, "a") | _short(other, "b")
     short = max(found["echo_a"], found["echo_b"]) * apart
     return (
         found
