@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from halfsky.summary.check.echoes import everybody
@@ -16,17 +16,42 @@ def twice(told: list[Told]) -> Iterator[Relation]:
     """Two numbers of one unit whose words share something; in two sentences, where the words of
     one say little, those of its sentence count."""
     index: dict[tuple[str, str], list[Told]] = defaultdict(list)
+    columns = _columns(told)
     for other in told:
         seen: set[int] = set()
         signs = other.topical
         for sign in sorted(signs):
             for one in index[other.kind, sign][-_MOST_TOLD:]:
                 alike = one.at not in seen and (one.unit == other.unit or addable(one, other))
-                if alike and not _are_listed(one, other) and _share(sign, one, other):
+                apart = _are_listed(one, other) or _are_in_rows(one, other, columns)
+                if alike and not apart and _share(sign, one, other):
                     seen.add(one.at)
                     yield Relation("same", other, (one,), one.interval, other.interval)
         for sign in signs:
             index[other.kind, sign].append(other)
+
+
+# So many sentences that say the same of other towns are the rows of a form.
+_LEAST_ROWS = 5
+_Column = tuple[str, str, str]
+
+
+def _column(told: Told) -> _Column:
+    """The words that stand beside the number in every row."""
+    return told.lead[-4:], told.unit, told.after[:2]
+
+
+def _columns(told: list[Told]) -> frozenset[_Column]:
+    """What is told in the same words again and again."""
+    counted = Counter(map(_column, told))
+    return frozenset(column for column, times in counted.items() if times >= _LEAST_ROWS)
+
+
+def _are_in_rows(one: Told, other: Told, columns: frozenset[_Column]) -> bool:
+    """Whether the two are of two rows, of which neither tells the other again."""
+    if one.sentence == other.sentence or not {_column(one), _column(other)} <= columns:
+        return False
+    return not one.places & other.places
 
 
 def _are_listed(one: Told, other: Told) -> bool:
