@@ -18,10 +18,13 @@ from halfsky.summary.check import (
     balances,
     beside_growth,
     beside_targets,
+    both_of,
     budgets,
     changes,
     contradictions,
+    couples,
     differences,
+    directions,
     grids,
     growth,
     in_each,
@@ -33,6 +36,7 @@ from halfsky.summary.check import (
     nearby_rates,
     out_of,
     outgrown,
+    pointed,
     points,
     portions,
     products,
@@ -94,6 +98,10 @@ RULES: dict[str, Callable[[ReadText], list[Problem]]] = {
     "stages": stages.find,
     "shared_out": shared_out.find,
     "in_short": in_short.find,
+    "pointed": pointed.find,
+    "directions": directions.find,
+    "couples": couples.find,
+    "both_of": both_of.find,
 }
 
 
@@ -110,8 +118,21 @@ def findings(read: ReadText) -> list[Finding]:
     return [Finding(name, problem) for name, find in RULES.items() for problem in find(read)]
 
 
-# These speak of what no relation says: points, one in each three, a roll of names.
-BY_THEMSELVES = {"points", "in_each", "majorities", "multiples", "targets", "grids", "rosters"}
+# These speak of what no relation says (points, one in each three, a roll of names), or leave by
+# their words no other reading (这16期, 由27间增加到22间).
+BY_THEMSELVES = {
+    "points",
+    "in_each",
+    "majorities",
+    "multiples",
+    "targets",
+    "grids",
+    "rosters",
+    "pointed",
+    "directions",
+    "couples",
+    "both_of",
+}
 
 
 def is_of(finding: Finding, relation: Relation) -> bool:
