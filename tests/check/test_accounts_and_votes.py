@@ -1,0 +1,77 @@
+"""Votes, accounts in anybody's words, what is left over, and lists that are called complete."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from halfsky.summary.check import ballots, closed_lists, ledgers, leftovers, subtotals
+from halfsky.summary.check.reading import ReadText, read_text
+from halfsky.summary.check.report import Problem
+from halfsky.summary.check.vocabulary import standard
+
+Find = Callable[[ReadText], list[Problem]]
+
+FAULTY = [
+    (ballots.find, "到会代表91人，表决时赞成86票，反对2票，弃权5票，草案通过。"),
+    (ballots.find, "实到24名。同意21票，反对1票，弃权1票，到会委员均投了票。"),
+    (ballots.find, "发出选票76张，收回76张，有效票74张，无效票4张。"),
+    (ballots.find, "回收测评表108张。满意97张，基本满意9张，不满意4张。"),
+    (
+        ballots.find,
+        "到会的21人无记名投票，每人只投1票，没有弃权。结果：甲组11票，乙组7票，丙组5票。",
+    ),
+    (ledgers.find, "纸箱旧存260只，新进900只，装走1015只，压烂20只，结余152只。"),
+    (ledgers.find, "去年底在沿线设驿站18处，今年又新增11处，目前共有27处。"),
+    (ledgers.find, "年初余4.2万元，增拨6万元，用去7.35万元，年末余2.75万元。"),
+    (
+        ledgers.find,
+        "到11月底，女职工组织1216个，去年底是1168个。新成立75个；同时撤销、合并了17个。",
+    ),
+    (ledgers.find, "女司机从年初的76人减到68人，有15人改行离开，新进17人。"),
+    (leftovers.find, "棉被400床，养护站领160床，项目部领135床，剩150床进了库。"),
+    (leftovers.find, "专款2.4万元，场地用去6800元，奖品用去9500元，资料用去3200元，结余5500元。"),
+    (leftovers.find, "全区还有58家空白点。一年下来，消灭了41家，现在还剩19家。"),
+    (closed_lists.find, "女农民工506名分布在三个标段：架梁124名、制板207名、拌和165名。"),
+    (closed_lists.find, "善款18640元，绒花5200元、香囊4380元、糕点8060元，此外没有其他收入。"),
+    (subtotals.find, "分三批体检：首批146人，二批152人，补检37人。三批共有345名女工检完。"),
+    (subtotals.find, "办了四场，到场分别是42人、38人、51人、29人。“四场到场170人次”。"),
+]
+
+SOUND = [
+    (ballots.find, "应到27名，实到24名，赞成21票，反对1票，弃权2票。"),
+    (ballots.find, "实到290人；收票288张，有效票285张，废票3张。"),
+    (ballots.find, "回收问卷494份，满意的311人，基本满意的138人，不满意的29人，未作答16人。"),
+    (ballots.find, "到会40人，赞成39人，1人弃权。"),
+    (ballots.find, "到会21人，每人投1票，没有弃权。甲组11票，乙组7票，丙组3票。"),
+    (ledgers.find, "纸箱旧存260只，新进900只，装走1015只，压烂20只，结余125只。"),
+    (ledgers.find, "今年新建68家，去年底结存350家，关停6家，年底实有412家。"),
+    (ledgers.find, "年初余4.2万元，增拨6万元，用去7.35万元，年末余2.85万元。"),
+    (ledgers.find, "应建组织602个，年初已建548个，新建37个、撤销6个，年末579个，组建率96.2%。"),
+    (leftovers.find, "棉被400床，养护站领160床，项目部领135床，剩105床进了库。"),
+    (leftovers.find, "单亲17户，失业23户，患病14户，其他7户。"),
+    (leftovers.find, "查出问题146个，当场整改118个，限期整改28个，月底仍有3个没改。"),
+    (leftovers.find, "全厂应保400人，已保376人。甲分厂第一个完成，乙分厂尚差9人。"),
+    (closed_lists.find, "女农民工506名分布在三个标段：架梁134名、制板207名、拌和165名。"),
+    (closed_lists.find, "200户里，因病96户，供学52户，下岗30户，残疾22户，不重复计。"),
+    (closed_lists.find, "参加214人，允许兼报，分四个社：瑜伽98人、烘焙84人、摄影47人、太极55人。"),
+    (subtotals.find, "第一轮520人次，第二轮610人次，第三轮700人次，后两轮共1310人次。"),
+    (subtotals.find, "分三批体检：首批146人，二批152人，补检37人。三批共有335名女工检完。"),
+]
+
+
+@pytest.mark.parametrize(("find", "text"), FAULTY)
+def test_it_finds_accounts_and_votes_that_do_not_come_out(find: Find, text: str) -> None:
+    problems = find(read_text(text, standard()))
+    assert [problem.kind for problem in problems] == ["sum_mismatch"]
+
+
+@pytest.mark.parametrize(("find", "text"), SOUND)
+def test_it_leaves_accounts_and_votes_that_do(find: Find, text: str) -> None:
+    assert find(read_text(text, standard())) == []
+
+
+def test_it_shows_what_an_account_comes_to() -> None:
+    (problem,) = ledgers.find(read_text(FAULTY[5][1], standard()))
+    assert problem.message == "260只＋900只－1015只－20只＝125只，文中152只，对不上。"
