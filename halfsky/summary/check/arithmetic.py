@@ -140,6 +140,9 @@ BY_THEMSELVES = {
     "directions",
     "couples",
     "both_of",
+    "ballots",
+    "ledgers",
+    "closed_lists",
 }
 
 
