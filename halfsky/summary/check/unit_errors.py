@@ -10,9 +10,13 @@ from halfsky.summary.check import (
     counters,
     doubled_units,
     evidence,
+    head_nouns,
     paid_in,
     same_digits,
+    size_slips,
+    told_of,
     units_beside,
+    unlike_units,
 )
 from halfsky.summary.check.evidence import quoted
 from halfsky.summary.check.patterns import guarded, lazy
@@ -372,7 +376,16 @@ def find(read: ReadText) -> list[Problem]:
         if problem:
             problems.append(problem)
     told = {problem.end for problem in problems}
-    for finder in (counters.find, units_beside.find, same_digits.find, paid_in.find):
+    for finder in (
+        counters.find,
+        units_beside.find,
+        same_digits.find,
+        paid_in.find,
+        head_nouns.find,
+        told_of.find,
+        unlike_units.find,
+        size_slips.find,
+    ):
         more = [problem for problem in finder(read) if problem.end not in told]
         told |= {problem.end for problem in more}
         problems += more
