@@ -6,7 +6,15 @@ from collections.abc import Callable
 
 import pytest
 
-from halfsky.summary.check import ballots, closed_lists, ledgers, leftovers, subtotals
+from halfsky.summary.check import (
+    ballots,
+    bills,
+    by_each,
+    closed_lists,
+    ledgers,
+    leftovers,
+    subtotals,
+)
 from halfsky.summary.check.reading import ReadText, read_text
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.vocabulary import standard
@@ -37,6 +45,20 @@ FAULTY = [
     (closed_lists.find, "善款18640元，绒花5200元、香囊4380元、糕点8060元，此外没有其他收入。"),
     (subtotals.find, "分三批体检：首批146人，二批152人，补检37人。三批共有345名女工检完。"),
     (subtotals.find, "办了四场，到场分别是42人、38人、51人、29人。“四场到场170人次”。"),
+    (by_each.find, "单亲妈妈17位，一位600元，共发12000元。"),
+    (by_each.find, "慰问困难户285户，每户送慰问金600元和价值200元的米油，共计支出24.8万元。"),
+    (by_each.find, "慰问网点52个，每个网点送牛奶10箱、水果6箱，共送出牛奶520箱、水果362箱。"),
+    (by_each.find, "公寓共120间，按每间6人配置，床位680个。"),
+    (by_each.find, "16名化验女工每人每月发津贴150元，全年12个月共发26800元。"),
+    (bills.find, "示范点28个，每点3万元；普通点45个，每点1万元；下拨139万元。"),
+    (bills.find, "金奖4名、银奖8名、铜奖12名，奖金依次为每人1000元、600元、300元，总额1.34万元。"),
+    (bills.find, "初级每月100元36人，中级每月200元31人，高级每月350元16人，每月共需16400元。"),
+    (bills.find, "按深度每户3000元、相对每户1500元的标准，慰问深度20户、相对48户，发放14.2万元。"),
+    (
+        bills.find,
+        "送去慰问金7.68万元。困难的34人，每人1200元；一线的50人，每人500元；劳模6人，每人1000元。",
+    ),
+    (bills.find, "五星6人、四星15人。拿出3.9万元奖励，五星每人2000元，四星每人1000元。"),
 ]
 
 SOUND = [
@@ -58,6 +80,20 @@ SOUND = [
     (closed_lists.find, "参加214人，允许兼报，分四个社：瑜伽98人、烘焙84人、摄影47人、太极55人。"),
     (subtotals.find, "第一轮520人次，第二轮610人次，第三轮700人次，后两轮共1310人次。"),
     (subtotals.find, "分三批体检：首批146人，二批152人，补检37人。三批共有335名女工检完。"),
+    (by_each.find, "单亲妈妈17位，一位600元，共发10200元。"),
+    (by_each.find, "防暑包每个68元，批量买打九折，共发250个，花去1.53万元。"),
+    (by_each.find, "办班4期，每期30人，结业117人。"),
+    (by_each.find, "孩子96名，每人300元，困难女工子女12名免费，共收25200元。"),
+    (by_each.find, "标准为一线每人800元、困难每人1200元，慰问一线25名、困难10名，共3.2万元。"),
+    (by_each.find, "冷库女工74人，每人配靴1双、棉衣1件，领靴74双、棉衣71件，3人退换。"),
+    (bills.find, "示范点28个，每点3万元；普通点45个，每点1万元；下拨129万元。"),
+    (bills.find, "其余8家缓建。一档每家3万元，共7家；二档每家2万元，共11家，合计43万元。"),
+    (bills.find, "甲、乙两种套餐：甲每人420元，选214人；乙每人560元，选130人；体检费共162680元。"),
+    (bills.find, "在编412人，派遣158人。体检总费用42.74万元，在编每人880元，派遣每人410元。"),
+    (
+        bills.find,
+        "4个评为示范点，8个评为合格点，3个整改。示范点每个奖书200册，合格点每个50册，共1200册。",
+    ),
 ]
 
 
