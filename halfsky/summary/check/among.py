@@ -1,0 +1,44 @@
+"""More among them than all of them together: 来信75封,回复75封,其中第三年收到82封."""
+
+from __future__ import annotations
+
+from halfsky.summary.check import evidence
+from halfsky.summary.check.evidence import quoted
+from halfsky.summary.check.intervals import total
+from halfsky.summary.check.patterns import lazy
+from halfsky.summary.check.reading import Reading, ReadText
+from halfsky.summary.check.report import Problem
+
+_EACH = lazy(r"[每均]|最[多高大少]")
+# Beyond so many times as much the two are hardly of one thing.
+_MOST = 3
+_APART = frozenset({"last_year", "plan", "upper_level"})
+
+
+def _problem(read: ReadText, earlier: list[Reading], part: Reading) -> Problem | None:
+    """What 其中 tells, against whatever of the like the sentence has told before it."""
+    if part.claim.mode in _APART or _EACH.search(part.lead.rpartition("其中")[2]):
+        return None
+    like = [one for one in earlier if evidence.same_unit(one, part)]
+    kin = [one for one in earlier if evidence.kin(one, part)]
+    if not like or any(one.interval.high >= part.interval.low for one in kin):
+        return None
+    if any(one.claim.mode in _APART or _EACH.search(one.lead[-12:]) for one in like):
+        return None
+    # 收到75封,回复75封: told twice, they are the same ones.
+    whole = total(list({one.claim.value: one.interval for one in like}.values())).high
+    if not whole < part.interval.low <= whole * _MOST:
+        return None
+    message = f"前面一共只有{quoted(like[-1])}，其中却有{quoted(part)}。"
+    return evidence.finding(read, "contradiction", "wrong", [like[-1], part], message)
+
+
+def find(read: ReadText) -> list[Problem]:
+    """Parts above everything they may be a part of."""
+    found = [
+        _problem(read, [one for one in group[:at] if evidence.is_count(one)], part)
+        for group in read.groups.values()
+        for at, part in enumerate(group)
+        if at and "其中" in part.lead and evidence.is_count(part)
+    ]
+    return [problem for problem in found if problem]
