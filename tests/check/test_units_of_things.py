@@ -25,6 +25,9 @@ def found(text: str) -> list[str]:
         ("秋季专场进场企业42个百分点，拿出岗位600个。", "42个百分点"),
         ("演讲比赛当天，45册女队员登台。", "45册"),
         ("旗袍秀共有18元队伍报名。", "18元"),
+        ("女工驿站全年添置保温桶46篇。", "46篇"),
+        ("秋收时女工采摘园新添收割机3碗。", "3碗"),
+        ("评选最美家庭26吨，通报表扬。", "26吨"),
     ],
 )
 def test_it_knows_in_which_units_a_thing_is_counted(text: str, quote: str) -> None:
@@ -42,6 +45,8 @@ def test_it_knows_in_which_units_a_thing_is_counted(text: str, quote: str) -> No
         "缴纳社保率96.5%，高于全部会员企业4.1个百分点。",
         "未完全履行的是休息室改造和夜班班车两项。",
         "15所学校开办托管班，58起争议涉及女职工203人。",
+        "录制技能微课45节，开设技能课52班次，摄影展90幅。",
+        "增购洗手液4000瓶，缝窗帘136幅，录音频192段。",
     ],
 )
 def test_it_leaves_units_that_a_thing_may_have(text: str) -> None:
