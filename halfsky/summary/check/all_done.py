@@ -60,6 +60,8 @@ def _counted_less(every: All) -> Reading | None:
             done = re.search(r"([\u4e00-\u9fff]{2})(?:的|了)?\s*$", reading.before)
             less = reading.interval.high < whole.interval.low
             same = done and set(done[1]) == set(every.deed[-2:])
+            if "另" in every.read.plain[every.end : reading.start]:
+                return None
             if less and same and evidence.slipped(reading.interval, whole.interval):
                 return reading
     return None
@@ -151,7 +153,7 @@ def _was_left(every: All, reading: Reading) -> bool:
     return reading.claim.value > 0 and deed_left(every, ahead, behind) > 1
 
 
-def _problem(every: All, reading: Reading) -> Problem:
+def denial(every: All, reading: Reading) -> Problem:
     said = re.sub(r"\s+", "", every.read.text[every.start : every.end])
     message = f"文中说“{said}”，却又说有{quoted(reading)}不是这样。"
     start, end = min(every.start, reading.start), max(every.end, reading.end)
@@ -167,5 +169,5 @@ def find(read: ReadText) -> list[Problem]:
         left = None if every.planned else _left_behind(every) or _counted_less(every)
         left = left or _left_ahead(every) or _short_of_target(every) or _told_before(every)
         if left:
-            found.setdefault(left.end, _problem(every, left))
+            found.setdefault(left.end, denial(every, left))
     return list(found.values())

@@ -14,7 +14,8 @@ from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.wording import load
 
 _ALL = guarded(
-    r"(?:全部|全面(?=完成)|全都|全数|全员|悉数|统统|都已|(?<![人户平年月日场家次间件期份])均(?!值|衡|等|摊)|"
+    r"(?:全部|全都|都|均)(?:为|是|由)(?P<kind>已婚)"
+    r"|(?:全部|全面(?=完成)|全都|全数|全员|悉数|统统|都已|(?<![人户平年月日场家次间件期份])均(?!值|衡|等|摊)|"
     r"(?<![安健完齐])全(?=[签办检查有发交免])|个个|人人|件件|家家|户户|张张|样样|条条|封封|起起|笔笔|项项|一律|事事|"
     r"一个不[落少]地?|无一例外地?|应收尽收|应[保建签]尽)(?P<deed>[^,，。;:、(\n\d]{1,16})"
     r"|(?:无一|没有一)(?:[人例家户件项名个]的?(?=[\u4e00-\u9fff]{2}))?"
@@ -59,6 +60,9 @@ _OPEN_DEED = lazy(r"^(?:落实|到位|享受|实现|做[到完了好]|完成)")
 _MISSED = lazy(r"(?:遗漏|例外|空白|掉队|缺漏|落下|漏下)地?")
 _HAN = lazy(r"[^\u4e00-\u9fff]")
 _NONES = ("none", "none_left", "nobody", "nought", "zero", "nil", "never")
+# 无一人未安置 denies twice; 全部落实21条,部分落实2条 parts them.
+_DENIALS = ("未", "不", "没")
+_IN_PART = lazy(r"^[^。;\n]{0,10}[,，、]部分")
 _MOST_COUNTS = 12
 _REACH = 240
 
@@ -104,9 +108,7 @@ class All:
 
     @cached_property
     def deeds(self) -> frozenset[int]:
-        # 参加达标测试: they took part, whether or not they passed.
-        took = _TOOK_PART.match(self.deed)
-        return deeds_in(took.group() if took else self.deed or self.none)
+        return deeds_in(self.deed or self.none)
 
     @cached_property
     def counts(self) -> list[Reading]:
@@ -161,6 +163,10 @@ def _deed(found: re.Match[str], ahead: str) -> str:
         deed = han(found["none"][missed.end() :])
     if not deed and (missed or found["missed"] or found["covered"] or found["share"]):
         return han(ahead)[-18:]
+    # 参加达标测试: they took part, whether or not they passed.
+    took = _TOOK_PART.match(deed)
+    if took:
+        return took.group()
     if _OPEN_DEED.match(deed):
         deed += han(re.split(r"[,，;:。]", ahead)[-1])[-10:]
     return deed
@@ -169,6 +175,10 @@ def _deed(found: re.Match[str], ahead: str) -> str:
 def _is_meant(found: re.Match[str], ahead: str) -> bool:
     """Whether it is told as done, of a group that is no part of another (其中)."""
     clause = re.split(r"[,，;:。]", ahead)[-1]
+    if (found["none"] or "")[:1] in _DENIALS or _IN_PART.match(
+        found.string[found.end() : found.end() + 16]
+    ):
+        return False
     if _NOT_YET.search(clause) and not _NOW.search(clause):
         return False
     segment = re.split(r"[;。]", ahead)[-1]
@@ -208,7 +218,7 @@ def alls(read: ReadText) -> Iterator[All]:
             sentence,
             _deed(found, ahead),
             none,
-            found["sort"] or "",
+            found["sort"] or found["kind"] or "",
             bool(found["rate"] or found["hundred"] or found["share"] or found["covers"]),
             planned and not re.search(r"已|目前|现", ahead[-16:]),
             bool(_LOOSE_RATE.search(found["rate"] or "")),

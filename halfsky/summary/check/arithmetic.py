@@ -28,6 +28,7 @@ from halfsky.summary.check import (
     closed_lists,
     contradictions,
     couples,
+    denied,
     differences,
     directions,
     durations,
@@ -126,6 +127,7 @@ RULES: dict[str, Callable[[ReadText], list[Problem]]] = {
     "none_of": none_of.find,
     "running_totals": running_totals.find,
     "among": among.find,
+    "denied": denied.find,
 }
 
 
@@ -166,6 +168,7 @@ BY_THEMSELVES = {
     "running_totals",
     "among",
     "out_of",
+    "denied",
 }
 
 

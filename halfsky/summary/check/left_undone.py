@@ -23,7 +23,9 @@ LEFT_OVER = lazy(
     r"(?:尚有|还有|仍有|余下的?|剩余的?|剩下的?|还剩|尚余|[还仍]余|剩)[^,，。;\d]{0,10}$"
 )
 # These point back: what is counted is of the group named before.
-_DEFINITE = lazy(r"上述|这[批些里\d]|该批|其中|其余|余下|剩下|剩余|里头|当中|前述|本次|年内计划")
+_DEFINITE = lazy(
+    r"上述|所[收办接受]|(?:登记|备案|受理|接访|立案)的|这[批些里\d]|该批|其中|其余|余下|剩下|剩余|里头|当中|前述|本次|年内计划"
+)
 _EARLIER = lazy(r"去年|上年|前年|往年|上届|上季|上次|头轮|初[验查次]|首次|当初|原先|此前")
 _OTHERS = lazy(r"另(?!一方面)|旁听|新(?:收|近|到|招|来|入职|成立|注册|开)|刚|外(?:单位|市|县)")
 # What names no group ahead of a number.
@@ -86,7 +88,9 @@ def _denied(every: All, words: str) -> int:
         return 4 if len(shared) > 2 else 3
     if len(bigrams(words) & bigrams(every.told)) > 2:
         return 3
-    same = deeds_in(words[:8]) & every.deeds
+    same = bool(deeds_in(words[:8]) & every.deeds)
+    # 补发了加班费, 一分未|发: one character is all that is said of it.
+    same = same or (0 < len(words) < 3 and words[0] in han(every.deed)[:4].replace("到", ""))
     return 2 if same or (every.rate and set(words[:4]) & set(every.deed[-2:])) else 0
 
 
@@ -190,7 +194,7 @@ def _of_others(every: All, reading: Reading) -> bool:
     all_of = whole.claim.value if whole else None
     if any(_names_group(every, one, reading, all_of) for one in known):
         return True
-    if _beside_sum(every, reading, known):
+    if _beside_sum(every, reading, known) or _of_other_deed(every, reading, known):
         return True
     for at, wider in enumerate(known):
         rest = wider.claim.value - reading.claim.value
@@ -233,6 +237,16 @@ def _of_other_things(every: All, wider: Reading) -> bool:
     """接待来访66件,办结64件 behind 问题全部整改: a number of what was not named before."""
     noun = _pairs(han(wider.before)[-6:]) | _pairs(han(wider.after)[:6])
     return wider.start > every.end and not noun & bigrams(every.words)
+
+
+def _of_other_deed(every: All, reading: Reading, known: list[Reading]) -> bool:
+    """立案的24项全部答复,落实20项,还有4项: the rest is of another deed than all were."""
+    whole = every.whole(reading)
+    last = known[-1] if known else None
+    if whole is None or last is None or last.start < every.end:
+        return False
+    makes = last.claim.value + reading.claim.value == whole.claim.value
+    return makes and not bigrams(han(last.before)) & bigrams(han(every.deed))
 
 
 def _beside_sum(every: All, reading: Reading, known: list[Reading]) -> bool:
@@ -311,4 +325,5 @@ def is_left(every: All, reading: Reading) -> bool:
         return deed + thing >= 2
     if apart <= NEAR and reading.sentence.paragraph == every.sentence.paragraph:
         return thing > 0 and deed + thing >= 3
-    return deed >= 2 and (thing >= 2 or deed + thing >= 5)
+    still = bool(_STILL_LEFT.search(ahead[-12:] + behind))
+    return deed >= 2 and (thing >= 2 or deed + thing >= 5 - still)
