@@ -110,11 +110,16 @@ _ASKED = lazy(r"(?:请[^,，。;]{0,10}|须|务必|必须|应当?)于\s?$")
 _PREPARED = lazy(r"(?<!前期)(?<!参与)(?:筹备|备战|筹办|谋划)好?\s?$")
 _LONG_SINCE = lazy(r"曾|当年|时任|回顾|原")
 _PLANS_OF = lazy(r"^的?(?:女职工)?(?:工作)?(?:打算|计划|思路|安排)\s*[::为是如]")
+# 庆祝2021年“三八”…… in a text of 2022.
+_KEPT = lazy(r"(?:召开|举办|举行|组织|开展)[^,，。;]{0,4}(?:庆祝|纪念|迎接?|欢度)\s?$")
+_FEAST = lazy(r"^\s?[“\"]?(?:三八|3[.·]8|五一|六一|七一|国庆|元旦|春节)")
 _ENDING = lazy(r"(?:即将|行将|就要)(?:过去|结束)的\s?$")
 
 
 def _left_standing(before: str, after: str) -> bool:
     """筹备2019年…… in a plan of 2023, 即将过去的2019年: the year was not changed with the rest."""
+    if _FEAST.match(after) and _KEPT.search(before):
+        return True
     if _ENDING.search(before) or (not before.strip() and _PLANS_OF.match(after)):
         return True
     return bool(_PREPARED.search(before)) and not _LONG_SINCE.search(before)
@@ -147,7 +152,7 @@ _ACHIEVED = lazy(
 )
 
 
-_STRIVEN = lazy(r"(?:力争|争取|确保)到?\s?$")
+_STRIVEN = lazy(r"(?:力争|争取|确保)[到在于]?\s?$")
 # 2021年12月底前完成…… in the plan of a later year.
 _DUE_BY = lazy(
     r"^年?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末)?(?:之)?前,?(?:完成|建成|达到|实现|签|报|办结|把|将|全部|全[局市县厂矿院校区镇])"
