@@ -33,8 +33,11 @@ from halfsky.summary.check import (
     directions,
     durations,
     extremes,
+    folds,
+    gained,
     grids,
     growth,
+    hundred,
     in_each,
     in_short,
     in_turn,
@@ -43,6 +46,7 @@ from halfsky.summary.check import (
     listed,
     majorities,
     multiples,
+    named_shares,
     nearby_rates,
     none_of,
     out_of,
@@ -128,6 +132,10 @@ RULES: dict[str, Callable[[ReadText], list[Problem]]] = {
     "running_totals": running_totals.find,
     "among": among.find,
     "denied": denied.find,
+    "hundred": hundred.find,
+    "gained": gained.find,
+    "folds": folds.find,
+    "named_shares": named_shares.find,
 }
 
 
@@ -169,6 +177,10 @@ BY_THEMSELVES = {
     "among",
     "out_of",
     "denied",
+    "hundred",
+    "gained",
+    "folds",
+    "named_shares",
 }
 
 

@@ -68,10 +68,10 @@ def _pair(group: list[Reading], at: int) -> tuple[Reading, Reading] | None:
     change = group[at].lead.strip()
     if _AGAINST.search(other.lead) and _MOVED.match(change.removeprefix("的")):
         return other, one
-    return _told_apart(one, other) if _CHANGE.match(change) else None
+    return told_apart(one, other) if _CHANGE.match(change) else None
 
 
-def _told_apart(one: Reading, other: Reading) -> tuple[Reading, Reading] | None:
+def told_apart(one: Reading, other: Reading) -> tuple[Reading, Reading] | None:
     """Which of two is the earlier value, by 由…到…, 年初…年底, 比去年."""
     if _FROM.search(one.before) and _TO.match(other.lead):
         return one, other

@@ -48,13 +48,31 @@ def percent(reading: Reading) -> Interval | None:
 _FIRM_ROOM = Fraction(3, 10)
 
 
+_ABOUT = lazy(r"约|近|不足|不到|超|逾|多|大概|差不多")
+_ABOUT_BEHIND = lazy(r"^(?:以上|以下|左右|多|强|弱|还多|有余)")
+_ROOM_ABOUT = 5
+
+
+def is_about(portion: Reading, made: Interval, stated: Interval) -> bool:
+    """Whether a portion is told as about so much, and is about right: 约占三分之二 of 65%."""
+    if not (_ABOUT.search(portion.lead[-8:]) or _ABOUT_BEHIND.match(portion.tail)):
+        return False
+    room = Interval(stated.low - _ROOM_ABOUT, stated.high + _ROOM_ABOUT)
+    return made.meets(room)
+
+
+def exact(reading: Reading) -> Fraction:
+    """The number as it is printed, in its smallest unit."""
+    return reading.claim.value * reading.quantity.scale
+
+
 def firm(reading: Reading) -> Interval:
     """What a number most likely stands for: an amount of money for little more than is printed."""
     if reading.claim.approx or reading.interval.exact or reading.kind != "money":
         return reading.interval
-    exact = reading.claim.value * reading.quantity.scale
-    room = min((reading.interval.high - exact) * _FIRM_ROOM, exact / 100)
-    return Interval(exact - room, exact + room)
+    value = exact(reading)
+    room = min((reading.interval.high - value) * _FIRM_ROOM, value / 100)
+    return Interval(value - room, value + room)
 
 
 def kin(one: Reading, other: Reading) -> bool:

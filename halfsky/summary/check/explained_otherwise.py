@@ -14,6 +14,7 @@ _NOT = lazy(r"未|没|不|缺|剔除|扣除|除去")
 _SUMMED = lazy(r"^[,，、;:]?(?:[一二两三四五六七八九十]项|总)?(?:共|合计|共计|总计|一共|累计)")
 _MORE = lazy(r"又|再|另(?!有)|最终|加上|同时")
 _OWN_SHARE = lazy(r"[,，;][^,，。;]{2,8}占[^,，。;]{0,4}$")
+_SECOND_ROUND = lazy(r"复查|复检|到期|补考|补测|补训|补检|限期|最终|复核")
 _PARAGRAPH = 6
 
 
@@ -34,6 +35,7 @@ def any_of(
         together(read, portion, part, whole, stated)
         or of_the_rest(read, portion, part, whole, stated)
         or of_one_whole(read, portion, part, stated)
+        or in_the_end(read, portion, part, whole, stated)
     )
 
 
@@ -60,6 +62,21 @@ def together(
     # 白班132名,夜班88名,夜班的占四成: of the two together.
     both = part.interval + whole.interval
     return bool(_OWN_SHARE.search(portion.lead)) and _fits(part.interval, both, stated)
+
+
+def in_the_end(
+    read: ReadText, portion: Reading, part: Reading, whole: Reading, stated: Interval
+) -> bool:
+    """61处,限期整改9处,到期合格8处,整改率98.4%: of all, but for what the last round left."""
+    left = whole.interval - part.interval
+    told = read.plain[whole.sentence.start : portion.start]
+    return bool(_SECOND_ROUND.search(told)) and any(
+        one.interval.low > whole.interval.high
+        and evidence.same_unit(one, whole)
+        and _fits(one.interval - left, one.interval, stated)
+        for one in read.around(portion, 1, 0)
+        if one.start < part.start
+    )
 
 
 def told_of(read: ReadText, portion: Reading, part: Reading, whole: Reading) -> bool:

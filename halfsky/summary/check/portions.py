@@ -114,16 +114,25 @@ def _loose() -> re.Pattern[str]:
     return re.compile("|".join(load("words.toml")["loose_rates"]))
 
 
-def _says_so(portion: Reading) -> bool:
+_RATE = lazy(r"(?P<name>[\u4e00-\u9fff]{2})率")
+
+
+def _says_so(portion: Reading, part: Reading) -> bool:
     lead = portion.lead
-    return bool(_OF_THESE.search(lead)) and not (_CHANGED.search(lead) or _loose().search(lead))
+    if not _OF_THESE.search(lead) or _CHANGED.search(lead):
+        return False
+    if not _loose().search(lead):
+        return True
+    # 实到288人,到课率: a rate that is often polled is of the counts whose words it takes up.
+    named = _RATE.search(lead)
+    return bool(named and set(named["name"]) & set(part.before[-6:] + part.after[:4]))
 
 
 def _problem(read: ReadText, group: list[Reading], at: int) -> Problem | None:
     portion = group[at]
     stated = evidence.percent(portion) if evidence.is_portion(portion) else None
     pair = _pair(group, at)
-    if stated is None or pair is None or not _says_so(portion):
+    if stated is None or pair is None or not _says_so(portion, pair[1]):
         return None
     whole, part = pair
     made = _made(portion, whole, part)

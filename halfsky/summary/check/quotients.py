@@ -86,7 +86,10 @@ def judge(
     ahead = [near for near in pool if near.start < stated.reading.start]
     firm = stated.sort == "completion" or _due(part, whole, stated)
     computed = ratio(part, whole)
-    if computed is not None and not evidence.slipped_rate(computed, value):
+    if computed is not None and (
+        not evidence.slipped_rate(computed, value)
+        or evidence.is_about(stated.reading, computed, value)
+    ):
         return None
     explained = _explained(value, nearest, [whole] if firm else pool)
     if explained or any(_CARRIED.search(near.lead) for near in ahead):

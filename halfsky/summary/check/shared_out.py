@@ -21,7 +21,8 @@ from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem, shown
 
 _MEAN = lazy(
-    r"(?:(?P<short>人|户|日|天|月|年|季|周|场|次|期|班|家|件|店|镇|校|册|笔|批|堂|队|车|组|站|点|村|处)均"
+    r"(?:(?P<short>人|户|日|天|月|年|季|周|场|次|期|班|家|件|店|镇|校|册|笔|批|堂|队|车|组|站|点|村|处"
+    r"|(?<![各两三四五六七八九十\d])(?:起|趟|单|份|亩|台|套|间|桌|条|本|篇|辆|栋|块))均"
     r"(?P<did>[\u4e00-\u9fff]{0,8})"
     r"|(?:平均|折合)(?:下来)?(?:到)?每(?:一|1)?(?P<long>[\u4e00-\u9fff]{1,12})"
     r"|每(?P<each>[天日月年周人名位户场次期班家])(?:[\u4e00-\u9fff]{1,3})?平均[\u4e00-\u9fff]{0,4})\s?$"
@@ -172,7 +173,7 @@ def _room(mean: Reading) -> Interval:
     return Interval(low, high)
 
 
-def _amounts(totals: list[Reading]) -> Iterator[Interval]:
+def amounts(totals: list[Reading]) -> Iterator[Interval]:
     """Each total, sums of those in a row, and what one leaves of another."""
     for at, one in enumerate(totals):
         yield one.interval
@@ -188,10 +189,10 @@ def _amounts(totals: list[Reading]) -> Iterator[Interval]:
 
 
 def _explained(mean: Reading, totals: list[Reading], among: list[Interval]) -> bool:
-    room = _room(mean)
+    wide = _room(mean)
     return any(
-        amount.over(number).meets(room)
-        for amount in _amounts(totals)
+        amount.over(number).meets(wide)
+        for amount in amounts(totals)
         for number in among
         if number.low > 0
     )
@@ -293,7 +294,7 @@ def _of_things(
     number = _among(mean, whole, counts)
     if number is None:
         return None
-    among = [*(other.interval for other in counts), *_amounts(counts)]
+    among = [*(other.interval for other in counts), *amounts(counts)]
     between = read.plain[min(number.start, whole.start) : max(mean.end, whole.end)]
     if _BESIDES.search(between) or _explained(mean, totals, among):
         return None

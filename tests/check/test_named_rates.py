@@ -1,0 +1,207 @@
+"""Rates whose words say what they are of: shares named far off, growth beside what was gained."""
+
+from __future__ import annotations
+
+import pytest
+
+from halfsky.summary import check
+from halfsky.summary.check import (
+    folds,
+    gained,
+    hundred,
+    multiples,
+    named_shares,
+    portions,
+    shared_out,
+    shares,
+)
+from halfsky.summary.check.reading import ReadText, read_text
+from halfsky.summary.check.vocabulary import standard
+
+
+def read(text: str) -> ReadText:
+    return read_text(text, standard())
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "女工文化程度：初中及以下占31%，高中占42%，大专以上占37%。",
+            "31%＋42%＋37%＝110%，各项之和应是100%。",
+        ),
+        (
+            "午饭在哪里吃（每人限选一项）：食堂48%、自带27%、外卖19%、不吃14%。",
+            "48%＋27%＋19%＋14%＝108%，各项之和应是100%。",
+        ),
+        (
+            "经费三分之一用于健康，四分之一用于托管，余下六分之一用于培训。",
+            "三分之一＋四分之一＋六分之一＝75%，各项之和应是100%。",
+        ),
+        (
+            "填卷的600名女职工中，愿意的占45%，不愿意的占30%，其余120名没有想好。",
+            "600名×(100%－45%－30%)不是120名，对不上。",
+        ),
+    ],
+)
+def test_it_adds_up_shares_that_leave_nothing_out(text: str, message: str) -> None:
+    assert [problem.message for problem in hundred.find(read(text))] == [message]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "女工文化程度：初中及以下占31%，高中占32%，大专以上占37%。",
+        "最盼望的事（可多选）：食堂48%、托管47%、加薪69%、其他14%。",
+        "最盼望的依次是食堂48%、托管27%、加薪9%。",
+        "参检率97%，复查率100%，其余按期随访。",
+        "填卷的600名女职工中，愿意的占45%，不愿意的占30%，其余150名没有想好。",
+    ],
+)
+def test_it_leaves_shares_that_may_be_of_several_answers(text: str) -> None:
+    assert hundred.find(read(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "参赛540名，比上届的450名多出90名，增幅16.7%。",
+            "90名÷450名＝20%，文中增长16.7%，对不上。",
+        ),
+        (
+            "违章减少31起，上年为240起，下降14.8%。",
+            "31起÷240起＝12.91%，文中下降14.8%，对不上。",
+        ),
+        (
+            "受训792人次，与2021年相比，人次增加198人次，人次增长25%；而2021年受训只有594人次。",
+            "198人次÷594人次＝33.33%，文中增长25%，对不上。",
+        ),
+    ],
+)
+def test_it_divides_what_was_gained_by_what_it_was_gained_on(text: str, message: str) -> None:
+    assert [problem.message for problem in gained.find(read(text))] == [message]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "参赛540名，比上届的450名多出90名，增幅20%。",
+        "接听量从640个涨到1024个，增加六成。",
+        "签订合同240份，比上年增加40份，增长20%。",
+        "筛查1580人，较上年的1356人多了324人，增幅16.5%。",
+        "受训792人次，人次增加198人次，经费增长25%；而2021年受训只有594人次。",
+    ],
+)
+def test_it_takes_no_growth_for_one_of_what_was_gained_where_it_may_be_another(text: str) -> None:
+    assert gained.find(read(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "志愿者由16人发展到64人，扩大到原来的三倍。",
+            "64人是16人的4倍，文中三倍，对不上。",
+        ),
+        (
+            "点击量从去年的1.5万次增加到今年的6万次，增长4倍。",
+            "6万次是1.5万次的4倍，增长3倍，文中4倍，对不上。",
+        ),
+        (
+            "上年咨询120人次，今年300人次，是上年的2.5倍，即增长了2.5倍。",
+            "300人次是120人次的2.5倍，增长1.5倍，文中2.5倍，对不上。",
+        ),
+    ],
+)
+def test_it_tells_so_many_fold_from_growth_by_so_many(text: str, message: str) -> None:
+    assert [problem.message for problem in folds.find(read(text))] == [message]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "志愿者由16人发展到64人，扩大到原来的四倍。",
+        "点击量从去年的1.5万次增加到今年的6万次，增长3倍。",
+        "春22人、夏31人，夏季阅读量是春季的3倍。",
+        "名额20个，报名90人，是名额的4.5倍。",
+    ],
+)
+def test_it_leaves_multiples_that_come_out(text: str) -> None:
+    assert folds.find(read(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "一共访问250名。从车辆看，自有车辆165名，租车85名。最希望停车方便的190名。租车的女司机占66%。",
+            "85名÷250名＝34%，文中66%，对不上。",
+        ),
+        (
+            "活动费共5万元，行政拨付3万元、工会经费2万元，行政拨付部分占65%。",
+            "3万元÷5万元＝58.81%至61.21%，文中65%，对不上。",
+        ),
+        (
+            "全校教师920人，具有博士学位的575人，占62.5%。女博士已有253人，占到博士总数的四成八。",
+            "253人÷575人＝44%，文中四成八，对不上。",
+        ),
+        (
+            "理货公司共有理货员352人，女理货员88人，女性占到三成五。",
+            "88人÷352人＝25%，文中三成五，对不上。",
+        ),
+    ],
+)
+def test_it_finds_what_a_share_is_of_by_its_own_words(text: str, message: str) -> None:
+    assert [problem.message for problem in named_shares.find(read(text))] == [message]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一共访问250名。从车辆看，自有车辆165名，租车85名。租车的女司机占34%。",
+        "收回232张，其中满意139张、较满意70张、一般18张、不满意5张，满意和较满意合计占90%。",
+        "在岗员工186人，女员工121人，约占在岗员工的三分之二。",
+        "白班女工132名，夜班女工88名，夜班的占四成。",
+        "女员工451人，占60.8%，女员工占比由57.6%上升到60.8%。",
+    ],
+)
+def test_it_leaves_shares_whose_words_may_mean_another_number(text: str) -> None:
+    assert named_shares.find(read(text)) == []
+
+
+def test_it_reports_what_leaves_no_room_for_another_reading() -> None:
+    """However little the weights have learnt of a rule that is seldom met."""
+    report = check.check_text("点击量从去年的1.5万次增加到今年的6万次，增长4倍。", today=2026)
+    assert [problem.kind for problem in report.problems] == ["rate_mismatch"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("发生意外4起，获赔11.2万元，起均2.3万元。", 1), ("跑了38趟，借出4560册，趟均150册。", 1)],
+)
+def test_it_shares_out_among_all_that_is_counted(text: str, number: int) -> None:
+    assert len(shared_out.find(read(text))) == number
+
+
+def test_it_takes_a_polled_rate_for_one_of_the_counts_whose_words_it_takes_up() -> None:
+    [problem] = portions.find(read("报名320人，实到288人，到课率95%。"))
+    assert problem.message == "288人÷320人＝90%，文中95%，对不上。"
+    assert portions.find(read("发出问卷320份，收回288份，知晓率95%。")) == []
+
+
+def test_it_counts_a_second_round_into_the_rate_of_all() -> None:
+    assert portions.find(read("查出61处，限期整改9处，到期合格8处，整改率98.4%。")) == []
+    assert len(portions.find(read("查出61处，限期整改9处，到期合格8处，整改率91.4%。"))) == 1
+
+
+def test_it_lets_about_so_much_be_about_right() -> None:
+    text = "在岗员工186人。女员工已有{}人，约占在岗员工的三分之二。"
+    assert shares.find(read(text.format(121))) == []
+    assert len(shares.find(read(text.format(101)))) == 1
+
+
+def test_it_takes_no_doubling_that_is_denied() -> None:
+    grown = "休息区去年240平方米，今年400平方米，{}翻番。"
+    assert multiples.find(read(grown.format("没有实现"))) == []
+    assert len(multiples.find(read(grown.format("实现")))) == 1
