@@ -21,7 +21,7 @@ _EDGE = ' ”"》)“，,、:;('
 _LONGEST = 6
 _REACH = 30
 # 缺少照片6间, 参加各级劳动竞赛6240人: rooms that lack them, people who came.
-_OF_OTHERS = lazy(r"缺少|缺[^勤席]|参加|参与|改进|高于|低于|[比较超差]")
+_OF_OTHERS = lazy(r"缺少|缺[^勤席]|参加|参与|改进|[跑走行骑]|高于|低于|[比较超差]")
 # 休息室改造和夜班班车两项, 增设更衣室一件: the deeds are counted, not the thing.
 _DEEDS = {"项", "件", "个", "条", "种", "类"}
 
