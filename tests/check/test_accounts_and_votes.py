@@ -9,14 +9,23 @@ import pytest
 from halfsky.summary.check import (
     ballots,
     bills,
+    budgets,
     by_each,
     closed_lists,
+    cumulated,
+    grids,
+    growth,
     ledgers,
     leftovers,
+    standards,
     subtotals,
 )
+from halfsky.summary.check.overlapping import overlap
+from halfsky.summary.check.possible import related
 from halfsky.summary.check.reading import ReadText, read_text
+from halfsky.summary.check.relations import is_broken
 from halfsky.summary.check.report import Problem
+from halfsky.summary.check.told import tell
 from halfsky.summary.check.vocabulary import standard
 
 Find = Callable[[ReadText], list[Problem]]
@@ -59,6 +68,15 @@ FAULTY = [
         "送去慰问金7.68万元。困难的34人，每人1200元；一线的50人，每人500元；劳模6人，每人1000元。",
     ),
     (bills.find, "五星6人、四星15人。拿出3.9万元奖励，五星每人2000元，四星每人1000元。"),
+    (cumulated.find, "至去年底累计办理1640人次，今年又办理220人次，至今年底累计1530人次。"),
+    (cumulated.find, "累计理赔17人次、34万元；今年又有3人获赔6万元，累计理赔19人次。"),
+    (
+        budgets.find,
+        "收入合计￥30000\n活动￥9600　体检￥11200　慰问￥7950　支出合计￥28750\n结余：￥2250",
+    ),
+    (grids.find, "单位 人数 金额（元）\n城东 14人 7000元\n城西 11人 5500元\n合计 28人 12500元"),
+    (grids.find, "单位 班数\n1 红峰厂 2 51\n2 安和院 3 88\n3 青河校 1 24\n合计 6 153"),
+    (grids.find, "科别 应到 实到 缺席\n急诊 38 33 5\n药剂 29 25 6\n手术 41 40 1"),
 ]
 
 SOUND = [
@@ -94,6 +112,16 @@ SOUND = [
         bills.find,
         "4个评为示范点，8个评为合格点，3个整改。示范点每个奖书200册，合格点每个50册，共1200册。",
     ),
+    (cumulated.find, "至去年底累计办理1640人次，今年又办理220人次，至今年底累计1860人次。"),
+    (cumulated.find, "上半年620人次。前三季度累计985人次，三季度当季365人次，全年累计1270人次。"),
+    (
+        budgets.find,
+        "上年结余￥1000\n收入合计￥30000\n活动￥28750　支出合计￥28750\n结余：￥2250",
+    ),
+    (grids.find, "单位 人数 金额（元）\n城东 14人 7000元\n城西 11人 5500元\n合计 25人 12500元"),
+    (grids.find, "科别 应到 实到 缺席\n急诊 38 33 5\n药剂 29 25 4\n手术 41 40 1"),
+    (growth.find, "自然退休22人、调出5人，同期新招12人，净减15人。"),
+    (standards.find, "评选30名。拍片10部。给评上的每人奖励800元，共2.4万元，安排15名疗养。"),
 ]
 
 
@@ -111,3 +139,23 @@ def test_it_leaves_accounts_and_votes_that_do(find: Find, text: str) -> None:
 def test_it_shows_what_an_account_comes_to() -> None:
     (problem,) = ledgers.find(read_text(FAULTY[5][1], standard()))
     assert problem.message == "260只＋900只－1015只－20只＝125只，文中152只，对不上。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "参赛267名，钳工38名、电焊46名、缝纫92名、叉车29名、收银72名，10名姐妹跨报两项。",
+        "新成立75个，制造业31个、商贸22个、物流9个、教育8个，其余为建筑业。",
+        "参加214人，允许兼报，瑜伽98人、烘焙84人、摄影47人、太极55人。",
+        "推选9名，由三个分公司各推2名、机关推3名。",
+    ],
+)
+def test_it_reads_why_a_list_does_not_come_out(text: str) -> None:
+    whole = tell(read_text(text, standard()))
+    lists = [one for one in related(whole) if one.sort == "list" and is_broken(one)]
+    assert any(overlap(one) for one in lists)
+
+
+def test_it_asks_why_only_where_the_text_says_why() -> None:
+    told = tell(read_text("新成立75个，制造业31个、商贸22个、物流9个、教育8个。", standard()))
+    assert not any(overlap(one) for one in related(told))

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from halfsky.summary.check import evidence
 from halfsky.summary.check.evidence import quoted
+from halfsky.summary.check.exactness import finest, told_to
 from halfsky.summary.check.parts import PER_HEAD
 from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import Reading, ReadText
@@ -76,7 +77,44 @@ def _comes_out(received: Reading, spent: Reading, money: list[Reading], kept: Re
     return any(evidence.comes_out(kept, plus, minus) for plus, minus in ways)
 
 
+# 收入合计￥30000 … 支出合计￥28750 … 结余:￥2250, however many lines stand between.
+_ALL_RECEIVED = lazy(
+    r"(?:收入(?:合计|总计|共计|总额|共)|(?:合计|总|共)收入|进账合计)[^,，。;\d]{0,4}$"
+)
+_ALL_SPENT = lazy(
+    r"(?:支出(?:合计|总计|共计|总额|共)|(?:合计|总|共)支出|出账合计)[^,，。;\d]{0,4}$"
+)
+_LEFT = lazy(r"(?:结余|余额|结存|节余)[^,，。;\d]{0,6}$")
+_OPENED = lazy(r"上年|年初|期初|上期|结转|去年")
+_LINES, _FAR = 16, 500
+
+
+def _check_lines(read: ReadText, money: list[Reading], at: int) -> Problem | None:
+    """What both totals leave, with what there was at first or without it."""
+    kept = money[at]
+    if not _LEFT.search(kept.lead[-12:]) or _OPENED.search(kept.lead[-12:]):
+        return None
+    near = [one for one in money[max(0, at - _LINES) : at] if kept.start - one.start < _FAR]
+    received = [one for one in near if _ALL_RECEIVED.search(one.lead[-12:])]
+    spent = [one for one in near if _ALL_SPENT.search(one.lead[-12:])]
+    if len(received) != 1 or len(spent) != 1:
+        return None
+    account = [received[0], spent[0], kept]
+    least = finest(account)
+    come, gone, left = (told_to(one, least) for one in account)
+    opened = [told_to(one, least) for one in near if _OPENED.search(one.lead[-12:])]
+    ways = [come - gone, *(come - gone + one for one in opened)]
+    if any(way.meets(left) for way in ways) or not evidence.slipped(ways[-1], left):
+        return None
+    shown = f"{quoted(received[0])}－{quoted(spent[0])}＝{evidence.amount(come - gone, kept)}"
+    message = f"{shown}，文中结余{quoted(kept)}，对不上。"
+    involved = sorted(account, key=lambda one: one.start)
+    return evidence.finding(read, "sum_mismatch", "wrong", involved, message)
+
+
 def find(read: ReadText) -> list[Problem]:
     """Money left that is not what was received less what was spent."""
     found = (_check(read, one) for group in read.by_sentence().values() for one in group[-40:])
-    return [problem for problem in found if problem]
+    money = [one for one in read.readings if one.kind == "money"]
+    lines = (_check_lines(read, money, at) for at in range(2, len(money)))
+    return [problem for problem in (*found, *lines) if problem]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import combinations
 
 from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import ReadText
@@ -50,12 +52,42 @@ def _row(plain: str, start: int, end: int) -> list[Cell]:
     return cells
 
 
+_GAP, _SENTENCE = lazy(r"[ \u3000]+"), lazy(r"[,，。;:；：、]")
+_MOST_CELLS = 12
+
+
+def _spaced(line: str, start: int) -> list[Cell]:
+    """A row whose cells only gaps part: 城东分会 14人 7000元."""
+    words = line.strip()
+    if " " not in words or _SENTENCE.search(words):
+        return []
+    begin = start + len(line) - len(line.lstrip())
+    cells: list[Cell] = []
+    for word in _GAP.split(words):
+        at = line.index(word, begin - start) + start
+        begin = at + len(word)
+        cells.append(Cell(word, at, begin))
+    told = sum(cell.number is not None for cell in cells)
+    headed = not told and len(cells) > 2
+    return cells if len(cells) <= _MOST_CELLS and (told or headed) else []
+
+
+def _aligned(row: list[Cell], rows: list[list[Cell]]) -> list[Cell]:
+    """A row of totals that has no running number: 合计 6 153 under 1 红峰厂 2 51."""
+    if not rows or not row or len(row) != len(rows[-1]) - 1 or not _TOTAL.match(row[0].words):
+        return row
+    numbered = rows[-1][0].number is not None and rows[-1][1].number is None
+    return [row[0], Cell("", row[0].end, row[0].end), *row[1:]] if numbered else row
+
+
 def _grids(plain: str) -> list[list[list[Cell]]]:
     """Runs of lines with the same number of cells."""
     grids: list[list[list[Cell]]] = [[]]
     at = 0
     for line in plain.split("\n"):
-        row = _row(plain, at, at + len(line)) if "\t" in line or "|" in line else []
+        marked = "\t" in line or "|" in line
+        row = _row(plain, at, at + len(line)) if marked else _spaced(line, at)
+        row = _aligned(row, grids[-1])
         ruled = row and all(re.fullmatch(r":?-*:?", cell.words) for cell in row)
         if not ruled:
             if len(row) < 2 or (grids[-1] and len(grids[-1][-1]) != len(row)):
@@ -109,7 +141,8 @@ def _check_columns(read: ReadText, grid: list[list[Cell]]) -> list[Problem]:
         else:
             break
     nested = any("其中" in line[0].words for line in grid)
-    small = sum("小" in line[0].words for line in grid if _TOTAL.match(line[0].words))
+    totals = [line[0].words for line in grid if _TOTAL.match(line[0].words)]
+    small = any("小" in words for words in totals) and len(totals) > 1
     return [] if nested or small else [problem for problem in found if problem]
 
 
@@ -163,10 +196,52 @@ def _row_difference(read: ReadText, heads: list[Cell], row: list[Cell]) -> Probl
     return None
 
 
+_SIGNS: dict[str, Callable[[Fraction, Fraction], Fraction]] = {
+    "－": lambda one, other: one - other,
+    "＋": lambda one, other: one + other,
+    "×": lambda one, other: one * other,
+}
+_LEAST_ROWS, _MOST_COLUMNS = 3, 8
+
+
+def _odd_row(read: ReadText, grid: list[list[Cell]]) -> Problem | None:
+    """A row in which three columns do not hang together as in all the others: 应到、实到、缺席."""
+    rows = [row for row in grid if sum(cell.number is not None for cell in row) > 2]
+    if len(rows) < _LEAST_ROWS:
+        return None
+    for columns in combinations(range(min(len(grid[0]), _MOST_COLUMNS)), 3):
+        for sign, made in _SIGNS.items():
+            own = [row for row in rows if sign != "×" or not _TOTAL.match(row[0].words)]
+            cells = [[row[column] for column in columns] for row in own]
+            told = [line for line in cells if all(cell.number for cell in line)]
+            wrong = [line for line in told if not _holds(line, made)]
+            if len(wrong) == 1 and len(told) >= _LEAST_ROWS and len(told) == len(cells):
+                one, other, stated = wrong[0]
+                computed = made(_value(one), _value(other))
+                message = (
+                    f"{one.words}{sign}{other.words}＝{shown(computed, 4)}，"
+                    f"表中{stated.words}，对不上；其余各行都对得上。"
+                )
+                return _finding(read, one, stated, message)
+    return None
+
+
+def _value(cell: Cell) -> Fraction:
+    return cell.number or Fraction(0)
+
+
+def _holds(line: list[Cell], made: Callable[[Fraction, Fraction], Fraction]) -> bool:
+    one, other, stated = line
+    return made(_value(one), _value(other)) == _value(stated)
+
+
 def find(read: ReadText) -> list[Problem]:
     """Faults in the tables of a text."""
     problems: list[Problem] = []
     for grid in _grids(read.plain):
         problems += _check_columns(read, grid)
         problems += _check_rows(read, grid)
+        odd = _odd_row(read, grid)
+        if odd and not any(one.start < odd.end and odd.start < one.end for one in problems):
+            problems.append(odd)
     return problems

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from fractions import Fraction
+from itertools import product
 
 from halfsky.summary.check import evidence
 from halfsky.summary.check.comparisons import (
@@ -21,7 +22,7 @@ from halfsky.summary.check.comparisons import (
     speaks_of_another,
 )
 from halfsky.summary.check.evidence import quoted
-from halfsky.summary.check.intervals import Interval
+from halfsky.summary.check.intervals import Interval, total
 from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem, shown
@@ -209,9 +210,7 @@ def _check_difference(read: ReadText, change: Reading, roles: Comparison) -> Pro
     near = [one for one in read.around(change, 1, 0) if evidence.same_unit(one, change)]
     told = [one for one in near if one.start < change.start][-8:]
     beside = len(change.lead) <= 8 and {one.start for one in told[-2:]} == {now.start, base.start}
-    if not beside and any(
-        (one.interval - other.interval).meets(change.interval) for one in told for other in told
-    ):
+    if _nets(change, told) or (not beside and _differ_by(change, told)):
         return None
     large, small = (base, now) if goes_down(change) else (now, base)
     gap = large.interval - small.interval
@@ -219,6 +218,32 @@ def _check_difference(read: ReadText, change: Reading, roles: Comparison) -> Pro
         f"{quoted(large)}－{quoted(small)}＝{_plain(gap, change)}，文中{quoted(change)}，对不上。"
     )
     return evidence.finding(read, "sum_mismatch", "wrong", [base, now, change], message)
+
+
+_MOST_MOVED = 6
+
+
+def _differ_by(change: Reading, told: list[Reading]) -> bool:
+    """Whether any two numbers told before lie so far apart."""
+    return any(
+        (one.interval - other.interval).meets(change.interval) for one in told for other in told
+    )
+
+
+def _nets(change: Reading, told: list[Reading]) -> bool:
+    """Whether some of what came and went leaves it: 退休22人、调出5人,新招12人,净减15人."""
+    if "净" not in change.before:
+        return False
+    moved = told[-_MOST_MOVED:]
+    return any(
+        total([one.interval for one, way in zip(moved, ways, strict=True) if way > 0]).meets(
+            total(
+                [change.interval]
+                + [one.interval for one, way in zip(moved, ways, strict=True) if way < 0]
+            )
+        )
+        for ways in product((1, 0, -1), repeat=len(moved))
+    )
 
 
 def _plain(gap: Interval, change: Reading) -> str:

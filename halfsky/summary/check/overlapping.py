@@ -1,4 +1,9 @@
-"""Parts that share some of their members: 女教职工子女52名、男33名,双职工9名 of 76 in all."""
+"""Lists that need not come out, by their own words.
+
+Parts share some of their members (女52名、男33名,双职工9名 of 76 in all), one may be in several of
+them (允许兼报), the rest is told without a number (其余为建筑业), or each of several has as many
+(三个分公司各推2名、机关推3名).
+"""
 
 from __future__ import annotations
 
@@ -7,7 +12,7 @@ from halfsky.summary.check.relations import Relation, addable
 from halfsky.summary.check.told import Told
 
 # How the text says of the last of them that it is in two of the others.
-_IN_BOTH = lazy(r"同时|既|兼|双(?!双)|[都均](?!市)|两[样证项者类种]|重复|交叉|重叠|不止一")
+_IN_BOTH = lazy(r"同时|既|兼|跨|双(?!双)|[都均](?!市)|两[样证项者类种]|重复|交叉|重叠|不止一")
 
 
 def overlap(relation: Relation) -> frozenset[int]:
@@ -15,6 +20,8 @@ def overlap(relation: Relation) -> frozenset[int]:
     if relation.sort != "list":
         return frozenset()
     numbers = frozenset(told.at for told in relation.told)
+    if _is_open(relation) or _is_apiece(relation):
+        return numbers
     last = relation.told[-1]
     if last in relation.parts and len(relation.parts) > 2 and _is_in_both(last):
         rest = relation.computed - last.interval - last.interval
@@ -23,6 +30,49 @@ def overlap(relation: Relation) -> frozenset[int]:
     if both is not None and (relation.computed - both.interval).meets(relation.stated):
         return numbers | {both.at}
     return frozenset()
+
+
+_REST_UNTOLD = lazy(
+    r"^[,，;；、。]?\s*(?:其余|其他|其它|余下|剩下|剩余|余者|等)[^,，。;；\d]{0,20}(?:[,，。;；]|$)"
+)
+_SEVERAL = lazy(
+    r"(?<![不未])(?:允许|可以?)(?:多选|兼|重复|同时|选[两多几三])|(?<!不)(?<!无)兼[报项选]|(?<!非)多选|(?<![不无未])(?<!没有)(?:重复|交叉|重叠)(?!率)"
+)
+_FAR = 24
+
+
+def _is_open(relation: Relation) -> bool:
+    """Whether the text says that some are in none of the parts, or may be in several."""
+    whole, last, first = relation.whole, relation.parts[-1], relation.parts[0]
+    plain = whole.read.plain
+    if relation.computed.high < relation.stated.low:
+        behind = plain[last.reading.end : last.reading.end + 2 * _FAR]
+        rest = _REST_UNTOLD.match(behind)
+        return rest is not None and not _has_number(last, len(rest.group()))
+    start = min(whole.reading.start, first.reading.start)
+    words = plain[max(0, start - _FAR) : relation.told[-1].reading.end + _FAR]
+    return bool(_SEVERAL.search(words))
+
+
+def _has_number(last: Told, reach: int) -> bool:
+    """Whether the next number stands in the words right behind."""
+    behind = last.everyone[last.at + 1 : last.at + 2]
+    return bool(behind) and behind[0].reading.start < last.reading.end + reach
+
+
+def _is_apiece(relation: Relation) -> bool:
+    """Whether it comes out once a part is taken as often as 各 says."""
+    for part in relation.parts:
+        times = part.everyone[part.at - 1] if part.at else None
+        if times is None or "各" not in part.lead or times.value > _MOST_TIMES:
+            continue
+        more = part.interval.times(int(times.value)) - part.interval
+        if times.value > 1 and (relation.computed + more).meets(relation.stated):
+            return True
+    return False
+
+
+_MOST_TIMES = 30
 
 
 def _is_in_both(told: Told) -> bool:

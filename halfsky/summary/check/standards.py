@@ -77,6 +77,8 @@ def _check_one(read: ReadText, group: list[Reading], at: int) -> Problem | None:
     each = [reading, *[other for other in later if other.start < totals[0].start]]
     if "分别" in reading.before and len(each) > 1:
         return None
+    if _made_before(read, each, totals[0]) or _is_of_several(read, reading, totals[0]):
+        return None
     if _comes_out(group, each, counts) or _SHARED_COST.search(_words(read, group)):
         return None
     made, whole = _sum(each), totals[0].interval
@@ -84,6 +86,33 @@ def _check_one(read: ReadText, group: list[Reading], at: int) -> Problem | None:
     if not _bound(read, reading, counts) and not _nearly(each, count, totals[0]):
         return None
     return _finding(read, each, count, totals[0])
+
+
+_BEFORE, _LONGEST_RUN = 4, 5
+
+
+def _made_before(read: ReadText, each: list[Reading], whole: Reading) -> bool:
+    """Whether a number told some sentences before, or a run of them, makes the total."""
+    rates = [_sum(each), each[0].interval]
+    near = read.around(each[0], _BEFORE, 0)
+    counts = [one for one in near if evidence.is_count(one) and one.kind != "money"]
+    runs = [
+        total([one.interval for one in counts[start:end]])
+        for start in range(len(counts))
+        for end in range(start + 1, min(start + _LONGEST_RUN, len(counts)) + 1)
+    ]
+    return any((rate * run).meets(whole.interval) for run in runs for rate in rates)
+
+
+def _is_of_several(read: ReadText, each: Reading, whole: Reading) -> bool:
+    """Whether the total sums up another standard too: 大学每人3000元;专科每人2000元,共…."""
+    if not _TOTAL.search(whole.before):
+        return False
+    return any(
+        other is not each and evidence.same_unit(other, each) and STANDARD.search(other.before)
+        for other in read.around(each, 1, 1)
+        if other.start < whole.start
+    )
 
 
 # 雇主和工会各担一半: only a part of the standard was paid from this sum.
@@ -140,12 +169,25 @@ def _finding(read: ReadText, each: list[Reading], count: Reading, whole: Reading
     )
 
 
+_FARTHEST, _NOUGHTS = 2.5, 0.06
+
+
+def _is_slip(computed: float, stated: float) -> bool:
+    """Whether the two are near, or off by nothing but noughts."""
+    ratio = max(computed, stated) / min(computed, stated) if computed and stated else 0.0
+    return 0 < ratio <= _FARTHEST or any(
+        abs(ratio / 10**power - 1) <= _NOUGHTS for power in (1, 2, 3, 4, 8)
+    )
+
+
 def _differs(
     read: ReadText, shape: str, computed: Interval, whole: Reading, factors: list[Reading]
 ) -> Problem | None:
     made = computed.low / Fraction(whole.quantity.scale)
     near = evidence.slipped(computed, whole.interval)
     if not near and not evidence.one_digit_off(made, whole.claim.value):
+        return None
+    if not _is_slip(float(computed.middle), float(whole.interval.middle)):
         return None
     message = f"{shape}＝{shown(made, 4)}{whole.claim.unit}，文中{quoted(whole)}，对不上。"
     involved = sorted([*factors, whole], key=lambda item: item.start)

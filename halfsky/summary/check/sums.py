@@ -150,7 +150,7 @@ def _otherwise(read: ReadText, division: Division) -> bool:
         running = running + part.interval
         if size != len(listed) and running.meets(whole.interval):
             return True
-    if _SHARED.search(read.plain, listed[-1].start, listed[-1].end + 24):
+    if _SHARED.search(read.plain, listed[-1].start, listed[-1].end + 24) or _has_apiece(listed):
         return True
     summed = _sum(listed)
     if any((summed - other.interval).meets(whole.interval) for other in later[:1]):
@@ -175,6 +175,11 @@ def _otherwise(read: ReadText, division: Division) -> bool:
     return _nested(listed) and any(
         _sum([*listed[:at], *listed[at + 1 :]]).meets(whole.interval) for at in range(len(listed))
     )
+
+
+def _has_apiece(listed: tuple[Reading, ...]) -> bool:
+    """三个分公司各推2名、机关推3名: the first stands for more than it says."""
+    return any(re.search(r"各[^,，。;类种级项\d]{0,4}$", part.before) for part in listed)
 
 
 def _is_account(whole: Reading, moved: tuple[Reading, ...]) -> bool:
