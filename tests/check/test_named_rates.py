@@ -164,6 +164,7 @@ def test_it_finds_what_a_share_is_of_by_its_own_words(text: str, message: str) -
         "在岗员工186人，女员工121人，约占在岗员工的三分之二。",
         "白班女工132名，夜班女工88名，夜班的占四成。",
         "女员工451人，占60.8%，女员工占比由57.6%上升到60.8%。",
+        "专项集体合同覆盖女职工26600人。参加互助保障的女职工7600人，占女职工的20.6%。",
     ],
 )
 def test_it_leaves_shares_whose_words_may_mean_another_number(text: str) -> None:

@@ -100,10 +100,15 @@ FAULTY = [
     ),
 ]
 SOUND = [
+    (
+        denied,
+        "总院546人，分院472人。总院的546人全部参保；分院参保451人，尚有21人未参保。",
+    ),
     (running_totals, "至去年底累计办理1640人次，今年又办理220人次，至今年底累计1860人次。"),
     (running_totals, "累计服务女职工38人，今年新建母婴室45个。"),
     (running_totals, "上半年办安全培训6期、910人次，全年下来，安全培训累计13期。"),
     (among, "新建单独工会9家，联合工会2家，其中同步建立女职工委员会的10家。"),
+    (among, "奖励建议人46名，其中改造操作台的建议使86名女工免于弯腰。"),
     (among, "讲课的女职工4名，平均每人讲2堂，其中最多的一人讲了5堂。"),
     (extremes, "最低一笔5000元，最高一笔2万元，平均每笔1.2万元。"),
     (extremes, "收到捐款4.3万元，人均50元；救助7人，最多的一人5000元，最少的2000元。"),
@@ -136,6 +141,7 @@ def test_it_leaves_sound_look_alikes_alone(rule: ModuleType, text: str) -> None:
 
 
 def test_it_reports_each_fault_once() -> None:
-    for _, text, message in FAULTY:
-        told = [problem.message for problem in check.check_text(text, today=2024).problems]
-        assert told.count(message) == 1, text
+    for rule, text, _ in FAULTY:
+        (fault,) = rule.find(read_text(text, standard()))
+        told = check.check_text(text, today=2024).problems
+        assert sum(one.start < fault.end and fault.start < one.end for one in told) == 1, text

@@ -28,6 +28,9 @@ def found(text: str) -> list[str]:
         ("女工驿站全年添置保温桶46篇。", "46篇"),
         ("秋收时女工采摘园新添收割机3碗。", "3碗"),
         ("评选最美家庭26吨，通报表扬。", "26吨"),
+        ("组织15次消防演练，980场女员工参加，并邀请教官点评。", "980场"),
+        ("设“玫瑰书香”书架，购新书860名，借阅2300人次。", "860名"),
+        ("全年培训女农民工980期。", "980期"),
     ],
 )
 def test_it_knows_in_which_units_a_thing_is_counted(text: str, quote: str) -> None:
@@ -48,6 +51,10 @@ def test_it_knows_in_which_units_a_thing_is_counted(text: str, quote: str) -> No
         "录制技能微课45节，开设技能课52班次，摄影展90幅。",
         "改造夫妻公寓64套，女销售跑市场9.7万公里，合规案例12讲。",
         "增购洗手液4000瓶，缝窗帘136幅，录音频192段。",
+        "全年培训采编女职工4期，96人次。",
+        "增开女工夜班车2条，日均载客130人次。",
+        "12期学员结业。",
+        "配置恒温柜4台、护理台4张、屏风6米。",
     ],
 )
 def test_it_leaves_units_that_a_thing_may_have(text: str) -> None:
@@ -102,6 +109,7 @@ def test_it_compares_units_of_the_same_thing(text: str, quote: str) -> None:
         "一季度51名，二季度43名；讨回的钱则是一季度38.6万元、二季度29.9万元。",
         "女班长去年21人，今年28人。今年比去年增长33.3%，比前年增加11人。",
         "发出测评表200张，收回198张，剔除2张。",
+        "女教师由22名增至110名，女高级教师由2名增至16名，小家由30平方米增至75平方米。",
     ],
 )
 def test_it_leaves_units_that_agree_with_those_beside_them(text: str) -> None:

@@ -12,12 +12,15 @@ from halfsky.summary.check.report import Problem
 _EACH = lazy(r"[每均]|最[多高大少]")
 # Beyond so many times as much the two are hardly of one thing.
 _MOST = 3
+# 奖励46名,其中一条建议使86名女工受益: others than those counted before.
+_TO_OTHERS = lazy(r"使|让|惠及|受益|服务|覆盖|带动|影响")
 _APART = frozenset({"last_year", "plan", "upper_level"})
 
 
 def _problem(read: ReadText, earlier: list[Reading], part: Reading) -> Problem | None:
     """What 其中 tells, against whatever of the like the sentence has told before it."""
-    if part.claim.mode in _APART or _EACH.search(part.lead.rpartition("其中")[2]):
+    told = part.lead.rpartition("其中")[2]
+    if part.claim.mode in _APART or _EACH.search(told) or _TO_OTHERS.search(told):
         return None
     like = [one for one in earlier if evidence.same_unit(one, part)]
     kin = [one for one in earlier if evidence.kin(one, part)]

@@ -197,3 +197,13 @@ def by(read: ReadText, reading: Reading, name: str) -> bool:
         return False
     rule = _BY_NAME.get(name)
     return rule is None or rule(read, reading)
+
+
+_TRAINED = lazy(r"(?:培训|轮训|集训)[^,，。;、:\d]{0,12}$")
+_MOST_COURSES = 100
+
+
+def is_taught(reading: Reading) -> bool:
+    """培训采编女职工4期: the courses are counted; nobody holds hundreds of them."""
+    few = reading.kind == "session" and reading.interval.high <= _MOST_COURSES
+    return few and bool(_TRAINED.search(reading.before.strip()))

@@ -168,6 +168,8 @@ _DOES = (
     "|上岗|就业|结业|转岗|办理|做了|作了|免费|体检|投保|组成"
 )
 _MOVING = {"人", "队伍"}
+# 12期学员结业, but not 980场女员工参加.
+_EVENTS = {"场", "场次", "届", "晚", "节", "课", "遍"}
 
 
 @cache
@@ -184,10 +186,11 @@ def _misfit_behind(read: ReadText, reading: Reading) -> Problem | None:
     if match is None or not bare_unit(reading):
         return None
     kind = kinds()[match["head"]]
-    if _within(bare_unit(reading), kind.direct):
+    takes_part = match["does"] is not None and kind.name in _MOVING
+    if _within(bare_unit(reading), kind.direct - (_EVENTS if takes_part else set())):
         return None
     at_end = _ENDS.match(reading.after, match.end())
-    if not (at_end if match["does"] is None else kind.name in _MOVING):
+    if not (at_end if match["does"] is None else takes_part):
         return None
     return _problem(read, reading, match["head"])
 

@@ -15,6 +15,7 @@ from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.shared_out import amounts
+from halfsky.summary.check.shares import SERVED
 
 _TO = (
     r"(?:的|则|也|已|都|为|是|有|在|约|近|只|仅|才|了|达到|达|到|至|超过|不足|不到|大约|将近"
@@ -166,7 +167,8 @@ def _pair(
     whole = _named(told.what, others) if len(told.what) > 1 else _summed(part, counts)
     if whole is None or whole.interval.low < part.interval.high:
         return None
-    return part, whole
+    # 合同覆盖女职工2.66万人: those whom a deed reached are never all of them.
+    return None if _FEMALE.match(told.what) and SERVED.search(whole.before) else (part, whole)
 
 
 def _otherwise(

@@ -77,14 +77,14 @@ def _alike(part: Reading, other: Reading) -> bool:
 
 
 # Those served or taking part are never 女职工总数.
-_SERVED = lazy(r"培训|慰问|帮扶|救助|筛查|体检|参赛|组织|表彰|资助|走访|吸引|服务")
+SERVED = lazy(r"覆盖|惠及|培训|慰问|帮扶|救助|筛查|体检|参赛|组织|表彰|资助|走访|吸引|服务")
 
 
 def _names(what: str, whole: Reading, part: Reading) -> bool:
     """Whether the words after 占 name what `whole` counts."""
     if (whole.kind == "attendance") != (part.kind == "attendance"):
         return False
-    if re.search(r"总|全[市县区矿院校厂镇公]|在[册职岗]", what) and _SERVED.search(whole.before):
+    if re.search(r"总|全[市县区矿院校厂镇公]|在[册职岗]", what) and SERVED.search(whole.before):
         return False
     stripped = _PLACE_WORDS.sub("", what).strip('“”"的')
     words = whole.words + whole.lead[-16:]

@@ -95,7 +95,7 @@ def _counts_another(read: ReadText, reading: Reading, name: str) -> bool:
         return bool(_PER.search(reading.before))
     if name in {"职工", "女职工"}:
         went = reading.kind == "attendance" and reading.after.startswith(("参", "听", "受"))
-        return went or (bool(beside) and not reading.tail)
+        return went or counted.is_taught(reading) or (bool(beside) and not reading.tail)
     if name != "资金":
         return False
     return reading.claim.unit in {"条", "项"} or (
