@@ -226,7 +226,7 @@ def jobs(without: set[str], also: list[Path]) -> Iterator[Job]:
     """Every text to learn from; cases of one name fall into one fold."""
     for folder in (HERE / "labelled", HERE / "revealed", *also):
         for path in sorted(folder.glob("*.txt")):
-            number = path.name.partition("-")[0] if folder.name == "revealed" else ""
+            number = path.stem.partition("-")[0] if folder.name == "revealed" else ""
             if not number or number not in without:
                 for at, case in enumerate(read_cases(folder, path.name)):
                     yield from ((item, at % FOLDS, False) for item in case.texts)

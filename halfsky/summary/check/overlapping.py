@@ -32,6 +32,15 @@ def overlap(relation: Relation) -> frozenset[int]:
     return frozenset()
 
 
+def counts_twice(relation: Relation) -> bool:
+    """Whether the text says how many of a list are in two of its parts."""
+    if relation.sort != "list":
+        return False
+    last = relation.told[-1]
+    among = last in relation.parts and len(relation.parts) > 2 and _is_in_both(last)
+    return among or _next(last) is not None
+
+
 _REST_UNTOLD = lazy(
     r"^[,，;；、。]?\s*(?:其余|其他|其它|余下|剩下|剩余|余者|等)[^,，。;；\d]{0,20}(?:[,，。;；]|$)"
 )

@@ -30,7 +30,7 @@ from halfsky.summary.check.explaining import explained
 from halfsky.summary.check.forest import Forest
 from halfsky.summary.check.mending import mends
 from halfsky.summary.check.nearness import Signs
-from halfsky.summary.check.overlapping import overlap
+from halfsky.summary.check.overlapping import counts_twice, overlap
 from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.possible import related
 from halfsky.summary.check.reading import ReadText
@@ -157,8 +157,9 @@ def weigh(read: ReadText, by_rule: Found) -> list[Weighed]:
 
 
 # From here on the numbers were hardly meant otherwise; from `DOUBTFUL` on somebody should look,
-# and from `RULED` on at what a rule found, which can say why.
-WRONG, DOUBTFUL, RULED = 0.95, 0.75, 0.7
+# and from `RULED` on at what a rule found, which can say why, and at a list that does not come
+# out although the text says how many are in two of its parts.
+WRONG, DOUBTFUL, RULED = 0.95, 0.85, 0.7
 
 
 _ACCOUNTS = {"four", "flow"}
@@ -253,7 +254,7 @@ def decide(read: ReadText, weighed: list[Weighed], found: Found) -> list[Problem
     told = [
         _told(read, _said_twice(one, weighed), found)
         for one in likeliest(weighed, RULED)
-        if one.likely >= DOUBTFUL or found.of(one.relation)
+        if one.likely >= DOUBTFUL or found.of(one.relation) or counts_twice(one.relation)
     ]
     of: dict[int, list[Relation]] = {id(finding): [] for finding in found.every}
     for one in weighed:
