@@ -130,14 +130,7 @@ def _of_its_own(reading: Reading, other: Reading) -> bool:
 
 def _problem(read: ReadText, reading: Reading, why: str) -> Problem:
     message = f"{why}，文中{quoted(reading)}的单位可能写错。"
-    return Problem(
-        read.text[reading.start : reading.end],
-        reading.start,
-        reading.end,
-        "unit_error",
-        "wrong",
-        message,
-    )
+    return evidence.misfit(read, reading, message)
 
 
 _GIVEN_EACH = lazy(
@@ -292,14 +285,7 @@ def _beyond(read: ReadText, reading: Reading) -> Problem | None:
     if not _FALLEN.search(reading.before[-10:]):
         return None
     message = f"下降、减少不会超过100%，文中{quoted(reading)}。"
-    return Problem(
-        read.text[reading.start : reading.end],
-        reading.start,
-        reading.end,
-        "unit_error",
-        "wrong",
-        message,
-    )
+    return evidence.misfit(read, reading, message)
 
 
 _FAR = lazy(
@@ -333,14 +319,7 @@ def _too_many(read: ReadText, reading: Reading) -> Problem | None:
     if reading.claim.mode == "upper_level" or _FAR.search(words):
         return None
     named = f"{quoted(reading)}过大，“万”字可能是多写的。"
-    return Problem(
-        read.text[reading.start : reading.end],
-        reading.start,
-        reading.end,
-        "unit_error",
-        "doubtful",
-        named,
-    )
+    return evidence.misfit(read, reading, named, "doubtful")
 
 
 _MOVED = lazy(r"[,，](?:比|较)[^,，。;、\d]{2,8}(?:提高|上升|升高|下降|降低|回落)(?:了)?\s*$")

@@ -9,7 +9,7 @@ from halfsky.summary.check import evidence
 from halfsky.summary.check.evidence import quoted
 from halfsky.summary.check.exactness import finest, told_to
 from halfsky.summary.check.intervals import Interval, total
-from halfsky.summary.check.parts import PER_HEAD
+from halfsky.summary.check.parts import alike_by_paragraph
 from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem
@@ -83,17 +83,16 @@ def _is_near(made: Interval, stated: Interval) -> bool:
     return made.low * 2 <= stated.high * 3 and stated.low * 2 <= made.high * 3
 
 
+def _sort(reading: Reading) -> str:
+    return "person" if reading.kind in _PEOPLE else reading.kind
+
+
 def find(read: ReadText) -> list[Problem]:
     """Totals of years that are not what they were and what came since."""
     if "累计" not in read.plain:
         return []
-    paragraphs: dict[tuple[int, str], list[Reading]] = {}
-    for one in read.readings:
-        if evidence.is_count(one) and not PER_HEAD.search(one.before[-8:]):
-            kind = "person" if one.kind in _PEOPLE else one.kind
-            paragraphs.setdefault((one.sentence.paragraph, kind), []).append(one)
     found = []
-    for like in paragraphs.values():
+    for like in alike_by_paragraph(read, _sort):
         for opening, moved, closing in _runs(like):
             if all(_alike(one, closing) for one in (opening, *moved)):
                 found.append(_check(read, opening, moved, closing))

@@ -275,6 +275,12 @@ def of_another_unit(made: Interval, whole: Reading) -> Kind:
 _UNITS_APART = {Fraction(10**4), Fraction(10**8)}
 
 
+def misfit(read: ReadText, reading: Reading, message: str, grade: Grade = "wrong") -> Problem:
+    """A number in a unit that what it counts does not have."""
+    start, end = reading.start, reading.end
+    return Problem(read.text[start:end], start, end, "unit_error", grade, message)
+
+
 def upper_words(read: ReadText, reading: Reading) -> bool:
     """Whether the sentence speaks of the upper level when it comes to the number."""
     words = read.plain[max(reading.sentence.start, reading.start - 200) : reading.start]

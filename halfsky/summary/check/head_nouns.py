@@ -113,14 +113,7 @@ def named(reading: Reading) -> str:
 
 def _problem(read: ReadText, reading: Reading, thing: str) -> Problem:
     message = f"“{thing}”不会以“{reading.claim.unit}”计，文中{quoted(reading)}的单位可能写错。"
-    return Problem(
-        read.text[reading.start : reading.end],
-        reading.start,
-        reading.end,
-        "unit_error",
-        "wrong",
-        message,
-    )
+    return evidence.misfit(read, reading, message)
 
 
 def _told_before(read: ReadText, reading: Reading) -> bool:

@@ -16,7 +16,7 @@ from halfsky.summary.check import evidence
 from halfsky.summary.check.evidence import quoted
 from halfsky.summary.check.exactness import finest, told_to
 from halfsky.summary.check.intervals import Interval
-from halfsky.summary.check.parts import PER_HEAD
+from halfsky.summary.check.parts import alike_by_paragraph
 from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem
@@ -177,12 +177,8 @@ def _side_by_side(like: list[Reading]) -> Iterator[tuple[Account, list[Reading]]
 
 def find(read: ReadText) -> list[Problem]:
     """Accounts of things that do not come out."""
-    paragraphs: dict[tuple[int, str], list[Reading]] = {}
-    for one in read.readings:
-        if evidence.is_count(one) and not PER_HEAD.search(one.before[-8:]):
-            kind = one.kind if one.kind == "money" else one.claim.unit
-            paragraphs.setdefault((one.sentence.paragraph, kind), []).append(one)
-    likes = (like for like in paragraphs.values() if len(like) > 2)
+    paragraphs = alike_by_paragraph(read)
+    likes = (like for like in paragraphs if len(like) > 2)
     accounts = (one for like in likes for one in [*_accounts(like), *_side_by_side(like)])
     found = (_check(read, *account) for account in accounts)
     return [problem for problem in found if problem]

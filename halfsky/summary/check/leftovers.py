@@ -12,7 +12,7 @@ from halfsky.summary.check import evidence
 from halfsky.summary.check.evidence import quoted
 from halfsky.summary.check.exactness import finest, told_to
 from halfsky.summary.check.intervals import Interval, total
-from halfsky.summary.check.parts import PER_HEAD
+from halfsky.summary.check.parts import alike_by_paragraph
 from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem
@@ -132,10 +132,6 @@ def _is_near(made: Interval, stated: Interval) -> bool:
 
 def find(read: ReadText) -> list[Problem]:
     """Rests that nothing told before leaves."""
-    paragraphs: dict[tuple[int, str], list[Reading]] = {}
-    for one in read.readings:
-        if evidence.is_count(one) and not PER_HEAD.search(one.before[-8:]):
-            kind = one.kind if one.kind == "money" else one.claim.unit
-            paragraphs.setdefault((one.sentence.paragraph, kind), []).append(one)
-    found = (_check(read, like, at) for like in paragraphs.values() for at in range(2, len(like)))
+    paragraphs = alike_by_paragraph(read)
+    found = (_check(read, like, at) for like in paragraphs for at in range(2, len(like)))
     return [problem for problem in found if problem]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -341,3 +342,19 @@ def _stepped(whole: Reading, parts: list[Reading]) -> bool:
     return (bool(_MARKED.search(whole.before)) or len(set(named)) == 1 or short) and all(
         lead[:1] in {",", "，"} for lead in rest
     )
+
+
+def money_or_unit(reading: Reading) -> str:
+    """What an account is kept in."""
+    return reading.kind if reading.kind == "money" else reading.claim.unit
+
+
+def alike_by_paragraph(
+    read: ReadText, sort: Callable[[Reading], str] = money_or_unit
+) -> list[list[Reading]]:
+    """The counts of each paragraph that are of one sort; nothing that is told of each."""
+    found: dict[tuple[int, str], list[Reading]] = {}
+    for one in read.readings:
+        if evidence.is_count(one) and not PER_HEAD.search(one.before[-8:]):
+            found.setdefault((one.sentence.paragraph, sort(one)), []).append(one)
+    return list(found.values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from halfsky.summary.check import head_nouns
+from halfsky.summary.check import evidence, head_nouns
 from halfsky.summary.check.evidence import quoted
 from halfsky.summary.check.patterns import guarded
 from halfsky.summary.check.reading import Reading, ReadText
@@ -75,12 +75,9 @@ def _nowhere_told(read: ReadText, reading: Reading) -> bool:
 def find(read: ReadText) -> list[Problem]:
     """Numbers in units of things that the text does not speak of."""
     return [
-        Problem(
-            read.text[reading.start : reading.end],
-            reading.start,
-            reading.end,
-            "unit_error",
-            "wrong",
+        evidence.misfit(
+            read,
+            reading,
             f"文中没有以“{reading.claim.unit}”计的东西，{quoted(reading)}的单位可能写错。",
         )
         for reading in read.readings
