@@ -46,6 +46,7 @@ from halfsky.summary.check import (
     leftovers,
     listed,
     majorities,
+    more_or_fewer,
     multiples,
     named_shares,
     nearby_rates,
@@ -138,6 +139,7 @@ RULES: dict[str, Callable[[ReadText], list[Problem]]] = {
     "gained": gained.find,
     "folds": folds.find,
     "named_shares": named_shares.find,
+    "more_or_fewer": more_or_fewer.find,
 }
 
 
@@ -183,6 +185,8 @@ BY_THEMSELVES = {
     "gained",
     "folds",
     "named_shares",
+    "more_or_fewer",
+    "differences",
 }
 
 
