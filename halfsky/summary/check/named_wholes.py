@@ -1,0 +1,160 @@
+"""What a share is of: the count its words name, or the one the words around it set.
+
+占采纳数的85%, 建档的420人中,…占35%, and 新任1470人,占参训人次的35%;非公1008人,占…, which is of the
+same 参训人次.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from halfsky.summary.check import evidence
+from halfsky.summary.check.naming import CLAUSES, core, label, likeness, named
+from halfsky.summary.check.patterns import lazy
+from halfsky.summary.check.reading import Reading, ReadText
+from halfsky.summary.check.shares import SERVED
+
+_FEMALE = lazy(r"^女(?:性|职工|工|同志|员工|干部|同胞|会员|的)?$")
+_FRAME = lazy(r"^[^,，。;]{0,6}(?:中|里|之中|当中|里头)[,，]")
+_OF = lazy(r"占(?:到(?![场会位期访账面])|了)?(?P<what>[^,，。;占\d]{2,14}?)的?$")
+
+
+@dataclass(frozen=True)
+class ToldShare:
+    """What the clause of a share says: whose share it is, and of what."""
+
+    own: str
+    what: str
+
+
+def of(
+    read: ReadText, told: ToldShare, share: Reading, part: Reading, counts: list[Reading]
+) -> Reading | None:
+    """What the part is of."""
+    if len(told.what) > 1:
+        larger = [
+            one
+            for one in counts
+            if one is not part
+            and evidence.kin(one, part)
+            and one.interval.low >= part.interval.high
+        ]
+        whole = named(told.what, larger) or _far(read, told.what, share, part)
+        # 合同覆盖女职工2.66万人: those whom a deed reached are never all of them.
+        reached = whole and _FEMALE.match(told.what) and SERVED.search(whole.before)
+        return None if reached else whole
+    if counts[-1].sentence.index == share.sentence.index and not evidence.kin(counts[-1], part):
+        return None
+    if carried := _carried(read, share, part, counts):
+        return carried
+    if len(told.own) < 2:
+        return None
+    return _framed(share, part, counts) or _summed(part, counts) or _sole(told, part, counts)
+
+
+def _far(read: ReadText, what: str, share: Reading, part: Reading) -> Reading | None:
+    """The one count of all the text ahead that is told of just this: 女会员3640人."""
+    if len(what) < 3:
+        return None
+    told = [
+        one
+        for one in read.readings
+        if one.start < share.start
+        and one is not part
+        and evidence.is_count(one)
+        and one.claim.mode == "result"
+        and evidence.kin(one, part)
+        and likeness(what, one) == 3
+    ]
+    return told[-1] if len({one.interval for one in told}) == 1 else None
+
+
+def _makes(part: Reading, whole: Reading, share: Reading) -> bool:
+    stated = evidence.percent(share)
+    if stated is None or whole.interval.low <= 0 or not evidence.kin(part, whole):
+        return False
+    return evidence.firm(part).over(evidence.firm(whole)).times(100).meets(stated)
+
+
+def _carried(
+    read: ReadText, share: Reading, part: Reading, counts: list[Reading]
+) -> Reading | None:
+    """新任1470人,占参训人次的35%;非公1008人,占…: of what the share before it is of."""
+    group = read.by_sentence()[share.sentence.index]
+    at = group.index(share) if share in group else 0
+    if at < 3 or group[at - 1] is not part:
+        return None
+    earlier, first = group[at - 3], group[at - 2]
+    if not evidence.is_portion(first) or not evidence.is_count(earlier) or "其中" in part.lead:
+        return None
+    named_whole = _OF.search(CLAUSES.split(first.lead.strip())[-1])
+    if not named_whole or not core(named_whole["what"]) or not evidence.same_unit(part, earlier):
+        return None
+    others = [one for one in counts if one not in (part, earlier)]
+    if any(_makes(part, one, share) for one in [earlier, *others]):
+        return None
+    wholes = [one for one in others if _makes(earlier, one, first)]
+    return wholes[0] if len({one.interval for one in wholes}) == 1 else None
+
+
+def _framed(share: Reading, part: Reading, counts: list[Reading]) -> Reading | None:
+    """建档的420人中,颈椎不适的占35%: the words set the frame."""
+    here = [one for one in evidence.in_sentence(counts, share) if _FRAME.match(one.tail)]
+    if len(here) != 1 or here[0] is part:
+        return None
+    return here[0] if evidence.same_unit(here[0], part) else None
+
+
+def women(own: str, counts: list[Reading]) -> tuple[Reading, Reading] | None:
+    """理货员352人,女理货员88人,女性占…: the women of one calling, and all of that calling."""
+    generic = _FEMALE.match(own)
+    for part in counts[-1:] if generic else reversed(counts):
+        called = label(part)
+        if not (called.startswith("女") if generic else called == own) or len(called) < 3:
+            continue
+        named_all = {
+            one.interval: one
+            for one in counts
+            if evidence.same_unit(one, part)
+            and one.start < part.start
+            and "女" not in label(one)
+            and label(one).endswith(called[1:])
+        }
+        whole = next(iter(named_all.values()), None)
+        fits = whole is not None and whole.interval.low >= part.interval.high
+        return (part, whole) if whole and fits and len(named_all) == 1 else None
+    return None
+
+
+def _summed(part: Reading, counts: list[Reading]) -> Reading | None:
+    """The count that the part and its neighbours add up to."""
+    at = counts.index(part)
+    for first in range(max(0, at - 5), at + 1):
+        run = counts[first]
+        added = evidence.exact(run)
+        for last in range(first + 1, min(first + 7, len(counts))):
+            if not evidence.same_unit(counts[last], part) or not evidence.same_unit(run, part):
+                break
+            added += evidence.exact(counts[last])
+            if last < at:
+                continue
+            for one in counts:
+                outside = one.start < run.start or one.start > counts[last].start
+                if outside and evidence.same_unit(one, part) and evidence.exact(one) == added:
+                    return one
+    return None
+
+
+def _sole(told: ToldShare, part: Reading, counts: list[Reading]) -> Reading | None:
+    """The one larger count of the paragraph, where the part is named."""
+    if likeness(told.own, part) < 2 or part.lead.startswith("、"):
+        return None
+    larger = [
+        one
+        for one in counts
+        if one is not part
+        and evidence.same_unit(one, part)
+        and one.interval.low > part.interval.high
+    ]
+    sole = len({one.interval for one in larger}) == 1 and larger[0].start < part.start
+    return larger[0] if sole else None
