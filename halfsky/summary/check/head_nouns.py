@@ -53,7 +53,8 @@ def _within(unit: str, units: frozenset[str]) -> bool:
     return unit in units or (len(unit) > 1 and unit.endswith("次") and unit[:-1] in units)
 
 
-def _units(words: str) -> frozenset[str]:
+def units(words: str) -> frozenset[str]:
+    """The units named one by one or by the groups of heads.toml."""
     groups: dict[str, str] = load("heads.toml")["units"]
     return frozenset(unit for word in words.split() for unit in groups.get(word, word).split())
 
@@ -63,7 +64,7 @@ _MEASURES = ("weights", "volumes", "lengths", "areas", "power", "hours", "money"
 
 @cache
 def _measures() -> dict[str, str]:
-    return {unit: group for group in _MEASURES for unit in _units(group)}
+    return {unit: group for group in _MEASURES for unit in units(group)}
 
 
 def measure(unit: str) -> str | None:
@@ -78,9 +79,9 @@ def kinds() -> dict[str, Kind]:
     for row in load("heads.toml")["kind"]:
         kind = Kind(
             row["name"],
-            _units(row["fits"]) - _units(row.get("never", "")),
-            _units(row.get("direct", "")),
-            _units(row.get("loosely", "")),
+            units(row["fits"]) - units(row.get("never", "")),
+            units(row.get("direct", "")),
+            units(row.get("loosely", "")),
             lazy(rf"(?:{row['made']})[^,，。;、:\d]{{0,10}}$") if "made" in row else None,
         )
         found.update(dict.fromkeys(row["heads"].split(), kind))
@@ -106,9 +107,14 @@ def closes(read: ReadText, reading: Reading) -> bool:
     return _ENDS.match(read.plain, reading.end) is not None
 
 
+def led_up_to(words: str) -> str:
+    """The words before a number without 共, 达 and the like."""
+    return _LEADING_UP.sub("", words[-_REACH:])
+
+
 def named(reading: Reading) -> str:
-    """The words before the number without 共, 达 and the like."""
-    return _LEADING_UP.sub("", reading.before[-_REACH:]).strip(_EDGE)
+    """The same without the marks around them."""
+    return led_up_to(reading.before).strip(_EDGE)
 
 
 def _problem(read: ReadText, reading: Reading, thing: str) -> Problem:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from fractions import Fraction
 from itertools import pairwise
 
 from halfsky.summary.check import head_nouns
@@ -16,6 +15,7 @@ _LEVEL = lazy(
     r"(?:满意|办结|签订|签约|合格|覆盖|组建|入会|参检|受检|普查|筛查|回收|知晓|出勤|参训|参与|持证|结案|建会|履约|整改|优良|完成|参保|投保|到课|及格|优秀|参赛|续签|采纳|就业|录取|通过|好评)"
     r"(?:率|度|面)(?:达到|达|为|是|均为|保持在|约为|约)?\s*$"
 )
+_SHARE = lazy(r"占[^,，。;\d提增升上降减超低比多差]{0,14}$")
 _LEAST_LEVEL = 20
 _SQUARE_KILOMETRES = guarded(r"\d+(?:[.]\d+)?万?平方(?:公里|千米)")
 _ROOM = lazy(
@@ -72,7 +72,8 @@ def _is_level(read: ReadText, reading: Reading) -> str | None:
     """满意率达97.6个百分点: a level is told in percent, only a difference in points."""
     if reading.kind != "point" or reading.claim.value < _LEAST_LEVEL:
         return None
-    return "比率的高低应以“%”计" if _LEVEL.search(reading.before) else None
+    is_level = _LEVEL.search(reading.before) or _SHARE.search(reading.before)
+    return "比率的高低应以“%”计" if is_level else None
 
 
 def _is_no_gift(read: ReadText, reading: Reading) -> str | None:
@@ -115,32 +116,6 @@ _CHECKS: tuple[Callable[[ReadText, Reading], str | None], ...] = (
     _is_no_part,
     _is_no_yield,
 )
-_AGE = guarded(r"(?P<age>\d{3,4}(?:[.]\d)?)(?:周岁|岁)")
-_OLDEST = 115
-_OF_TREES = lazy(r"树|庙|城|寺|桥|合计|相加|总和|之和|加起来|共|万")
-_CALENDAR = (
-    (guarded(r"(?:全年|一年|每年)(?:共|中)?(?P<count>\d{2,3})个月"), 12, "一年只有12个月"),
-    (guarded(r"每周(?:上班|工作|开放|值班|值守)?(?P<count>\d{1,2})天"), 7, "一周只有7天"),
-    (
-        guarded(
-            r"(?:每[天日]|全天|昼夜)(?:开放|服务|值班|值守|工作|营业|上班)?(?P<count>\d{2,3})(?:个)?小时"
-        ),
-        24,
-        "一天只有24小时",
-    ),
-)
-
-
-def _on_the_calendar(read: ReadText) -> Iterator[Problem]:
-    """每周开放9天, 全天开放25小时, 年龄最大的320岁."""
-    for match in _AGE.finditer(read.plain):
-        before = read.plain[max(0, match.start() - 12) : match.start()]
-        if Fraction(match["age"]) > _OLDEST and not _OF_TREES.search(before):
-            yield _problem(read, match.start(), match.end(), "人活不到这个岁数")
-    for pattern, most, why in _CALENDAR:
-        for match in pattern.finditer(read.plain):
-            if int(match["count"]) > most:
-                yield _problem(read, match.start("count"), match.end(), why)
 
 
 def _rooms_too_large(read: ReadText) -> Iterator[Problem]:
@@ -209,7 +184,6 @@ def find(read: ReadText) -> list[Problem]:
             found.append(_problem(read, reading.start, reading.end, why))
     return [
         *found,
-        *_on_the_calendar(read),
         *_rooms_too_large(read),
         *_ten_thousand_too_many(read),
         *_too_small_for_many(read),

@@ -6,14 +6,18 @@ import re
 from functools import cache
 
 from halfsky.summary.check import (
+    comes_out_as,
     counted,
     counters,
+    deeds,
     doubled_units,
     evidence,
+    given_together,
     head_nouns,
     paid_in,
     same_digits,
     size_slips,
+    spans_of_time,
     told_of,
     units_beside,
     unlike_units,
@@ -385,6 +389,10 @@ def find(read: ReadText) -> list[Problem]:
         told_of.find,
         unlike_units.find,
         size_slips.find,
+        spans_of_time.find,
+        deeds.find,
+        given_together.find,
+        comes_out_as.find,
     ):
         more = [problem for problem in finder(read) if problem.end not in told]
         told |= {problem.end for problem in more}

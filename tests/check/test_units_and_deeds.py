@@ -1,0 +1,130 @@
+"""Units that the deed, the things given beside, the arithmetic or the calendar give away."""
+
+from __future__ import annotations
+
+import pytest
+
+from halfsky.summary.check import unit_errors
+from halfsky.summary.check.reading import read_text
+from halfsky.summary.check.vocabulary import standard
+
+
+def found(text: str) -> list[str]:
+    problems = unit_errors.find(read_text(text, standard()))
+    return [problem.quote for problem in sorted(problems, key=lambda one: one.start)]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("哺乳室添了冰箱2台、沙发3张，合计支出1.35万台，由工会列支。", "1.35万台"),
+        ("女工浴室翻修，总造价6.2万间。", "6.2万间"),
+        ("新建休息室一处，配床4张，投入2.6万人，当月启用。", "2.6万人"),
+        ("家书选了40篇，编成集子，印600人，分送各班组。", "600人"),
+        ("暑期班开了5个，收托职工子女160期，无一走失。", "160期"),
+        ("厨艺赛上评出“拿手菜”8克，颁了奖。", "8克"),
+        ("申报市级“巾帼文明岗”5元，获命名3个。", "5元"),
+        ("义诊进厂9场，诊疗女职工640户次。", "640户次"),
+        ("换届会上发出选票76人，收回选票76张。", "76人"),
+        ("为了汇演，合唱团集中排练38人，拿了金奖。", "38人"),
+        ("合同惠及女骑手2150元，涉及站点23家。", "2150元"),
+        ("端午节为52户职工送上粽子，每户240平方米。", "240平方米"),
+        ("给老矿工缝补棉衣360元，钉扣子700颗。", "360元"),
+    ],
+)
+def test_it_knows_what_a_deed_is_done_to(text: str, quote: str) -> None:
+    assert found(text) == [quote]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "竞赛设预算、测量两项，其中预算88人、测量51人。",
+        "投入人力1.2万人次，出动车辆300台次。",
+        "全年印刷车间有女工46人，胶印9人。",
+        "暑期班收托职工子女48户，每户一名。",
+        "发放慰问金，每户500元，惠及困难女职工每人一份。",
+        "缝制一车间63人，缝制二车间55人。",
+        "慰问困难女职工5000元，走访26户。",
+        "竞赛评出能手12名，奖励每人300元。",
+    ],
+)
+def test_it_leaves_deeds_alone_that_count_who_or_what_they_may(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("三伏天给环卫女工送上西瓜260名、绿豆汤900杯。", "260名"),
+        ("为夜班姐妹发放毛巾860元、肥皂860块、手套1720副。", "860元"),
+        ("冬送温暖，发护耳900对、手套1100双，另有《健康手册》2400名。", "2400名"),
+    ],
+)
+def test_it_reads_things_given_beside_each_other(text: str, quote: str) -> None:
+    assert found(text) == [quote]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "社会捐赠药品3600元、图书900册、缝纫机6台。",
+        "新购图书1200元、书架4组、书桌6张。",
+        "发放宣传册3000份，义诊2次，服务260人。",
+    ],
+)
+def test_it_leaves_things_alone_that_are_told_by_their_price(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("书屋新添女性读物1100元，其中育儿类320册，健康类380册，法律类400册。", "1100元"),
+        ("今年走访纺织企业8人，电子企业13家，食品企业7家，共28家。", "8人"),
+        ("植树那天，150名女工栽下樟树450公斤，人均3棵。", "450公斤"),
+    ],
+)
+def test_it_sees_what_comes_out_in_another_unit(text: str, quote: str) -> None:
+    assert found(text) == [quote]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "连锁药店40家，女店长30名，男店长10名。",
+        "给48间宿舍配被子96床，每间住2人。",
+        "查出隐患830处，下告知单360份，其中用户整改312处、物业整改48处。",
+        "40名党员，每次去20名，四次合计80人次。",
+    ],
+)
+def test_it_leaves_numbers_alone_that_come_out_by_chance(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("爱心驿站一月启用，全年开放410天。", "410天"),
+        ("热线由8人轮值，每天在线服务28小时。", "28小时"),
+        ("健身课每场60天，周二周四各一场。", "60天"),
+        ("集中培训三批到场，整个培训为时3分钟，讲了三部法。", "3分钟"),
+        ("她本年度因病休假14个月。", "14个月"),
+        ("女职工占职工总数的42个百分点。", "42个百分点"),
+    ],
+)
+def test_it_knows_how_long_a_year_a_day_and_a_lesson_are(text: str, quote: str) -> None:
+    assert found(text) == [quote]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年累计巡线420天，行程2万公里。",
+        "今年为她追回13个月工资。",
+        "每天三班共服务36小时。",
+        "女职工占比提高5个百分点，占比较去年高12个百分点。",
+    ],
+)
+def test_it_leaves_spans_alone_that_add_up(text: str) -> None:
+    assert found(text) == []
