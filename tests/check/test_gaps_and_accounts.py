@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from halfsky.summary.check import arithmetic, more_or_fewer
+from halfsky.summary.check import arithmetic, came_and_went, more_or_fewer
 from halfsky.summary.check.reading import ReadText, read_text
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.vocabulary import standard
@@ -23,6 +23,18 @@ FAULTY: list[tuple[Find, str]] = [
     (more_or_fewer.find, "经费去年用了3.4万元，今年用了4.1万元，比去年多用0.9万元。"),
     (more_or_fewer.find, "甲班来信21件，乙班来信28件，丙班比乙班多4件，为34件。"),
     (more_or_fewer.find, "到年底覆盖企业6500家，比现在的6200家多500家。"),
+    (came_and_went.find, "戏票印了640张，退回55张，观众手里实有595张。"),
+    (came_and_went.find, "苗圃里樱桃苗原有1300株，冻坏240株，补栽180株，眼下成活在圃的1420株。"),
+    (came_and_went.find, "夜班姐妹宿舍床位96张，撤掉12张，添置20张，如今可用的124张。"),
+    (came_and_went.find, "存款年初8600元，收进2400元，支出3950元，账上还有7500元。"),
+    (came_and_went.find, "捐来旧书1850本，残损剔除230本，上架结存1520本。"),
+    (came_and_went.find, "报考92人，缺考7人，实考75人。"),
+    (came_and_went.find, "广场舞队老队员34名，走了6名，新来11名，现有49名。"),
+    (came_and_went.find, "快递箱领进500只，发走375只，破损18只，库里盘点117只。"),
+    (came_and_went.find, "职工食堂原有就餐卡720张，注销46张，新办83张，目前在用的787张。"),
+    (came_and_went.find, "散文41篇，诗歌26篇，评委会剔除抄袭的5篇，终评72篇。"),
+    (came_and_went.find, "联谊会报名156人，男方71人，女方85人，因当天值班没来19人，到场147人。"),
+    (came_and_went.find, "女职委本来17人，走了3人，补进2人，如今17人。"),
 ]
 SOUND: list[tuple[Find, str]] = [
     (more_or_fewer.find, "去年夜校开了31课，今年开了44课，多开了13课。"),
@@ -34,6 +46,18 @@ SOUND: list[tuple[Find, str]] = [
     (more_or_fewer.find, "今年招生42人，去年40人，男生多了6人。"),
     (more_or_fewer.find, "购书1.96万元，讲座6000元，比预算的2.5万元超出600元。"),
     (more_or_fewer.find, "拟设委员9名，其中主任1名、副主任2名、委员6名，候选人11名，差额2名。"),
+    (came_and_went.find, "补选：女职委本来17人，走了3人，补进2人，如今16人。"),
+    (came_and_went.find, "线上报名233名，线下报名81名，重复的24名，剔掉之后290名。"),
+    (came_and_went.find, "收回598份，其中作废15份，有效的583份，没收回的42份。"),
+    (came_and_went.find, "面粉进库900袋，领用640袋，库存260袋，另有上月留下的大米35袋。"),
+    (came_and_went.find, "会员年初410人，新入会38人，退会12人，年末436人。"),
+    (came_and_went.find, "代表应到120人，请假8人，列席6人，实到112人。"),
+    (came_and_went.find, "推荐38人，公示后撤下3人，最后表彰35人，其中女工20人。"),
+    (came_and_went.find, "老柜210个，拆坏35个，新装90个，如今能用的有效柜265个。"),
+    (came_and_went.find, "选手64名，预赛淘汰40名，复赛再淘汰12名，最后12名进入决赛。"),
+    (came_and_went.find, "报名80人，退出7人，年底前再办一期，计划招收60人。"),
+    (came_and_went.find, "春茶收了3200斤，卖出2800斤，自留400斤，比去年的520斤少。"),
+    (came_and_went.find, "去年有52人，今年新招8人，退休11人，调入3人，现有女工52人。"),
 ]
 
 

@@ -24,6 +24,7 @@ from halfsky.summary.check import (
     both_of,
     budgets,
     by_each,
+    came_and_went,
     changes,
     closed_lists,
     contradictions,
@@ -140,6 +141,7 @@ RULES: dict[str, Callable[[ReadText], list[Problem]]] = {
     "folds": folds.find,
     "named_shares": named_shares.find,
     "more_or_fewer": more_or_fewer.find,
+    "came_and_went": came_and_went.find,
 }
 
 
@@ -187,6 +189,7 @@ BY_THEMSELVES = {
     "named_shares",
     "more_or_fewer",
     "differences",
+    "came_and_went",
 }
 
 
