@@ -17,8 +17,10 @@ _ALL = guarded(
     r"(?:全部|全都|都|均)(?:为|是|由)(?P<kind>已婚)"
     r"|(?:全部|全面(?=完成)|全都|全数|全员|悉数|统统|都已|(?<![人户平年月日场家次间件期份])均(?!值|衡|等|摊)|"
     r"(?<![安健完齐])全(?=[签办检查有发交免])|个个|人人|件件|家家|户户|张张|样样|条条|封封|起起|笔笔|项项|一律|事事|"
-    r"一个不[落少]地?|无一例外地?|应收尽收|应[保建签]尽)(?P<deed>[^,，。;:、(\n\d]{1,16})"
-    r"|(?:无一|没有一)(?:[人例家户件项名个]的?(?=[\u4e00-\u9fff]{2}))?"
+    r"(?<=[\u4e00-\u9fff])都(?=领|拿到|持证|参[加保训检]|签|办[结理完妥好]|体?检查?|完成|通过|建[成立起好]|落实|到[位场会岗]|"
+    r"装[上好]|配[上备齐]|兑现|发[到放]|走[到访]|休[完足了]|答复|整改|改[完好]|续|收到|启用|用上)|如数(?=[\u4e00-\u9fff])|"
+    r"已(?:经)?逐[一条件户项个人](?=[\u4e00-\u9fff])|逐[条件户项](?=落实|兑现|走访|办结|整改|答复|回复|签)|一个不[落少]地?|无一例外地?|应收尽收|应[保建签]尽)(?P<deed>[^,，。;:、(\n\d]{1,16})"
+    r"|(?:无一|没有一)(?:[人例家户件项名个起条封宗间所处笔]的?(?=[\u4e00-\u9fff]{2}))?"
     r"(?P<none>[^,，。;:、(\d\n]{2,8})"
     r"|没有(?P<none_left>遗留|拖欠|返工|缺[席课考])|[无没](?:有人|人)(?P<nobody>缺[席课考勤])"
     r"|(?P<nought>[\u4e00-\u9fff]{2})0[起例件](?!\d)"
@@ -34,7 +36,12 @@ _ALL = guarded(
     r"|(?P<zero>[\u4e00-\u9fff]{2,4})(?:均|都)?(?:为|是)零"
     r"|零(?P<nil>投诉|违章|事故|上访|拖欠|缺勤|缺席|差评|违纪|退件|积压)"
     r"|一[次起例件](?P<never>[\u4e00-\u9fff]{2,6})[也都](?:没有?|未)"
-    r"|(?P<reach>覆盖|走访|跑遍)了?全部(?=\d)"
+    r"|(?P<reach>覆盖|走访|[走跑讲访看]遍)了?(?:全部|所有)(?=\d|[\u4e00-\u9fff]{2,6}[,，。;])"
+    r"|(?P<round>[走跑讲访看]遍)了?(?=[,，。;\d])"
+    r"|[为给对向][^,，。;\d]{0,8}(?:全部|全体|所有)的?\d+[\u4e00-\u9fff]{1,12}?"
+    r"(?P<given>(?:发放|发|办理?|投保|安排|组织|配[备发]|购买|送去|送上|建立|开展)了[^,，。;\d]{1,10})"
+    r"|(?<!\d)(?P<got>\d+)(?P<counted>[件起条个项封处份名人])[^。;\d]{0,20}?"
+    r"(?P<equal>办结|答复|整改|调解(?:成功)?|处[理置]|结案|解决|落实|回复|体检|参检|完成)(?:了)?(?P=got)(?P=counted)"
     r"|(?P<cleared>清零|销号)(?![率\d])"
     r"|清一色都?是(?P<sort>[\u4e00-\u9fff]{2})"
 )
@@ -50,17 +57,18 @@ _PARTED = lazy(
     r"|(?:其他|其余|其它)[^,，;。\d]{0,4}\d+[^,，;。\d]{1,3}[,，](?:已经?)?$"
 )
 _NOT_YET = lazy(
-    r"力争|确保|争取|计划|(?<![模虚])拟|应(?!急)|须|务必|要求|承诺|^.{0,6}(?:将|要)|目标|除.{1,16}外|基本|大多|"
+    r"力争|确保|争取|计划|(?<![模虚])拟(?![表推聘录任命提发])|应(?!急)|须|务必|要求|承诺|^.{0,6}(?:将|要)|目标|除.{1,16}外|基本|大多|"
     r"不是|并非|没有?(?:能|做到)|未(?:能|做到)|如果"
 )
+_EXCEPTED = lazy(r"除[^,，。;]{1,16}外[,，][^,，。;]{0,24}$")
 _TOOK_PART = lazy(r"^(?:已|都)?参[加与]了?(?=[^,，]{0,8}(?:测试|考试|考核|[竞比]赛|演练|鉴定))")
 _NOW = lazy(r"(?:已经?|均已|都已)$")
-_OPEN_DEED = lazy(r"^(?:落实|到位|享受|实现|做[到完了好]|完成)")
+_OPEN_DEED = lazy(r"^(?:落实|兑现|办到|到位|享受|实现|做[到完了好]|完成)")
 # 无一遗漏: what was done is told ahead of it.
 _MISSED = lazy(r"(?:遗漏|例外|空白|掉队|缺漏|落下|漏下)地?")
 _HAN = lazy(r"[^\u4e00-\u9fff]")
 _NONES = ("none", "none_left", "nobody", "nought", "zero", "nil", "never")
-# 无一人未安置 denies twice; 全部落实21条,部分落实2条 parts them.
+# 无一人未安置 denies twice: all are; 全部落实21条,部分落实2条 parts them.
 _DENIALS = ("未", "不", "没")
 _IN_PART = lazy(r"^[^。;\n]{0,10}[,，、]部分")
 _MOST_COUNTS = 12
@@ -118,12 +126,16 @@ class All:
             one
             for place in (index - 1, index)
             for one in self.read.groups.get(place, ())
-            if one.start < self.end
+            if (one.start < self.end or self._ends_at(one))
             and one.sentence.paragraph == self.sentence.paragraph
             and evidence.is_count(one)
             and one.claim.value > 0
         ]
         return found[-_MOST_COUNTS:]
+
+    def _ends_at(self, one: Reading) -> bool:
+        """Whether the deed leads to the number: 全部发到|96名."""
+        return bool(self.deed) and one.start == self.end
 
     def whole(self, like: Reading) -> Reading | None:
         """How many all are: the count of such things nearest ahead."""
@@ -156,7 +168,7 @@ def _deed(found: re.Match[str], ahead: str) -> str:
         return "领" + han(ahead)[-14:]
     if found["due"]:
         return str(load("all_done.toml")["due"][found["due"]])
-    named = ("deed", "hundred", "reach", "cleared", "rate", "covers")
+    named = ("deed", "hundred", "reach", "round", "given", "equal", "cleared", "rate", "covers")
     deed: str = next((found[name] for name in named if found[name]), "")
     missed = _MISSED.match(found["none"] or "")
     if missed:
@@ -175,9 +187,9 @@ def _deed(found: re.Match[str], ahead: str) -> str:
 def _is_meant(found: re.Match[str], ahead: str) -> bool:
     """Whether it is told as done, of a group that is no part of another (其中)."""
     clause = re.split(r"[,，;:。]", ahead)[-1]
-    if (found["none"] or "")[:1] in _DENIALS or _IN_PART.match(
-        found.string[found.end() : found.end() + 16]
-    ):
+    if _EXCEPTED.search(ahead):
+        return False
+    if _IN_PART.match(found.string[found.end() : found.end() + 16]):
         return False
     if _NOT_YET.search(clause) and not _NOW.search(clause):
         return False
@@ -209,6 +221,9 @@ def alls(read: ReadText) -> Iterator[All]:
             continue
         planned = found.start() >= sentence.plan_from
         none = next((found[it] for it in _NONES if found[it]), "")
+        deed = _deed(found, ahead)
+        if none[:1] in _DENIALS:
+            deed, none = none.lstrip("".join(_DENIALS)), ""
         if _MISSED.match(none):
             none = ""
         yield All(
@@ -216,7 +231,7 @@ def alls(read: ReadText) -> Iterator[All]:
             found.start(),
             found.end(),
             sentence,
-            _deed(found, ahead),
+            deed,
             none,
             found["sort"] or found["kind"] or "",
             bool(found["rate"] or found["hundred"] or found["share"] or found["covers"]),

@@ -50,6 +50,7 @@ from halfsky.summary.check import (
     more_or_fewer,
     multiples,
     named_shares,
+    named_undone,
     nearby_rates,
     none_of,
     out_of,
@@ -142,6 +143,7 @@ RULES: dict[str, Callable[[ReadText], list[Problem]]] = {
     "named_shares": named_shares.find,
     "more_or_fewer": more_or_fewer.find,
     "came_and_went": came_and_went.find,
+    "named_undone": named_undone.find,
 }
 
 
@@ -190,6 +192,7 @@ BY_THEMSELVES = {
     "more_or_fewer",
     "differences",
     "came_and_went",
+    "named_undone",
 }
 
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from halfsky.summary.check.all_done import denial
 from halfsky.summary.check.all_said import All, alls
-from halfsky.summary.check.evidence import same_unit
 from halfsky.summary.check.left_undone import NEAR, deed_left, is_left, window
 from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem
 
-_OTHERS = lazy(r"另|其他|其它|以外|除|不含|外单位|新增")
+_OTHERS = lazy(r"另(?![页行文]|一方面)|其他|其它|以外|除|不含|外单位|新增")
 _SURE = 2
 
 
@@ -26,27 +25,12 @@ def _is_some(every: All, one: Reading) -> bool:
     return not _OTHERS.search(every.read.plain[every.end : one.start])
 
 
-def _completes_another(every: All, one: Reading) -> bool:
-    """分院472人…全部纳入;分院参保451人,尚有21人: what is left belongs to a group told before."""
-    whole = every.whole(one)
-    near = [other for other in every.read.around(one, 2, 0) if same_unit(other, one)]
-    between = [other for other in near if every.end <= other.start < one.start]
-    sums = {other.claim.value + one.claim.value for other in between}
-    before = (other for other in near if other.start < every.end)
-    return any(
-        other.claim.value in sums and whole and other.claim.value != whole.claim.value
-        for other in before
-    )
-
-
 def _left(every: All) -> Reading | None:
     """The first number of those to whom the deed is denied."""
     for index in range(every.sentence.index, every.sentence.index + NEAR + 1):
         for one in every.read.groups.get(index, ()):
             here = one.start >= every.end and one.sentence.paragraph == every.sentence.paragraph
             if not here or not _is_some(every, one):
-                continue
-            if _completes_another(every, one):
                 continue
             if deed_left(every, *window(one)) >= _SURE and is_left(every, one):
                 return one

@@ -6,14 +6,23 @@ What was done to all must be what is not done to these, of one group and one tim
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from halfsky.summary.check import evidence
 from halfsky.summary.check.all_said import All, deeds, deeds_in, han
 from halfsky.summary.check.evidence import bigrams
-from halfsky.summary.check.patterns import guarded, lazy
+from halfsky.summary.check.other_groups import (
+    DEFINITE,
+    again,
+    completes_another,
+    is_of_others,
+    of_others,
+    only_answered,
+    opposites,
+    pairs_of,
+    unknown_topic,
+)
+from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import Reading
-from halfsky.summary.check.wording import load
 
 NOT = lazy(
     r"(?:尚未|暂未|仍未|还未|未能|没能|没有能|还没有?|没有|没来|没|未(?![来婚成]|必|满(?!意))|"
@@ -22,71 +31,57 @@ NOT = lazy(
 LEFT_OVER = lazy(
     r"(?:尚有|还有|仍有|余下的?|剩余的?|剩下的?|还剩|尚余|[还仍]余|剩)[^,，。;\d]{0,10}$"
 )
-# These point back: what is counted is of the group named before.
-_DEFINITE = lazy(
-    r"上述|所[收办接受]|(?:登记|备案|受理|接访|立案)的|这[批些里\d]|该批|其中|其余|余下|剩下|剩余|里头|当中|前述|本次|年内计划"
-)
 _EARLIER = lazy(r"去年|上年|前年|往年|上届|上季|上次|头轮|初[验查次]|首次|当初|原先|此前")
-_OTHERS = lazy(r"另(?!一方面)|旁听|新(?:收|近|到|招|来|入职|成立|注册|开)|刚|外(?:单位|市|县)")
-# What names no group ahead of a number.
-_EMPTY = lazy(
-    r"目前|截[至止].*|现在|的|里头?|中|因[\u4e00-\u9fff]*|[对把将]|有|却|但|然而|眼下|下月|下年|"
-    r"明年|来年|下一步|要|抓紧|做好|年内|当前|年底|月底|最后|其间|实际|台账|上|"
-    r"记录|记载|所收|收到|登记|所有|反映|工作中|显示|另|会后|给"
-)
-# To answer is not yet to solve.
-_ANSWERED = lazy(r"^回|[答回][复访应]|反馈")
 # 余下8项都是…完成的, 剩下的19份送给…: what is left over was done, or is to spare.
 SPARE = lazy(
     r"^[^,，。;]{0,4}(?:都|均|全|由|也|已(?!建))|送[给到]|留[给作在]|赠|富余|备用|入库|兜底|共用"
 )
 _PERIODS = lazy(r"上半年|下半年|[一二三四]季度|\d+月份")
-_NEXT_TOPIC = lazy(
+NEXT_TOPIC = lazy(
     r"[;。](?:[^,，。;\d]{2,6}(?=(?:方面|任务|工作|一项)[,，:])|\d{1,2}[.、][^,，。;\d]{2,8}?(?=目标|任务|[,，。;\d]))"
 )
-# 三分场还有14名: a place within the group that all were.
-_WITHIN = lazy(r"(?:[^小]队|分场|车间|[\u4e00-\u9fff][科室部组班]|分会|支部)$")
-_ENDS_TOPIC = lazy(r"[,，;:]|尚|还|仍|未|没|不|其余|余下|剩|正在|结转|挂账|遗留")
 # How many sentences on the rest may stand, and within how many it is near.
 NEAR = 3
+# 1个因为没有教师,一天也没有开过: why is told before what.
+_WHY = lazy(r"^[^,，。;]{0,8}?(?:因|由于)[^,，。;]*")
 
 
-@cache
-def _opposites() -> dict[str, re.Pattern[str]]:
-    return {one: guarded(other) for one, other in load("all_done.toml")["opposites"].items()}
+_LONGEST = 56
 
 
 def window(reading: Reading) -> tuple[str, str]:
     """The words of a number ahead of it and behind it; those behind run on till the next number."""
     behind = reading.after
-    if not NOT.search(reading.before + behind):
-        behind = re.split(r"[;。]", reading.tail)[0][:40]
+    if not NOT.search(reading.before + _WHY.sub("", behind)):
+        behind = re.split(r"[;。]", reading.tail)[0][:_LONGEST]
         if reading.tail == behind and "中" in behind and not re.search(r"[,，、]", behind):
             # 45名司机中违章的3名: it is the next number that is told of.
             behind = behind.split("中")[0]
-        if behind == reading.tail[:40] and reading.end + len(reading.tail) < reading.sentence.end:
+        if (
+            behind == reading.tail[:_LONGEST]
+            and reading.end + len(reading.tail) < reading.sentence.end
+        ):
             # The last clause leads to the next number and is told of that one.
             behind = re.split(r"[,，、](?=[^,，、]*$)", behind)[0]
-    return reading.before, behind
+    return _ahead(reading), behind
 
 
-# Who the group is says nothing of what was done.
-_GROUP = lazy(r"女(?:教)?职工|女会员|女工|职工|员工|企业|单位|工会")
+def _ahead(reading: Reading) -> str:
+    """The words ahead of a number, with names before it: 尚未建立的北河、曲水|两个社区."""
+    clause = re.split(r"[,，;:。]", reading.lead)[-1]
+    return (
+        clause[-_LONGEST:] if "、" in clause and clause.endswith(reading.before) else reading.before
+    )
 
 
-def _pairs(words: str) -> set[str]:
-    """The words by twos, without who the group is."""
-    return set().union(*(bigrams(part) for part in _GROUP.split(words)))
-
-
-def _denied(every: All, words: str) -> int:
+def denies(every: All, words: str) -> int:
     """How surely words after 未 or 没有 deny the deed: 0 to 4."""
-    if _ANSWERED.search(every.deed) and not _ANSWERED.search(words):
+    if only_answered(every, words):
         return 0
-    shared = _pairs(words) & _pairs(han(every.deed)) if every.deed else set()
+    shared = pairs_of(words) & pairs_of(han(every.deed)) if every.deed else set()
     if shared:
         return 4 if len(shared) > 2 else 3
-    if len(bigrams(words) & bigrams(every.told)) > 2:
+    if len(pairs_of(words) & pairs_of(every.told)) > 2:
         return 3
     same = bool(deeds_in(words[:8]) & every.deeds)
     # 补发了加班费, 一分未|发: one character is all that is said of it.
@@ -94,6 +89,9 @@ def _denied(every: All, words: str) -> int:
     return 2 if same or (every.rate and set(words[:4]) & set(every.deed[-2:])) else 0
 
 
+_STILL_TO_DO = lazy(
+    r"(?:明年|下年|来年|下一步|下半年|下季度|今后)[^,，。;]{0,6}(?:余|剩)[^,，。;]{0,4}$"
+)
 _NONE_OF = lazy(r"(?:没有?|[无未零不]|杜绝)(?:一?[笔件起个人例次户家])?\x00?$")
 
 
@@ -101,7 +99,7 @@ def _says_left(every: All, words: str) -> bool:
     """Whether a word says by itself that it is not done: 结转, 待办; but not 没有一笔逾期."""
     for at in every.deeds:
         for found in deeds()[at].left.finditer(words):
-            answered = found.group() == "暂不" and _ANSWERED.search(every.deed)
+            answered = found.group() == "暂不" and only_answered(every, "")
             if not answered and not _NONE_OF.search(words[: found.start()]):
                 return True
     return False
@@ -111,15 +109,16 @@ def deed_left(every: All, ahead: str, behind: str) -> int:
     """How surely the words say that what was done to all was not done to these: 0 to 4."""
     both = f"{ahead}\x00{behind}"
     if every.sort:
-        opposite = _opposites().get(every.sort)
+        opposite = opposites().get(every.sort)
         return 3 if opposite and opposite.search(both) else 0
     none = han(every.none)[:4]
     if none and re.search(rf"(?<![无没零一]){re.escape(none)}", both):
         return 3
-    denied = [_denied(every, found["deed"]) for found in NOT.finditer(both)]
+    denied = [denies(every, found["deed"]) for found in NOT.finditer(both)]
     if _says_left(every, both):
         denied.append(2)
-    if not denied and LEFT_OVER.search(ahead) and not SPARE.search(behind):
+    spare = SPARE.search(behind) and not _STILL_TO_DO.search(ahead)
+    if not denied and LEFT_OVER.search(ahead) and not spare:
         return 2 if deeds_in(behind) & every.deeds else 1
     return max(denied, default=0)
 
@@ -134,77 +133,33 @@ def _thing(every: All, reading: Reading) -> int:
     return sum(
         (
             any(evidence.same_unit(reading, one) for one in every.counts[-3:]),
-            bool(_DEFINITE.search(lead)) or _again(every, reading),
+            bool(DEFINITE.search(lead)) or again(every, reading),
             len(noun) > 1 and (noun[:2] in words or len(bigrams(noun) & bigrams(words)) > 1),
             bool(every.none) and reading.kind == "case" and every.none in reading.before,
             len(behind & bigrams(every.told)) > 1 and noun[:2] not in words,
+            len(pairs_of(han(reading.before)) & pairs_of(words)) > 2,
         )
     )
 
 
-def _again(every: All, reading: Reading) -> bool:
-    """Whether a number named before is said again ahead of this one: 26件中收费的4件."""
-    earlier = [*every.counts, *every.read.around(reading, 1, 0)]
-    return any(
-        every.end < one.start < reading.start
-        and one.sentence.index == reading.sentence.index
-        and any(
-            whole.start < one.start
-            and one.claim.value == whole.claim.value
-            and evidence.same_unit(one, whole)
-            for whole in earlier
-        )
-        for one in earlier
+# 尚有14名未办理,经督促,已于8月|补办: all were done in the end.
+_DONE_LATER = lazy(
+    r"(?:已|随后|随即|后来|之后|后又|当[天场日]|次日|事后|其后|[周月]后)[^,，。;]{0,12}?"
+    r"(?:补[办上齐检签发考做完报交]|全[部都]|完成|完毕|结清|办[妥结好]|改[好完]|解决|到位)"
+)
+
+
+def done_later_in(behind: str) -> bool:
+    """Whether words behind tell that it was done by now."""
+    done = _DONE_LATER.search(behind)
+    return done is not None and not NOT.search(behind[done.start() :])
+
+
+def _done_later(every: All, reading: Reading) -> bool:
+    """Whether what was left is told as done by now, in the same sentence."""
+    return done_later_in(
+        every.read.plain[reading.end : min(reading.sentence.end, reading.end + 80)]
     )
-
-
-def _words_left(every: All) -> re.Pattern[str]:
-    """What says of itself that a thing is not done: 收费, 结转, 缺席."""
-    words = [deeds()[at].left.pattern for at in sorted(every.deeds)]
-    if every.none:
-        words.append(re.escape(han(every.none)[:4]))
-    if every.sort in _opposites():
-        words.append(_opposites()[every.sort].pattern)
-    return lazy("|".join(words) or r"(?!)")
-
-
-def _unknown_topic(every: All, reading: Reading) -> bool:
-    """小微企业里还有4家: of a group not named before."""
-    plain = every.read.plain
-    start = max(reading.clause[0], reading.start - 60)
-    said = plain[max(reading.sentence.start, every.end, reading.start - 40) : reading.start]
-    if _DEFINITE.search(said) or _again(every, reading):
-        return False
-    ahead = _ENDS_TOPIC.split(plain[start : reading.start])[0]
-    topic = han(_EMPTY.sub("", _words_left(every).split(ahead)[0]))
-    if len(topic) < 3 or (_WITHIN.search(topic) and not _WITHIN.search(every.told)):
-        return False
-    pairs = bigrams(topic)
-    return len(pairs & bigrams(plain[every.opens : start])) * 2 <= len(pairs)
-
-
-def _of_others(every: All, reading: Reading) -> bool:
-    """Whether other numbers show that it is left of another group or of a wider one."""
-    known = [
-        one
-        for one in (*every.counts, *every.read.around(reading, 1, 0))
-        if one.start < reading.start and evidence.same_unit(one, reading)
-    ]
-    whole = every.whole(reading)
-    all_of = whole.claim.value if whole else None
-    if any(_names_group(every, one, reading, all_of) for one in known):
-        return True
-    if _beside_sum(every, reading, known) or _of_other_deed(every, reading, known):
-        return True
-    for at, wider in enumerate(known):
-        rest = wider.claim.value - reading.claim.value
-        done = [place for place, one in enumerate(known) if one.claim.value == rest > 0]
-        beside = at + 1 in done and at + 2 == len(known) and wider.start > every.end
-        beside = beside or (max(done, default=0) > at and _of_other_things(every, wider))
-        beyond = not every.rate and all_of is not None and wider.claim.value > all_of
-        if done and (beside or beyond):
-            return True
-    return False
 
 
 _STILL_LEFT = lazy(r"尚|仍|还[有没未]|至今")
@@ -229,57 +184,8 @@ def _elsewhere(every: All, reading: Reading) -> bool:
     )
     if first and second and not first & second:
         return True
-    topics = _NEXT_TOPIC.findall(between[max(0, reading.sentence.start - every.end - 1) :])
+    topics = NEXT_TOPIC.findall(between[max(0, reading.sentence.start - every.end - 1) :])
     return bool(topics) and not bigrams(han(topics[-1])) & bigrams(every.words)
-
-
-def _of_other_things(every: All, wider: Reading) -> bool:
-    """接待来访66件,办结64件 behind 问题全部整改: a number of what was not named before."""
-    noun = _pairs(han(wider.before)[-6:]) | _pairs(han(wider.after)[:6])
-    return wider.start > every.end and not noun & bigrams(every.words)
-
-
-def _of_other_deed(every: All, reading: Reading, known: list[Reading]) -> bool:
-    """立案的24项全部答复,落实20项,还有4项: the rest is of another deed than all were."""
-    whole = every.whole(reading)
-    last = known[-1] if known else None
-    if whole is None or last is None or last.start < every.end:
-        return False
-    makes = last.claim.value + reading.claim.value == whole.claim.value
-    return makes and not bigrams(han(last.before)) & bigrams(han(every.deed))
-
-
-def _beside_sum(every: All, reading: Reading, known: list[Reading]) -> bool:
-    """57名中,怀孕6名、哺乳9名,全部离岗,还有42名: all of two parts, the rest is the others."""
-    parts = [one for one in known if one.end <= every.start][-2:]
-    wider = [one.claim.value for one in known if one not in parts]
-    return len(parts) == 2 and sum(p.claim.value for p in parts) + reading.claim.value in wider
-
-
-def _names_group(every: All, one: Reading, reading: Reading, all_of: object) -> bool:
-    """判决的9件中…正在执行5件, 其余7件…其中2件: the number before is of a group of its own."""
-    if one.start <= every.end or one.claim.value <= reading.claim.value:
-        return False
-    if one.claim.value == all_of:
-        return False
-    between = every.read.plain[every.end : one.start]
-    if ";" in between and re.search(r"剩|余", reading.before):
-        return True
-    named = re.search(r"[\u4e00-\u9fff]的\s*$", one.before) and re.match(
-        r"[\u4e00-\u9fff]", one.after
-    )
-    return bool(named) or bool(re.search(r"其余|另", one.before))
-
-
-def is_of_others(every: All, reading: Reading, words: str) -> bool:
-    """Whether it is told of others; 已挂牌8个,另两个尚未挂牌 makes up the ten that all were."""
-    found = _OTHERS.search(words)
-    if not found or found.group() != "另":
-        return bool(found)
-    whole = every.whole(reading)
-    done = [one.claim.value for one in every.read.around(reading, 1, 0) if one.end < reading.start]
-    made_up = whole and whole.claim.value - reading.claim.value in done
-    return not made_up and not re.search(r"另[有外]?[^,，。;]{0,6}\x00?.{0,8}没", words)
 
 
 def _can_be_left(every: All, reading: Reading, ahead: str, behind: str) -> bool:
@@ -313,9 +219,11 @@ def is_left(every: All, reading: Reading) -> bool:
     if not _can_be_left(every, reading, ahead, behind):
         return False
     deed = deed_left(every, ahead, behind)
-    if not deed or _unknown_topic(every, reading) or _of_others(every, reading):
+    if not deed or unknown_topic(every, reading) or of_others(every, reading):
         return False
     if _planned(every, reading, ahead + behind) or _elsewhere(every, reading):
+        return False
+    if _done_later(every, reading) or completes_another(every, reading):
         return False
     apart = reading.sentence.index - every.sentence.index
     if every.loose and (apart > 1 or not _denies_rate(every, ahead + behind)):
