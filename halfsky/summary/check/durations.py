@@ -17,7 +17,17 @@ _TOLD = guarded(
     r"(?P<how>历时|为期|历经|前后(?:展出|持续)?|持续|整整|共计?)(?:整整|了|约|近)*"
     rf"(?P<number>{_NUMBER})(?P<unit>天|个半月|个月|周|个星期)"
 )
-_OTHER = re.compile(r"次年|翌年|去年|上年|明年|分[两二三四\d]|每[周月天日]|累计|集中|月")
+# From one day to another of the month: 6月3日至6日,为期5天; 为期三天的研修班于9月10日至14日举行.
+_RANGE = rf"(?P<first>{_NUMBER})日?(?:上午|早)?[-~至到]{{1,2}}(?P<last>{_NUMBER})日"
+_SPAN = r"(?:为期|历时|持续)(?P<number>" + _NUMBER + ")天"
+_DAYS_TOLD = (
+    guarded(rf"(?<=月){_RANGE}(?P<rest>[^。;\n\d]{{0,20}}?){_SPAN}"),
+    guarded(
+        rf"{_SPAN}(?P<rest>[^。;\n\d]{{0,30}}?)(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月{_RANGE}"
+    ),
+)
+_OTHER = re.compile(r"次年|翌年|去年|上年|明年|报名|分[两二三四\d]|每[周月天日]|累计|集中|月")
+_PARTED = re.compile(r"其中|每[批期班]|各|分|[批期]|另|报名|前|后")
 # So many days may be lost or won by the way of counting.
 _SLACK = {"天": 1.0, "周": 4.0, "个星期": 4.0, "个月": 12.0, "个半月": 12.0}
 _DAYS = {"天": 1.0, "周": 7.0, "个星期": 7.0, "个月": 30.4, "个半月": 30.4}
@@ -58,7 +68,22 @@ def _problem(read: ReadText, found: re.Match[str]) -> Problem | None:
     return Problem(read.text[start:end], start, end, "contradiction", "wrong", message)
 
 
+def _exact(read: ReadText, found: re.Match[str]) -> Problem | None:
+    """So many days between two days of one month, which can be counted on the fingers."""
+    apart = _value(found["last"]) - _value(found["first"])
+    told = _value(found["number"])
+    if apart < 1 or not told or told in {apart, apart + 1}:
+        return None
+    if _OTHER.search(found["rest"]) or _PARTED.search(found["rest"]):
+        return None
+    message = f"{found['first']}日至{found['last']}日是{apart + 1}天，文中说{found['number']}天。"
+    start, end = found.span()
+    return Problem(read.text[start:end], start, end, "contradiction", "wrong", message)
+
+
 def find(read: ReadText) -> list[Problem]:
     """Spans of time that the dates they run between do not make."""
     found = (_problem(read, told) for told in _TOLD.finditer(read.plain))
-    return [problem for problem in found if problem]
+    exact = (_exact(read, told) for pattern in _DAYS_TOLD for told in pattern.finditer(read.plain))
+    problems = {problem.end: problem for problem in (*found, *exact) if problem}
+    return list(problems.values())
