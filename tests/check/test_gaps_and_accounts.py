@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from halfsky.summary.check import arithmetic, came_and_went, more_or_fewer
+from halfsky.summary.check import all_together, arithmetic, came_and_went, more_or_fewer
 from halfsky.summary.check.reading import ReadText, read_text
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.vocabulary import standard
@@ -35,6 +35,22 @@ FAULTY: list[tuple[Find, str]] = [
     (came_and_went.find, "散文41篇，诗歌26篇，评委会剔除抄袭的5篇，终评72篇。"),
     (came_and_went.find, "联谊会报名156人，男方71人，女方85人，因当天值班没来19人，到场147人。"),
     (came_and_went.find, "女职委本来17人，走了3人，补进2人，如今17人。"),
+    (
+        all_together.find,
+        "腊八粥分三锅，前门盛了126碗，后门盛了98碗，巷口盛了75碗，锅底朝天一总309碗。",
+    ),
+    (all_together.find, "绣坊交货：枕套64件，桌旗38件，挂件120件，相加242件，没有退货。"),
+    (
+        all_together.find,
+        "女子巡逻队夜里走的路，东线4.6公里，西线3.8公里，河堤5.2公里，整趟下来14.6公里。",
+    ),
+    (all_together.find, "三场讲座，头场来了52人，中场来了47人，末场来了66人，三场下来175人。"),
+    (all_together.find, "粽叶包圆：甲组820个，乙组760个，丙组690个，伙房登记2370个，一个没剩。"),
+    (all_together.find, "学员由纺织班34人、电商班28人、月嫂班41人凑成，全校113人。"),
+    (all_together.find, "捐赠明细：机关2.3万元，学校1.8万元，医院3.4万元，全系统8.5万元。"),
+    (all_together.find, "借阅：一月210册，二月185册，三月243册，一季度借阅658册。"),
+    (all_together.find, "元月接待44人，二月接待39人，三月接待51人。一季度总接待144人。"),
+    (all_together.find, "床单48条，枕巾96条，毛毯30条，拢共184条，都进了柜。"),
 ]
 SOUND: list[tuple[Find, str]] = [
     (more_or_fewer.find, "去年夜校开了31课，今年开了44课，多开了13课。"),
@@ -58,6 +74,17 @@ SOUND: list[tuple[Find, str]] = [
     (came_and_went.find, "报名80人，退出7人，年底前再办一期，计划招收60人。"),
     (came_and_went.find, "春茶收了3200斤，卖出2800斤，自留400斤，比去年的520斤少。"),
     (came_and_went.find, "去年有52人，今年新招8人，退休11人，调入3人，现有女工52人。"),
+    (all_together.find, "三场讲座，头场来了52人，中场来了47人，末场来了66人，三场下来165人。"),
+    (all_together.find, "绣坊交货：枕套64件，桌旗38件，挂件120件，相加222件，没有退货。"),
+    (all_together.find, "女职工中医生132人、护士448人、医技71人，全年体检655人。"),
+    (all_together.find, "机关21家、医院16家、商场13家，另有若干家在车站，总数达到57家。"),
+    (all_together.find, "第一轮520人次，第二轮610人次，第三轮700人次，后三轮共1650人次。"),
+    (all_together.find, "筹备组下设四组，分别为3人、5人、4人、2人，连同组长、副组长总共17人。"),
+    (all_together.find, "太极班38人、瑜伽班27人、合唱团40人，三个社团去掉重复后为92人。"),
+    (all_together.find, "一等奖3名、二等奖6名、三等奖9名，全省参赛选手一共24名。"),
+    (all_together.find, "晨操180人，晚操97人，早晚都做的42人，所以参加的一共235人。"),
+    (all_together.find, "东区12家、西区15家、南区9家，合计完成全年任务40家的九成。"),
+    (all_together.find, "上半年11场，三季度8场，前三季度19场；四季度7场，全年讲座26场。"),
 ]
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from halfsky.summary.check import (
     again,
     all_done,
+    all_together,
     among,
     apiece,
     averages,
@@ -150,6 +151,7 @@ RULES: dict[str, Callable[[ReadText], list[Problem]]] = {
     "more_or_fewer": more_or_fewer.find,
     "came_and_went": came_and_went.find,
     "named_undone": named_undone.find,
+    "all_together": all_together.find,
 }
 
 
@@ -202,6 +204,7 @@ BY_THEMSELVES = {
     "differences",
     "came_and_went",
     "named_undone",
+    "all_together",
 }
 
 
