@@ -10,6 +10,7 @@ from halfsky.summary.check import (
     gained,
     hundred,
     multiples,
+    named_rates,
     named_shares,
     portions,
     shared_out,
@@ -242,3 +243,67 @@ def test_it_takes_no_doubling_that_is_denied() -> None:
     grown = "休息区去年240平方米，今年400平方米，{}翻番。"
     assert multiples.find(read(grown.format("没有实现"))) == []
     assert len(multiples.find(read(grown.format("实现")))) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "离退休女工体检应检480人，实检372人，参检率77.5%；在职女工应检900人，实检846人，参检率77.5%。",
+        "区妇联热线今年受理来电320个，办结296个，办结率82.5%，其余排队办理。",
+        "应建女职工组织的企业64家，截至目前建起56家，组建率97.5%。",
+        "征集金点子180条，经评审采纳63条，采纳率四成半。",
+        "参加护理考核的240人，合格222人，合格率82.5%。",
+        "问卷发放600份，收回552份，回收率96%。",
+        "活动报名的单身职工210人，到场168人，到场率九成。",
+        "公司排查出隐患75处，完成整改66处，整改率98%。",
+        "签订师徒协议的徒弟50名，出徒45名，出徒率95%。",
+        "妈咪小屋预算40万元，支出34万元，执行率95%。",
+    ],
+)
+def test_it_divides_what_a_rate_is_named_for_by_what_such_a_rate_is_of(text: str) -> None:
+    found = named_rates.find(read(text))
+    assert [problem.kind for problem in found] == ["rate_mismatch"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "参检率77.5%；离退休女工应检480人，实检372人，参检率77.5%；在职女工应检900人，实检846人，参检率94%。",
+        "东片女工1020人，参保918人，参保率90%；西片女工860人，参保731人，参保率85%；全区参保率87.7%。",
+        "41家规上企业已有38家签订合同，签订率92.7%；规下企业签订率为61%。",
+        "应建组织的企业200家，年初已建170家，上半年又建起16家，建会率93%。",
+        "收到诉求45件，属于工会职责的39件全部办结，办结率100%；另外6件移交。",
+        "景区女职工268人，其中18人不列入应训范围。参加轮训238人，参训率95.2%。",
+        "今年提交建议160条，采纳56条，采纳率35%；去年提交148条，采纳37条，采纳率25%。",
+        "发放问卷1800份，收回1722份，其中纸质547份，纸质回收率91.2%。",
+        "受理来电320个，办结296个，办结率92.5%。",
+        "前置仓请产假28人，返岗24人，返岗率85.7%；去年请产假35人，返岗27人，返岗率77.1%。",
+    ],
+)
+def test_it_leaves_rates_of_others_of_the_past_and_of_what_was_narrowed(text: str) -> None:
+    assert named_rates.find(read(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "问卷收回1600份，主张延长时间的1120人，占六成。",
+        "收到提案120件，其中女代表提出42件，占四成。",
+        "女职工400人，参加体检356人，体检率88%。",
+    ],
+)
+def test_it_takes_no_share_for_the_next_one(text: str) -> None:
+    assert [problem.kind for problem in shares.find(read(text))] == ["rate_mismatch"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "问卷收回1600份，主张延长时间的1110人，占六成。",
+        "收到提案120件，其中女代表提出43件，占四成。",
+        "女职工400人，参加体检354人，体检率88%。",
+        "女职工400人，参加体检350人，体检率88%。",
+    ],
+)
+def test_it_lets_a_share_be_rounded_or_cut_off(text: str) -> None:
+    assert shares.find(read(text)) == []

@@ -23,7 +23,7 @@ _FAMILIES = [
 
 
 # A form or a sample stands for the person who filled it in.
-_FORMS = lazy(r"问卷|样本|答卷|测评表")
+_FORMS = lazy(r"问卷|样本|答卷|测评表|评价表|[发收效]卷")
 
 
 def is_portion(reading: Reading) -> bool:

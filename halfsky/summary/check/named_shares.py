@@ -157,7 +157,7 @@ def _otherwise(
 _MOVES = lazy(r"^\s?(?:上升|提高|提升|增|降|下降|升|到|至|涨|扩大|-|~)")
 
 
-def _sharp(share: Reading) -> Interval | None:
+def sharp(share: Reading) -> Interval | None:
     """What a share stands for: 七成 is less than eighty, 约七成 hardly ten more or less."""
     value = evidence.percent(share)
     if value is None or share.kind != "tenth" or share.claim.value.denominator != 1:
@@ -173,7 +173,7 @@ def _sharp(share: Reading) -> Interval | None:
 
 
 def _problem(read: ReadText, share: Reading) -> Problem | None:
-    told, stated = _told(share), _sharp(share)
+    told, stated = _told(share), sharp(share)
     if told is None or stated is None or _MOVES.match(share.tail):
         return None
     counts = _counts(read, share)

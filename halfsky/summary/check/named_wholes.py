@@ -82,19 +82,37 @@ def _carried(
     """新任1470人,占参训人次的35%;非公1008人,占…: of what the share before it is of."""
     group = read.by_sentence()[share.sentence.index]
     at = group.index(share) if share in group else 0
-    if at < 3 or group[at - 1] is not part:
+    if at < 3 or group[at - 1] is not part or "其中" in part.lead:
         return None
-    earlier, first = group[at - 3], group[at - 2]
-    if not evidence.is_portion(first) or not evidence.is_count(earlier) or "其中" in part.lead:
+    told = _told_alike(group[:at], part)
+    if not told:
         return None
-    named_whole = _OF.search(CLAUSES.split(first.lead.strip())[-1])
-    if not named_whole or not core(named_whole["what"]) or not evidence.same_unit(part, earlier):
+    others = [one for one in counts if one is not part]
+    if any(_makes(part, one, share) for one in others):
         return None
-    others = [one for one in counts if one not in (part, earlier)]
-    if any(_makes(part, one, share) for one in [earlier, *others]):
-        return None
-    wholes = [one for one in others if _makes(earlier, one, first)]
+    wholes = [
+        one
+        for one in others
+        if one not in (earlier for earlier, _ in told)
+        and all(_makes(earlier, one, first) for earlier, first in told)
+    ]
     return wholes[0] if len({one.interval for one in wholes}) == 1 else None
+
+
+def _told_alike(group: list[Reading], part: Reading) -> list[tuple[Reading, Reading]]:
+    """The counts and shares ahead of a part, back to the share that names what all are of."""
+    told: list[tuple[Reading, Reading]] = []
+    for at in range(len(group) - 2, 0, -2):
+        earlier, first = group[at - 1], group[at]
+        if not evidence.is_portion(first) or not evidence.is_count(earlier):
+            return []
+        if not evidence.same_unit(part, earlier) or "其中" in earlier.lead:
+            return []
+        told.append((earlier, first))
+        named_whole = _OF.search(CLAUSES.split(first.lead.strip())[-1])
+        if named_whole:
+            return told if core(named_whole["what"]) else []
+    return []
 
 
 def _framed(share: Reading, part: Reading, counts: list[Reading]) -> Reading | None:

@@ -106,6 +106,15 @@ def _approx(text: str, number: Numeral, tail: re.Match[str], start: int) -> str 
     return "ge" if _GE_BEFORE.search(lead) else None
 
 
+_SHARES = frozenset({"percent", "permille", "tenth"})
+
+
+def _open_ended(interval: Interval, place: Fraction, kind: str) -> Interval:
+    """70% is no longer 六成多, and 35% is 三成半, not yet 四成."""
+    least = interval.low + place / 1000 if kind == "tenth" else interval.low
+    return Interval(least, interval.high - place / 1000)
+
+
 def _quantity(
     number: Numeral, start: int, end: int, unit: str, approx: str | None
 ) -> Quantity | None:
@@ -116,6 +125,8 @@ def _quantity(
     kind = known.kind if known else "number"
     whole = number.whole and scale == 1 and kind not in {"percent", "tenth", "permille"}
     interval = printed(number.value, number.place, whole)
+    if kind in _SHARES:
+        interval = _open_ended(interval, number.place, kind)
     if scale > 1:
         interval = printed_large(number.value, number.place)
     wide = widened(interval, number.value, significant_place(number), approx)
