@@ -202,6 +202,7 @@ BY_THEMSELVES = {
     "gained",
     "folds",
     "named_shares",
+    "named_rates",
     "more_or_fewer",
     "differences",
     "came_and_went",

@@ -107,12 +107,14 @@ def _approx(text: str, number: Numeral, tail: re.Match[str], start: int) -> str 
 
 
 _SHARES = frozenset({"percent", "permille", "tenth"})
+# What is cut off lies below the next number, however little.
+_NEXT = 10**9
 
 
 def _open_ended(interval: Interval, place: Fraction, kind: str) -> Interval:
     """70% is no longer 六成多, and 35% is 三成半, not yet 四成."""
-    least = interval.low + place / 1000 if kind == "tenth" else interval.low
-    return Interval(least, interval.high - place / 1000)
+    least = interval.low + place / _NEXT if kind == "tenth" else interval.low
+    return Interval(least, interval.high - place / _NEXT)
 
 
 def _quantity(
