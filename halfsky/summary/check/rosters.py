@@ -18,10 +18,12 @@ _NUMBER = (
 _UNIT = r"(?P<unit>个|名|位|人|家|户|处|间|所|门|支|座|条|块|类|镇|乡|县|区|村|街道)"
 # 其中, 各, 来自 and the like say that what follows is no list of all.
 _PARTIAL = lazy(
-    r"其中|各|每|来自|分布|涉及|包括|比如|例如|主要|如下要求|以上|左右|余|多[人名家个]|首批|[前后]\d|分为|分成|以下|共计|不含|另有"
+    r"其中|各|每|来自|分布|涉及|包括|比如|例如|主要|如下要求|以上|左右|余|多[人名家个]"
+    r"|首批|[前后]\d|分为|分成|以下|共计|不含|另有"
 )
 _INTRODUCED = (
-    r"(?:[\u4e00-\u9fff]{0,4}(?:分别|依次)(?:为|是|叫|有)?|[她他它]们(?:分别)?是|(?:具体)?(?:名单|名录|名称)(?:如下|是|为)"
+    r"(?:[\u4e00-\u9fff]{0,4}(?:分别|依次)(?:为|是|叫|有)?|[她他它]们(?:分别)?是"
+    r"|(?:具体)?(?:名单|名录|名称)(?:如下|是|为)"
     r"|(?:这|即|就是)[\u4e00-\u9fff\d]{0,6}是)"
 )
 _ANNOUNCED = lazy(
@@ -34,19 +36,27 @@ _LATER = guarded(
     rf"(?<=[,，。;\n]){_INTRODUCED}\s?[:]\s?"
     r"|(?<=\d[个名位人家户处间所])共[^,，。;:、]{1,12}:"
 )
+# 3人(甲、乙、丙): all of them in brackets.
+_IN_BRACKETS = guarded(
+    rf"{_NUMBER}{_UNIT}(?P<noun>[^,，。;:、\n\d—()]{{0,12}})"
+    rf"[(](?:{_INTRODUCED}:?)?(?P<names>[^(){{}}\n\d:;,，。]{{2,80}})[)]"
+)
+_SOME = lazy(r"[含如等某]|包括|其中|以上|以下|不|第")
 _COUNTED = lazy(_NUMBER + _UNIT)
 _STOPS = lazy(r"[。;!?\n]|$")
 _BRACKETED = lazy(r"[(〔\[][^()〔\[\]〕]{0,40}[)\]〕]")
 _QUOTED = lazy(r"[“\"《‘][^”\"》’\n]{1,24}[”\"》’]")
 _OPEN_END = lazy(r"等|…|\.{3}|及其他|之类|诸如")
 _ROLE = lazy(
-    r"^(?:常务)?(?:正|副)?(?:主任|主席|会长|组长|队长|秘书长|理事长|主编|委员|成员|理事|干事|编辑|队员|组员)(?:委员)?(?:为|是|由)?[:\s]?(?=[\u4e00-\u9fff])"
+    r"^(?:常务)?(?:正|副)?(?:主任|主席|会长|组长|队长|秘书长|理事长|主编|委员|成员|理事"
+    r"|干事|编辑|队员|组员)(?:委员)?(?:为|是|由)?[:\s]?(?=[\u4e00-\u9fff])"
 )
 _TAKES = lazy(r"(?:任|担任|为|当选)(?:常务)?副?(?:主任|主席|会长|组长|队长|委员|成员)(?:委员)?$")
 _JOINED = lazy(r"(?<=[\u4e00-\u9fff”\)]{2})(?:和|以及|及|与|、)(?=[\u4e00-\u9fff“]{2})")
 # What a name never has in it: deeds and full statements.
 _NO_NAME = lazy(
-    r"\d|[的了吗呢吧]|是|有|在|为(?!民)|将|已|应|要|不|开展|加强|举办|组织(?!部|科)|完善|健全|提高|推动|落实|认真|进一步|积极|负责|参加|占"
+    r"\d|[的了吗呢吧]|是|有|在|为(?!民)|将|已|应|要|不|开展|加强|举办|组织(?!部|科)|完善"
+    r"|健全|提高|推动|落实|认真|进一步|积极|负责|参加|占"
 )
 _ANOTHER = lazy(
     r"[^,，。;、:]{0,12}(?:\d{1,2}|[一二两三四五六七八九十])[个名位人家户][^,，。;、:]{0,12}:"
@@ -182,15 +192,28 @@ def _announced_before(read: ReadText) -> Iterator[_Roster]:
             yield _Roster(counted[-1].start("number"), end, values[-1], least, most)
 
 
+def _bracketed(read: ReadText) -> Iterator[_Roster]:
+    """市五一巾帼标兵3人(甲、乙、丙、丁)."""
+    for found in _IN_BRACKETS.finditer(read.plain):
+        ahead = read.plain[max(0, found.start() - 3) : found.start()]
+        items = _names(_hidden(found["names"]))
+        if items is None or len(items) < 2 or _SOME.search(found["names"] + ahead):
+            continue
+        least, most = _how_many(items)
+        yield _Roster(found.start("number"), found.end(), _value(found["number"]), least, most)
+
+
 _PLACES = (
     r"个?[\u4e00-\u9fff]{0,2}?(?:镇|乡|县|区|村|街道|社区|厂|矿|车间|班组|分会|"
-    r"分公司|部门|单位|企业|学校|医院|园区|站点|公司|支部|小组|工作组|工作室|系统|行业|片区|科室|项目部)"
+    r"分公司|部门|单位|企业|学校|医院|园区|站点|公司|支部|小组|工作组|工作室|系统|行业"
+    r"|片区|科室|项目部)"
 )
 _CLOSED = guarded(
     rf"(?P<names>[^,，。;:!?\n\d、]{{1,24}}(?:、[^,，。;:!?\n\d、]{{1,{LONGEST}}}){{1,{MOST}}}?)"
     rf"(?:(?P<open>等)\s?(?P<n1>\d{{1,2}}|[二两三四五六七八九十])\s?(?:家|个|名|位|人|户|处|所|间)"
     rf"|(?P<n2>[三四五六七八九十]|\d{{1,2}}(?=个))(?P<what>{_PLACES})"
-    rf"|[(](?:共|计|合计|总共)\s?(?P<n3>\d{{1,2}}|[二两三四五六七八九十])\s?(?:家|个|名|位|人|户|处|所|间)[)])"
+    rf"|[(](?:共|计|合计|总共)\s?(?P<n3>\d{{1,2}}|[二两三四五六七八九十])\s?(?:家|个|名|位"
+    rf"|人|户|处|所|间)[)])"
 )
 
 
@@ -221,7 +244,8 @@ def _named_before(read: ReadText) -> Iterator[_Roster]:
 def find(read: ReadText) -> list[Problem]:
     """Lists of names that are one or two longer or shorter than they were announced."""
     found: dict[int, Problem] = {}
-    for roster in (*_announced(read), *_announced_before(read), *_named_before(read)):
+    every = (_announced, _announced_before, _named_before, _bracketed)
+    for roster in (one for told in every for one in told(read)):
         if roster.broken and 1 < roster.number <= MOST:
             quote = read.text[roster.start : roster.end]
             message = f"说的是{roster.number}，逐一列出的是{roster.least}，个数对不上。"
