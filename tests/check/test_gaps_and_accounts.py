@@ -6,7 +6,14 @@ from collections.abc import Callable
 
 import pytest
 
-from halfsky.summary.check import all_together, arithmetic, came_and_went, more_or_fewer
+from halfsky.summary.check import (
+    all_together,
+    arithmetic,
+    both_sides,
+    came_and_went,
+    made_up_of,
+    more_or_fewer,
+)
 from halfsky.summary.check.reading import ReadText, read_text
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.vocabulary import standard
@@ -51,6 +58,44 @@ FAULTY: list[tuple[Find, str]] = [
     (all_together.find, "借阅：一月210册，二月185册，三月243册，一季度借阅658册。"),
     (all_together.find, "元月接待44人，二月接待39人，三月接待51人。一季度总接待144人。"),
     (all_together.find, "床单48条，枕巾96条，毛毯30条，拢共184条，都进了柜。"),
+    (both_sides.find, "应到委员11名，实到9名，缺席1名。"),
+    (
+        both_sides.find,
+        "下发整改通知书31份，已回复整改结果27份，回复率87.1%，未回复的14份将由各市催办。",
+    ),
+    (both_sides.find, "女职工保护协议应签52份，签妥45份，没签的9份还在谈。"),
+    (both_sides.find, "征集小愿望108个，当月点亮63个，次月又点亮28个，还差27个没人认领。"),
+    (both_sides.find, "林业站女职工76人，今年参加妇科体检71人，尚有7人因外业未归没有体检。"),
+    (both_sides.find, "参赛20支队伍，得奖18支，没得奖的4支各送了一套音响。"),
+    (
+        both_sides.find,
+        "符合育儿假条件的84人，其中女职工39人。已休假的77人，未休的12人集中在总装车间。",
+    ),
+    (both_sides.find, "图书角登记外借图书340册，已归还298册，逾期未归还52册。"),
+    (both_sides.find, "安全帽抽检260顶，合格241顶，不合格29顶，当场更换。"),
+    (both_sides.find, "老旧更衣柜要换的有90组，换好的71组，没换的24组排在下月。"),
+    (made_up_of.find, "征文来稿143篇，机关36篇，学校58篇，医院27篇，企业32篇，入选文集的有40篇。"),
+    (
+        made_up_of.find,
+        "托管班志愿者54名，在校大学生26名，退休女教师11名，在职青工13名，全职妈妈6名，上岗前都受了培训。",
+    ),
+    (
+        made_up_of.find,
+        "受检女工648人，未见异常503人，轻度异常随访121人，需进一步治疗34人，结果已逐一通知本人。",
+    ),
+    (made_up_of.find, "师徒结对45对。彩绘19对，成型14对，烧成6对，原料8对，年底考核出徒33人。"),
+    (made_up_of.find, "全厂126名女挡车工参加操作赛，甲班44人，乙班41人，丙班43人，人人过关。"),
+    (
+        made_up_of.find,
+        "在册女驾驶员305名，三十岁以下62名，三十至四十五岁158名，四十五岁以上75名，分属7个车队。",
+    ),
+    (made_up_of.find, "更衣间改造花钱8.73万元，材料4.15万元，人工2.9万元，设备1.86万元。"),
+    (made_up_of.find, "公司有母婴室8间，其中办公区5间、生产区2间、生活区2间，确实距离偏远。"),
+    (
+        came_and_went.find,
+        "214家企业建了组织，今年新建了31家，同时有8家因企业搬迁而撤销，到年底实有245家。",
+    ),
+    (came_and_went.find, "报名260人，因故未到23人，实到247人。"),
 ]
 SOUND: list[tuple[Find, str]] = [
     (more_or_fewer.find, "去年夜校开了31课，今年开了44课，多开了13课。"),
@@ -85,6 +130,38 @@ SOUND: list[tuple[Find, str]] = [
     (all_together.find, "晨操180人，晚操97人，早晚都做的42人，所以参加的一共235人。"),
     (all_together.find, "东区12家、西区15家、南区9家，合计完成全年任务40家的九成。"),
     (all_together.find, "上半年11场，三季度8场，前三季度19场；四季度7场，全年讲座26场。"),
+    (both_sides.find, "应到委员11名，实到9名，缺席2名。"),
+    (
+        both_sides.find,
+        "来电46个，属于工会办理的40个全部办结，其余6个移送监察，尚未回复的2个在仲裁。",
+    ),
+    (both_sides.find, "家有幼儿的11名，家有小学生的16名，两者兼有的4名，两项都没有的15名。"),
+    (both_sides.find, "受理争议160件，达成协议124件，未达成26件，其余正在调解。"),
+    (both_sides.find, "发现问题91个，已整改86个，对拒不整改的2家单位提请查处。"),
+    (both_sides.find, "四项全部兑现的只有24家，没兑现卫生费的11家里有7家是餐饮店，共查34家。"),
+    (both_sides.find, "预计到100人，报名92人，没报名自己来的11人。"),
+    (both_sides.find, "安全帽抽检260顶，合格241顶，不合格19顶，当场更换。"),
+    (both_sides.find, "优秀45人，良好99人，合格34人，未参加考核2人。"),
+    (both_sides.find, "案件120件，办结102件，在办18件；在办案件中涉及孕期调岗的7件优先开庭。"),
+    (made_up_of.find, "征文来稿153篇，机关36篇，学校58篇，医院27篇，企业32篇，入选文集的有40篇。"),
+    (made_up_of.find, "招聘会推出女性岗位512个，纺织服装188个，商贸97个，电子134个。"),
+    (made_up_of.find, "商圈联席会到15人：酒店4人，商场5人，餐饮3人，影院1人，街道和社区各1人。"),
+    (
+        made_up_of.find,
+        "运动员2140名，参加跳绳的486人，毽球322人，拔河570人，健步980人，有人报了两三项。",
+    ),
+    (made_up_of.find, "少数民族女工164人，苗族58人、土家族47人、侗族49人，还有壮族、布依族等。"),
+    (
+        made_up_of.find,
+        "集团在册女工6238名，煤炭板块2904名，电力板块1417名，化工1065名，后勤852名。",
+    ),
+    (made_up_of.find, "开班8期，其中面点3期、插花2期、摄影2期；结业236人。"),
+    (
+        made_up_of.find,
+        "走访困难女职工，春节前120户，“三八”期间45户，“五一”前后38户，助学阶段57户，共计260户次。",
+    ),
+    (made_up_of.find, "技术干部26名，女同志9名，占34.6%；驻村指导的14人中女同志5名。"),
+    (made_up_of.find, "应到代表146名，实到139名。大会选举产生委员11名、常委5名。"),
 ]
 
 

@@ -23,6 +23,7 @@ from halfsky.summary.check import (
     beside_targets,
     bills,
     both_of,
+    both_sides,
     budgets,
     by_each,
     came_and_went,
@@ -49,6 +50,7 @@ from halfsky.summary.check import (
     ledgers,
     leftovers,
     listed,
+    made_up_of,
     majorities,
     more_or_fewer,
     multiples,
@@ -89,6 +91,8 @@ from halfsky.summary.check.report import Problem
 
 RULES: dict[str, Callable[[ReadText], list[Problem]]] = {
     "sums": sums.find,
+    "made_up_of": made_up_of.find,
+    "both_sides": both_sides.find,
     "listed": listed.find,
     "balances": balances.find,
     "growth": growth.find,
@@ -177,6 +181,8 @@ def findings(read: ReadText) -> list[Finding]:
 # These speak of what no relation says (points, one in each three, a roll of names), or leave by
 # their words no other reading (这16期, 由27间增加到22间).
 BY_THEMSELVES = {
+    "made_up_of",
+    "both_sides",
     "points",
     "in_each",
     "majorities",

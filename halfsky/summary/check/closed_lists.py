@@ -21,7 +21,7 @@ _INTO = lazy(
     r"(?:分(?:为|成|作|布在|布于|属|在|设|散在|到|别来自|别为)?|编[入为成]|用[在于]|花在|由|来自|集中在|涉及|组成|包括|共|归[为成]?|建了?|散布在|划[为成])"
     r"(?:以下|这|了)?(?P<many>[两二三四五六七八九十\d]{1,2})(?:大|小)?(?P<things>个|类|处|块|种|项|档|组|批|队|支|路|条|部分|方面|轮|期|场|家|级|拨|班|片)"
 )
-_NOTHING_ELSE = lazy(
+NOTHING_ELSE = lazy(
     r"没有(?:其他|其它|别的|别项|流动|遗漏|交叉|重复|重叠|兼)|(?:再|别|并)?无(?:其他|其它|别的|别项|重复|交叉|遗漏)|[之此以]外没有|构成全部|就这[\u4e00-\u9fff两三四五六七八九]"
     r"|互不(?:重复|交叉|重叠)|不重复|不交叉|只归一|只[编计记选入]一|已去重|不兼|合起来(?:就是|正好)|这[两三四五六七八九][\u4e00-\u9fff]{1,3}就是|即为全部|均为单选|只能选一"
 )
@@ -65,7 +65,7 @@ def _announced(read: ReadText, whole: Reading, run: list[Reading]) -> bool:
 
 def _said_closed(read: ReadText, run: list[Reading]) -> bool:
     behind = read.plain[run[-1].end : min(run[-1].end + _BEHIND, len(read.plain))]
-    return bool(_NOTHING_ELSE.search(behind.split("\n")[0]))
+    return bool(NOTHING_ELSE.search(behind.split("\n")[0]))
 
 
 def _explained(read: ReadText, whole: Reading, run: list[Reading], made: Interval) -> bool:
@@ -107,7 +107,7 @@ def _check(read: ReadText, group: list[Reading], at: int) -> Problem | None:
 
 def _many_answers(words: str) -> bool:
     """Whether one may be in several of the parts."""
-    denied = _NOTHING_ELSE.sub("", words)
+    denied = NOTHING_ELSE.sub("", words)
     return bool(_SEVERAL.search(denied))
 
 
