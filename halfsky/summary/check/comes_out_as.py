@@ -24,11 +24,15 @@ _RECEIVING = {"person", "household", "attendance", "organisation", "couple", "te
 _NO_COUNT = {"percent", "tenth", "fraction", "permille", "fold", "point", "score"}
 
 
+def _is_count(reading: Reading) -> bool:
+    """Whether this is a plain count."""
+    return reading.kind not in _NO_COUNT and not reading.quantity.chinese
+
+
 def _is_whole(reading: Reading) -> bool:
     """Whether this is a plain count, told exactly."""
-    if reading.kind in _NO_COUNT or reading.quantity.chinese or not reading.interval.exact:
-        return False
-    return _number(reading).denominator == 1
+    exact = _is_count(reading) and reading.interval.exact
+    return exact and _number(reading).denominator == 1
 
 
 def _is_thing(reading: Reading) -> bool:
@@ -104,10 +108,11 @@ def _made(read: ReadText, group: list[Reading]) -> list[Problem]:
             continue
         near = filter(_is_whole, group[max(0, at - 4) : at] + group[at + 1 : at + 3])
         numbers = [one for one in near if _is_counted_by(each, one)]
-        for made in filter(_is_whole, _beside(group, at)):
+        for made in filter(_is_count, _beside(group, at)):
             for number in numbers:
                 times = _number(number) * _number(each)
-                if times == _number(made) >= 2 * _LEAST and not alike(made, each):
+                comes_out = made.interval.low <= times <= made.interval.high
+                if comes_out and times >= 2 * _LEAST and not alike(made, each):
                     found += _one_of(read, made, each, number)
     return found
 
@@ -123,7 +128,10 @@ def _one_of(read: ReadText, made: Reading, each: Reading, number: Reading) -> li
     how = f"与{quoted(number)}相乘"
     if made.kind == "money":
         return [_problem(read, each, made, how)]
-    return [] if each.kind in {*_RECEIVING, "money"} else [_problem(read, made, each, how)]
+    summed = each.kind == "money" and made.start > each.end
+    if each.kind in {*_RECEIVING, "money"} and not summed:
+        return []
+    return [_problem(read, made, each, how)]
 
 
 def _is_counted_by(each: Reading, number: Reading) -> bool:

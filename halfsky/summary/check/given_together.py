@@ -10,6 +10,8 @@ from halfsky.summary.check.report import Problem
 
 _GIFTS = {"穿戴用品", "汤水饮料", "食品", "日用品", "文字材料", "设备", "成对的", "草木"}
 _FOREIGN = head_nouns.units("people homes firms meetings 元") - {"组", "班", "次"}
+_MACHINES = {"台", "件", "双", "把", "条", "顶", "盏", "床", "部"}
+_SHORT = lazy(r"[,，、]\s*[\u4e00-\u9fff]{2,7}$")
 _JOINED = lazy(r"^\s*(?:[,，、;]|和|及|以及|另)")
 # 捐赠药品6000元、图书900册: what is bought or given may be told by its price.
 _PRICED = lazy(r"[捐购款费]|花[费了去]|价值|折合|资金|资助|支出|采买")
@@ -24,11 +26,13 @@ def _gift(reading: Reading) -> head_nouns.Kind | None:
     return kind if kind and kind.name in _GIFTS and not _OF_OTHERS.search(words) else None
 
 
-def _is_plain(read: ReadText, reading: Reading) -> bool:
+def _is_plain(reading: Reading) -> bool:
     """Whether this is a thing in a unit of things."""
-    kind = _gift(reading)
     unit = head_nouns.bare_unit(reading)
-    return kind is not None and unit not in _FOREIGN and kind.takes(unit, "")
+    kind = _gift(reading)
+    if kind is None:
+        return unit in _MACHINES and _SHORT.search(reading.lead) is not None
+    return unit not in _FOREIGN and kind.takes(unit, "")
 
 
 def _beside(read: ReadText, reading: Reading) -> Reading | None:
@@ -37,9 +41,9 @@ def _beside(read: ReadText, reading: Reading) -> Reading | None:
     at = group.index(reading)
     if at + 1 < len(group) and _JOINED.match(group[at + 1].lead):
         after = group[at + 1]
-        if _is_plain(read, after):
+        if _is_plain(after):
             return after
-    if at and _JOINED.match(reading.lead) and _is_plain(read, group[at - 1]):
+    if at and _JOINED.match(reading.lead) and _is_plain(group[at - 1]):
         return group[at - 1]
     return None
 

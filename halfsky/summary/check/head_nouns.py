@@ -14,7 +14,7 @@ from halfsky.summary.check.report import Problem
 from halfsky.summary.check.wording import load, unit_kinds
 
 _LEADING_UP = lazy(
-    r"(?:共计|合计|共有|一共|总共|共|总计|累计|达到|达|近|约|为|是|超过|突破|逾|现有|已有|有|总数|计|多达|已达|仅|只|各|了|[:\s])+$"
+    r"(?:共计|合计|共有|一共|总共|共|总计|累计|达到|达|近|约|为|是|超过|突破|逾|现有|已有|有|总数|(?<![压会设统温])计|多达|已达|仅|只|各|了|[:\s])+$"
 )
 _ENDS = lazy(r"\s*(?:左右|以上|有余|余|多)?\s*(?:[,，、;:()。\n]|$)")
 _EDGE = ' ”"》)“，,、:;('
