@@ -151,6 +151,8 @@ def _misfit_before(read: ReadText, reading: Reading) -> Problem | None:
     kind = kinds()[last]
     if kind.takes(bare_unit(reading), words.removesuffix(last)):
         return None
+    if kind.name in _PLACES and _SENT_THERE.search(words):
+        return None
     if _OF_OTHERS.search(words) or _told_before(read, reading) or _told_apart(read, reading):
         return None
     return _problem(read, reading, last)
@@ -168,6 +170,9 @@ _DOES = (
 )
 _MOVING = {"人", "队伍"}
 # 12期学员结业, but not 980场女员工参加.
+# 收菜送食堂3800斤
+_PLACES = {"场所", "单位"}
+_SENT_THERE = lazy(r"[送运寄]")
 _EVENTS = {"场", "场次", "届", "晚", "节", "课", "遍"}
 
 

@@ -276,7 +276,7 @@ def _persons_of_households(read: ReadText) -> list[Problem]:
             divided = "其中" in part.lead or (
                 whole and (_shared(group, at, whole) or _among_homes(whole, part))
             )
-            if part.kind != "person" or not divided or _OF_A_FAMILY.search(part.before):
+            if part.kind != "person" or not divided or _OF_A_FAMILY.search(part.lead):
                 continue
             if whole is None or whole.kind != "household" or whole.claim.mode == "plan":
                 continue
@@ -305,7 +305,7 @@ def _homes_of_persons(read: ReadText) -> list[Problem]:
 
 
 # 75户家庭,其中未成年子女92名: who belongs to a family is counted by heads.
-_OF_A_FAMILY = lazy(r"(?:子女|孩子|未成年人)(?:共有|共|有)?\s*$")
+_OF_A_FAMILY = lazy(r"(?:子女|孩子|未成年人)(?:共有|共|有)?\s*$|^(?:独居|空巢|孤寡)")
 
 
 def _bracketed(read: ReadText, whole: Reading, part: Reading) -> bool:
