@@ -16,6 +16,7 @@ from halfsky.summary.check import (
     out_of,
     rankings,
     running_totals,
+    trends,
 )
 from halfsky.summary.check.reading import read_text
 from halfsky.summary.check.vocabulary import standard
@@ -63,7 +64,7 @@ FAULTY = [
         "文中说“东片走访最多”，列出的却有52家，“东片”是46家。",
     ),
     (
-        rankings,
+        trends,
         "接听量：七月64个，八月71个，九月69个，十月83个。四个月里一月比一月多。",
         "文中说“一月比一月多”，却由71个到69个。",
     ),

@@ -83,6 +83,7 @@ from halfsky.summary.check import (
     targets,
     terms,
     totalled,
+    trends,
 )
 from halfsky.summary.check.nearness import Signs
 from halfsky.summary.check.reading import ReadText
@@ -143,6 +144,7 @@ RULES: dict[str, Callable[[ReadText], list[Problem]]] = {
     "both_of": both_of.find,
     "extremes": extremes.find,
     "rankings": rankings.find,
+    "trends": trends.find,
     "durations": durations.find,
     "numbered_off": numbered_off.find,
     "one_each": one_each.find,
@@ -199,6 +201,7 @@ BY_THEMSELVES = {
     "closed_lists",
     "extremes",
     "rankings",
+    "trends",
     "durations",
     "numbered_off",
     "one_each",

@@ -1,140 +1,213 @@
-"""Who is said to be first or last, against the numbers listed: 东片46家,南片52家,东片最多."""
+"""Who is said to be first, next or last, against the numbers listed: 东片46家,南片52家,东片最多."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from itertools import pairwise, takewhile
 
-from halfsky.summary.check import evidence
+from halfsky.summary.check import evidence, named_values
 from halfsky.summary.check.evidence import quoted
+from halfsky.summary.check.named_values import Named
 from halfsky.summary.check.patterns import guarded, lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem
 
-_ALL = r"(?:全[\u4e00-\u9fff]{1,2})?"
-_FIRST = (
-    rf"(?:最[多高大]|居{_ALL}(?:第一|首位?|榜首)|排名?第一"
-    rf"|(?:名列|位居|位列|排在){_ALL}(?:第一|首位|榜首))"
+SCOPE = (
+    r"(?:(?:全[\u4e00-\u9fff]{1,2}|各[\u4e00-\u9fff]{1,4}|历年|历届|历次|全年|当年"
+    r"|所有[\u4e00-\u9fff]{2,4})(?:中|里|之)?)?"
 )
-_LAST = r"(?:最[少低小]|垫底|居末位?|排名?末位|排在最后)"
+_STANDS = r"(?:位居|高居|稳居|居于?|名列|位列|排在|排名|排|列|占据?)"
+FIRST = (
+    rf"(?:{SCOPE}之?最[多高大](?!限|[\u4e00-\u9fff]?分)"
+    rf"|{_STANDS}{SCOPE}(?:之首|第一|首位?|榜首|头名)|{SCOPE}并列第一"
+    rf"|独占鳌头|拔得头筹|(?:为|达到?|是|创){SCOPE}的?(?:峰值|最高峰|新高))"
+)
+LAST = (
+    rf"(?:{SCOPE}之?最[少低小](?!限|[\u4e00-\u9fff]?分)|垫底"
+    rf"|{_STANDS}{SCOPE}(?:末位?|最后|倒数第一)|(?:为|是|创|达到?){SCOPE}的?(?:低谷|谷底|新低))"
+)
+NEXT = rf"(?:{_STANDS}{SCOPE}第(?P<place>[二三四两]))"
 _CLAIM = guarded(
-    rf"(?P<said>[^,，。;、:\n]{{2,24}}?)(?:(?P<first>{_FIRST})|(?P<last>{_LAST}))(?![的一])"
+    rf"(?P<said>[^,，。;、:()\n]{{2,24}}?)(?:(?P<first>{FIRST})|(?P<last>{LAST})|{NEXT})(?![的一])"
+)
+# 最多的是东片: the name behind.
+_CLAIM_OF = guarded(
+    r"(?<![\u4e00-\u9fff])(?P<measure>[\u4e00-\u9fff]{0,6}?)(?:(?P<first>最[多高大])|(?P<last>最[少低小]))的?"
+    r"(?:单位|部门|车间|街道|季度|月份|年份|镇|乡|厂|班组|区县|分会|行业|类别)?"
+    r"(?:是|为|当属|要数|当数)(?P<said>[^,，。;、:()\n\d]{2,10})(?=[,，。;、:()\n\d]|$)"
+)
+# 后勤仅次于教学
+_CLAIM_NEXT = guarded(
+    r"(?P<said>[^,，。;、:()\n]{2,16}?)仅次于(?P<other>[\u4e00-\u9fff]{2,8})(?=[,，。;、:()\n]|$)"
+)
+# 城东获评7名|,数量居各街道之首
+_BEHIND = guarded(
+    r"[,，(](?P<measure>(?:数量|人数|人次|场次|件数|户数|份数|总数|总量|参[\u4e00-\u9fff]率|占比|比例)?)(?:也|均|又|仍|都)?"
+    rf"(?:是|为|达到?|(?=[排并居位高稳名列创垫历]))(?:(?P<first>{FIRST})|(?P<last>{LAST})|{NEXT})(?![的一])"
+    r"(?![^,，。;:\n]{0,8}\d)"
 )
 # What stands between a name and 最多 and tells no other thing.
 _EMPTY = lazy(
-    r"[(（][^()（）]{1,6}[)）]|数量|人数|家数|户数|场次|次数|件数|份数|比例|占比|所占|其中|从[^,]{0,6}看|在[\u4e00-\u9fff\d]{1,8}中|以|的|数|率|我[区市县镇厂校]|街道|片区|科室|车间|分会|分校|街|镇|乡|区|县|组|也|又|均|都|则|还|仍"
+    r"[(（][^()（）]{1,6}[)）]|(?:在|这)?[一二三四五六七八九十两\d]{1,3}[个类项种家镇厂区县季月年][\u4e00-\u9fff]{0,6}[中里]"
+    r"|各[\u4e00-\u9fff]{1,4}[中里]|(?:工作|总体|整体)?呈?现?[“\"][^”\"]{2,6}[”\"]"
+    r"|数量|人数|家数|户数|场次|次数|件数|份数|金额|总量|比例|占比|比重|所占|其中|可见|显然|说明|但|而|从[^,]{0,6}看|在[\u4e00-\u9fff\d]{1,8}中|以"
+    r"|[的数率量份为是也又均都则还仍组类占与和同跟及]|我[区市县镇厂校]|街道|片区|科室|车间|分会|分校|街|镇|乡|区|县"
 )
-_LABEL = lazy(r"(?:^|[,，、;:。(（\s]|其中|分别是)(?P<name>[\u4e00-\u9fff]{2,8})$")
-_VERBS = lazy(
-    r"(?:[\u4e00-\u9fff]{2,3}率|共|有|为|是|达|走访|约|占|各|完成|新建|建成|来访|办结|人数)+$"
-)
-_NO_NAME = lazy(r"[比较多少增减超]|合计|共|其他|其余")
-_LEAST_LISTED = 3
-_NEXT = 1
+_RATE = lazy(r"率|比例|占比|比重|百分")
+_PER = lazy(r"[人户场家均]均|平均|增[幅长加]|减[幅少]|降幅|进步|变化|差距|[上同去]年|比")
+_ENDING = lazy(r"(?:街道|社区|车间|分会|公司|工会|集团|[镇乡村县区市厂部类科片站校局])$")
+_UNITS = {
+    "人数": "人名位",
+    "场次": "场期次",
+    "户数": "户",
+    "件数": "件起",
+    "份数": "份",
+    "家数": "家",
+}
+# So far a list may stand from a word that names one of its members.
+_FARTHEST = 260
+# So many may be counted ahead of a list: 参与率最高的三家分别为….
+_LISTED = 10
 
 
-@dataclass(frozen=True)
-class Named:
-    """A number of a list with the name it stands behind."""
-
-    name: str
-    reading: Reading
+def stem(name: str) -> str:
+    """The name without the common word at its end: 城东 of 城东街道."""
+    short = _ENDING.sub("", name)
+    return short if len(short) > 1 else name
 
 
-def _name(one: Reading) -> str:
-    words = _VERBS.sub("", one.lead.rstrip(' “"'))
-    found = _LABEL.search(words)
-    return found["name"] if found and not _NO_NAME.search(found["name"]) else ""
+def members(run: list[Named], said: str) -> list[Named]:
+    """Those of a list that the words name."""
+    full = [one for one in run if one.name in said]
+    return full or [one for one in run if not one.is_time and stem(one.name) in said]
 
 
-def _lists(group: list[Reading]) -> list[list[Named]]:
-    """Runs of named numbers of one unit."""
-    runs: list[list[Named]] = [[]]
-    for one in group:
-        name, run = _name(one), runs[-1]
-        goes_on = not run or (
-            one.claim.unit == run[-1].reading.claim.unit
-            and re.match(r"^[,，、;]", one.lead)
-            and all(name != other.name for other in run)
-        )
-        if not (name and goes_on):
-            runs.append([])
-        if name:
-            runs[-1].append(Named(name, one))
-    return [run for run in runs if len(run) >= _LEAST_LISTED]
+def _fits(run: list[Named], said: str) -> bool:
+    """Whether a list is of the measure that the words name."""
+    first = run[0].reading
+    if evidence.is_portion(first) != bool(_RATE.search(said)):
+        return False
+    return all(first.claim.unit in units for word, units in _UNITS.items() if word in said)
 
 
-def _meant(run: list[Named], said: str) -> Named | None:
-    """The only one of the list that the words name."""
-    found = [one for one in run if one.name in said]
-    return found[0] if len(found) == 1 else None
+def _near(read: ReadText, run: list[Named], word: re.Match[str]) -> bool:
+    """Whether a list stands in the paragraph of the word, or in the lines right before it."""
+    start, end = named_values.span_of(run)
+    first, last = sorted((start, word.start()))
+    between = read.plain[min(end, word.start()) : max(start, word.start())]
+    return last - first <= _FARTHEST and between.count("\n") <= (
+        1 if "\n" in _listed(read, run) else 0
+    )
 
 
-def _claimed(read: ReadText, run: list[Named], word: re.Match[str]) -> Problem | None:
-    """X最多, where another is more."""
-    one = _meant(run, word["said"])
-    if one is None:
-        return None
-    rest = _EMPTY.sub("", word["said"].replace(one.name, "", 1))
-    listed = read.plain[run[0].reading.sentence.start : run[-1].reading.end]
-    if rest and rest not in listed:
-        return None
+def _listed(read: ReadText, run: list[Named]) -> str:
+    return read.plain[run[0].reading.sentence.start : run[-1].reading.end]
+
+
+def _meant(read: ReadText, run: list[Named], word: re.Match[str]) -> list[Named]:
+    """Those of a list that are said to stand at that place."""
+    said = word["said"]
+    named = members(run, said)
+    said = word.groupdict().get("measure", "") + said
+    if not named or not _fits(run, said) or not _near(read, run, word):
+        return []
+    rest = said
+    for one in named:
+        rest = rest.replace(one.name if one.name in rest else stem(one.name), "", 1)
+    rest = _EMPTY.sub("", rest)
+    if (rest and rest not in _listed(read, run)) or _PER.search(rest):
+        return []
     after = read.plain[word.end() : word.end() + 8]
-    if re.match(r"^[,，]?(?:为|是|有|达|共)?\d", after) and one.reading.shown not in after:
+    told = re.match(r"^[,，(]?(?:为|是|有|达|共)?\d", after)
+    return [] if told and named[0].reading.shown not in after else named
+
+
+def beyond(run: list[Reading], one: Reading, word: re.Match[str]) -> list[Reading]:
+    """The others that stand where the word says that this one does."""
+    value = one.interval
+    groups = word.groupdict()
+    if groups.get("last"):
+        return [it for it in run if it.interval.high < value.low]
+    greater = [it for it in run if it.interval.low > value.high]
+    place = {"二": 2, "两": 2, "三": 3, "四": 4}.get(groups.get("place") or "", 1)
+    return greater if len(greater) >= place else []
+
+
+def _refuted(read: ReadText, run: list[Named], word: re.Match[str]) -> Problem | None:
+    named = _meant(read, run, word)
+    others = [other.reading for other in run]
+    for one in named:
+        worse = beyond(others, one.reading, word)
+        if worse:
+            said = word.group().strip()
+            own = f"“{one.name}”是{quoted(one.reading)}"
+            message = f"文中说“{said}”，列出的却有{quoted(worse[0])}，{own}。"
+            return named_values.claim_refuted(read, word.span(), others, message)
+    return None
+
+
+def _claimed(read: ReadText, runs: list[list[Named]], word: re.Match[str]) -> Problem | None:
+    """X最多, where another is more in each list that may be meant."""
+    meant = [run for run in runs if _meant(read, run, word)]
+    found = [_refuted(read, run, word) for run in meant]
+    return found[-1] if found and all(found) else None
+
+
+def _second(read: ReadText, run: list[Named], word: re.Match[str]) -> Problem | None:
+    """后勤仅次于教学, where a third has more than 后勤, or 教学 has less."""
+    one, other = members(run, word["said"]), members(run, word["other"])
+    if len(one) != 1 or len(other) != 1 or not _meant(read, run, word):
         return None
-    return _refuted(read, run, one, word)
+    value, before = one[0].reading.interval, other[0].reading.interval
+    more = [it for it in run if it is not other[0] and it.reading.interval.low > value.high]
+    worse = more[0].reading if more else other[0].reading if before.high < value.low else None
+    if worse is None:
+        return None
+    own = f"“{one[0].name}”是{quoted(one[0].reading)}"
+    message = f"文中说“{word.group()}”，列出的却有{quoted(worse)}，{own}。"
+    return named_values.claim_refuted(read, word.span(), [it.reading for it in run], message)
 
 
-def _refuted(read: ReadText, run: list[Named], one: Named, word: re.Match[str]) -> Problem | None:
-    first = bool(word["first"])
-    others = [other.reading for other in run if other is not one]
-    value = one.reading.interval
-    beyond = (
-        [it for it in others if it.interval.low > value.high]
-        if first
-        else [it for it in others if it.interval.high < value.low]
+_OF_TIMES = lazy(r"历年|历届|历次|全年|当年|各[年月季届]")
+_TIED = lazy(r"其[他它余]|此前|之前|以前|分[年月季]|历年|各")
+_MEASURED = lazy(r"[\u4e00-\u9fff]{2}$")
+
+
+def _of_one(read: ReadText, run: list[Named], own: Reading, word: re.Match[str]) -> bool:
+    """Whether a list is of what the number right before the word counts."""
+    if run[0].reading.claim.unit != own.claim.unit or not _near(read, run, word):
+        return False
+    same = [one for one in run if one.reading is own]
+    name = named_values.name_of(own)
+    if same or any(one.name == name for one in run):
+        return bool(same) or any(
+            one.name == name and one.reading.interval.meets(own.interval) for one in run
+        )
+    timely = bool(_OF_TIMES.search(word.group()))
+    if run[0].is_time != timely or (word["last"] and not timely):
+        return False
+    between = read.plain[word.end() : run[0].reading.start]
+    deed = _MEASURED.search(own.before.strip())
+    linked = bool(_TIED.search(between)) or bool(deed and deed.group() in between)
+    alone = all(
+        one.claim.value < _LISTED or not word.end() <= one.start < run[0].reading.start
+        for one in read.readings
     )
-    if not beyond:
+    return bool(between) and alone and linked
+
+
+def _behind(read: ReadText, runs: list[list[Named]], word: re.Match[str]) -> Problem | None:
+    """城东获评7名,数量居各街道之首;河湾8名."""
+    own = next((one for one in read.readings if one.end == word.start()), None)
+    if own is None or _PER.search(word["measure"]):
         return None
-    start, end = run[0].reading.start, word.end()
-    own = f"“{one.name}”是{quoted(one.reading)}"
-    message = f"文中说“{word.group()}”，列出的却有{quoted(beyond[0])}，{own}。"
-    about = frozenset(it.reading.start for it in run)
-    return Problem(read.text[start:end], start, end, "contradiction", "wrong", message, about)
-
-
-_RISING = guarded(
-    r"一(?P<each>[年月季届期天周])比一(?P=each)[多高大]|[逐每][年月季][度]?(?:都|均|有所|在)?(?:上升|增加|增长|递增|提高)"
-)
-_FALLING = guarded(
-    r"一(?P<each>[年月季届期天周])比一(?P=each)[少低小]|[逐每][年月季][度]?(?:都|均|有所|在)?(?:下降|减少|递减|降低)"
-)
-_TIMES = lazy(
-    r"(?:(?:[一二三四五六七八九十]{1,2}|\d{1,4})(?:年|月份?|季度)|第[一二三四五六七八九十](?:年|届|期|周|个月)|[前去今]年)"
-    r"[^,，、;。\d共]{0,4}$"
-)
-
-
-def _steady(read: ReadText, group: list[Reading], rising: bool) -> Problem | None:
-    """七月64个,八月71个,九月69个,十月83个,一月比一月多."""
-    run = list(reversed([*takewhile(lambda one: _TIMES.search(one.lead), reversed(group))]))
-    if len(run) < _LEAST_LISTED or len({one.claim.unit for one in run}) > 1:
-        return None
-    found = (_RISING if rising else _FALLING).search(
-        read.plain, run[-1].end, min(len(read.plain), run[-1].end + 24)
-    )
-    if not found or re.search(r"[。\n].*[。\n]", read.plain[run[-1].end : found.start()]):
-        return None
-    for one, other in pairwise(run):
-        low, high = (one, other) if rising else (other, one)
-        if high.interval.high < low.interval.low:
-            message = f"文中说“{found.group()}”，却由{quoted(one)}到{quoted(other)}。"
-            start, end = run[0].start, found.end()
-            about = frozenset(it.start for it in run)
-            return Problem(
-                read.text[start:end], start, end, "contradiction", "wrong", message, about
-            )
+    for run in runs:
+        if not _of_one(read, run, own, word):
+            continue
+        others = [one.reading for one in run]
+        worse = beyond(others, own, word)
+        if worse:
+            message = f"文中说{quoted(own)}“{word.group()[1:]}”，列出的却有{quoted(worse[0])}。"
+            return named_values.claim_refuted(read, word.span(), [own, *others], message)
     return None
 
 
@@ -155,10 +228,8 @@ def _compared(read: ReadText, group: list[Reading], word: re.Match[str]) -> Prob
     less = first.interval.high < second.interval.low
     if not (less if word["more"] else more):
         return None
-    start, end = min(first.start, second.start), word.end()
     message = f"文中说“{word.group()}”，列出的却是{quoted(first)}和{quoted(second)}。"
-    about = frozenset({first.start, second.start})
-    return Problem(read.text[start:end], start, end, "contradiction", "wrong", message, about)
+    return named_values.claim_refuted(read, word.span(), (first, second), message)
 
 
 def _last_words(one: Reading) -> str:
@@ -173,7 +244,7 @@ def _groups_before(read: ReadText, at: int) -> list[list[Reading]]:
     here = next((one for one in read.sentences if one.start <= at < one.end), None)
     if here is None:
         return []
-    near = [read.groups.get(index, []) for index in range(here.index - _NEXT, here.index + 1)]
+    near = [read.groups.get(index, []) for index in (here.index - 1, here.index)]
     same = [
         [one for one in group if one.sentence.paragraph == here.paragraph and one.end <= at]
         for group in near
@@ -183,15 +254,12 @@ def _groups_before(read: ReadText, at: int) -> list[list[Reading]]:
 
 def find(read: ReadText) -> list[Problem]:
     """Ranks that the numbers refute."""
-    found: list[Problem | None] = []
-    for word in _CLAIM.finditer(read.plain):
-        for group in _groups_before(read, word.start()):
-            for kind in (evidence.is_count, evidence.is_portion):
-                runs = _lists([one for one in group if kind(one)])
-                found += [_claimed(read, run, word) for run in runs]
+    words = [*_CLAIM.finditer(read.plain), *_CLAIM_OF.finditer(read.plain)]
+    behind, seconds = list(_BEHIND.finditer(read.plain)), list(_CLAIM_NEXT.finditer(read.plain))
+    runs = named_values.named_lists(read, 2) if words or behind or seconds else []
+    found = [_claimed(read, runs, word) for word in words]
+    found += [_behind(read, runs, word) for word in behind]
+    found += [_second(read, run, word) for word in seconds for run in runs]
     for word in _MORE.finditer(read.plain):
         found += [_compared(read, group, word) for group in _groups_before(read, word.start())]
-    if "比一" in read.plain or "逐" in read.plain or "每" in read.plain:
-        for group in read.groups.values():
-            found += [_steady(read, group, rising) for rising in (True, False)]
     return [problem for problem in found if problem]
