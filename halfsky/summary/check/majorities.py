@@ -12,7 +12,7 @@ from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem
 
 _WORDS = guarded(
-    r"(?P<more>(?<!时间)(?<!任务)(?<![未不])过了?半数?(?![百天年月小个])|超过?了?(?:一半|半数)|半数以上|一半以上|一半还多|一多半|大半(?![天年夜个])|占(?:了)?(?:大)?多数)"
+    r"(?P<more>(?<!时间)(?<!任务)(?<![未不])过了?半数?(?![百天年月小个])|超过?了?(?:一半|半数)|半数以上|一半以上|一半还多|一多半|大半(?![天年夜个])|占(?:了)?(?:绝?大)?(?:多数|部分))"
     r"|(?P<less>(?:不足|不到|未到|没到|少于|低于)(?:一半|半数)|[未不没]过半数?|(?:未|没有?)超过(?:一半|半数))"
     r"|(?P<half>(?:正好|刚好|恰好|占(?:了)?|为|是|就是|相当于)(?:总数|总人数)?的?(?:一半|半数)(?![以还多]))"
 )
@@ -65,15 +65,20 @@ def _explained(counts: list[Reading], sort: str) -> bool:
 # 一线女工过半数有夜盲: the word opens a statement of its own.
 _ENDS = lazy(r"(?:了|的|强|多)?(?:\s|$|[,，。;、!?)”\"])")
 _SAID = lazy(
-    r"[^\u4e00-\u9fff]|人数|总数|比例|占比|不过|也|算|还|又|才|就|已经|已|均|都|共|只|仅|却|便|实现|刚|数|的|了|是|占|达到|达"
+    r"[^\u4e00-\u9fff]|(?:参与|参加|提交|出席|到会|报名|响应)(?:者|人员)?|人数|总数|比例|占比|不过|也|算|还|又|才|就|已经|已|均|都|共|只|仅|却|便|实现|刚|数|的|了|是|占|达到|达"
 )
 
 
 def _of_another(between: str, part: Reading) -> bool:
     """4个现场女关员超过一半: what is more than half has a subject of its own."""
     own = _SAID.sub("", re.split("[,，、]", between)[-1])
-    apart = not re.match(r"\s?[,，]", between) and len(own) > 2
-    return apart or (bool(own) and not set(own) & set(part.lead[-16:] + part.after[:6]))
+    apart = not re.search("[,，]", between) and len(own) > 2
+    words = part.lead[-16:] + part.after[:6]
+    return (
+        apart
+        or (bool(own) and not set(own) & set(words))
+        or (own[:1] == "女" and "女" not in words)
+    )
 
 
 def _pair(read: ReadText, word: re.Match[str]) -> tuple[Reading, Reading] | None:

@@ -17,6 +17,13 @@ _DOUBLED = guarded(
     r"(?P<more>还?多|有余|以上)?"
 )
 _HOPED = lazy(r"力争|争取|计划|目标|将|规划|确保|要(?!求)|希望|预计|有望|没|未|离|差|到20\d\d年")
+_LAST_TIME = lazy(r"去年|上年|前年|同期|上届|上期|上季|上月")
+_HALVED = guarded(
+    r"(?:减少|下降|降低|压减|压缩|下跌)了?(?P<near>近|约|将近|差不多)?(?:一半|五成)(?![以多强左])|减半|(?:被)?腰斩"
+)
+_OF_MONEY = lazy(r"经费|资金|投入|金额|产值|收入|支出|补助|标准")
+# So far the two numbers may stand from the word.
+_FARTHEST = 24
 _TIMES = {None: 1, "一": 1, "两": 2, "二": 2, "三": 3}
 _THEN = lazy(
     r"去年|上年|前年|同期|上届|上期|上季|上月|年初|原来|此前|当初|起初|20\d\d\s?年|第一|首|刚|成立时|[一二三四五六七八九十\d]月|由|从|前"
@@ -55,31 +62,59 @@ def _ratios(counts: list[Reading]) -> list[Interval]:
     ]
 
 
-def _doubled(read: ReadText, word: re.Match[str]) -> Problem | None:
+def _pair(read: ReadText, word: re.Match[str]) -> tuple[Reading, Reading] | None:
+    """The value before and the value after: the two numbers right ahead of the word."""
     here = _before(read, word.start(), 0)
     clause = re.split("[,，。;、]", read.plain[max(0, word.start() - 24) : word.start()])[-1]
-    if len(here) < 2 or _HOPED.search(clause):
+    if len(here) < 2 or _HOPED.search(clause) or word.start() - here[-1].end > _FARTHEST:
         return None
     earlier, later = here[-2:]
-    if not evidence.same_unit(earlier, later) or word.start() - later.end > 24:
+    if _LAST_TIME.search(later.lead) and not _LAST_TIME.search(earlier.lead):
+        earlier, later = later, earlier
+    of_money = bool(_OF_MONEY.search(clause)) and later.kind != "money"
+    apart = of_money or re.search("[。;]", read.plain[here[-1].end : word.start()])
+    if apart or not evidence.same_unit(earlier, later) or earlier.interval.low <= 0:
         return None
-    if re.search("[。;]", read.plain[later.end : word.start()]) or later.claim.mode == "plan":
-        return None
-    if not (_THEN.search(earlier.lead) or _THEN.search(later.lead)) or "其中" in later.lead:
-        return None
+    told = _THEN.search(earlier.lead) or _THEN.search(later.lead)
+    return (earlier, later) if told and "其中" not in later.lead + here[-1].lead else None
+
+
+def _explained(read: ReadText, word: re.Match[str], room: Interval) -> bool:
+    """Whether any two numbers near are as the word says."""
+    return any(ratio.meets(room) for ratio in _ratios(_before(read, word.start(), 1)[-8:]))
+
+
+def _problem(read: ReadText, word: re.Match[str], pair: tuple[Reading, Reading]) -> Problem:
+    earlier, later = pair
+    made = shown(later.interval.over(earlier.interval).low)
+    message = f"{quoted(later)}是{quoted(earlier)}的{made}倍，文中“{word.group()}”，对不上。"
+    start = min(earlier.start, later.start)
+    quote = read.text[start : word.end()]
+    return Problem(quote, start, word.end(), "rate_mismatch", "wrong", message)
+
+
+def _doubled(read: ReadText, word: re.Match[str]) -> Problem | None:
+    """24个增加到36个,翻了一番."""
+    pair = _pair(read, word)
     low, high = _bounds(word)
-    if any(r.high >= low and r.low <= high for r in _ratios(_before(read, word.start(), 1)[-8:])):
+    if pair is None or pair[1].claim.mode == "plan" or _explained(read, word, Interval(low, high)):
         return None
-    if earlier.interval.low <= 0:
+    made = pair[1].interval.over(pair[0].interval)
+    return _problem(read, word, pair) if 1 < made.low < 2 * high else None
+
+
+_HALF = Interval(Fraction(43, 100), Fraction(57, 100))
+_NEARLY = Interval(Fraction(4, 10), Fraction(65, 100))
+
+
+def _halved(read: ReadText, word: re.Match[str]) -> Problem | None:
+    """由80户下降到62户,减少了一半."""
+    pair = _pair(read, word)
+    if pair is None or _explained(read, word, _NEARLY if word["near"] else _HALF):
         return None
-    made = later.interval.over(earlier.interval)
-    if not Fraction(1) < made.low < 2 * high:
-        return None
-    message = (
-        f"{quoted(later)}是{quoted(earlier)}的{shown(made.low)}倍，文中“{word.group()}”，对不上。"
-    )
-    quote = read.text[earlier.start : word.end()]
-    return Problem(quote, earlier.start, word.end(), "rate_mismatch", "wrong", message)
+    made = pair[1].interval.over(pair[0].interval)
+    fits = Fraction(1, 5) < made.low < Fraction(95, 100)
+    return _problem(read, word, pair) if fits and _THEN.search(pair[0].lead) else None
 
 
 _OF = lazy(r"(?:是|为|相当于|等于|达到?)(?P<what>[^,，。;\d]{1,10})的$")
@@ -122,4 +157,5 @@ def find(read: ReadText) -> list[Problem]:
     """翻番 that is none, and multiples that the two numbers do not make."""
     doubled = [_doubled(read, word) for word in _DOUBLED.finditer(read.plain)]
     folds = [_fold(read, one) for one in read.readings if one.kind == "fold"]
-    return [problem for problem in (*doubled, *folds) if problem]
+    halved = [_halved(read, word) for word in _HALVED.finditer(read.plain)]
+    return [problem for problem in (*doubled, *halved, *folds) if problem]

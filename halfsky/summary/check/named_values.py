@@ -29,7 +29,7 @@ _VERBS = lazy(
 )
 _EDGE = ' “”"|:\t'
 _NO_NAME = lazy(
-    r"[比较多少增减超未最差落]|每人|当选|合计|共计|总计|小计|平均|其他|其它|其余|累计|目标|计划|任务|标准|预算|同期|^其中|^(?:全|各|每|另)"
+    r"[比较多少增减超未最差落]|每人|当选|合计|共计|总计|小计|平均|其他|其它|其余|累计|目标|计划|任务|标准|预算|同期|^其中|^(?:全|各|每|另)|[控在不]"
 )
 _OPENS = lazy(r"^(?:其中|分别[是为]|依次[是为]|[是为即如由有])")
 _AND = lazy(r"\s?[,，、]?\s?共?计?\s?")
@@ -125,3 +125,27 @@ def claim_refuted(
     start, end = min(about[0].start, word[0]), max(about[-1].end, word[1])
     starts = frozenset(one.start for one in about)
     return Problem(read.text[start:end], start, end, "contradiction", "wrong", message, starts)
+
+
+_COMMAS = "、，,"
+
+
+def plain_runs(read: ReadText, least: int = 3) -> list[list[Reading]]:
+    """Runs of numbers that nothing parts: 困难慰问27户、24户、21户."""
+    runs = []
+    for group in read.groups.values():
+        for at, one in enumerate(group):
+            run = [one]
+            for other in group[at + 1 :]:
+                if other.lead.strip() not in _COMMAS or other.claim.unit != one.claim.unit:
+                    break
+                run.append(other)
+            if len(run) >= least and one.lead.strip() not in _COMMAS:
+                runs.append(run)
+    return runs
+
+
+def every_run(read: ReadText) -> list[list[Reading]]:
+    """Lists of numbers, named or plain, of two or more."""
+    named = [[one.reading for one in run] for run in named_lists(read, 2)]
+    return [*named, *plain_runs(read, 2)]

@@ -37,8 +37,6 @@ _UNITS = {
     "金额": "元万元",
 }
 _NUMERALS = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7}
-_COMMAS = "、，,"
-_LEAST = 3
 # So far the numbers may stand from the word, and those whose names fit its step.
 _NEAR, _FAR = 24, 120
 
@@ -58,15 +56,7 @@ def _chains(read: ReadText) -> list[Chain]:
         for run in named_values.named_lists(read, 2)
         if run[0].is_time
     ]
-    for group in read.groups.values():
-        for at, one in enumerate(group):
-            run = [one]
-            for other in group[at + 1 :]:
-                if other.lead.strip() not in _COMMAS or other.claim.unit != one.claim.unit:
-                    break
-                run.append(other)
-            if len(run) >= _LEAST and one.lead.strip() not in _COMMAS:
-                chains.append(Chain(run))
+    chains += [Chain(run) for run in named_values.plain_runs(read)]
     return chains
 
 
