@@ -19,7 +19,7 @@ from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem
 
 _NUMERAL = "[两三四五六七八九十]"
-_TOGETHER = lazy(
+TOGETHER = lazy(
     r"[合总统拢共汇](?:计|共|和|数|额|量|起来|为|成|算|拢)|之和|相加|累[加计]|加总|加[起在]来?|加在一起|凑起来|凑[成齐够]|[统拢一通]共|共(?!同|有制|青|享|建|产|和|识)"
     r"|总(?!工会|公司|部|院|站|厂|是|体|务|经理|结|校|装|包|监|台|支)[\u4e00-\u9fff]{0,4}$|[一半]?[年季月周天][度内]?(?:下来|收官)|下来$|收官|整[期年季月周个]"
     rf"|前后$|(?<!第){_NUMERAL}(?:大|个|家|所|支|间|处)?(?:项|块|笔|类|部分|方面|宗|样|种|个|处|地|镇|场|批|期|次|轮|级|季|节点|站|路|组|班|队|夜|晚|天|社区|街道|单位|系统|片区?|点|科室|车间|矿|厂|校区?|学校|县|区|园区?|院|岛|条线|段)[^,，。;\d]{{0,6}}$"
@@ -135,7 +135,7 @@ def _is_total(read: ReadText, whole: Reading, run: list[Reading]) -> bool:
         or _OTHERS.search(behind[:14])
     ):
         return False
-    if _TOGETHER.search(words):
+    if TOGETHER.search(words):
         return True
     if _SPAN.search(words) and all(_PERIOD.search(one.lead) for one in run):
         return True

@@ -67,6 +67,7 @@ from halfsky.summary.check import (
     one_each,
     out_of,
     outgrown,
+    period_sums,
     pointed,
     points,
     portions,
@@ -74,6 +75,7 @@ from halfsky.summary.check import (
     rankings,
     regrouped,
     remainders,
+    repeated_words,
     repeats,
     restating,
     rosters,
@@ -96,6 +98,8 @@ from halfsky.summary.check.report import Problem
 
 RULES: dict[str, Callable[[ReadText], list[Problem]]] = {
     "sums": sums.find,
+    "repeated_words": repeated_words.find,
+    "period_sums": period_sums.find,
     "made_up_of": made_up_of.find,
     "both_sides": both_sides.find,
     "listed": listed.find,
@@ -191,6 +195,8 @@ def findings(read: ReadText) -> list[Finding]:
 # These speak of what no relation says (points, one in each three, a roll of names), or leave by
 # their words no other reading (这16期, 由27间增加到22间).
 BY_THEMSELVES = {
+    "repeated_words",
+    "period_sums",
     "made_up_of",
     "both_sides",
     "points",

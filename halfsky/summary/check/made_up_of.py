@@ -11,7 +11,7 @@ from halfsky.summary.check import evidence
 from halfsky.summary.check.closed_lists import NOTHING_ELSE
 from halfsky.summary.check.evidence import quoted
 from halfsky.summary.check.exactness import finest, told_to
-from halfsky.summary.check.families import crossing
+from halfsky.summary.check.families import crossing, family
 from halfsky.summary.check.intervals import Interval, total
 from halfsky.summary.check.parts import PER_HEAD, alike_by_paragraph
 from halfsky.summary.check.patterns import lazy
@@ -22,7 +22,7 @@ _NAME = lazy(
     r"^\s?[,，、;。:(]?\s?(?:其中|分别(?:是|为)|即|按[^,，。;:\d]{1,8})?[,，:]?(?:和|及|与)?(?P<name>[^,，、;。:()]{1,9}?)(?:各?有|为|的|是|:)?$"
 )
 _ELSE = lazy(
-    r"另|各|又|还|再|比|较|增|减|去年|上年|同期|每|均|平均|最|余(?!下)|未(?!见|婚|成年|来)|不(?!足|到|满|含)|尚|计划|目标|任务|(?<!岁)以上的?$|覆盖|涉及|参与|受益|惠及|服务|超|历年|以来|重复|兼|交叉|损|年初|期初|剔|(?<!离)退(?!休)|调(?!解|度)|转|无|领|用(?!工|户)|累计|合计|共|总(?!部|装|站|务|厂|机)|办结|整改|已|获|占|约|率|查出|检出|表彰|新[增建招]|改建|通过|录取|当选|达标|合格|优秀|持|评|晋|结业|毕业|发放|慰问(?=[^,，。;]{3})|帮扶|资助|走访"
+    r"另|各|又|还|再|比|较|增|减|去年|上年|同期|每|均|平均|最|余(?!下)|未(?!见|婚|成年|来)|不(?!足|到|满|含)|尚|计划|目标|任务|(?<!岁)以上的?$|覆盖|涉及|参与|受益|惠及|服务|超|历年|以来|重复|兼|交叉|损|年初|期初|剔|(?<!离)退(?!休)|调(?!解|度)|转|无|领|用(?!工|户)|累计|合计|共|总(?:计|数|额|量|共|人|支出|收入|的)|办结|整改|已|获|占|约|率|查出|检出|表彰|新[增建招]|改建|通过|录取|当选|达标|合格|优秀|持|评|晋|结业|毕业|发放|慰问(?=[^,，。;]{3})|帮扶|资助|走访"
 )
 _OTHERS = lazy(
     r"等(?!级|次)|还有|另|其他|其余|其它|余下|若干|个别|部分|不等|兼|重复|交叉|多选|双|同时|都(?!受|进行|已|经|拿|收|发|签|到)|有人|几项|两三|两[样项]|之外|不全|大多|多为|主要"
@@ -113,11 +113,17 @@ def _names(run: list[Reading]) -> list[str]:
     return [found["name"] for lead in leads if (found := _NAME.match(lead))]
 
 
+def _part_all(names: list[str]) -> bool:
+    """Whether the names part any whole: men and women, one age and the other."""
+    counted, complete = family(names)
+    return (complete and counted == len(names)) or all("岁" in name for name in names)
+
+
 def _explained(read: ReadText, whole: Reading, run: list[Reading], made: Interval) -> bool:
     least = finest([*run, whole])
     stated = told_to(whole, least)
     amounts = [told_to(one, least) for one in run]
-    if len(run) <= 8:
+    if len(run) <= 8 and not _part_all(_names(run)):
         for size in range(2, len(run)):
             if any(total(list(some)).meets(stated) for some in combinations(amounts, size)):
                 return True
