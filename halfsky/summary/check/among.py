@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from halfsky.summary.check import evidence
 from halfsky.summary.check.evidence import quoted
-from halfsky.summary.check.intervals import total
+from halfsky.summary.check.intervals import Exact, total
 from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem
@@ -15,6 +15,19 @@ _MOST = 3
 # 奖励46名,其中一条建议使86名女工受益: others than those counted before.
 _TO_OTHERS = lazy(r"使|让|惠及|受益|服务|覆盖|带动|影响")
 _APART = frozenset({"last_year", "plan", "upper_level"})
+
+
+def _all_together(like: list[Reading]) -> Exact:
+    """As many as they are together; 418人,其中全职253人、兼职165人 are 418."""
+    counted = list({one.claim.value: one.interval for one in like}.values())
+    most = max(counted, key=lambda one: one.high)
+    for size in (2, 3, 4):
+        for at in range(len(counted) - size + 1):
+            parts = counted[at : at + size]
+            rest = counted[:at] + counted[at + size :]
+            if most in rest and total(parts).meets(most):
+                return total(rest).high
+    return total(counted).high
 
 
 def _problem(read: ReadText, earlier: list[Reading], part: Reading) -> Problem | None:
@@ -29,7 +42,7 @@ def _problem(read: ReadText, earlier: list[Reading], part: Reading) -> Problem |
     if any(one.claim.mode in _APART or _EACH.search(one.lead[-12:]) for one in like):
         return None
     # 收到75封,回复75封: told twice, they are the same ones.
-    whole = total(list({one.claim.value: one.interval for one in like}.values())).high
+    whole = _all_together(like)
     if not whole < part.interval.low <= whole * _MOST:
         return None
     message = f"前面一共只有{quoted(like[-1])}，其中却有{quoted(part)}。"

@@ -22,6 +22,7 @@ from halfsky.summary.check import (
     beside_growth,
     beside_last_year,
     beside_targets,
+    beyond_all,
     bills,
     both_of,
     both_sides,
@@ -176,6 +177,8 @@ RULES: dict[str, Callable[[ReadText], list[Problem]]] = {
     "came_and_went": came_and_went.find,
     "named_undone": named_undone.find,
     "all_together": all_together.find,
+    "beyond_all": beyond_all.find,
+    "beyond_first": beyond_all.find_first,
 }
 
 
@@ -241,6 +244,7 @@ BY_THEMSELVES = {
     "came_and_went",
     "named_undone",
     "all_together",
+    "beyond_all",
 }
 
 

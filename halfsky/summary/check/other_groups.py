@@ -6,7 +6,9 @@ By what the number counts (新建的, 小微企业里), or by what it makes with
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 
 from halfsky.summary.check import evidence
 from halfsky.summary.check.all_said import All, deeds, deeds_in, han
@@ -30,7 +32,7 @@ _EMPTY = lazy(
 )
 # 走访宿舍时,女工委发现|仍有4名: who says so is not whom it is said of.
 _REPORTED = lazy(
-    r"^[^的]{0,14}(?:发现|反馈|显示|记载|载明|[写注标]明|说明?|表明|通报|反映|坦言|称|报告|函告|统计|"
+    r"^[^的]{0,14}(?:发现|反馈|显示|记载|载明|[写注标]明|说明?|表明|通报|反映|坦言|称|报告|函告|统计|督促|责成|推动|帮助|指导|"
     r"抽查时?|核对时?|检查时?|回访时?|台账[中里上]|系统里|名单[中里上]|附件[中里]|附表[中里]|清单[中里上]|记录[中里])"
 )
 # To answer is not yet to solve.
@@ -145,6 +147,17 @@ def _same_container(every: All, reading: Reading, topic: str) -> bool:
     return any(noun in han(one.after[:8]) for one in like)
 
 
+def _all_of(every: All, reading: Reading) -> set[Fraction]:
+    """How many all are; of 236户,其中本地151户、外地85户 also the whole that is parted."""
+    like = [one for one in every.counts if evidence.same_unit(one, reading)]
+    whole = like[-1:]
+    sentence = [one for one in like if one.sentence.index == every.sentence.index]
+    for first, second in pairwise(sentence):
+        if "其中" in every.read.plain[first.end : second.start]:
+            whole.append(first)
+    return {one.claim.value for one in whole}
+
+
 def of_others(every: All, reading: Reading) -> bool:
     """Whether other numbers show that it is left of another group or of a wider one."""
     known = [
@@ -152,8 +165,7 @@ def of_others(every: All, reading: Reading) -> bool:
         for one in (*every.counts, *every.read.around(reading, 1, 0))
         if one.start < reading.start and evidence.same_unit(one, reading)
     ]
-    whole = every.whole(reading)
-    all_of = whole.claim.value if whole else None
+    all_of = _all_of(every, reading)
     if any(_names_group(every, one, reading, all_of) for one in known):
         return True
     if _beside_sum(every, reading, known) or _of_other_deed(every, reading, known):
@@ -168,8 +180,8 @@ def of_others(every: All, reading: Reading) -> bool:
             and wider.start > every.end
         )
         beside = beside or (max(done, default=0) > at and _of_other_things(every, wider))
-        beyond = not every.rate and all_of is not None and wider.claim.value > all_of
-        if done and wider.claim.value != all_of and (beside or beyond):
+        beyond = not every.rate and bool(all_of) and wider.claim.value > max(all_of)
+        if done and wider.claim.value not in all_of and (beside or beyond):
             return True
     return False
 
@@ -221,13 +233,11 @@ def _beside_sum(every: All, reading: Reading, known: list[Reading]) -> bool:
     return len(parts) == 2 and sum(p.claim.value for p in parts) + reading.claim.value in wider
 
 
-def _names_group(every: All, one: Reading, reading: Reading, all_of: object) -> bool:
+def _names_group(every: All, one: Reading, reading: Reading, all_of: set[Fraction]) -> bool:
     """判决的9件中…正在执行5件, 其余7件…其中2件: the number before is of a group of its own."""
     if one.start <= every.end or one.claim.value <= reading.claim.value:
         return False
-    if one.claim.value == all_of:
-        return False
-    if all_of is not None and one.claim.value + reading.claim.value == all_of:
+    if one.claim.value in all_of or one.claim.value + reading.claim.value in all_of:
         return False
     between = every.read.plain[every.end : one.start]
     if ";" in between and re.search(r"剩|余", reading.before):
@@ -240,15 +250,12 @@ def _names_group(every: All, one: Reading, reading: Reading, all_of: object) -> 
 
 def completes_another(every: All, one: Reading) -> bool:
     """分院472人…全部纳入;分院参保451人,尚有21人: what is left belongs to a group told before."""
-    whole = every.whole(one)
     near = [other for other in every.read.around(one, 2, 0) if evidence.same_unit(other, one)]
     between = [other for other in near if every.end <= other.start < one.start]
     sums = {other.claim.value + one.claim.value for other in between}
-    before = (other for other in near if other.start < every.end)
-    return any(
-        other.claim.value in sums and whole and other.claim.value != whole.claim.value
-        for other in before
-    )
+    all_of = _all_of(every, one)
+    before = {other.claim.value for other in near if other.start < every.end}
+    return bool(all_of and (before - all_of) & sums)
 
 
 _OTHER_SORT = lazy(r"(?:未|没有?|不)(?P<sort>[\u4e00-\u9fff]{2})的$")

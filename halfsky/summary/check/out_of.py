@@ -25,6 +25,8 @@ _NO_GROUP = lazy(
     r"(?:[年月期手集当其空心途城镇高初夜家镜眼活动赛会工作过程检查调查统计总结报告表册"
     r"间店厂矿校院园室库场站区车])$|一年|日子|计划|目标|在|[评竞]比$"
 )
+# 评出“金牌房嫂”11名; 房嫂中,外来务工的95名: all of them, and not those that were awarded.
+_AWARDED = lazy(r"评[出为选]|授予|命名|表彰|[“\"]|[金银]牌|优秀|先进|标兵")
 _APART = lazy(r"另|再|又|其余|每|均|人次|比|较|增|减|去年|上年|合计|共计|累计|总计|全[市县厂公]")
 _NO_WHOLE = lazy(r"[每第]|其中|平均|增加|减少|新增|另|超过|只有$|没|未|不|尚|还")
 
@@ -68,10 +70,33 @@ def _named_before(read: ReadText, part: Reading) -> Problem | None:
         same = len(pairs & evidence.bigrams(said)) * 2 >= len(pairs)
         if not same and not found["these"]:
             continue
+        if _AWARDED.search(whole.before) and not _AWARDED.search(part.lead):
+            continue
         if _NO_WHOLE.search(whole.before) or not _is_more(whole, part):
             return None
         return _problem(read, whole, part)
     return None
+
+
+_NEXT_OF_LIST = lazy(r"^[、,，](?P<which>[^,，。;:、\d]{0,14})的$")
+
+
+def _listed_out_of(read: ReadText, group: list[Reading], at: int) -> Problem | None:
+    """166人中持有会计证的9人、法律证的182人: each of the list is some of the first."""
+    part = group[at]
+    first = at
+    while first > 1 and (step := _NEXT_OF_LIST.match(group[first].lead)):
+        if _APART.search(step["which"]):
+            return None
+        first -= 1
+    whole, opening = group[first - 1], _AT_ONCE.match(group[first].lead)
+    if first == at or not opening or not evidence.is_count(whole):
+        return None
+    if _NO_GROUP.search(opening["noun"]) or _APART.search(opening["which"]):
+        return None
+    if _NO_WHOLE.search(whole.before[-6:]) or not _is_more(whole, part):
+        return None
+    return _problem(read, whole, part)
 
 
 def find(read: ReadText) -> list[Problem]:
@@ -79,6 +104,8 @@ def find(read: ReadText) -> list[Problem]:
     found = []
     for group in read.groups.values():
         for at, part in enumerate(group):
+            listed = evidence.is_count(part) and at > 1 and _listed_out_of(read, group, at)
+            found += [listed] if listed else []
             if not any(word in part.lead for word in _IN) or not evidence.is_count(part):
                 continue
             whole = group[at - 1] if at else None

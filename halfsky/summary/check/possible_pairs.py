@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from halfsky.summary.check.echoes import everybody
+from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.relations import Relation, addable
 from halfsky.summary.check.told import Told
 
@@ -90,6 +91,24 @@ def shuffled(told: list[Told]) -> Iterator[Relation]:
         alike.append(other)
 
 
+_TO_OTHERS = lazy(r"其中.{0,40}(?:使|让|惠及|受益|服务|带动)[^,，。;]{0,6}$")
+
+
+def _is_of_more(counts: list[Told], at: int, part: Told) -> bool:
+    """分别80人、76人、84人,其中92人 is of all three; 其中一条使86名受益 counts no part at all."""
+    words = part.reading.lead
+    if "其中" not in words:
+        return False
+    if _TO_OTHERS.search(words):
+        return True
+    first = at
+    while first and counts[first].reading.lead in {"、", "和", "及"}:
+        first -= 1
+    listed = counts[first : at + 1]
+    alike = all(addable(one, part) for one in listed)
+    return first < at and alike and sum(one.low for one in listed) >= part.low
+
+
 def excesses(counts: list[Told]) -> Iterator[Relation]:
     """A number and a later, larger one that may be a part of it."""
     for at, whole in enumerate(counts):
@@ -97,5 +116,6 @@ def excesses(counts: list[Told]) -> Iterator[Relation]:
             if part.sentence - whole.sentence > 2 or part.paragraph != whole.paragraph:
                 break
             visits = {whole.kind, part.kind} == {"person", "attendance"}
-            if (addable(whole, part) or visits) and part.interval.low > whole.interval.high:
+            more = part.interval.low > whole.interval.high
+            if (addable(whole, part) or visits) and more and not _is_of_more(counts, at, part):
                 yield Relation("excess", part, (whole,), whole.interval, part.interval)

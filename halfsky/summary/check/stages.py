@@ -15,7 +15,7 @@ from halfsky.summary.check.wording import load
 
 # What was there before, what comes from elsewhere, or what is counted otherwise.
 _OTHERS = lazy(
-    r"上年|去年|同期|往年|历年|结转|遗留|累计|另|此外|加上|连同|含|包括|新增|又|再|每|均|计划|目标|力争|比|较|人次|超额|预计|其余|外单位|旁听|家属|合计|总计|[两三]级|各|还有|临时|递补|增补|同时|网上|收到电子"
+    r"上年|去年|同期|往年|历年|结转|遗留|累计|另|此外|加上|连同|含|包括|新增|又|再|每|均|计划|目标|力争|比|较|人次|超额|预计|其余|外单位|旁听|家属|合计|总计|[两三]级|各|还有|临时|递补|增补|同时|网上|收到电子|初审|海选|[两三几]项都|都[报考参]"
 )
 # What is told behind it explains the more: 因为有17人临时加入, 含上年结转的5件.
 # A form may go to families; whoever comes besides is told of the second number.
@@ -83,11 +83,12 @@ def _in_order(chain: Chain, first: str, second: str, said: str) -> bool:
     return before is not None and later is not None and before < later
 
 
-def _is_step_before(one: Reading, whole: Reading) -> bool:
+def _is_step_before(read: ReadText, one: Reading, whole: Reading) -> bool:
     """报名70人,实到62人,结业67人: what is larger still is only told of a step before the whole."""
     first, second = _told(one), _told(whole)
+    said = read.plain[max(one.sentence.start, one.start - 80) : whole.end + 8]
     return one.start < whole.start and any(
-        not chain.things and _in_order(chain, first, second, "") for chain in chains()
+        _in_order(chain, first, second, said) for chain in chains()
     )
 
 
@@ -118,7 +119,9 @@ def _problem(read: ReadText, part: Reading) -> Problem | None:
         others = _OTHERS.search(_FOREIGN.sub("", whole.before[-12:]))
         if others or _OTHERS.search(part.lead[-24:] + part.after[:4]):
             return None
-        if not _exceeds(whole, part) or not all(_is_step_before(one, whole) for one in larger):
+        if not _exceeds(whole, part) or not all(
+            _is_step_before(read, one, whole) for one in larger
+        ):
             continue
         if {whole.claim.mode, part.claim.mode} == {"result"} and _outdone(read, whole, part):
             message = f"前一步只有{quoted(whole)}，后一步却有{quoted(part)}，不会比前一步多。"
