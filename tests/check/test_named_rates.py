@@ -12,7 +12,9 @@ from halfsky.summary.check import (
     multiples,
     named_rates,
     named_shares,
+    numbered_wholes,
     portions,
+    prizes,
     shared_out,
     shares,
 )
@@ -307,3 +309,90 @@ def test_it_takes_no_share_for_the_next_one(text: str) -> None:
 )
 def test_it_lets_a_share_be_rounded_or_cut_off(text: str) -> None:
     assert shares.find(read(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "女中层干部18人，占中层干部60人的35%。",
+            "18人÷60人＝30%，文中35%，对不上。",
+        ),
+        (
+            "续签合同204份，是到期合同240份的75%。",
+            "204份÷240份＝85%，文中75%，对不上。",
+        ),
+        (
+            "读完全书的女工84人，占报名读书会的120人的六成。",
+            "84人÷120人＝70%，文中六成，对不上。",
+        ),
+        ("女代表42人，占职工代表105人的四成。", ""),
+        ("今年培训66期，比去年60期的水平高10%。", ""),
+        ("女干部12人，占干部40人的比重比去年提高3%。", ""),
+    ],
+)
+def test_it_takes_a_whole_that_is_told_with_its_number(text: str, message: str) -> None:
+    found = numbered_wholes.find(read(text))
+    assert [problem.message for problem in found] == ([message] if message else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("84名护士参赛，评出状元3名、能手12名，获奖比例21%。", "17.85%"),
+        ("收稿218篇，评出一等奖3篇、二等奖10篇、三等奖20篇、优秀奖32篇，获奖比例38.2%。", "29.81%"),
+        ("96名选手参加，金奖2名、银奖4名、铜奖6名，获奖率22.5%。", "12.5%"),
+        ("84名护士参赛，评出状元3名、能手12名，获奖比例17.9%。", ""),
+        ("收稿218篇，一等奖3篇、二等奖10篇、三等奖20篇、优秀奖32篇，获奖面15.1%。", ""),
+        ("84名护士参赛，评出状元3名、能手12名，女护士获奖比例21%。", ""),
+        ("60支队参赛，评出团体奖3支、优胜奖9支，获奖比例25%。", ""),
+    ],
+)
+def test_it_adds_up_the_prizes_before_it_divides(text: str, made: str) -> None:
+    messages = [problem.message for problem in prizes.find(read(text))]
+    assert len(messages) == bool(made)
+    assert all(made in message for message in messages)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "申请80件，批准率90%；接单608单，按时完成547单，以接单数计完成率85%。",
+        "初赛来了184人，取前面的46人进复赛，晋级率20%。",
+        "申报专利12项，授权9项，授权率70%。",
+    ],
+)
+def test_it_knows_more_of_what_rates_are_of(text: str) -> None:
+    assert [problem.kind for problem in named_rates.find(read(text))] == ["rate_mismatch"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "好评152张，占有效票190张的80%；较好28张，占14.7%。",
+        "女会员由2210人增到2890人；其中分拣岗1214人，占女会员的42%。",
+        "企业176家，已建154家。合同覆盖企业149家，占已建女职工组织企业的96.8%。",
+        "孕期、产期、哺乳期的女职工共1486人；安排哺乳时间的589人，占哺乳期女职工的96%。",
+        "普测参加1236人。提示压力大的83人，占参加普测女教职工的14.1%。",
+        "登记会员260人，签到182人；笔记91篇，占签到人数的50%。",
+        "640名女工中，有256名天天加班，占四成；有128名从不加班，占两成。",
+    ],
+)
+def test_it_leaves_shares_of_what_is_named_otherwise(text: str) -> None:
+    assert named_shares.find(read(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("用于活动的29.75万元，比去年多3.5万元；在册女职工850人，人均360元。", 1),
+        ("驿站72处，其中附设哺乳间的18处；日均服务2160人次，平均每处36人次。", 0),
+        ("救助84名孩子，涉及78户。发放助学金25.2万元，人均3500元。", 1),
+        ("体检2218人，受检率90%；互助保险全员参保，人均50元，共12.33万元。", 0),
+        ("慰问困难女工25名，补助3.75万元，人均1500元，其中大病5名，人均3000元。", 0),
+        ("企业450家，应签合同的企业450家，覆盖女职工2.07万名，平均每份合同覆盖50名。", 0),
+        ("走访176户，发放26.4万元，户均1500元；助学46人，人均4000元。", 0),
+    ],
+)
+def test_it_shares_out_what_is_told_in_the_same_sentence(text: str, number: int) -> None:
+    assert len(shared_out.find(read(text))) == number

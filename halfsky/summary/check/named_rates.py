@@ -14,7 +14,7 @@ from halfsky.summary.check import evidence, rates
 from halfsky.summary.check.evidence import quoted
 from halfsky.summary.check.intervals import Interval
 from halfsky.summary.check.named_shares import sharp
-from halfsky.summary.check.naming import CLAUSES, core
+from halfsky.summary.check.naming import CLAUSES, core, likeness
 from halfsky.summary.check.patterns import guarded, lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem
@@ -29,6 +29,9 @@ _OTHERWISE = lazy(
     r"去年|上年|前年|同期|上届|年初|全国|全省|全市平均|平均|目标|要求|增|升|提高|涨|降|减|合计|两者|累计|各|分别|和|与|及"
     r"|又|加上|如果|预计|其余|其他|总|综合|一次|按"
 )
+# 按批准数计算, 以接单数计: the rate's whole is named.
+_BY = lazy(r"[按以](?P<base>[\u4e00-\u9fff]{2,10}?)(?:计算的|计算|来算|算是|算|计|(?=为?$))")
+_BY_BEHIND = lazy(r"^[,，(]?[按以](?P<base>[\u4e00-\u9fff]{2,10}?)(?:计算|来算|算|计)")
 _PAST = lazy(r"去年|上年|前年|同期|上届")
 _UNDONE = lazy(r"未|不|缺|没|请假|剩|余|尚|退|漏|除|扣")
 _DUE = lazy(r"应|计划|拟|目标|任务|需|该")
@@ -64,7 +67,8 @@ def _parts(rate: Reading, found: re.Match[str], counts: list[Reading]) -> list[R
     did = [
         one
         for one in evidence.in_sentence(counts, rate)
-        if any(mark in rates.action_of(one) for mark in marks)
+        if one.kind != "couple"
+        and any(mark in rates.action_of(one) for mark in marks)
         and not _UNDONE.search(one.before[-6:] + one.after[:4])
         and not _DUE.search(one.before[-8:])
     ]
@@ -76,7 +80,10 @@ def _parts(rate: Reading, found: re.Match[str], counts: list[Reading]) -> list[R
     return [one for one in did if "其中" not in one.lead[-12:]]
 
 
-def _wholes(name: str, part: Reading, counts: list[Reading]) -> list[Reading]:
+def _wholes(name: str, part: Reading, counts: list[Reading], named: str) -> list[Reading]:
+    if named:
+        larger = [one for one in counts if one.interval.low >= part.interval.high]
+        return [one for one in larger if one is not part and likeness(named, one)]
     base = _bases().get(name) or guarded(f"应[{name}]")
     told = [
         one
@@ -115,8 +122,17 @@ def _otherwise(
     return any(_makes(one, whole, stated) for one in here for whole in wholes)
 
 
-def _problem(read: ReadText, rate: Reading) -> Problem | None:
+def _base_named(rate: Reading) -> tuple[str, str]:
+    """The clause without what it says the rate is of: 按批准数计算, 以接单数计."""
     clause = CLAUSES.split(rate.lead.strip())[-1]
+    found = _BY.search(clause) or _BY_BEHIND.match(rate.tail.strip())
+    if not found:
+        return clause, ""
+    return clause.replace(found.group(), ""), core(found["base"])
+
+
+def _problem(read: ReadText, rate: Reading) -> Problem | None:
+    clause, base = _base_named(rate)
     found, stated = _RATE.fullmatch(clause), sharp(rate)
     if not found or stated is None or _OTHERWISE.search(clause) or _MOVES.match(rate.tail):
         return None
@@ -125,7 +141,7 @@ def _problem(read: ReadText, rate: Reading) -> Problem | None:
         return None
     counts = _counts(read, rate)
     parts = _parts(rate, found, counts)
-    wholes = _wholes(found["name"], parts[-1], counts) if parts else []
+    wholes = _wholes(found["name"], parts[-1], counts, base) if parts else []
     if not wholes or rate.start - parts[-1].end > _REACH:
         return None
     part, whole = parts[-1], wholes[-1]

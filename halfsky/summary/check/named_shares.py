@@ -45,9 +45,6 @@ _NEAR = 26
 _ABOUT, _UNDER_TEN = 8, Fraction(99, 10)
 _LISTED = lazy(r"^\s?(?:、|和|及|与|以及)")
 _GAINED = lazy(r"(?:^|[,，、;:])(?:比[^,，]{1,8})?(?:净?增加?|减少?|多|少)了?$")
-_GROWN = lazy(
-    r"^[^,，。;]{0,6}(?:增加|增长|提高|上升|发展|扩大|壮大|增|升|减少|减|降)(?:到|至|为)(?:今年的|现在的)?$"
-)
 
 
 def _told(share: Reading) -> ToldShare | None:
@@ -68,7 +65,9 @@ def _told(share: Reading) -> ToldShare | None:
 def _is_of_now(one: Reading) -> bool:
     """由去年的371人增加到398人: the second is of now."""
     mode = one.claim.mode
-    return mode == "result" or (mode == "last_year" and bool(_GROWN.match(one.lead.strip())))
+    return mode == "result" or (
+        mode == "last_year" and bool(named_wholes.GROWN.match(one.lead.strip()))
+    )
 
 
 def _counts(read: ReadText, share: Reading) -> list[Reading]:
@@ -140,7 +139,7 @@ def _otherwise(
 ) -> bool:
     """Whether the part of another whole, or (where it is not named) another part, makes it."""
     near = [one for one in counts if evidence.same_unit(one, part)]
-    if likeness(told.what, whole) < 2:
+    if likeness(told.what, whole) < 1:
         wholes = near
     elif whole in counts:
         wholes = [one for one in counts if likeness(told.what, one)]

@@ -14,7 +14,14 @@ from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.shares import SERVED
 
+GROWN = lazy(
+    r"^[^,，。;]{0,6}(?:增加|增长|提高|上升|发展|扩大|壮大|增|升|减少|减|降)(?:到|至|为)(?:今年的|现在的)?$"
+)
 _FEMALE = lazy(r"^女(?:性|职工|工|同志|员工|干部|同胞|会员|的)?$")
+_ONE_FOR_EACH = frozenset(
+    {"vote", "person", "attendance", "document", "goods", "item", "generic", "household"}
+)
+_THOSE = frozenset({"person", "attendance", "household"})
 _FRAME = lazy(r"^[^,，。;]{0,6}(?:中|里|之中|当中|里头)[,，]")
 _OF = lazy(r"占(?:到(?![场会位期访账面])|了)?(?P<what>[^,，。;占\d]{2,14}?)的?$")
 
@@ -36,10 +43,11 @@ def of(
             one
             for one in counts
             if one is not part
-            and evidence.kin(one, part)
+            and (evidence.kin(one, part) or _of_another_kind(told.what, one, part))
             and one.interval.low >= part.interval.high
         ]
         whole = named(told.what, larger) or _far(read, told.what, share, part)
+        whole = _grown(whole, counts) if whole else None
         # 合同覆盖女职工2.66万人: those whom a deed reached are never all of them.
         reached = whole and _FEMALE.match(told.what) and SERVED.search(whole.before)
         return None if reached else whole
@@ -48,8 +56,21 @@ def of(
     if carried := _carried(read, share, part, counts):
         return carried
     if len(told.own) < 2:
-        return None
+        return _framed_list(read, share, part, counts)
     return _framed(share, part, counts) or _summed(part, counts) or _sole(told, part, counts)
+
+
+def _grown(whole: Reading, counts: list[Reading]) -> Reading:
+    """女会员由2210人增到2890人: what they are now."""
+    at = counts.index(whole) + 1 if whole in counts else len(counts)
+    grown = at < len(counts) and GROWN.match(counts[at].lead.strip())
+    return counts[at] if grown and evidence.same_unit(counts[at], whole) else whole
+
+
+def _of_another_kind(what: str, one: Reading, part: Reading) -> bool:
+    """读书笔记91篇,占签到人数的35%; 112票,占实到会员的80%: one for each of them."""
+    each = {one.kind, part.kind} <= _ONE_FOR_EACH and one.kind in _THOSE
+    return each and likeness(what, one) > 1
 
 
 def _far(read: ReadText, what: str, share: Reading, part: Reading) -> Reading | None:
@@ -87,15 +108,11 @@ def _carried(
     told = _told_alike(group[:at], part)
     if not told:
         return None
-    others = [one for one in counts if one is not part]
+    siblings = [earlier for earlier, _ in told]
+    others = [one for one in counts if one is not part and one not in siblings]
     if any(_makes(part, one, share) for one in others):
         return None
-    wholes = [
-        one
-        for one in others
-        if one not in (earlier for earlier, _ in told)
-        and all(_makes(earlier, one, first) for earlier, first in told)
-    ]
+    wholes = [one for one in others if all(_makes(earlier, one, first) for earlier, first in told)]
     return wholes[0] if len({one.interval for one in wholes}) == 1 else None
 
 
@@ -121,6 +138,20 @@ def _framed(share: Reading, part: Reading, counts: list[Reading]) -> Reading | N
     if len(here) != 1 or here[0] is part:
         return None
     return here[0] if evidence.same_unit(here[0], part) else None
+
+
+def _framed_list(
+    read: ReadText, share: Reading, part: Reading, counts: list[Reading]
+) -> Reading | None:
+    """640名女工中,有256名天天加班,占六成;有128名从不加班,占两成: all after the frame."""
+    frame = _framed(share, part, counts)
+    if frame is None:
+        return None
+    between = read.plain[frame.end : share.start]
+    group = read.by_sentence()[share.sentence.index]
+    beside = part in group and group.index(share) == group.index(part) + 1
+    alone = group.index(part) == group.index(frame) + 1 if beside else False
+    return frame if beside and (alone or ";" in between) and "其中" not in between else None
 
 
 def women(own: str, counts: list[Reading]) -> tuple[Reading, Reading] | None:

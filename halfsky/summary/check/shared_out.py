@@ -35,6 +35,11 @@ _TOTAL_IS_EACH = lazy(
 _PERIODIC = lazy(r"[人户](?:均|平均)[^,，。;]{0,4}每[月年天日周季]")
 _CHANGES = lazy(r"\s?(?:-|~|至|到|提高|增加|上升|降|减)")
 _BESIDES = lazy(r"连同|原有|另有|加上|不含")
+_PART = lazy(r"其中|附设|含")
+_GAINED = lazy(
+    r"(?:比|较)[^,，。;]{0,8}(?:多|少|增加|减少|增|减)了?$|(?:^|[,，])(?:净?增|多|少|减)[加少]?了?$"
+)
+_ALL = lazy(r"全员|全体|全部|人人")
 _SUM_OF = lazy(r"[,，、]?(?:共|合计|总共|一共)(?:计|有)?$")
 _SUMMED = lazy(r"共|累计|合计|总")
 _PEOPLE = {"person", "attendance"}
@@ -110,7 +115,9 @@ def _may_be_among(one: Reading, over: str) -> bool:
     if over[0] in "人名位" or re.match(r"[\u4e00-\u9fff]{0,4}[工员]", over):
         return one.kind in _PEOPLE
     words = one.before[-6:] + one.after[:8]
-    named = bool(evidence.bigrams(over) & evidence.bigrams(words))
+    beside = one.before[-3:] + one.after[:8]
+    told = words if over[0] in "个处" or one.kind in _PEOPLE else beside
+    named = bool(evidence.bigrams(over) & evidence.bigrams(told))
     if over[0] == "个":
         return named
     alone = len(over) == 1 and over in _NOUN_ALONE and over in words
@@ -216,6 +223,7 @@ def _is_total(one: Reading, mean: Reading) -> bool:
         and one.claim.mode == "result"
         and one.interval.low > mean.interval.high
         and not _OTHERS.search(one.before[-10:])
+        and not _GAINED.search(one.before)
     )
 
 
@@ -225,7 +233,10 @@ def _shared(read: ReadText, mean: Reading) -> Reading | None:
     Without one ahead the one behind: 人均走访14次,63名协管员共走访1512户次.
     """
     start = max(mean.sentence.start, read.plain.rfind(";", 0, mean.start))
-    near = [one for one in _totals(read, mean, 0) if one.start >= start and _is_total(one, mean)]
+    totals = [one for one in _totals(read, mean, 0) if _is_total(one, mean)]
+    near = [one for one in totals if one.start >= start]
+    if not near and mean.kind == "money":
+        near = [one for one in totals if one.sentence.index == mean.sentence.index]
     ahead = [one for one in near if one.start < mean.start]
     behind = [one for one in near if one.start > mean.end and _SUMMED.search(one.before)]
     if ahead:
@@ -271,10 +282,49 @@ def _among(mean: Reading, whole: Reading, counts: list[Reading]) -> Reading | No
     ]
     near = [one for one in ahead if one.sentence.index == mean.sentence.index] or ahead
     if len({one.interval for one in near}) > 1:
+        mains = [one for one in near if not _PART.search(one.lead[-10:])]
+        apart = ";" in mean.lead or near[-1] in mains
+        if len(mains) == 1 and mains[0] is near[0] and apart:
+            near = mains
+    if len({one.interval for one in near}) > 1:
         here = near[0].sentence.index == mean.sentence.index
         near = [one for one in near if here and _SUM_OF.match(one.lead)]
     sure = len(near) == 1 and near[0].claim.approx is None and near[0].claim.mode == "result"
     return near[0] if sure else None
+
+
+def _opening(read: ReadText, mean: Reading) -> int:
+    """Where the words of an average begin: behind the last semicolon."""
+    return max(mean.sentence.start, read.plain.rfind(";", 0, mean.start))
+
+
+def _apart(read: ReadText, number: Reading, whole: Reading, mean: Reading) -> bool:
+    """Whether the average is of others than those told before: 全员参保,人均50元; 另有…."""
+    opening, earlier = _opening(read, mean), number.start < _opening(read, mean)
+    if earlier and (whole.start < opening or _ALL.search(read.plain[opening : mean.start])):
+        return True
+    # 慰问176户,26.4万元,户均1500元;助学46人,人均…: what was shared out is not told.
+    if whole.start < opening and "均" in read.plain[whole.end : mean.start - len(mean.before)]:
+        return True
+    between = read.plain[min(number.start, whole.start) : max(mean.end, whole.end)]
+    return bool(_BESIDES.search(between))
+
+
+def _made_otherwise(
+    mean: Reading, told: tuple[Reading, Reading], totals: list[Reading], counts: list[Reading]
+) -> bool:
+    """Whether others make the average; where all stands in one sentence, its own sums alone."""
+    number = told[1]
+    among = [one.interval for one in counts]
+    sums, near = totals, counts
+    here = number.sentence.index == mean.sentence.index
+    if here and max(one.end for one in told) <= mean.start:
+        near = evidence.in_sentence(counts, mean)
+        sums = evidence.in_sentence(totals, mean)
+        wide = _room(mean)
+        if any(one.interval.over(each).meets(wide) for one in totals for each in among):
+            return True
+    return _explained(mean, sums, [*among, *amounts(near)])
 
 
 def _of_things(
@@ -292,14 +342,11 @@ def _of_things(
         and other.interval.low > 0
     ]
     number = _among(mean, whole, counts)
-    if number is None:
+    if number is None or _apart(read, number, whole, mean):
         return None
-    among = [*(other.interval for other in counts), *amounts(counts)]
-    between = read.plain[min(number.start, whole.start) : max(mean.end, whole.end)]
-    if _BESIDES.search(between) or _explained(mean, totals, among):
+    if _made_otherwise(mean, (whole, number), totals, counts):
         return None
-    made = whole.interval.over(number.interval)
-    if not evidence.slipped(made, mean.interval):
+    if not evidence.slipped(whole.interval.over(number.interval), mean.interval):
         return None
     return [whole, number], f"{quoted(whole)}÷{quoted(number)}"
 
