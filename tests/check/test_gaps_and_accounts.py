@@ -16,6 +16,8 @@ from halfsky.summary.check import (
     more_or_fewer,
     period_sums,
     repeated_words,
+    sums,
+    tight_products,
 )
 from halfsky.summary.check.reading import ReadText, read_text
 from halfsky.summary.check.report import Problem
@@ -126,6 +128,16 @@ FAULTY: list[tuple[Find, str]] = [
     (bills.find, "基础档200元，加项档320元。选基础档的260人，选加项档的140人，费用总计9.88万元。"),
     (made_up_of.find, "7名委员中，30岁以下1名、31至40岁3名、41至50岁2名、51岁以上2名。"),
     (came_and_went.find, "九月在岗1126人，十月入职38人、离职21人、退休6人，十一月末在岗1155人。"),
+    (tight_products.find, "中秋送月饼，一箱12盒，拉了45箱，卸货点数560盒。"),
+    (tight_products.find, "护眼灯一间教室4盏，15间教室，装了64盏。"),
+    (tight_products.find, "购置护手霜520支，单价12元，共支出0.78万元。"),
+    (tight_products.find, "暑期托管班设6个班，每班25人，托管职工子女180名。"),
+    (tight_products.find, "菊花茶一桶25公斤，搬了18桶，总重470公斤。"),
+    (tight_products.find, "夜班女工44名，每人发荧光袖套2副，领走98副。"),
+    (tight_products.find, "接送车9辆，每辆坐38人，一共坐下362人。"),
+    (tight_products.find, "刺绣班共办4期，每期32课时，合计开课148课时。"),
+    (sums.find, "入会3260人，建筑1480人，家政970人，制造710人，无其他行业。"),
+    (sums.find, "女工委员会由9人组成：主任1人、副主任2人、委员7人。"),
 ]
 SOUND: list[tuple[Find, str]] = [
     (more_or_fewer.find, "去年夜校开了31课，今年开了44课，多开了13课。"),
@@ -222,6 +234,21 @@ SOUND: list[tuple[Find, str]] = [
         bills.find,
         "受助学生20名，每人2000元；大病救助6人，每人4000元。另有38名企业主承诺捐助，意向金额5万元。",
     ),
+    (tight_products.find, "中秋送月饼，一箱12盒，拉了45箱，卸货点数540盒。"),
+    (tight_products.find, "选编30封印成小册子，每个科室2本，共印80本。"),
+    (tight_products.find, "新建宿舍24间，每间住4人，已经住进71人。"),
+    (tight_products.find, "高中生6名每名800元，大学生5名每名2500元，总共发放17300元。"),
+    (tight_products.find, "慰问4.2万元（84人次、每次500元），培训花了3.04万元。"),
+    (tight_products.find, "夜班女工44名，每人每月补贴150元，全年发放79200元。"),
+    (tight_products.find, "集团本部及所属4家公司各签1份，共5份。"),
+    (tight_products.find, "报名60人，分3个班，每班最多25人，收了60人。"),
+    (tight_products.find, "手套300双，单价8元，打九折，共花2160元。"),
+    (sums.find, "女货运员由19人补充到23人，货运员总数由95人压缩到76人。"),
+    (sums.find, "求助线索94条，电话41条、微信28条、来人15条，其余由街道转来。"),
+    (sums.find, "助学金按本科5000元、专科3000元、中职2000元发放，合计10万元。"),
+    (sums.find, "女职工组织净增35个，其中新建47个、撤并12个。"),
+    (sums.find, "立三等功46人、二等功五人、一等功一人，合计52人。"),
+    (sums.find, "讲座三场，第一场120人，第二场95人，第三场人最多，到了168人，三场合计383人次。"),
 ]
 
 

@@ -91,6 +91,7 @@ from halfsky.summary.check import (
     sums,
     targets,
     terms,
+    tight_products,
     totalled,
     trends,
 )
@@ -101,6 +102,7 @@ from halfsky.summary.check.report import Problem
 
 RULES: dict[str, Callable[[ReadText], list[Problem]]] = {
     "sums": sums.find,
+    "tight_products": tight_products.find,
     "repeated_words": repeated_words.find,
     "period_sums": period_sums.find,
     "made_up_of": made_up_of.find,
@@ -202,6 +204,7 @@ def findings(read: ReadText) -> list[Finding]:
 # These speak of what no relation says (points, one in each three, a roll of names), or leave by
 # their words no other reading (这16期, 由27间增加到22间).
 BY_THEMSELVES = {
+    "tight_products",
     "repeated_words",
     "period_sums",
     "made_up_of",

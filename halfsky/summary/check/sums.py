@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from itertools import combinations
 
-from halfsky.summary.check import evidence, excess, families, parts
+from halfsky.summary.check import evidence, excess, families, no_sums, parts
 from halfsky.summary.check.evidence import quoted
 from halfsky.summary.check.intervals import Exact, Interval, apart, total
 from halfsky.summary.check.parts import PER_HEAD, Division
@@ -81,10 +81,11 @@ _HALF, _HALF_MORE = Fraction(1, 2), Fraction(3, 2)
 
 def _check_division(read: ReadText, division: Division) -> Problem | None:
     whole, listed = division.whole, division.parts
-    if excess.is_no_whole(whole):
+    if excess.is_no_whole(whole) or no_sums.is_movement(whole, listed, division.opening):
         return None
     over = [part for part in listed if part.interval.low > whole.interval.high]
-    if over and division.opening != "bare" and excess.is_excess(read, whole, over[0]):
+    apart = bool(over) and not (no_sums.is_summed(over[0]) or no_sums.is_row(whole, listed[0]))
+    if apart and division.opening != "bare" and excess.is_excess(read, whole, over[0]):
         message = f"其中的{quoted(over[0])}比总数{quoted(whole)}还多。"
         return evidence.finding(read, "contradiction", "wrong", [whole, over[0]], message)
     if over or len(listed) < 2 or _otherwise(read, division):
@@ -92,7 +93,8 @@ def _check_division(read: ReadText, division: Division) -> Problem | None:
     summed = total([part.interval for part in listed])
     if summed.middle > whole.interval.middle:
         return mismatch(read, whole, listed) if _exceeds(division) else None
-    return mismatch(read, whole, listed) if _falls_short(division) else None
+    short = _falls_short(division) and not no_sums.leaves_others(read, listed[-1])
+    return mismatch(read, whole, listed) if short else None
 
 
 def _exceeds(division: Division) -> bool:
@@ -153,7 +155,8 @@ def _otherwise(read: ReadText, division: Division) -> bool:
     if _SHARED.search(read.plain, listed[-1].start, listed[-1].end + 24) or _has_apiece(listed):
         return True
     summed = _sum(listed)
-    if any((summed - other.interval).meets(whole.interval) for other in later[:1]):
+    told = no_sums.repeats_or_divides(listed) or no_sums.is_told(summed, later, listed[-1])
+    if told or any((summed - other.interval).meets(whole.interval) for other in later[:1]):
         return True
     earlier = [
         other
@@ -216,6 +219,8 @@ def _is_total(group: list[Reading], at: int) -> bool:
     reading = group[at]
     if _NEW_SCOPE.search(reading.lead) or not evidence.is_count(reading):
         return False
+    if no_sums.NO_TOTAL.search(reading.lead[-24:]):
+        return False
     if _TOTAL.search(reading.before) or _sums_kinds(group, at):
         return True
     return at > 0 and reading.lead.strip(" 、,，和") == "" and _is_total(group, at - 1)
@@ -277,6 +282,8 @@ def _check_total(read: ReadText, group: list[Reading], at: int) -> Problem | Non
     # 劳模1名、单亲3名、患病2名,合计50名: a list without a break leaves no doubt what is summed.
     firm = explicit and all(re.match(r"\s*(?:、|和|及)", part.lead) for part in listed[1:])
     listed = listed if firm else _nearest_run(listed, reading)
+    if no_sums.no_list(read, group[:at], listed, reading):
+        return None
     if not firm and not evidence.slipped(_sum(listed), reading.interval):
         return None
     message = (
