@@ -22,7 +22,7 @@ _WAY = rf"(?:{_RISE}|{_FALL}|{_SAME})"
 _ENDS = r"(?:了|趋势|态势|势头)?(?=[,，。;、)\n]|$)"
 # …,同比下降; …,与上年持平; …,比上年有所增加
 _SAID = lazy(
-    rf"^[)）]?\s?[,，;]?(?:人数|人次|场次|次数|件数|数量|总数|总量|户数|份数|期数|金额|规模)?"
+    rf"^[)）]?\s?[,，;]?(?P<measure>[\u4e00-\u9fff]{{0,6}}?)(?P<counted>人数|人次|场次|次数|件数|数量|总数|总量|户数|份数|期数|金额|规模|比例|占比)?"
     rf"(?:(?P<compared>同比|环比|(?:比|较|同|与|和){_YEAR}(?:同期)?(?:相比)?|两[年相]{{1,2}}比?较?|较?同期)[,，]?)?{_ADVERBS}{_WAY}{_ENDS}"
 )
 _THEN = lazy(rf"(?:{_YEAR}(?:度|同期)?|同期|上年度)[^,，。;:\d]{{0,6}}$")
@@ -32,6 +32,8 @@ _ASIDE = lazy(r"\((?:去年|上一?年|前年|同期)[^()]*$")
 _CLAIM = guarded(
     rf"(?P<said>[^,，。;:()\n]{{2,24}}?)(?P<compared>(?:比|较|同|与|和)(?:去年|上一?年)(?:同期)?(?:相比)?)?{_ADVERBS}{_WAY}{_ENDS}"
 )
+_PERIOD = lazy(r"[一二三四]季度|[上下]半年|\d{1,2}月")
+_RATE = lazy(r"率|[人户场家]均|标准|平均")
 _OF_A_PART = lazy(r"其中|计划|目标|预计|力争|率|占比|比例|[人户场家]均")
 
 
@@ -63,6 +65,17 @@ def _told_apart(one: Reading, other: Reading) -> tuple[Reading, Reading] | None:
     return (other, one) if second and not first else None
 
 
+def _of_measure(read: ReadText, one: Reading, other: Reading, measure: str, counted: str) -> bool:
+    """Whether what is said to have grown is what the two count: 支出8.6万元,…,支出有所增长."""
+    if counted and (counted in {"比例", "占比"}) != evidence.is_portion(one):
+        return False
+    if not measure:
+        return True
+    if _RATE.search(measure) and not evidence.is_portion(one):
+        return False
+    return measure in read.plain[max(one.sentence.start, one.start - 40) : other.end]
+
+
 def _right_behind(read: ReadText, one: Reading, other: Reading) -> Problem | None:
     """去年52起变为57起,同比下降; 今年28场(去年33场),与上年持平."""
     way = _SAID.match(read.plain[other.end : other.end + 40])
@@ -74,6 +87,11 @@ def _right_behind(read: ReadText, one: Reading, other: Reading) -> Problem | Non
     if apart is None or (_OF_A_PART.search(other.lead) and not evidence.is_portion(one)):
         return None
     before, now = apart
+    if not _of_measure(read, one, other, way["measure"], way["counted"]):
+        return None
+    periods = [_PERIOD.findall(it.lead[-24:]) for it in (one, other)]
+    if all(periods) and periods[0] != periods[1] and (way["compared"] or "同比") != "环比":
+        return None
     compared = way["compared"] or ""
     of_period = _ONE_PERIOD.search(before.lead[-24:])
     if (compared in {"同比", "同期"} and of_period) or (compared == "环比" and not of_period):

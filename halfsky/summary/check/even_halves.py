@@ -13,12 +13,12 @@ from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem
 
 _EVEN = (
-    r"(?P<even>各占(?:了)?(?:一半|半数|百分之五十|50%|五成|二分之一)|各(?:为|是)?一?半|对半(?:开)?|参半|平分秋色"
+    r"(?P<even>各占(?:了)?(?:一半|半数|百分之五十|50%|五成|二分之一)|各(?:为|是)?一?半|各(?:承担|负担|分担|出)了?一半|对半(?:开)?|参半|平分秋色"
     r"|(?:数量?|人数|比例)?(?:完全)?(?:相同|相等|一样多|均等)|一样多|相当|持平|(?:是|为|达到?|约)?(?:1|一)(?:比|:|：)(?:1|一)(?![\d.一-十])|五五开)"
 )
 _ABOUT = r"(?P<about>大致|大体|基本|几乎|差不多|大约|约|近|接近)?"
 _SEXES = guarded(
-    rf"(?P<one>男)(?:[、和与])?(?P<other>女)(?P<who>[\u4e00-\u9fff]{{0,6}}?)(?:的?(?:人数|比例|数量|总数))?(?:也|均|正好|刚好|恰好)?{_ABOUT}{_EVEN}"
+    rf"(?P<one>[男新])(?:[、和与])?(?P<other>[女老])(?P<who>[\u4e00-\u9fff]{{0,6}}?)(?:的?(?:人数|比例|数量|总数))?(?:也|均|正好|刚好|恰好)?{_ABOUT}{_EVEN}"
 )
 _TWO = guarded(
     rf"(?<![\u4e00-\u9fff])(?P<lead>[^,，。;:、()\n]{{0,12}}(?:中|里|,|，))?(?P<one>[\u4e00-\u9fff]{{2,8}}?)(?:人数)?[和与跟同、](?P<other>[\u4e00-\u9fff]{{2,8}}?)"
@@ -51,7 +51,12 @@ def _named(one: Reading, name: str) -> bool:
         before = one.before.rstrip(" 为是有共")
         behind = one.after[:1] == name
         return (bool(mark.search(before)) and not other.search(before)) or behind
+    if len(name) == 1:
+        return named_values.name_of(one).startswith(name)
     before = one.before.rstrip(" 为是有共各:")
+    own = named_values.name_of(one)
+    if len(own) > 1 and name.endswith(own):
+        return True
     return before.endswith(name) or one.after.startswith(name)
 
 

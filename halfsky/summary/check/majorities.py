@@ -69,6 +69,10 @@ _SAID = lazy(
 )
 
 
+# 女学员中党员过半, 满意和非常满意的过半
+_OF_MORE = lazy(r"[\u4e00-\u9fff]中[\u4e00-\u9fff]|[和与及]")
+
+
 def _of_another(between: str, part: Reading) -> bool:
     """4个现场女关员超过一半: what is more than half has a subject of its own."""
     own = _SAID.sub("", re.split("[,，、]", between)[-1])
@@ -78,6 +82,7 @@ def _of_another(between: str, part: Reading) -> bool:
         apart
         or (bool(own) and not set(own) & set(words))
         or (own[:1] == "女" and "女" not in words)
+        or bool(_OF_MORE.search(own))
     )
 
 

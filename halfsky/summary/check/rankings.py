@@ -12,14 +12,14 @@ from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem
 
 SCOPE = (
-    r"(?:(?:全[\u4e00-\u9fff]{1,2}|各[\u4e00-\u9fff]{1,4}|历年|历届|历次|全年|当年"
-    r"|所有[\u4e00-\u9fff]{2,4})(?:中|里|之)?)?"
+    r"(?:(?:全[\u4e00-\u9fff]{1,2}|各[\u4e00-\u9fff]{1,4}|历年|历届|历次|历史|近年|全年|当年"
+    r"|[一二两三四五六七八九十]{1,2}[个类项种家大][\u4e00-\u9fff]{1,3}|所有[\u4e00-\u9fff]{2,4})(?:中|里|之)?)?"
 )
 _STANDS = r"(?:位居|高居|稳居|居于?|名列|位列|排在|排名|排|列|占据?)"
 FIRST = (
     rf"(?:{SCOPE}之?最[多高大](?!限|[\u4e00-\u9fff]?分)"
     rf"|{_STANDS}{SCOPE}(?:之首|第一|首位?|榜首|头名)|{SCOPE}并列第一"
-    rf"|独占鳌头|拔得头筹|(?:为|达到?|是|创){SCOPE}的?(?:峰值|最高峰|新高))"
+    rf"|独占鳌头|拔得头筹|(?:为|达到?|是|创){SCOPE}的?(?:峰值|最?高峰|新高))"
 )
 LAST = (
     rf"(?:{SCOPE}之?最[少低小](?!限|[\u4e00-\u9fff]?分)|垫底"
@@ -31,9 +31,9 @@ _CLAIM = guarded(
 )
 # 最多的是东片: the name behind.
 _CLAIM_OF = guarded(
-    r"(?<![\u4e00-\u9fff])(?P<measure>[\u4e00-\u9fff]{0,6}?)(?:(?P<first>最[多高大])|(?P<last>最[少低小]))的?"
+    r"(?<![\u4e00-\u9fff])(?P<measure>[\u4e00-\u9fff]{0,6}?)(?:(?P<first>最[多高大]的?|高峰出现|高峰|峰值|(?:排在?|列|居)第一位?的?|居首位?的)|(?P<last>最[少低小]的?|低谷|谷底|垫底的))"
     r"(?:单位|部门|车间|街道|季度|月份|年份|镇|乡|厂|班组|区县|分会|行业|类别)?"
-    r"(?:是|为|当属|要数|当数)(?P<said>[^,，。;、:()\n\d]{2,10})(?=[,，。;、:()\n\d]|$)"
+    r"(?:是|为|在|当属|要数|当数)(?P<said>[^,，。;、:()\n\d]{2,10})(?=[,，。;、:()\n\d]|$)"
 )
 # 后勤仅次于教学
 _CLAIM_NEXT = guarded(
@@ -41,8 +41,8 @@ _CLAIM_NEXT = guarded(
 )
 # 城东获评7名|,数量居各街道之首
 _BEHIND = guarded(
-    r"[,，(](?P<measure>(?:数量|人数|人次|场次|件数|户数|份数|总数|总量|参[\u4e00-\u9fff]率|占比|比例)?)(?:也|均|又|仍|都)?"
-    rf"(?:是|为|达到?|(?=[排并居位高稳名列创垫历]))(?:(?P<first>{FIRST})|(?P<last>{LAST})|{NEXT})(?![的一])"
+    r"[,，(](?:[\u4e00-\u9fff]{2,6}[,，])?(?P<measure>(?:数量|人数|人次|场次|件数|户数|份数|总数|总量|参[\u4e00-\u9fff]率|占比|比例)?)(?:也|均|又|仍|都)?"
+    rf"(?:是|为|达到?|在(?:[\u4e00-\u9fff]{{2,4}}(?=[排列居位名]))?|(?=[排并居位高稳名列创垫历]))(?:(?P<first>{FIRST})|(?P<last>{LAST})|{NEXT})(?![的一])"
     r"(?![^,，。;:\n]{0,8}\d)"
 )
 # What stands between a name and 最多 and tells no other thing.
@@ -53,6 +53,7 @@ _EMPTY = lazy(
     r"|[的数率量份为是也又均都则还仍组类占与和同跟及]|我[区市县镇厂校]|街道|片区|科室|车间|分会|分校|街|镇|乡|区|县"
 )
 _RATE = lazy(r"率|比例|占比|比重|百分")
+_SHARE = lazy(r"占比|比重|比例$")
 _PER = lazy(r"[人户场家均]均|平均|增[幅长加]|减[幅少]|降幅|进步|变化|差距|[上同去]年|比")
 _ENDING = lazy(r"(?:街道|社区|车间|分会|公司|工会|集团|[镇乡村县区市厂部类科片站校局])$")
 _UNITS = {
@@ -62,6 +63,7 @@ _UNITS = {
     "件数": "件起",
     "份数": "份",
     "家数": "家",
+    "金额": "元万元千元",
 }
 # So far a list may stand from a word that names one of its members.
 _FARTHEST = 260
@@ -84,7 +86,8 @@ def members(run: list[Named], said: str) -> list[Named]:
 def _fits(run: list[Named], said: str) -> bool:
     """Whether a list is of the measure that the words name."""
     first = run[0].reading
-    if evidence.is_portion(first) != bool(_RATE.search(said)):
+    share = bool(_SHARE.search(said))
+    if not share and evidence.is_portion(first) != bool(_RATE.search(said)):
         return False
     return all(first.claim.unit in units for word, units in _UNITS.items() if word in said)
 
@@ -103,10 +106,37 @@ def _listed(read: ReadText, run: list[Named]) -> str:
     return read.plain[run[0].reading.sentence.start : run[-1].reading.end]
 
 
+def _of_list(read: ReadText, run: list[Named], word: re.Match[str], rest: str) -> bool:
+    """Whether a list is of what the words name: told ahead of it, or right behind the words."""
+    start, end = named_values.span_of(run)
+    if end <= word.start():
+        return rest in _listed(read, run)
+    between = read.plain[word.end() : start]
+    named = run[0].name in between[-len(run[0].name) - 6 :]
+    plain = re.sub(r"[,，:。;\s]|其中|分别[是为]|依次[是为]", "", between)
+    return rest in between or (named and plain.startswith(run[0].name))
+
+
+def _clause_before(read: ReadText, run: list[Named], word: re.Match[str]) -> str:
+    """挡车工报名最踊跃,|人数最多: who is named at the head of the clause before."""
+    found = _CLAUSE.search(read.plain, max(0, word.start() - 24), word.start())
+    if not found or not word["said"] or _EMPTY.sub("", word["said"]):
+        return ""
+    clause = re.sub(r"^[^,，。;:、\n]*?[中里]", "", found["clause"])
+    named = [one.name for one in run if clause.startswith(one.name)]
+    return named[0] if named else ""
+
+
+_CLAUSE = lazy(r"(?:^|[,，。;:\n])(?P<clause>[^,，。;:、\d\n]{2,20})[,，、]$")
+
+
 def _meant(read: ReadText, run: list[Named], word: re.Match[str]) -> list[Named]:
     """Those of a list that are said to stand at that place."""
     said = word["said"]
     named = members(run, said)
+    if not named:
+        said = _clause_before(read, run, word) + said
+        named = members(run, said)
     said = word.groupdict().get("measure", "") + said
     if not named or not _fits(run, said) or not _near(read, run, word):
         return []
@@ -114,10 +144,10 @@ def _meant(read: ReadText, run: list[Named], word: re.Match[str]) -> list[Named]
     for one in named:
         rest = rest.replace(one.name if one.name in rest else stem(one.name), "", 1)
     rest = _EMPTY.sub("", rest)
-    if (rest and rest not in _listed(read, run)) or _PER.search(rest):
+    if (rest and not _of_list(read, run, word, rest)) or _PER.search(rest):
         return []
     after = read.plain[word.end() : word.end() + 8]
-    told = re.match(r"^[,，(]?(?:为|是|有|达|共)?\d", after)
+    told = re.match(r"^[,，(]?(?:为|是|有|达|共)?\d[\d.,]{0,6}(?![\d.,年月])", after)
     return [] if told and named[0].reading.shown not in after else named
 
 
@@ -165,6 +195,31 @@ def _second(read: ReadText, run: list[Named], word: re.Match[str]) -> Problem | 
     own = f"“{one[0].name}”是{quoted(one[0].reading)}"
     message = f"文中说“{word.group()}”，列出的却有{quoted(worse)}，{own}。"
     return named_values.claim_refuted(read, word.span(), [it.reading for it in run], message)
+
+
+_VALUE_AFTER = lazy(r"^[,，(]?(?:也)?(?:为|是|有|达到?|共|共有)?$")
+
+
+def _valued(read: ReadText, runs: list[list[Named]], word: re.Match[str]) -> Problem | None:
+    """二分会最多,有86人,一分会有104人: the value of the named one is told behind the word."""
+    own = next((one for one in read.readings if one.start >= word.end()), None)
+    if own is None or not _VALUE_AFTER.match(read.plain[word.end() : own.start]):
+        return None
+    for run in runs:
+        first = run[0].reading
+        told = read.readings[read.readings.index(own) + 1 :][:1]
+        siblings = all(one.name[-1] == word["said"].strip()[:8][-1:] for one in run)
+        named = any(one.is_time or stem(one.name)[-1:] in word["said"] for one in run[:1])
+        if told != [first] or first.claim.unit != own.claim.unit or "其中" in first.lead:
+            continue
+        if word["last"] and not (siblings or named):
+            continue
+        worse = beyond([one.reading for one in run], own, word)
+        if worse:
+            message = f"文中说“{word.group()}”，是{quoted(own)}，列出的却有{quoted(worse[0])}。"
+            others = [one.reading for one in run]
+            return named_values.claim_refuted(read, word.span(), [own, *others], message)
+    return None
 
 
 _OF_TIMES = lazy(r"历年|历届|历次|全年|当年|各[年月季届]")
@@ -258,6 +313,7 @@ def find(read: ReadText) -> list[Problem]:
     behind, seconds = list(_BEHIND.finditer(read.plain)), list(_CLAIM_NEXT.finditer(read.plain))
     runs = named_values.named_lists(read, 2) if words or behind or seconds else []
     found = [_claimed(read, runs, word) for word in words]
+    found += [_valued(read, runs, word) for word in words]
     found += [_behind(read, runs, word) for word in behind]
     found += [_second(read, run, word) for word in seconds for run in runs]
     for word in _MORE.finditer(read.plain):

@@ -16,7 +16,8 @@ _OVER = guarded(
     r"|(?:超过|突破|超出)了?(?:年初|年度|全年|既定|预定|原定|上级)?(?:下达的?)?(?:目标|任务|计划|指标)"
 )
 _REACHED = guarded(
-    r"(?:如期|圆满|全面|顺利|提前|全部|按期|按时|胜利|高质量)(?:完成|实现|达成)了?(?:年初|年度|全年|当年|既定|预定|原定|上级)?"
+    r"(?:足额|全额|全数)(?:收缴|到位|拨付|上缴|缴纳|收取)(?=[,，。;]|$)|提前[^,，。;\n]{0,6}完成了?(?:全年|年度)?(?:目标|任务|计划|指标)(?!的)"
+    r"|(?:如期|圆满|全面|顺利|提前|全部|按期|按时|胜利|高质量)(?:完成|实现|达成)了?(?:年初|年度|全年|当年|既定|预定|原定|上级)?"
     r"(?:确定|下达|制定)?的?(?:各项)?(?:目标|任务|计划|指标)(?!的)"
 )
 # 超额完成了|年初确定的12家目标
@@ -65,10 +66,12 @@ def _problem(read: ReadText, word: re.Match[str], over: bool) -> Problem | None:
     if re.search("[。;!?\n]", between) or (over and _NO.search(between[-8:])):
         return None
     short = done.interval.high < target.interval.low
+    if over and word.group().startswith("超"):
+        short = done.interval.high <= target.interval.low
     reached = done.interval.low >= target.interval.high
     if not (short if over else reached):
         return None
-    sign = "少于" if over else "不少于"
+    sign = ("不多于" if word.group().startswith("超") else "少于") if over else "不少于"
     message = f"完成{quoted(done)}，{sign}目标{quoted(target)}，文中“{word.group()}”，对不上。"
     quote = read.text[target.start : word.end()]
     return Problem(quote, target.start, word.end(), "rate_mismatch", "wrong", message)
