@@ -10,6 +10,7 @@ from halfsky.summary.check import (
     gained,
     hundred,
     multiples,
+    named_growth,
     named_rates,
     named_shares,
     numbered_wholes,
@@ -376,6 +377,7 @@ def test_it_knows_more_of_what_rates_are_of(text: str) -> None:
         "普测参加1236人。提示压力大的83人，占参加普测女教职工的14.1%。",
         "登记会员260人，签到182人；笔记91篇，占签到人数的50%。",
         "640名女工中，有256名天天加班，占四成；有128名从不加班，占两成。",
+        "已婚女职工1568名，占女职工2240名的七成；有二孩的336名，占已育者的四分之一。",
     ],
 )
 def test_it_leaves_shares_of_what_is_named_otherwise(text: str) -> None:
@@ -396,3 +398,56 @@ def test_it_leaves_shares_of_what_is_named_otherwise(text: str) -> None:
 )
 def test_it_shares_out_what_is_told_in_the_same_sentence(text: str, number: int) -> None:
     assert len(shared_out.find(read(text))) == number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "走访一季度40户；二季度50户，环比增长25%；三季度75户，环比增长50%；四季度60户，环比下降25%。",
+        "二季度培训540人次，一季度450人次，环比增长20%；三季度675人次，环比增长25%；四季度810人次，环比增长25%。",
+        "女工夜校春季班48人，秋季班66人，秋季比春季增长27.3%。",
+        "第一年培训150人次；第二年培训180人次，比第一年增长20%；第三年培训225人次，比第二年增长20%。",
+        "线上答疑4月用户1200次，5月1380次，环比增长15%；6月1518次，较5月增长23%。",
+        "投诉一季度50件，二季度40件，下降20%；三季度50件，上升20%。",
+        "前年进户250户，去年进户310户，增长24%，今年进户372户，再增16%。",
+        "第一期收47人，第二期52人，第三期65人，比上期增长30%。",
+        "下半年开支12.6万元，上半年10万元，下半年比上半年增长18%。",
+    ],
+)
+def test_it_takes_growth_on_the_time_that_is_named_or_goes_before(text: str) -> None:
+    assert [problem.kind for problem in named_growth.find(read(text))] == ["rate_mismatch"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "走访一季度40户；二季度50户，环比增长25%；三季度75户，环比增长50%；四季度60户，环比下降20%。",
+        "第一年8个班248人，第二年11个班352人，第二年人数比第一年增长41.9%。",
+        "一季度来访40人次，二季度50人次，同比增长10%。",
+        "上半年培训300人，下半年培训420人，比去年下半年增长20%。",
+        "4月日均1.2万箱，6月日均1.56万箱，较4月增长三成。",
+        "一季度来电50件，二季度40件，下降20%；三季度60件，比一季度增长20%。",
+        "一季度走访40户，送米90袋，二季度走访50户，送米99袋，增长10%。",
+        "2022年签订240份，2023年264份，2024年300份，三年增长25%。",
+        "今年9月接待60人次，10月72人次，预计11月增长30%。",
+    ],
+)
+def test_it_leaves_growth_on_another_time_or_of_another_thing(text: str) -> None:
+    assert named_growth.find(read(text)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "大班24名、小班21名；聘请教师8名，志愿者16名轮值，家长满意率98%。",
+        "女员工840人参加体检，占女员工的94%；其中“两癌”检查610人。",
+        "女职工3840人，占职工总数4800人的八成，其中护理人员2304人，占女职工的六成。",
+    ],
+)
+def test_it_takes_no_share_for_one_of_what_its_words_do_not_name(text: str) -> None:
+    assert check.check_text(text).problems == []
+
+
+def test_it_carries_what_a_share_is_of_past_a_sibling_that_would_make_it() -> None:
+    text = "发票200张，收回有效票190张。好评152张，占有效票的80%；较好28张，占18.4%。"
+    assert [problem.kind for problem in named_shares.find(read(text))] == ["rate_mismatch"]

@@ -185,7 +185,8 @@ def _problem(read: ReadText, share: Reading) -> Problem | None:
         return None
     if share.kind != "tenth" and evidence.is_about(share, made, stated):
         return None
-    if _otherwise(read, told, stated, part, whole, counts):
+    same = not told.what and named_wholes.carried(read, share, part, counts) is whole
+    if not same and _otherwise(read, told, stated, part, whole, counts):
         return None
     message = (
         f"{quoted(part)}÷{quoted(whole)}＝{evidence.printed_percent(made)}"

@@ -51,10 +51,12 @@ def of(
         # 合同覆盖女职工2.66万人: those whom a deed reached are never all of them.
         reached = whole and _FEMALE.match(told.what) and SERVED.search(whole.before)
         return None if reached else whole
+    if told.what:  # 已育者: one character is left
+        return None
     if counts[-1].sentence.index == share.sentence.index and not evidence.kin(counts[-1], part):
         return None
-    if carried := _carried(read, share, part, counts):
-        return carried
+    if whole := carried(read, share, part, counts):
+        return whole
     if len(told.own) < 2:
         return _framed_list(read, share, part, counts)
     return _framed(share, part, counts) or _summed(part, counts) or _sole(told, part, counts)
@@ -97,9 +99,7 @@ def _makes(part: Reading, whole: Reading, share: Reading) -> bool:
     return evidence.firm(part).over(evidence.firm(whole)).times(100).meets(stated)
 
 
-def _carried(
-    read: ReadText, share: Reading, part: Reading, counts: list[Reading]
-) -> Reading | None:
+def carried(read: ReadText, share: Reading, part: Reading, counts: list[Reading]) -> Reading | None:
     """新任1470人,占参训人次的35%;非公1008人,占…: of what the share before it is of."""
     group = read.by_sentence()[share.sentence.index]
     at = group.index(share) if share in group else 0

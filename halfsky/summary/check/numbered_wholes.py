@@ -15,7 +15,7 @@ _ITS = lazy(r"^的?(?:约|近|大约)?$")
 _OTHERWISE = lazy(
     r"去年|上年|前年|同期|上届|分别|各|增|比|较|每|平均|合计|和|与|累计|计划|目标|任务"
 )
-_ONE_EACH = frozenset({"person", "document", "vote"})
+_ONE_EACH = frozenset({"person", "document", "vote", "case"})
 
 
 def _whole_named(share: Reading, whole: Reading) -> bool:

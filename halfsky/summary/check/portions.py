@@ -8,6 +8,7 @@ from functools import cache
 from halfsky.summary.check import evidence, explained_otherwise
 from halfsky.summary.check.evidence import quoted
 from halfsky.summary.check.intervals import Interval, total
+from halfsky.summary.check.naming import core, likeness
 from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem
@@ -68,7 +69,7 @@ def _pair(group: list[Reading], at: int) -> tuple[Reading, Reading] | None:
         return None
     if whole.interval.low <= 0 or part.interval.high > whole.interval.low:
         return None
-    if _apart(group[at], whole, part):
+    if _apart(group[at], whole, part) or _another_named(group, at, whole):
         return None
     # 总部412人,北站280人,南站233人: one of several is no part of the one before it.
     third = group[at - 3] if at > 2 else None
@@ -88,6 +89,19 @@ def _named_whole(group: list[Reading], at: int) -> Reading | None:
         return None
     told = f"{whole.lead[-16:]} {whole.after[:8]} {between.lead}"
     return whole if evidence.bigrams(found["what"]) & evidence.bigrams(told) else None
+
+
+def _another_named(group: list[Reading], at: int, whole: Reading) -> bool:
+    """女职工3840人,占职工4800人的八成;护理2304人,占女职工的…: of the count told of just that."""
+    found = _WHAT.search(group[at].lead.rstrip())
+    what = core(found["what"]) if found else ""
+    return any(
+        one is not whole and evidence.is_count(one) and likeness(what, one) == _JUST_THIS
+        for one in group[:at]
+    )
+
+
+_JUST_THIS = 3
 
 
 def _made(portion: Reading, whole: Reading, part: Reading) -> Interval:

@@ -8,6 +8,7 @@ from itertools import combinations
 
 from halfsky.summary.check import evidence
 from halfsky.summary.check.intervals import Interval, apart
+from halfsky.summary.check.naming import CLAUSES, core, likeness
 from halfsky.summary.check.relations import Relation, addable
 from halfsky.summary.check.told import Told
 
@@ -22,6 +23,37 @@ def _pool(told: list[Told], rate: Told, back: int, ahead: int, sentences: int) -
     ]
 
 
+_POLLED = re.compile(r"满意(?:率|度)[^,，。;]{0,4}$")
+_CONTENT = re.compile(r"满意|[好差佳]")
+_OF = re.compile(r"占(?:到(?![场会位期访账面])|了)?(?P<what>[^,，。;占\d]{2,14}?)的?$")
+
+
+def _is_polled(rate: Told, pool: list[Told]) -> bool:
+    """家长满意率98% beside 16 volunteers: nobody's contentment has been counted."""
+    if not _POLLED.search(rate.reading.lead.rstrip()):
+        return False
+    return not any(_CONTENT.search(other.reading.words) for other in pool)
+
+
+def _named_wholes(rate: Told, pool: list[Told]) -> list[Told]:
+    """The counts that are told of just what the share says that it is of: 占女职工的六成."""
+    found = _OF.search(CLAUSES.split(rate.reading.lead.strip())[-1])
+    what = core(found["what"]) if found else ""
+    return [one for one in pool if likeness(what, one.reading) == _JUST_THIS]
+
+
+_JUST_THIS = 3
+
+
+def _may_be_of(part: Told, whole: Told) -> bool:
+    """840人,其中检查610人: the second is of the first, not the first of the second."""
+    if part is whole or whole.low <= 0 or part.low > whole.high * 3:
+        return False
+    if whole.at > part.at and "其中" in whole.reading.lead and whole.high < part.low:
+        return False
+    return evidence.kin(part.reading, whole.reading)
+
+
 def rates(told: list[Told]) -> Iterator[Relation]:
     """A percentage and two numbers of which it may be the quotient."""
     for rate in told:
@@ -30,11 +62,11 @@ def rates(told: list[Told]) -> Iterator[Relation]:
             continue
         near = _pool(told, rate, 14, 5, 3)
         pool = [other for other in near if other.paragraph == rate.paragraph]
-        for part in pool:
-            for whole in pool:
-                if part is whole or whole.low <= 0 or part.low > whole.high * 3:
-                    continue
-                if evidence.kin(part.reading, whole.reading):
+        if _is_polled(rate, pool):
+            continue
+        for whole in _named_wholes(rate, pool) or pool:
+            for part in pool:
+                if _may_be_of(part, whole):
                     quotient = part.firm.over(whole.firm).times(100)
                     yield Relation("rate", rate, (part, whole), quotient, value)
                     yield from _made_up(rate, part, whole, value)
