@@ -51,7 +51,7 @@ def _digits_slipped(one: Reading, other: Reading) -> bool:
     return sum(a != b for a, b in zip(first, second, strict=True)) == 1
 
 
-def _explained(earlier: Sequence[Reading], reading: Reading) -> bool:
+def explained(earlier: Sequence[Reading], reading: Reading) -> bool:
     """Whether numbers told before are, make up or leave the number."""
     if any(one.interval.meets(reading.interval) for one in earlier):
         return True
@@ -96,7 +96,7 @@ def _original(read: ReadText, reading: Reading) -> Reading | None:
         return None
     deed, these = pointed
     earlier = _earlier(read, reading)
-    if not earlier or _explained(earlier, reading):
+    if not earlier or explained(earlier, reading):
         return None
     for one in reversed(earlier):
         if one.sentence.index == reading.sentence.index and not these:

@@ -82,6 +82,7 @@ from halfsky.summary.check import (
     repeated_words,
     repeats,
     restating,
+    retold,
     rosters,
     running_totals,
     shared_out,
@@ -187,6 +188,7 @@ RULES: dict[str, Callable[[ReadText], list[Problem]]] = {
     "all_together": all_together.find,
     "beyond_all": beyond_all.find,
     "beyond_first": beyond_all.find_first,
+    "retold": retold.find,
 }
 
 
@@ -258,6 +260,7 @@ BY_THEMSELVES = {
     "named_undone",
     "all_together",
     "beyond_all",
+    "retold",
 }
 
 

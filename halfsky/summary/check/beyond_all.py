@@ -85,11 +85,11 @@ def noun_of_both(whole: Reading, part: Reading) -> str:
     return max(found, key=len, default="").lstrip("的")
 
 
-def _names_thing(noun: str) -> bool:
+def names_thing(noun: str) -> bool:
     return any(noun[-size:] in kinds() for size in range(2, 7))
 
 
-def _wider(whole: Reading, part: Reading, noun: str) -> bool:
+def wider(whole: Reading, part: Reading, noun: str) -> bool:
     """Whether the part is of a wider group by name: 女职工|186名, 职工|294名."""
     own = re.search(
         r"(?P<mark>[女男]|困难|一线|单亲|青年|优秀|先进|在岗|孕期|哺乳期|怀孕|[已未]婚|患病|新|老|获奖|参赛)"
@@ -155,7 +155,7 @@ def _is_part(near: list[Reading], whole: Reading, part: Reading) -> bool:
     noun = noun_of_both(whole, part)
     if _of_another_place(whole, part) or _wider_place(whole, part):
         return False
-    if len(noun) < 2 or not _names_thing(noun) or _wider(whole, part, noun):
+    if len(noun) < 2 or not names_thing(noun) or wider(whole, part, noun):
         return False
     return _is_plainly_all(whole, noun) or _is_first(near, whole, noun)
 
@@ -165,7 +165,7 @@ def _may_hold(one: Reading, part: Reading) -> bool:
     if one.interval.high < part.interval.low:
         return False
     named = noun_of_both(one, part)
-    return bool(named) or not (_names_thing(_ahead(one)) or head_behind(one))
+    return bool(named) or not (names_thing(_ahead(one)) or head_behind(one))
 
 
 def head_behind(reading: Reading) -> bool:
