@@ -28,7 +28,11 @@ _WHOLE_OF = lazy(
     r"全(?!国|省|总|勤|员|年度|脱|职|面|程|优)[\u4e00-\u9fff]{1,2}(?P<what>[\u4e00-\u9fff]{0,8})$"
 )
 _PERIOD = lazy(r"[季月周]|学期|半年")
-_SPAN = lazy(r"(?:^|[,，。;])(?:[一二三四]季度|[上下]?半年|[上下]?学期)[\u4e00-\u9fff]{0,6}$")
+# 三项共54支队、446人次: both are told in one breath.
+_AND = lazy(r"^[\u4e00-\u9fff]?[、,，和及与][^,，。;\d]{0,5}$")
+_SPAN = lazy(
+    r"(?:^|[,，。;])(?:[一二三四]季度|[上下]?半年|[上下]?学期|一周|一个?月|一季|一年)[\u4e00-\u9fff]{0,6}$"
+)
 _MANY = lazy(rf"(?<![第\d])(?P<many>{_NUMERAL})(?:大|个|家|所|支|间|处)?[\u4e00-\u9fff]")
 _NUMERALS = {sign: at for at, sign in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _WRITTEN = lazy(
@@ -44,9 +48,9 @@ _SUBTOTAL = lazy(r"[总合一共]共|[合总共小]计|总数|总额")
 _OTHERS = lazy(r"另(?!行)|若干|其他|其余|其它|等$|还有")
 _ONE = lazy(r"一(?:个|名|支|项|家|位|人|件|场|次|期|户|间|处|篇|枚|本|份|条|块)")
 _NOT_TOTAL = lazy(
-    r"其中|另|若干|其他|其余|任务|指标|后[两三四五]|变|由|从|年初|原|比|较|同期|去年|上年|每|均|平均|最|余|剩|尚|仍|未|缺|连同|计划|目标|应|预算|标准|率|占|约|超|覆盖|惠及|受益|历年|以来|减|增|至今|评选|评出|表彰|获"
+    r"其中|另|若干|其他|其余|任务|指标|后[两三四五]|变|由|从|年初|原|比|较|同期|去年|上年|每|均|平均|最|余|剩|尚|仍|未|缺|连同|计划|目标|应|预算|标准|率|占|约|超|覆盖|惠及|受益|历年|以来|减|增|至今|评选|评出|表彰|获(?!奖)"
 )
-_LONG, _FAR, _FARTHEST, _MOST, _MOST_CHOSEN, _LEAST = 14, 26, 60, 12, 8, 3
+_LONG, _FAR, _FARTHEST, _MOST, _MOST_CHOSEN, _LEAST, _BREATH = 14, 26, 60, 12, 8, 3, 7
 
 
 def _is_item(one: Reading, last: Reading) -> bool:
@@ -114,13 +118,17 @@ def _explained(
     )
 
 
+def _in_one_breath(read: ReadText, one: Reading, whole: Reading) -> bool:
+    between = read.plain[one.end : whole.start]
+    return len(between) <= _BREATH and bool(_AND.match(between))
+
+
 def _words(read: ReadText, run: list[Reading], whole: Reading) -> str:
     """The words ahead of a total; 三轮 and 六家 in them count what is summed up."""
     start = max(run[-1].end, whole.start - _FAR)
     for one in read.around(whole, 2, 0):
-        if start < one.end <= whole.start and not (
-            one.quantity.chinese and one.claim.value <= _MOST
-        ):
+        kinds = one.quantity.chinese and one.claim.value <= _MOST
+        if start < one.end <= whole.start and not (kinds or _in_one_breath(read, one, whole)):
             start = one.end
     return read.plain[start : whole.start]
 

@@ -64,6 +64,7 @@ from halfsky.summary.check import (
     named_shares,
     named_undone,
     nearby_rates,
+    net_changes,
     none_of,
     numbered_off,
     numbered_wholes,
@@ -104,6 +105,7 @@ from halfsky.summary.check.report import Problem
 
 RULES: dict[str, Callable[[ReadText], list[Problem]]] = {
     "sums": sums.find,
+    "net_changes": net_changes.find,
     "tight_products": tight_products.find,
     "repeated_words": repeated_words.find,
     "period_sums": period_sums.find,
@@ -208,6 +210,7 @@ def findings(read: ReadText) -> list[Finding]:
 # These speak of what no relation says (points, one in each three, a roll of names), or leave by
 # their words no other reading (这16期, 由27间增加到22间).
 BY_THEMSELVES = {
+    "net_changes",
     "tight_products",
     "repeated_words",
     "period_sums",

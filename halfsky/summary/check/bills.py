@@ -221,10 +221,19 @@ def _otherwise(read: ReadText, lines: list[Line], step: int) -> Interval:
     return total(made)
 
 
+def _leaves_out(counted: list[Reading], lines: list[Line]) -> bool:
+    """Whether one more standard stands right behind those of the lines: 示范岗每个1500元."""
+    last = max((each for _, each in lines), key=lambda one: one.start)
+    following = counted[counted.index(last) + 1 :][:1]
+    return any(_is_each(one) and _alike((one, one), (last, last)) for one in following)
+
+
 def _check(read: ReadText, counted: list[Reading], lines: list[Line]) -> Problem | None:
     told = [one for line in lines for one in line]
     words = read.plain[min(one.start for one in told) - 8 : max(one.end for one in told)]
     if _NO.search(words) or len({number.start for number, _ in lines}) < len(lines):
+        return None
+    if _leaves_out(counted, lines):
         return None
     made = total([number.interval * _exact(each) for number, each in lines])
     for whole in _amounts(counted, lines):

@@ -20,7 +20,7 @@ _GONE = lazy(
     r"请假|缺[席勤考赛]|没[来到去](?!过)|[未没](?:能|有)?(?:到|来|参加|成行|出席|返)(?!位|期)|因[^,，。;]{1,10}[未没]|退(?!休金|伍|役|还)|剔[除掉去]|[扣删去]除|去掉|去重"
     r"|核减|撤(?!诉)|取消|淘汰|落选|刷[下掉]|劝[退去]|走[了掉](?!访)|离(?!退|不|异|婚|线)|辞[职去]|调[出走离]|转[出走](?!正)|抽走|派[去往出]|借[给出调]|外借|作废|废票"
     r"|报废|损[坏毁耗]|[拆用砸烂打]坏|坏[了掉]|霉变|过期|到期|清零|销毁|失效|注销|销[号档户]|关[了停闭]|停[了办用开]|拆[除掉]|并[掉入]|合并|摘牌|降级|裁[掉减撤]"
-    r"|压缩|减(?!免|压|贫|负|轻)|流失|脱[困贫]|迁[出走]|搬[迁走离]|领(?:走|取|用|出)|用[去掉了]|卖[出掉了]|送[出走]|兑[换付走]|换[出走]|支[出付]|花[掉去了费]|付出|没过|不予|丢[失了]|冻[坏死]|枯死|死[掉了亡]|[碰摔压撞]坏|破损|残损|遗失|发[走掉完]|分[出走]|派[发送出]|赠[出送]|冲销|缴[给纳上]|上缴|返[还给]|转让|提拔|输送|进城|出库"
+    r"|压缩|减(?!免|压|贫|负|轻)|流失|脱[困贫]|迁[出走]|搬[迁走离]|领(?:走|取|用|出)|用[去掉了]|卖[出掉了]|送[出走]|兑[换付走]|换[出走]|支[出付]|花[掉去了费]|付出|没过|不予|丢[失了]|冻[坏死]|枯死|死[掉了亡]|[碰摔压撞]坏|破损|残损|遗失|发[走掉完]|分[出走]|派[发送出]|赠出|清理|冲销|缴[给纳上]|上缴|返[还给]|转让|提拔|输送|进城|出库"
     r"|移交|认领|两[门样项]都|重复"
 )
 _CAME = lazy(
@@ -41,12 +41,14 @@ _BACK = lazy(r"^[^,，。;(]{0,2}(?:又|再|重新|[(](?:仍|不|含))")
 _NO_MOVE = lazy(
     r"返聘|比|较|同期|每|均|计划|目标|占|累计|净|总额|最|约|率|各|续|合计|共|小计|总|[增减升降涨落扩缩变改][^,，。;]{0,3}[到至为成]$|其中(?!作废|无效|退|重复|剔)"
 )
+_NEXT = lazy(r"进入|晋级|入围")
 _BEFORE = lazy(r"去年|上年|原[有先来本]|年初|上[期月季]|期初|月初|季初")
 _ALL = lazy(r"共|合|总|小计")
 _MOST, _SENTENCES, _SHORT, _NAME, _NEAR, _FARTHEST = 7, 1, 10, 4, 3, 2
 
 
-def _sign(one: Reading) -> int:
+def sign_of(one: Reading) -> int:
+    """One for what came, minus one for what went, nought where the words do not tell."""
     words = one.before[-10:] + "|" + one.after[:14]
     gone, came = _GONE.search(words), _CAME.search(words)
     if bool(gone) == bool(came):
@@ -61,13 +63,20 @@ def _is_result(one: Reading) -> bool:
     )
 
 
+def _stage(one: Reading) -> bool:
+    """172人进入复赛: what is left after one stage, from which the next one takes."""
+    return bool(_NEXT.search(one.before[-6:] + "|" + one.after[:6]))
+
+
 def _is_amid(like: list[Reading], at: int) -> bool:
     """Whether a number is itself what came or went of an account that opened before."""
     one = like[at]
     earlier = [r for r in like[max(0, at - _MOST) : at] if r.sentence.index == one.sentence.index]
-    if _sign(one) < 0 or any(_BEFORE.search(r.before) for r in earlier):
+    if _stage(one):
+        return False
+    if sign_of(one) < 0 or any(_BEFORE.search(r.before) for r in earlier):
         return True
-    return bool(earlier) and bool(_sign(earlier[-1]) or _sign(one))
+    return bool(earlier) and bool(sign_of(earlier[-1]) or sign_of(one))
 
 
 def _goes_on(opening: Reading, one: Reading) -> bool:
@@ -81,7 +90,7 @@ def _goes_on(opening: Reading, one: Reading) -> bool:
 
 def _moves(opening: Reading, between: list[Reading], closing: Reading) -> list[Reading] | None:
     """What came and went; without what only divides the first number or the last."""
-    signs = [_sign(one) for one in between]
+    signs = [sign_of(one) for one in between]
     first = next((at for at, sign in enumerate(signs) if sign), len(signs))
     last = len(signs) - next((at for at, sign in enumerate(reversed(signs)) if sign), len(signs))
     ahead, moved, behind = between[:first], between[first:last], between[last:]
@@ -108,11 +117,10 @@ def _accounts(like: list[Reading]) -> Iterator[tuple[Account, list[Reading]]]:
             if not _is_result(closing):
                 continue
             moved = _moves(opening, like[at + 1 : end], closing)
-            if moved and any(_sign(one) < 0 for one in moved):
-                yield (
-                    Account(opening, moved, closing),
-                    [*reversed(like[max(0, at - _NEAR) : at]), *like[end + 1 : end + 3]],
-                )
+            if moved and any(sign_of(one) < 0 for one in moved):
+                beside = [*reversed(like[max(0, at - _NEAR) : at]), *like[end + 1 : end + 3]]
+                beside += [one for one in like[at + 1 : end] if one not in moved]
+                yield Account(opening, moved, closing), beside
             break
 
 
@@ -128,7 +136,7 @@ def _explained(account: Account, beside: list[Reading]) -> bool:
     """Whether it comes out without one of the numbers, or with one told beside them."""
     closing, moved = account.amount(account.closing), account.moved
     opening = account.amount(account.opening)
-    signs = [_sign(one) or 1 for one in moved]
+    signs = [sign_of(one) or 1 for one in moved]
     made = account.left(moved, signs)
     if any(one.claim.value == account.closing.claim.value for one in [*moved, *beside[:_NEAR]]):
         return True
@@ -157,7 +165,7 @@ def _check(read: ReadText, account: Account, beside: list[Reading]) -> Problem |
         for one in moved
     ):
         return None
-    signs = [_sign(one) or 1 for one in moved]
+    signs = [sign_of(one) or 1 for one in moved]
     left = account.left(moved, signs)
     if (
         closing.claim.approx

@@ -19,21 +19,25 @@ from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem
 
 _NAME = lazy(
-    r"^\s?[,，、;。:(]?\s?(?:其中|分别(?:是|为)|即|按[^,，。;:\d]{1,8})?[,，:]?(?:和|及|与)?(?P<name>[^,，、;。:()]{1,9}?)(?:各?有|为|的|是|:)?$"
+    r"^\s?[,，、;。:(]?\s?(?:其中|分别(?:是|为)|即|按[^,，。;:\d]{1,8})?[,，:]?(?:和|及|与)?(?P<name>[^,，、;。:()]{1,12}?)(?:各?有|为|的|是|:)?$"
 )
 _ELSE = lazy(
-    r"另|各|又|还|再|比|较|增|减|去年|上年|同期|每|均|平均|最|余(?!下)|未(?!见|婚|成年|来)|不(?!足|到|满|含)|尚|计划|目标|任务|(?<!岁)以上的?$|覆盖|涉及|参与|受益|惠及|服务|超|历年|以来|重复|兼|交叉|损|年初|期初|剔|(?<!离)退(?!休)|调(?!解|度)|转|无|领|用(?!工|户)|累计|合计|共|总(?:计|数|额|量|共|人|支出|收入|的)|办结|整改|已|获|占|约|率|查出|检出|表彰|新[增建招]|改建|通过|录取|当选|达标|合格|优秀|持|评|晋|结业|毕业|发放|慰问(?=[^,，。;]{3})|帮扶|资助|走访"
+    r"聘请|请来|另|各|又|还|再|比|较|增|减|去年|上年|同期|每|均|平均|最|余(?!下)|未(?!见|婚|成年|来)|不(?!足|到|满|含)|尚|计划|目标|任务|(?<!岁)以上的?$|覆盖|涉及|参与|受益|惠及|服务|超|历年|以来|重复|兼|交叉|损|年初|期初|剔|(?<!离)退(?!休)|调(?!解|度)|转|无|领|用(?!工|户)|累计|合计|共|总(?:计|数|额|量|共|人|支出|收入|的)|办结|整改|已|获|占|约|率|查出|检出|表彰|新[增建招]|改建|通过|录取|当选|达标|合格|优秀|持|评|晋|结业|毕业|发放|慰问(?=[^,，。;]{3})|帮扶|资助|走访"
 )
 _OTHERS = lazy(
-    r"等(?!级|次)|还有|另|其他|其余|其它|余下|若干|个别|部分|不等|兼|重复|交叉|多选|双|同时|都(?!受|进行|已|经|拿|收|发|签|到)|有人|几项|两三|两[样项]|之外|不全|大多|多为|主要"
+    r"等(?=[,，。;、]|$)|还有|另|其他|其余|其它|余下|若干|个别|部分|不等|兼|重复|交叉|多选|双|同时|都(?!受|进行|已|经|拿|收|发|签|到)|有人|几项|两三|两[样项]|之外|不全|大多|多为|主要"
 )
 _NO_WHOLE = lazy(
     r"其中|比|较|去年|上年|同期|每|均|平均|目标|计划|任务|最|以上|增|减|另|占|率|约|限|由$|从$|应[到检查筛参]|包[括含]|分别|帮助|我们用"
 )
-_STAGE = lazy(r"[后前]$|就业|创业|带动|去重|去掉|当中|中$|发现|^异常|复查|^[里中]")
+_STAGE = lazy(
+    r"[后前]$|(?<!新)就业|创业|带动|去重|去掉|当中|中$|发现|^异常|复查|^(?:里|中(?![级学班年层小型期]))"
+)
+# 帮扶5600万元, 培训2700万元: what money went to.
+_PURPOSE = lazy(r"(?:帮扶|慰问|资助|走访|救助)$")
 # 企业32篇,入选文集的有40篇: what follows is told of all of them.
 _TOLD_OF_ALL = lazy(
-    r"^[,，;。][^,，。;]{0,6}(?:入选|获|评[出选]|占|持证|党员|年底|结业|合格|最[大小高]|年纪|大专|本科|考核|平均)"
+    r"^[,，;。](?:[^,，。;]{0,8}[,，])?[^,，。;]{0,6}(?:入选|聘请|请来|获|评[出选]|占|持证|党员|年底|结业|合格|最[大小高]|年纪|大专|本科|考核|平均)"
 )
 _SAID_ALL = lazy(r"共|总|在册|全")
 _LONGEST, _MOST_LEFT_OUT = 12, 3
@@ -61,7 +65,7 @@ def _is_item(one: Reading, whole: Reading, last: Reading) -> bool:
     same = one.claim.unit == whole.claim.unit or one.kind == whole.kind in _OF_ANY_UNIT
     return bool(
         found and same and not one.claim.approx and one.claim.mode == whole.claim.mode
-    ) and not _ELSE.search(lead.replace("其中", ""))
+    ) and not _ELSE.search(_PURPOSE.sub("", lead.replace("其中", "")))
 
 
 def _run(read: ReadText, like: list[Reading], at: int) -> list[Reading]:
@@ -75,9 +79,10 @@ def _run(read: ReadText, like: list[Reading], at: int) -> list[Reading]:
             if last.start < r.start < one.start and not evidence.is_portion(r)
         ]
         gap = one.sentence.index - last.sentence.index
+        first_gap = 1 if not run else run[0].sentence.index - whole.sentence.index
         if (
             not _is_item(one, whole, last)
-            or gap > 1
+            or gap > first_gap
             or (between and run)
             or one.interval.low >= whole.interval.high
         ):
@@ -88,7 +93,9 @@ def _run(read: ReadText, like: list[Reading], at: int) -> list[Reading]:
 
 def _is_first(like: list[Reading], at: int) -> bool:
     """Whether no number of the like stands before it in its sentence: it is no item."""
-    return at == 0 or like[at - 1].sentence.index != like[at].sentence.index
+    if at == 0 or like[at - 1].sentence.index != like[at].sentence.index:
+        return True
+    return at + 1 < len(like) and "其中" in like[at + 1].lead
 
 
 def _ends(read: ReadText, like: list[Reading], at: int, run: list[Reading]) -> bool:
@@ -99,7 +106,9 @@ def _ends(read: ReadText, like: list[Reading], at: int, run: list[Reading]) -> b
         return False
     place = at + len(run) + 1
     following = like[place] if place < len(like) else None
-    if following is not None and _TOLD_OF_ALL.search(following.lead):
+    if following is not None and (
+        ";" in following.lead or "各" in following.before or _TOLD_OF_ALL.search(following.lead)
+    ):
         return True
     return (
         following is None
@@ -111,6 +120,11 @@ def _ends(read: ReadText, like: list[Reading], at: int, run: list[Reading]) -> b
 def _names(run: list[Reading]) -> list[str]:
     leads = [_last_clause(run[0].lead), *(one.lead for one in run[1:])]
     return [found["name"] for lead in leads if (found := _NAME.match(lead))]
+
+
+def _cross(whole: Reading, names: list[str]) -> bool:
+    """Whether one of those that are counted may be in several of the parts."""
+    return whole.kind in {"person", "attendance"} and crossing(names)
 
 
 def _part_all(names: list[str]) -> bool:
@@ -128,7 +142,8 @@ def _explained(read: ReadText, whole: Reading, run: list[Reading], made: Interva
             if any(total(list(some)).meets(stated) for some in combinations(amounts, size)):
                 return True
     # the first may be all there is of the others
-    if total(amounts[1:]).meets(amounts[0]):
+    parted = any(one.lead[:1] != "、" for one in run[1:])
+    if parted and total(amounts[1:]).meets(amounts[0]):
         return True
     near = [
         told_to(one, least)
@@ -158,7 +173,7 @@ def _check(read: ReadText, like: list[Reading], at: int) -> Problem | None:
     names = _names(run)
     if any(_STAGE.search(name) for name in names) or any("其中" in one.lead for one in run[1:]):
         return None
-    if len(set(names)) < len(names) or crossing(names):
+    if len(set(names)) < len(names) or _cross(whole, names):
         return None
     least = finest([*run, whole])
     made, stated = total([told_to(one, least) for one in run]), told_to(whole, least)
