@@ -262,7 +262,7 @@ def _check_direction(
         return None
     word = "减少" if down else "增加"
     message = f"由{quoted(base)}到{quoted(now)}，方向与文中“{word}”相反。"
-    found = evidence.finding(read, "sum_mismatch", "wrong", [base, now, change], message)
+    found = evidence.finding(read, "contradiction", "wrong", [base, now, change], message)
     # The amount is right, so it is not to be weighed as one that is not.
     return replace(found, about=frozenset())
 

@@ -114,6 +114,19 @@ def _asserted(read: ReadText, bound: Bound) -> int | None:
     return None
 
 
+def _kept_behind(read: ReadText, bound: Bound) -> int | None:
+    """不少于20名。东关24名、南关17名,4个片区全部达到要求: said of the list that went before."""
+    last = bound.told[-1]
+    end = last.end
+    for run in _lists(read, bound, last.end):
+        stop = run[-1].end
+        alone = not any(last.end <= one.start < run[0].start for one in read.readings)
+        kept = _KEPT.match(read.plain, stop + 1, stop + 40) if run[0].start > end else None
+        if alone and kept and not _APART.search(read.plain[last.end : kept.end()]):
+            return last.end
+    return None
+
+
 def _measure(words: str) -> str:
     found = _RATE.findall(words)
     return found[-1] if found else ""
@@ -152,8 +165,10 @@ def _farthest(read: ReadText, bound: Bound, end: int) -> Reading | None:
 
 def _problem(read: ReadText, one: Reading, group: list[Reading]) -> Problem | None:
     bound = _bound(read, one, group)
-    end = _asserted(read, bound) if bound else None
-    if bound is None or end is None:
+    if bound is None:
+        return None
+    end = _asserted(read, bound) or _kept_behind(read, bound)
+    if end is None:
         return None
     said = read.plain[
         max(bound.told[0].sentence.start, bound.told[0].start - 24) : bound.told[0].start
