@@ -361,6 +361,10 @@ def test_it_adds_up_the_prizes_before_it_divides(text: str, made: str) -> None:
         "申请80件，批准率90%；接单608单，按时完成547单，以接单数计完成率85%。",
         "初赛来了184人，取前面的46人进复赛，晋级率20%。",
         "申报专利12项，授权9项，授权率70%。",
+        "抽查37家企业的履约情况，34家条款全部兑现，履约率94.6%。",
+        "健康体检441人，体检率96%，未检9人。",
+        "本季隐患整改66处，整改率93%，尚未整改9处。",
+        "女工轮训已训132人，参训率94%，另有未训18人。",
     ],
 )
 def test_it_knows_more_of_what_rates_are_of(text: str) -> None:
@@ -451,3 +455,17 @@ def test_it_takes_no_share_for_one_of_what_its_words_do_not_name(text: str) -> N
 def test_it_carries_what_a_share_is_of_past_a_sibling_that_would_make_it() -> None:
     text = "发票200张，收回有效票190张。好评152张，占有效票的80%；较好28张，占18.4%。"
     assert [problem.kind for problem in named_shares.find(read(text))] == ["rate_mismatch"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "健康体检441人，体检率98%，未检9人。",
+        "健康体检441人，体检率96%；二厂体检率90%，未检9人。",
+        "女职工460人，健康体检441人，体检率95.9%，未检的9人在外。",
+        "签约企业36家，签约率约为九成，未签4家。",
+        "健康体检441人，体检率96%，未检出异常9人。",
+    ],
+)
+def test_it_counts_those_left_out_into_all_of_them(text: str) -> None:
+    assert named_rates.find(read(text)) == []

@@ -48,7 +48,7 @@ def percent(reading: Reading) -> Interval | None:
 _FIRM_ROOM = Fraction(3, 10)
 
 
-_ABOUT = lazy(r"约|近|不足|不到|超|逾|多|大概|差不多")
+_ABOUT = lazy(r"(?<![履签预特])约|(?<![最附])近|不足|不到|超|逾|多|大概|差不多")
 _ABOUT_BEHIND = lazy(r"^(?:以上|以下|左右|多|强|弱|还多|有余)")
 _ROOM_ABOUT = 5
 

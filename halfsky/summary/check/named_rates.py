@@ -40,6 +40,9 @@ _NARROWED = lazy(
     r"不列入|不计|不含|移交|结转|属于|范围|剔除|扣除|除去|除外|另外|换(?!届)|还差|暂缓|考核"
 )
 _MOVES = lazy(r"^\s?(?:上升|提高|提升|增|降|下降|升|到|至|涨|扩大|-|~|以[上下])")
+_LEFT = lazy(
+    r"(?:^|[,，、;另有尚还的])未(?:参|受|检|查|办|结|建|签|到|训|参检|参加|参训|体检|完成|整改|复查|换届)(?:的|者)?(?:有|为|共)?$"
+)
 _REACH, _BEHIND = 40, 24
 
 
@@ -122,6 +125,42 @@ def _otherwise(
     return any(_makes(one, whole, stated) for one in here for whole in wholes)
 
 
+def _left(read: ReadText, rate: Reading, parts: list[Reading]) -> Reading | None:
+    """体检441人,体检率96%,未检9人: who did and who did not are all of them."""
+    part = parts[-1]
+    left = [
+        one
+        for one in read.around(rate, 0, 0)
+        if evidence.is_count(one)
+        and evidence.same_unit(one, part)
+        and abs(one.start - rate.start) <= _REACH
+        and _LEFT.search(one.before)
+        and ";" not in read.plain[min(one.start, part.start) : max(one.end, rate.end)]
+    ]
+    return left[0] if len(left) == 1 else None
+
+
+def _of_both(
+    read: ReadText, rate: Reading, parts: list[Reading], counts: list[Reading]
+) -> Problem | None:
+    """The rate beside those who did and those who did not."""
+    stated, left = sharp(rate), _left(read, rate, parts)
+    if left is None or stated is None:
+        return None
+    part = parts[-1]
+    made = part.interval.over(part.interval + left.interval).times(100)
+    if made.meets(stated) or not evidence.slipped_rate(made, stated):
+        return None
+    if any(_makes(one, whole, stated) for one in [*parts, left] for whole in counts):
+        return None
+    message = (
+        f"{quoted(part)}÷({quoted(part)}＋{quoted(left)})＝{evidence.printed_percent(made)}"
+        f"，文中{quoted(rate)}，对不上。"
+    )
+    involved = sorted([part, left, rate], key=lambda one: one.start)
+    return evidence.finding(read, "rate_mismatch", "wrong", involved, message)
+
+
 def _base_named(rate: Reading) -> tuple[str, str]:
     """The clause without what it says the rate is of: 按批准数计算, 以接单数计."""
     clause = CLAUSES.split(rate.lead.strip())[-1]
@@ -141,18 +180,23 @@ def _problem(read: ReadText, rate: Reading) -> Problem | None:
         return None
     counts = _counts(read, rate)
     parts = _parts(rate, found, counts)
-    wholes = _wholes(found["name"], parts[-1], counts, base) if parts else []
-    if not wholes or rate.start - parts[-1].end > _REACH:
+    if not parts or rate.start - parts[-1].end > _REACH:
         return None
-    part, whole = parts[-1], wholes[-1]
-    made = evidence.firm(part).over(evidence.firm(whole)).times(100)
-    if made.meets(stated) or not evidence.slipped_rate(made, stated):
+    wholes = _wholes(found["name"], parts[-1], counts, base)
+    if not wholes:
+        return _of_both(read, rate, parts, counts)
+    if _otherwise(rate, stated, parts, wholes, opening, counts):
+        return None
+    return _judged(read, rate, parts[-1], wholes[-1])
+
+
+def _judged(read: ReadText, rate: Reading, part: Reading, whole: Reading) -> Problem | None:
+    made, stated = evidence.firm(part).over(evidence.firm(whole)).times(100), sharp(rate)
+    if stated is None or made.meets(stated) or not evidence.slipped_rate(made, stated):
         return None
     if evidence.is_about(rate, made, stated):
         return None
     if _NARROWED.search(read.plain[whole.start : rate.end + _BEHIND]):
-        return None
-    if _otherwise(rate, stated, parts, wholes, opening, counts):
         return None
     message = (
         f"{quoted(part)}÷{quoted(whole)}＝{evidence.printed_percent(made)}"
