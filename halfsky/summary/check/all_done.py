@@ -112,7 +112,7 @@ def _left_ahead(every: All) -> Reading | None:
 
 
 _BY_THEN = lazy(
-    r"[至到截][^,，。;]{0,10}[,，日底末前]|[至到]\d+月|目前|现已|现在|最终|最后|随后|后来|之后|复[查验检]|回访|首次|起初|初验|(?<![已曾])经(?![理费济常营])|再|也|重|补|改[了好完]|[月年季]底"
+    r"[至到截][^,，。;]{0,10}[,，日底末前]|[至到]\d+月|目前|现已|现在|最终|最后|随后|后来|之后|复[查验检]|回访|首次|起初|初验|(?<![已曾])经(?![理费济常营])|再|也|重(?=[新做报检审办])|补|改[了好完]|[月年季]底"
 )
 _LONGEST_SUBJECT = 14
 
@@ -127,6 +127,7 @@ def _all_named(every: All) -> Reading | None:
     if not near or every.planned:
         return None
     between = every.read.plain[near[-1].end : every.start]
+    between = re.sub(r"^[,，](?=已?$)", "", between)
     clear = len(between) <= _LONGEST_SUBJECT and not re.search(r"[,，。;:]", between)
     return near[-1] if clear else None
 

@@ -13,7 +13,7 @@ from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem
 
-_OTHERS = lazy(r"另(?![页行文]|一方面)|其他|其它|以外|除|不含|外单位|新增")
+_OTHERS = lazy(r"另(?![页行文]|一方面)|其[他它](?!\d)|以外|除|不含|外单位|新增")
 _SURE = 2
 
 

@@ -172,13 +172,12 @@ def of_others(every: All, reading: Reading) -> bool:
         return True
     for at, wider in enumerate(known):
         rest = wider.claim.value - reading.claim.value
-        done = [place for place, one in enumerate(known) if one.claim.value == rest > 0]
-        beside = (
-            at + 1 in done
-            and not _listed(every, known, at)
-            and at + 2 == len(known)
-            and wider.start > every.end
-        )
+        done = [
+            place
+            for place, one in enumerate(known)
+            if one.claim.value == rest > 0 and not _listed(every, wider, one)
+        ]
+        beside = at + 1 in done and at + 2 == len(known) and wider.start > every.end
         beside = beside or (max(done, default=0) > at and _of_other_things(every, wider))
         beyond = not every.rate and bool(all_of) and wider.claim.value > max(all_of)
         if done and wider.claim.value not in all_of and (beside or beyond):
@@ -192,9 +191,9 @@ def _of_other_things(every: All, wider: Reading) -> bool:
     return wider.start > every.end and not noun & bigrams(every.words)
 
 
-def _listed(every: All, known: list[Reading], at: int) -> bool:
+def _listed(every: All, one: Reading, other: Reading) -> bool:
     """三期待遇类11件、其他7件: parts of one list, not a whole and what was done of it."""
-    return "、" in every.read.plain[known[at].end : known[at + 1].start]
+    return "、" in every.read.plain[one.end : other.start]
 
 
 # 24处已建成,19处经验收挂牌: to be judged good comes after being done.
