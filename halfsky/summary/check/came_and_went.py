@@ -105,6 +105,12 @@ def _makes(some: list[Reading], whole: Reading) -> bool:
     return len(some) > 1 and evidence.comes_out(whole, some)
 
 
+def _following(like: list[Reading], end: int) -> list[Reading]:
+    """The numbers that the sentence goes on with."""
+    index = like[end].sentence.index
+    return [one for one in like[end + 1 : end + 3] if one.sentence.index == index]
+
+
 def _accounts(like: list[Reading]) -> Iterator[tuple[Account, list[Reading]]]:
     """A number, what came or went right behind it, and what there is at last."""
     for at, opening in enumerate(like):
@@ -118,7 +124,7 @@ def _accounts(like: list[Reading]) -> Iterator[tuple[Account, list[Reading]]]:
                 continue
             moved = _moves(opening, like[at + 1 : end], closing)
             if moved and any(sign_of(one) < 0 for one in moved):
-                beside = [*reversed(like[max(0, at - _NEAR) : at]), *like[end + 1 : end + 3]]
+                beside = [*reversed(like[max(0, at - _NEAR) : at]), *_following(like, end)]
                 beside += [one for one in like[at + 1 : end] if one not in moved]
                 yield Account(opening, moved, closing), beside
             break

@@ -5,6 +5,7 @@ Nothing but a name stands before each of the parts, and nothing says that some a
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import combinations
 
 from halfsky.summary.check import evidence
@@ -22,7 +23,7 @@ _NAME = lazy(
     r"^\s?[,，、;。:(]?\s?(?:其中|分别(?:是|为)|即|按[^,，。;:\d]{1,8})?[,，:]?(?:和|及|与)?(?P<name>[^,，、;。:()]{1,12}?)(?:各?有|为|的|是|:)?$"
 )
 _ELSE = lazy(
-    r"聘请|请来|另|各|又|还|再|比|较|增|减|去年|上年|同期|每|均|平均|最|余(?!下)|未(?!见|婚|成年|来)|不(?!足|到|满|含)|尚|计划|目标|任务|(?<!岁)以上的?$|覆盖|涉及|参与|受益|惠及|服务|超|历年|以来|重复|兼|交叉|损|年初|期初|剔|(?<!离)退(?!休)|调(?!解|度)|转|无|领|用(?!工|户)|累计|合计|共|总(?:计|数|额|量|共|人|支出|收入|的)|办结|整改|已|获|占|约|率|查出|检出|表彰|新[增建招]|改建|通过|录取|当选|达标|合格|优秀|持|评|晋|结业|毕业|发放|慰问(?=[^,，。;]{3})|帮扶|资助|走访"
+    r"聘请|请来|另|各|又|还|再|比(?!赛|武)|较|增|减|去年|上年|同期|每|均|平均|最|余(?!下)|未(?!见|婚|成年|来)|不(?!足|到|满|含)|尚|计划|目标|任务|(?<!岁)以上的?$|覆盖|涉及|参与|受益|惠及|服务|超|历年|以来|重复|兼|交叉|损|年初|期初|剔|(?<!离)退(?!休)|调(?!解|度)|转|无|领|用(?!工|户)|累计|合计|共|总(?:计|数|额|量|共|人|支出|收入|的)|办结|整改|已|获|占|约|率|查出|检出|表彰|新[增建招]|改建|通过|录取|当选|达标|合格|优秀|持|评|晋|结业|毕业|发放|慰问(?=[^,，。;]{3})|帮扶|资助|走访"
 )
 _OTHERS = lazy(
     r"等(?=[,，。;、]|$)|还有|另|其他|其余|其它|余下|若干|个别|部分|不等|兼|重复|交叉|多选|双|同时|都(?!受|进行|已|经|拿|收|发|签|到)|有人|几项|两三|两[样项]|之外|不全|大多|多为|主要"
@@ -33,6 +34,7 @@ _NO_WHOLE = lazy(
 _STAGE = lazy(
     r"[后前]$|(?<!新)就业|创业|带动|去重|去掉|当中|中$|发现|^异常|复查|^(?:里|中(?![级学班年层小型期]))"
 )
+_ANEW = lazy(r"^[;。][^;。]{0,4}(?:看|按|分|就|从)")
 # 帮扶5600万元, 培训2700万元: what money went to.
 _PURPOSE = lazy(r"(?:帮扶|慰问|资助|走访|救助)$")
 # 企业32篇,入选文集的有40篇: what follows is told of all of them.
@@ -53,7 +55,7 @@ def _sort(one: Reading) -> str:
 
 def _last_clause(lead: str) -> str:
     """参加操作赛,甲班: what is said of the whole ends at the last mark."""
-    marks = [at for at, sign in enumerate(lead) if sign in ",，;。:(" and at < len(lead) - 1]
+    marks = [at for at, sign in enumerate(lead) if sign in ",，;。:(、" and at < len(lead) - 1]
     return lead[marks[-1] :] if marks else lead
 
 
@@ -98,14 +100,14 @@ def _is_first(like: list[Reading], at: int) -> bool:
     return at + 1 < len(like) and "其中" in like[at + 1].lead
 
 
-def _ends(read: ReadText, like: list[Reading], at: int, run: list[Reading]) -> bool:
+def _ends(read: ReadText, whole: Reading, run: list[Reading], following: Reading | None) -> bool:
     """Whether nothing of the like goes on behind the run."""
+    if not run:
+        return False
     behind = read.plain[run[-1].end : run[-1].end + 24].split("\n")[0]
-    between = read.plain[like[at].end : run[-1].end]
+    between = read.plain[max(whole.end, run[0].sentence.start) : run[-1].end]
     if _OTHERS.search(behind) or _OTHERS.search(between):
         return False
-    place = at + len(run) + 1
-    following = like[place] if place < len(like) else None
     if following is not None and (
         ";" in following.lead or "各" in following.before or _TOLD_OF_ALL.search(following.lead)
     ):
@@ -130,7 +132,9 @@ def _cross(whole: Reading, names: list[str]) -> bool:
 def _part_all(names: list[str]) -> bool:
     """Whether the names part any whole: men and women, one age and the other."""
     counted, complete = family(names)
-    return (complete and counted == len(names)) or all("岁" in name for name in names)
+    said = "".join(names)
+    bands = "以上" in said and "以下" in said
+    return bands or (complete and counted == len(names)) or all("岁" in name for name in names)
 
 
 def _explained(read: ReadText, whole: Reading, run: list[Reading], made: Interval) -> bool:
@@ -159,17 +163,30 @@ def _explained(read: ReadText, whole: Reading, run: list[Reading], made: Interva
     )
 
 
+def _lists(read: ReadText, like: list[Reading], at: int) -> Iterator[list[Reading]]:
+    """The list behind a whole, and the next one that parts it anew: 从工龄看,…."""
+    whole, run = like[at], _run(read, like, at)
+    place = at + len(run) + 1
+    following = like[place] if place < len(like) else None
+    if _is_first(like, at) and _ends(read, whole, run, following):
+        yield run
+    if len(run) > 1 and following and _ANEW.search(following.lead):
+        again = _run(read, [whole, *like[place:]], 0)
+        behind = like[place + len(again)] if place + len(again) < len(like) else None
+        if _ends(read, whole, again, behind):
+            yield again
+
+
 def _check(read: ReadText, like: list[Reading], at: int) -> Problem | None:
     whole = like[at]
-    if (
-        whole.claim.approx
-        or _NO_WHOLE.search(whole.before[-10:])
-        or PER_HEAD.search(whole.before[-8:])
-    ):
+    per = _NO_WHOLE.search(whole.before[-10:]) or PER_HEAD.search(whole.before[-8:])
+    if per or whole.claim.approx:
         return None
-    run = _run(read, like, at)
-    if len(run) < 3 or not _is_first(like, at) or not _ends(read, like, at, run):
-        return None
+    found = (_check_list(read, whole, run) for run in _lists(read, like, at) if len(run) > 2)
+    return next((problem for problem in found if problem), None)
+
+
+def _check_list(read: ReadText, whole: Reading, run: list[Reading]) -> Problem | None:
     names = _names(run)
     if any(_STAGE.search(name) for name in names) or any("其中" in one.lead for one in run[1:]):
         return None
@@ -191,7 +208,7 @@ def _is_whole_list(
 ) -> bool:
     """Whether a list that makes less than its whole is not just some of it."""
     behind = read.plain[run[-1].end : run[-1].end + 30].split("\n")[0]
-    if NOTHING_ELSE.search(behind):
+    if NOTHING_ELSE.search(behind) or _part_all(_names(run)):
         return True
     many = len(run) > _MOST_LEFT_OUT or bool(_SAID_ALL.search(whole.before))
     return many and "其中" not in run[0].lead and made.high * 10 >= stated.low * 9
