@@ -144,7 +144,10 @@ def _explained(account: Account, beside: list[Reading]) -> bool:
     opening = account.amount(account.opening)
     signs = [sign_of(one) or 1 for one in moved]
     made = account.left(moved, signs)
-    if any(one.claim.value == account.closing.claim.value for one in [*moved, *beside[:_NEAR]]):
+    if any(
+        one.claim.value == account.closing.claim.value
+        for one in [account.opening, *moved, *beside[:_NEAR]]
+    ):
         return True
     near = [account.amount(one) for one in beside]
     change = made - opening
