@@ -10,8 +10,8 @@ from halfsky.summary.check.patterns import guarded, lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem
 
-_RISE = r"(?P<rise>上升|增加|增长|提高|上涨|增多|回升|攀升|走高)"
-_FALL = r"(?P<fall>下降|减少|降低|回落|下滑|缩减|走低|下跌)"
+_RISE = r"(?P<rise>稳中有升|上升|增加|增长|提高|上涨|增多|回升|攀升|走高)"
+_FALL = r"(?P<fall>稳中有降|下降|减少|降低|回落|下滑|缩减|走低|下跌)"
 _SAME = r"(?P<same>持平|不变|相同|不增不减|没有变化)"
 _YEAR = r"(?:去年|上一?年|前年|上一?届|上一?期|上一?季度?|上一?月)"
 _ADVERBS = (

@@ -13,7 +13,7 @@ from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem, shown
 
 _DOUBLED = guarded(
-    r"(?P<near>(?:近|接近|将近|差不多|几乎|快要?)(?:是|又)?)?翻了?(?:(?P<times>[一两二三])番|番|了?一?倍)"
+    r"(?P<near>(?:近|接近|将近|差不多|几乎|快要?)(?:是|又)?)?(?:翻了?(?:(?P<times>[一两二三])番|番|了?一?倍)|(?P<many>成倍(?:增长|增加|上升|提高)|倍增))"
     r"(?P<more>还?多|有余|以上)?"
 )
 _HOPED = lazy(r"力争|争取|计划|目标|将|规划|确保|要(?!求)|希望|预计|有望|没|未|离|差|到20\d\d年")
@@ -33,6 +33,8 @@ _THEN = lazy(
 def _bounds(word: re.Match[str]) -> tuple[Fraction, Fraction]:
     """How many fold may be called so."""
     fold = Fraction(2 ** _TIMES[word["times"]])
+    if word["many"]:
+        return Fraction(18, 10), Fraction(1000)
     if word["near"]:
         return fold * Fraction(8, 10), fold * Fraction(103, 100)
     if word["more"]:

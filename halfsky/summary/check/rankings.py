@@ -41,7 +41,7 @@ _CLAIM_NEXT = guarded(
 )
 # 城东获评7名|,数量居各街道之首
 _BEHIND = guarded(
-    r"[,，(](?:[\u4e00-\u9fff]{2,6}[,，])?(?P<measure>(?:数量|人数|人次|场次|件数|户数|份数|总数|总量|参[\u4e00-\u9fff]率|占比|比例)?)(?:也|均|又|仍|都)?"
+    r"(?:[,，(](?:[\u4e00-\u9fff]{2,6}[,，])?|(?<=[\u4e00-\u9fff%])(?=位居|排名|居|名列|列))(?P<measure>(?:数量|人数|人次|场次|件数|户数|份数|总数|总量|参[\u4e00-\u9fff]率|占比|比例)?)(?:也|均|又|仍|都)?"
     rf"(?:是|为|达到?|在(?:[\u4e00-\u9fff]{{2,4}}(?=[排列居位名]))?|(?=[排并居位高稳名列创垫历]))(?:(?P<first>{FIRST})|(?P<last>{LAST})|{NEXT})(?![的一])"
     r"(?![^,，。;:\n]{0,8}\d)"
 )
@@ -261,20 +261,25 @@ def _behind(read: ReadText, runs: list[list[Named]], word: re.Match[str]) -> Pro
         others = [one.reading for one in run]
         worse = beyond(others, own, word)
         if worse:
-            message = f"文中说{quoted(own)}“{word.group()[1:]}”，列出的却有{quoted(worse[0])}。"
+            said = word.group().lstrip(",，(")
+            message = f"文中说{quoted(own)}“{said}”，列出的却有{quoted(worse[0])}。"
             return named_values.claim_refuted(read, word.span(), [own, *others], message)
     return None
 
 
 _MORE = guarded(
-    r"(?P<one>[\u4e00-\u9fff]{2,6})(?:明显|略|远|大大)?(?:(?P<more>多于|高于|超过|大于)|(?P<less>少于|低于|不及|小于))(?P<other>[\u4e00-\u9fff]{2,6})(?=[,，。;])"
+    r"(?P<one>[\u4e00-\u9fff]{2,10})(?:明显|略|远|大大)?(?:(?P<more>多于|高于|超过|大于)|(?P<less>少于|低于|不及|小于))(?P<other>[\u4e00-\u9fff]{2,6})(?=[,，。;:])"
 )
 
 
 def _compared(read: ReadText, group: list[Reading], word: re.Match[str]) -> Problem | None:
     """新签21份,续签63份。可以看出,新签多于续签."""
-    named = [(_last_words(one), one) for one in group if evidence.is_count(one)]
-    one = [it for name, it in named if name and word["one"].endswith(name)]
+    rate = bool(_RATE.search(word["one"]))
+    alike = [
+        one for one in group if evidence.is_portion(one) == rate and not _TOLD.search(one.lead)
+    ]
+    named = [(_last_words(one), one) for one in alike]
+    one = [it for name, it in named if name and _is_named(name, word["one"])]
     other = [it for name, it in named if name and word["other"].startswith(name)]
     if len(one) != 1 or len(other) != 1 or one[0].claim.unit != other[0].claim.unit:
         return None
@@ -287,11 +292,28 @@ def _compared(read: ReadText, group: list[Reading], word: re.Match[str]) -> Prob
     return named_values.claim_refuted(read, word.span(), (first, second), message)
 
 
+_TOLD = lazy(r"去年|上年|计划|目标")
+_COMPARED = lazy(
+    r"^(?:的|参加|参加的|走访|报名)?(?:人数|人次|场次|户数|件数|数量|[\u4e00-\u9fff]{2}率)?$"
+)
+
+
+def _is_named(name: str, words: str) -> bool:
+    """Whether the words are the name, or the name and what is compared: 下半年走访户数."""
+    if words.endswith(name):
+        return True
+    return words.startswith(name) and bool(_COMPARED.match(words[len(name) :]))
+
+
 def _last_words(one: Reading) -> str:
     """The name right before a number, of two characters or more."""
     words = re.split(r"[,，、;:。]|其中", one.lead)[-1]
     found = re.search(r"^(?P<name>[\u4e00-\u9fff]{2,6})$", words)
-    return found["name"] if found else ""
+    return (
+        found["name"]
+        if found and not words.endswith(("为", "有", "是", "走访"))
+        else named_values.name_of(one)
+    )
 
 
 def _groups_before(read: ReadText, at: int) -> list[list[Reading]]:
@@ -300,10 +322,7 @@ def _groups_before(read: ReadText, at: int) -> list[list[Reading]]:
     if here is None:
         return []
     near = [read.groups.get(index, []) for index in (here.index - 1, here.index)]
-    same = [
-        [one for one in group if one.sentence.paragraph == here.paragraph and one.end <= at]
-        for group in near
-    ]
+    same = [[one for one in group if one.sentence.paragraph == here.paragraph] for group in near]
     return [group for group in same if group]
 
 

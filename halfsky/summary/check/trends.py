@@ -74,7 +74,7 @@ def _of_subject(read: ReadText, chain: list[Reading], word: re.Match[str]) -> bo
     said = found.group() if found else ""
     unit = chain[0].claim.unit
     if evidence.is_portion(chain[0]):
-        return not said.strip("“ ") or bool(re.search(r"率|占比|比例|比重", said))
+        return not said.strip("“ ") or bool(re.search(r"率|占比|比例|比重|满意度|知晓度", said))
     if _RATE.search(said.strip("“ ")):
         return said.endswith("标准") and unit in _MONEY and "每" in chain[0].lead[-6:]
     if any(unit not in units for name, units in _UNITS.items() if name in said):
