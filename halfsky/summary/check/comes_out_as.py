@@ -20,6 +20,7 @@ _NEXT = lazy(r"^\s*(?:[,，、;和]|以及|及)")
 _EACH = lazy(
     r"(?:每(?P<each>[一个]?[\u4e00-\u9fff]{1,4}?)|(?P<mean>[人户场家班组点]|车间)均)[^,，。;\d]{0,10}$"
 )
+_CAME = lazy(r"(?:培训|参加|参训|到场|听课|受训)\s*$")
 _RECEIVING = {"person", "household", "attendance", "organisation", "couple", "team", "visits"}
 _NO_COUNT = {"percent", "tenth", "fraction", "permille", "fold", "point", "score"}
 
@@ -112,7 +113,7 @@ def _made(read: ReadText, group: list[Reading]) -> list[Problem]:
             for number in numbers:
                 times = _number(number) * _number(each)
                 comes_out = made.interval.low <= times <= made.interval.high
-                if comes_out and times >= 2 * _LEAST and not alike(made, each):
+                if comes_out and times >= 2 * _LEAST and _unlike(made, each):
                     found += _one_of(read, made, each, number)
     return found
 
@@ -123,11 +124,17 @@ def _beside(group: list[Reading], at: int) -> list[Reading]:
     return group[max(0, at - 1) : at] + [one for one in after if _CLOSES.search(one.lead)]
 
 
+def _unlike(made: Reading, each: Reading) -> bool:
+    """Whether the two count different things: no price makes so many 个."""
+    return not alike(made, each) or (each.kind == "money") != (made.kind == "money")
+
+
 def _one_of(read: ReadText, made: Reading, each: Reading, number: Reading) -> list[Problem]:
     """What was given to each, or what it makes: the one that is no money, if the other is."""
     how = f"与{quoted(number)}相乘"
     if made.kind == "money":
-        return [_problem(read, each, made, how)]
+        odd, beside = (made, each) if _CAME.search(made.lead) else (each, made)
+        return [_problem(read, odd, beside, how)]
     summed = each.kind == "money" and made.start > each.end
     if each.kind in {*_RECEIVING, "money"} and not summed:
         return []
@@ -139,9 +146,9 @@ def _is_counted_by(each: Reading, number: Reading) -> bool:
     told = _EACH.search(each.lead)
     if told is None:
         return False
-    by = (told["each"] or told["mean"]).lstrip("一个")
-    if not by:
-        return False
+    by = told["each"] or told["mean"]
+    by = by.removeprefix("一") if len(by) > 1 else by
+    by = by.removeprefix("个") if len(by) > 1 else by
     return (
         by[0] in number.claim.unit
         or by in number.after[:8]
