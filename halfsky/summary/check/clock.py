@@ -16,7 +16,7 @@ _HOUR = r"(?<![\d.])(?:\d{1,2}|[一二三四五六七八九]|二?十[一二三�
 def _time(name: str) -> str:
     return (
         rf"(?P<half{name}>{_HALF})(?P<hour{name}>{_HOUR})"
-        rf"(?:[时点](?!间|位|赞|建|多|余|[一二三四五六七八九十]个)钟?(?:(?P<minute{name}>\d{{1,2}})分?|(?P<part{name}>半)|整)?"
+        rf"(?:[时点](?!间|位|赞|建|多|余|[一二三四五六七八九十]个)钟?(?:(?P<minute{name}>\d{{1,2}})分?|(?P<part{name}>半|[一三]刻)|整)?"
         rf"|:(?P<digits{name}>[0-5]\d)(?!\d))"
     )
 
@@ -31,6 +31,7 @@ _ENDS = lazy(
 )
 _NEXT_DAY = lazy(r"次日|翌日|第二天|日|改|提前|原|由|调|分别|每")
 _MORNING, _AFTERNOON = lazy(r"早|晨|上午"), lazy(r"下午|晚|傍晚|夜")
+_PARTS = {"半": 30, "一刻": 15, "三刻": 45}
 _NOON, _HALF_DAY, _LONGEST = 12, 720, 570
 
 
@@ -39,7 +40,7 @@ def _minutes(found: re.Match[str], name: str) -> tuple[int, int, str]:
     hour = value(found[f"hour{name}"])
     minute = found[f"minute{name}"] or found[f"digits{name}"]
     half = found[f"half{name}"]
-    past = int(minute) if minute else 30 if found[f"part{name}"] else 0
+    past = int(minute) if minute else _PARTS.get(found[f"part{name}"], 0)
     later = 12 if hour < _NOON and _AFTERNOON.search(half) else 0
     return hour, (hour + later) * 60 + past, half
 

@@ -26,6 +26,11 @@ _DAYS_TOLD = (
         rf"{_SPAN}(?P<rest>[^。;\n\d]{{0,30}}?)(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月{_RANGE}"
     ),
 )
+_LONG_TOLD = guarded(
+    rf"(?:为期|历时|持续)(?:了|约|近|整整)*(?P<number>{_NUMBER})(?P<unit>天|个半月|个月|周|个星期)的?"
+    rf"(?P<between>[^。;\n\d]{{0,30}}?)(?P<month1>{_NUMBER})月(?P<day1>{_NUMBER})日(?P<rest>[^。;\n\d]{{0,12}}?)"
+    rf"(?:(?P<month2>{_NUMBER})月)?(?P<day2>{_NUMBER})日(?P<how>[^。;\n\d]{{0,4}})"
+)
 _OTHER = re.compile(r"次年|翌年|去年|上年|明年|报名|分[两二三四\d]|每[周月天日]|累计|集中|月")
 _PARTED = re.compile(r"其中|每[批期班]|各|分|[批期]|另|报名|前|后")
 # So many days may be lost or won by the way of counting.
@@ -83,7 +88,8 @@ def _exact(read: ReadText, found: re.Match[str]) -> Problem | None:
 
 def find(read: ReadText) -> list[Problem]:
     """Spans of time that the dates they run between do not make."""
-    found = (_problem(read, told) for told in _TOLD.finditer(read.plain))
+    every = (*_TOLD.finditer(read.plain), *_LONG_TOLD.finditer(read.plain))
+    found = (_problem(read, told) for told in every)
     exact = (_exact(read, told) for pattern in _DAYS_TOLD for told in pattern.finditer(read.plain))
     problems = {problem.end: problem for problem in (*found, *exact) if problem}
     return list(problems.values())

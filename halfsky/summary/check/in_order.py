@@ -41,15 +41,40 @@ _COURSES = (
     (_ENTRIES, r"开[班课营]|(?:培训|活动)(?:正式)?(?:开始|举行)", r"结[业课营]|闭营|结班"),
     (r"开[工建]|动工|破土|奠基", r"竣工|完工|建成", r"投用|启用|投入使用|投入运行|正式开放"),
     (r"启动|开幕|开赛|拉开帷幕|拉开序幕", r"收官|闭幕|落幕|落下帷幕"),
-    (r"公示", r"(?:正式)?(?:命名|授牌|表彰)"),
+    (
+        r"会议通知",
+        r"(?:会议|大会|座谈会|推进会)[^,，。]{0,8}(?:召开|举行)|(?:召开|举行)[^,，。]{0,6}会",
+    ),
+    (
+        r"(?:征集|报名|申报)[^,，。]{0,4}(?:开始|启动)|(?:开始|启动)[^,，。]{0,4}(?:征集|报名)",
+        r"评出|揭晓|颁奖",
+    ),
+    (
+        r"整改(?:通知|意见)书?[^,，。]{0,8}(?:发出|下达|下发|印发)",
+        r"(?:完成|落实)整改|整改(?:完毕|到位|完成)",
+    ),
+    (r"公示", r"(?:正式)?(?:命名|授牌|表彰|颁奖|发文)"),
+    (r"投票|评选|初评|评审", r"(?:召开)?表彰(?:大会|会)|颁奖|授牌|揭晓|公布结果"),
+    (r"体检(?:开始|启动)|开始体检", r"复查|反馈(?:结果|报告)|发放报告"),
+    (r"签订|签约", r"到期|期满|续签"),
+    (r"提出|征集到|收到", r"答复|回复|办结"),
+    (r"选举产生|换届|当选", r"届满|卸任|离任"),
+    (r"采购|招标|中标", r"发放|发到|配发"),
     (r"发出问卷|问卷发[出放]|发放问卷", r"收回问卷|问卷[^,，]{0,4}收回|回收问卷"),
     (r"动员(?:大)?会|启动(?:会|仪式)", r"总结(?:大)?会|总结表彰"),
     (r"申请|报案|受理|立案", r"结案|裁决|开庭"),
 )
+_LASTS = lazy(r"公示|报名|征集|申报|投票|提名|推荐")
+# 5月16日至12日: the end before the beginning.
+_RANGE = guarded(
+    r"(?<![\d年])(?P<month1>\d{1,2})月(?P<day1>\d{1,2})日[-~至到]{1,2}(?:(?P<month2>\d{1,2}"
+    r")月)?(?P<day2>\d{1,2})日"
+)
 _CLAUSES = re.compile(r"[^,，;。\n]+")
 # Another of the kind, another year, or a date that is only hoped for.
 _ANOTHER = lazy(
-    r"第|另|去年|上年|次年|翌年|今年|当年|明年|往年|上一|上届|本届|前[一两几]|分别|其余|其他|各自|补"
+    r"第|另|去年|上年|次年|翌年|今年|当年|明年|往年|上一|上届|本届|前[一两几]|分别|其余"
+    r"|其他|各自|补"
     r"|原定|推迟|延期|提前|改[为到在]|有的|部分|两[批期]|[一二三四]期"
 )
 _NEAR, _LONGEST = 3, 60
@@ -66,6 +91,11 @@ class _Step:
     end: int
     moment: Moment
     words: str
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it is over only with the last of its days: 5月10日至16日公示."""
+        return self.moment.first != self.moment.last and bool(_LASTS.search(self.words))
 
 
 def _clauses(read: ReadText) -> Iterator[_Step]:
@@ -89,7 +119,8 @@ def _step(course: tuple[str, ...], words: str) -> int | None:
 def _is_back(first: _Step, later: _Step) -> bool:
     """Whether the later step is dated earlier, and not of the year after."""
     one, other = first.moment, later.moment
-    if not other.before(one):
+    begun = other.last < one.last and first.lasts and not (one.year or other.year)
+    if not (other.before(one) or begun):
         return False
     if one.year and other.year:
         return True
@@ -135,9 +166,20 @@ def _problem(read: ReadText, one: _Step, other: _Step) -> Problem | None:
     return None
 
 
+def _ranges(read: ReadText) -> Iterator[Problem]:
+    """5月16日至5月12日."""
+    for found in _RANGE.finditer(read.plain):
+        month, day = int(found["month1"]), int(found["day1"])
+        last, last_day = int(found["month2"] or month), int(found["day2"])
+        if last == month and last_day < day <= 31:
+            message = "起止的日期前后颠倒。"
+            start, end = found.span()
+            yield Problem(read.text[start:end], start, end, "contradiction", "wrong", message)
+
+
 def find(read: ReadText) -> list[Problem]:
     """Steps of one course whose dates run backwards."""
     if "月" not in read.plain:
         return []
     found = (_problem(read, one, other) for one, other in _pairs(read))
-    return [problem for problem in found if problem]
+    return [*(problem for problem in found if problem), *_ranges(read)]

@@ -37,13 +37,14 @@ _GOES_ON = lazy(r"\.{3}|…|此外|同时|最后|另外|还有|再有|再者|其
 _RISEN = guarded(
     rf"由(?:原来的?|去年的?|上年的?)?(?P<from>{_NUMBER})[个间家处名人支所]?(?:增[加至到]+"
     rf"|增加为|扩[大展]?[到至为]|发展[到至为])(?P<to>{_NUMBER})[个间家处名人支所]"
-    r"[^。;\n]{0,6}?[,，]\s?新?增?(?:新增|增加|增设|新设|新建)的(?:分别)?(?:为|是"
+    r"[^。;\n]{0,6}?[,，](?:其中)?(?:今年|本年|当年)?(?:新增|增加|增设|新设"
+    r"|新建)的(?:分别)?(?:为|是"
     r"|有)(?P<names>[^,，。;\d\n]{2,80})"
 )
 _CLOSED = lazy(rf"(?:这|等)?{_NUMBER}[个间家处名人支所].*$|共?{_NUMBER}[个间家处]?$")
 _COURSES = guarded(
-    rf"(?:拟办|举办|开办|办|分|共|开设|开展|安排|组织)(?:了|成|为"
-    rf"|作)?(?P<number>{_NUMBER})(?P<kind>期|批|轮|组|班|场|季|阶段)(?![次第])"
+    rf"(?:拟办|举办|开办|办|分|共|共?开|开设|开展|安排|组织|设)(?:了|成|为"
+    rf"|作)?(?P<number>{_NUMBER})(?P<kind>期|批|轮|组|班|场|季|阶段|讲|课)(?![次第])"
 )
 _MORE = lazy(
     r"加[办开设场期]|增[办开加设]|追加|延[长期]|另|补[办开]|去年|上年|往年|明年|下一?[年步]|届"
@@ -117,7 +118,40 @@ def _courses(read: ReadText) -> Iterator[Problem]:
         yield _problem(read, found.start("number"), last, message)
 
 
+# 分三个赛区,东部赛区、西部赛区、南部赛区、北部赛区各…: each name ends as the kind does.
+_SORTED = guarded(
+    rf"(?:分|设|有|由)[为成在]?(?P<number>{_NUMBER})个(?P<noun>[\u4e00-\u9fff]{{2,4}}?)[,，:]"
+    r"(?P<names>[\u4e00-\u9fff]{2,8}(?:、[\u4e00-\u9fff]{2,8}){1,8})"
+)
+# 四个街道中,东街、西街、南街、北街、中街均….
+_OF_WHICH = guarded(
+    rf"(?<![第\d])(?P<number>{_NUMBER})[个家名位](?P<noun>[\u4e00-\u9fff]{{1,6}}?)(?:之?中|里)[,，]"
+    r"(?P<names>[\u4e00-\u9fff]{1,8}(?:、[\u4e00-\u9fff]{1,8}){1,8}?)(?=均|都|全|已)"
+)
+_WINNERS = guarded(
+    rf"奖(?P<number>{_NUMBER})[名个][,，]?(?:分别)?由(?P<names>[\u4e00-\u9fff]{{2,8}}(?:、"
+    rf"[\u4e00-\u9fff]{{2,8}}?){{1,8}})(?:获得|夺得|摘得|包揽|荣获|捧得)"
+)
+
+
+def _named(read: ReadText) -> Iterator[Problem]:
+    """Names that are more or fewer than the kind they are said to be of."""
+    for pattern in (_SORTED, _OF_WHICH, _WINNERS):
+        for found in pattern.finditer(read.plain):
+            names, number = found["names"].split("、"), value(found["number"].replace("两", "二"))
+            if pattern is _SORTED:
+                tail = found["noun"][-2:]
+                last = names[-1].find(tail)
+                if not all(name.endswith(tail) for name in names[:-1]) or last < 0:
+                    continue
+            fewer = len(names) < number and pattern is _OF_WHICH
+            joined = any(word in names[-1] for word in "和与及等")
+            if len(names) != number and not fewer and not joined and abs(len(names) - number) < 3:
+                message = f"说的是{found['number']}，逐一列出的是{len(names)}，个数对不上。"
+                yield _problem(read, found.start("number"), found.end(), message)
+
+
 def find(read: ReadText) -> list[Problem]:
     """Lists numbered off, or named, in another number than was announced."""
-    rules = (_things, _names, _courses)
+    rules = (_things, _names, _courses, _named)
     return [problem for rule in rules for problem in rule(read)]

@@ -14,12 +14,12 @@ from halfsky.summary.check.patterns import guarded, lazy
 from halfsky.summary.check.reading import Reading, ReadText
 from halfsky.summary.check.report import Problem
 
-_THING = r"(?P<thing>[份册本条套件副个张双把只盒包顶枚支瓶袋床箱台桶部面])"
+_THING = r"(?P<thing>[份册本条套件副个张双把只盒包顶枚支瓶袋床箱台桶部面档卡证表牌策码])"
 _GIVEN = (
     r"(?:均|都|各|分别|统一|只)?(?:发放|配发|发给?|赠送?|领取?到?|得到?|送上?|配备?|持有?|获赠"
     r"|订阅?)?了?"
 )
-_NOT_OF = r"(?![半个]?[天日月年周季次]|[个名]?人[^\u4e00-\u9fff]?)"
+_NOT_OF = r"(?![半个]?(?:[天周季次]|日(?!用)|月(?!饼)|年(?![货夜画]))|[个名]?人[^\u4e00-\u9fff]?)"
 _MARKS = (
     (
         "person",
@@ -57,13 +57,23 @@ _EXPLAINED = lazy(
     r"|(?<!送)上年|去年|双胞胎"
 )
 _PART = lazy(r"其中|另|还|又|再|余|剩|每|均|计划|原|去年|上年|库存|备|第")
+# 一人一档 is counted in 份, 一户一卡 in 张.
+_COUNTED = {
+    "档": "份个册",
+    "卡": "张个",
+    "证": "本张个",
+    "表": "份张",
+    "牌": "个块",
+    "策": "份个",
+    "码": "个",
+}
 _FAR, _SENTENCES = 120, 2
 _MOST, _BESIDE, _LEAST = 3, Fraction(3, 2), 2
 _NOUGHTS = {10, 100, 1000, 10000}
 _OTHER = lazy(r"[^\u4e00-\u9fff]")
 _BOUGHT = lazy(r"采购|购|印|订|定[制做]|制作|做|准备|备")
 _NONE_LEFT = lazy(
-    r"一[个份双件条套]不(?:剩|多)|发完|没有(?:多余|剩余?)|无(?:多余|剩余?)|不剩|不多不少"
+    r"[一无][个份双件条套册]?不?(?:剩|多)余?|发完|没有(?:多余|剩余?)|无(?:多余|剩余?)|不剩|不多不少"
     r"|正好|恰好|悉数发|全部发"
 )
 
@@ -105,7 +115,10 @@ def _near(read: ReadText, mark: _Mark) -> list[Reading]:
 def _is_all(read: ReadText, mark: _Mark, one: Reading) -> bool:
     """Whether the number is all of those things: 共采购65份, 防寒服11件,每人1件."""
     clause = re.split(r"[,，。;:\n]", one.lead)[-1]
-    if one.claim.unit not in {mark.thing, "万" + mark.thing} or _PART.search(clause):
+    units = _COUNTED.get(mark.thing, mark.thing)
+    if one.claim.unit.removeprefix("万") not in units or _PART.search(clause):
+        return False
+    if mark.thing in _COUNTED and mark.thing not in clause + one.after[:6]:
         return False
     if 0 <= mark.start - one.end <= 2:
         return True
@@ -151,7 +164,8 @@ def _problem(read: ReadText, mark: _Mark) -> Problem | None:
     number, whole = _whole(those, given), copies[0]
     have = evidence.exact(number)
     start, end = min(number.start, whole.start), max(number.end, whole.end, mark.end)
-    around = read.plain[max(number.sentence.start, start - 20) : end + 24]
+    behind = re.split(r"[。;\n]", read.plain[end : end + 24])[0]
+    around = read.plain[max(number.sentence.start, start - 20) : end] + behind
     by_noughts = max(have, given) / min(have, given) in _NOUGHTS
     if given in _tellings(those) or not (by_noughts or _is_odd(mark, have, whole, around)):
         return None
