@@ -121,7 +121,7 @@ def pages() -> dict[Path, str]:
     return {
         DOCS / "registers.md": registers_page(),
         DOCS / "figures.md": figures_page(),
-        ROOT / "halfsky" / "summary" / "check" / "vocabulary.json": vocabulary(),
+        ROOT / "halfsky" / "summary" / "check" / "data" / "vocabulary.json": vocabulary(),
     }
 
 

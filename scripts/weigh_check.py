@@ -27,10 +27,10 @@ from weigh_texts import FOLDS, Table, Text, jobs, texts_of
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from halfsky.summary.check.forest import AT_A_TIME
-from halfsky.summary.check.nearness import Signs
-from halfsky.summary.check.rivals import ABSENT, Candidate, Rivals
-from halfsky.summary.check.weighing import LEAST_ODDS, MOST_ODDS
+from halfsky.summary.check.clues.nearness import Signs
+from halfsky.summary.check.likelihood.forest import AT_A_TIME
+from halfsky.summary.check.likelihood.rivals import ABSENT, Candidate, Rivals
+from halfsky.summary.check.likelihood.weighing import LEAST_ODDS, MOST_ODDS
 
 ROUNDS = 3
 CORES = 2
@@ -288,7 +288,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--without", default="")
     options.add_argument("--also", type=Path, action="append", default=[])
-    out = Path(__file__).parents[1] / "halfsky/summary/check/weights.json"
+    out = Path(__file__).parents[1] / "halfsky/summary/check/data/weights.json"
     options.add_argument("--out", type=Path, default=out)
     told = options.parse_args()
     with ProcessPoolExecutor(CORES) as pool:

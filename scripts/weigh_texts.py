@@ -19,12 +19,12 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from halfsky.summary.check.arithmetic import Found, findings
-from halfsky.summary.check.possible import related
-from halfsky.summary.check.reading import ReadText, read_text
-from halfsky.summary.check.relations import KINDS, Relation, holds
-from halfsky.summary.check.told import tell
-from halfsky.summary.check.vocabulary import standard
-from halfsky.summary.check.weighing import Signed, signed
+from halfsky.summary.check.clues.relations import KINDS, Relation, holds
+from halfsky.summary.check.clues.told import tell
+from halfsky.summary.check.likelihood.possible import related
+from halfsky.summary.check.likelihood.weighing import Signed, signed
+from halfsky.summary.check.text.reading import ReadText, read_text
+from halfsky.summary.check.text.vocabulary import standard
 from tests.check.labels import HERE, LabelledProblem, LabelledText, read_cases
 from tests.check.paraphrases import paraphrases, slipped
 

@@ -6,7 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
-from halfsky.summary.check import (
+from halfsky.summary.check.clues.relations import is_broken
+from halfsky.summary.check.clues.told import tell
+from halfsky.summary.check.likelihood.overlapping import overlap
+from halfsky.summary.check.likelihood.possible import related
+from halfsky.summary.check.rates import growth
+from halfsky.summary.check.report import Problem
+from halfsky.summary.check.sums import (
     ballots,
     bills,
     budgets,
@@ -14,19 +20,13 @@ from halfsky.summary.check import (
     closed_lists,
     cumulated,
     grids,
-    growth,
     ledgers,
     leftovers,
     standards,
     subtotals,
 )
-from halfsky.summary.check.overlapping import overlap
-from halfsky.summary.check.possible import related
-from halfsky.summary.check.reading import ReadText, read_text
-from halfsky.summary.check.relations import is_broken
-from halfsky.summary.check.report import Problem
-from halfsky.summary.check.told import tell
-from halfsky.summary.check.vocabulary import standard
+from halfsky.summary.check.text.reading import ReadText, read_text
+from halfsky.summary.check.text.vocabulary import standard
 
 Find = Callable[[ReadText], list[Problem]]
 

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from halfsky.summary.check import (
+from halfsky.summary.check import arithmetic
+from halfsky.summary.check.report import Problem
+from halfsky.summary.check.sums import (
     all_together,
-    arithmetic,
     bills,
     both_sides,
     came_and_went,
@@ -20,9 +21,8 @@ from halfsky.summary.check import (
     sums,
     tight_products,
 )
-from halfsky.summary.check.reading import ReadText, read_text
-from halfsky.summary.check.report import Problem
-from halfsky.summary.check.vocabulary import standard
+from halfsky.summary.check.text.reading import ReadText, read_text
+from halfsky.summary.check.text.vocabulary import standard
 
 Find = Callable[[ReadText], list[Problem]]
 FAULTY: list[tuple[Find, str]] = [

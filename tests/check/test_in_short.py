@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from halfsky.summary.check import in_short, signs_of_pairs
-from halfsky.summary.check.possible import related
-from halfsky.summary.check.reading import ReadText, read_text
-from halfsky.summary.check.relations import Relation
-from halfsky.summary.check.told import tell
-from halfsky.summary.check.vocabulary import standard
+from halfsky.summary.check.clues.relations import Relation
+from halfsky.summary.check.clues.told import tell
+from halfsky.summary.check.conflicts import in_short
+from halfsky.summary.check.likelihood import signs_of_pairs
+from halfsky.summary.check.likelihood.possible import related
+from halfsky.summary.check.text.reading import ReadText, read_text
+from halfsky.summary.check.text.vocabulary import standard
 
 
 def read(text: str) -> ReadText:

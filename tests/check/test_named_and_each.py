@@ -6,16 +6,10 @@ from types import ModuleType
 
 import pytest
 
-from halfsky.summary.check import (
-    arithmetic,
-    both_of,
-    numbered_off,
-    one_each,
-    one_each_place,
-    rosters,
-)
-from halfsky.summary.check.reading import read_text
-from halfsky.summary.check.vocabulary import standard
+from halfsky.summary.check import arithmetic
+from halfsky.summary.check.conflicts import both_of, numbered_off, one_each, one_each_place, rosters
+from halfsky.summary.check.text.reading import read_text
+from halfsky.summary.check.text.vocabulary import standard
 
 FAULTY = [
     (

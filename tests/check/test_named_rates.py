@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from halfsky.summary import check
-from halfsky.summary.check import (
+from halfsky.summary.check.rates import (
     folds,
     gained,
     hundred,
@@ -19,8 +19,8 @@ from halfsky.summary.check import (
     shared_out,
     shares,
 )
-from halfsky.summary.check.reading import ReadText, read_text
-from halfsky.summary.check.vocabulary import standard
+from halfsky.summary.check.text.reading import ReadText, read_text
+from halfsky.summary.check.text.vocabulary import standard
 
 
 def read(text: str) -> ReadText:

@@ -6,9 +6,10 @@ from types import ModuleType
 
 import pytest
 
-from halfsky.summary.check import arithmetic, none_left, none_of, of_one_sort, sole
-from halfsky.summary.check.reading import read_text
-from halfsky.summary.check.vocabulary import standard
+from halfsky.summary.check import arithmetic
+from halfsky.summary.check.conflicts import none_left, none_of, of_one_sort, sole
+from halfsky.summary.check.text.reading import read_text
+from halfsky.summary.check.text.vocabulary import standard
 
 FAULTY = [
     (

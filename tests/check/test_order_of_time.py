@@ -6,9 +6,10 @@ from types import ModuleType
 
 import pytest
 
-from halfsky.summary.check import arithmetic, clock, durations, in_order, terms
-from halfsky.summary.check.reading import read_text
-from halfsky.summary.check.vocabulary import standard
+from halfsky.summary.check import arithmetic
+from halfsky.summary.check.conflicts import clock, durations, in_order, terms
+from halfsky.summary.check.text.reading import read_text
+from halfsky.summary.check.text.vocabulary import standard
 
 FAULTY = [
     (in_order, ("女职工权益保护知识竞赛方案于4月18日印发，4月6日各单位按照已印发的方案组织预赛。")),

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from halfsky.summary import check
-from halfsky.summary.check import evidence, outgrown, stages
-from halfsky.summary.check.possible import related
-from halfsky.summary.check.reading import ReadText, read_text
-from halfsky.summary.check.relations import Relation, holds
+from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues.relations import Relation, holds
+from halfsky.summary.check.clues.told import tell
+from halfsky.summary.check.conflicts import outgrown, stages
+from halfsky.summary.check.likelihood.possible import related
 from halfsky.summary.check.report import Report
-from halfsky.summary.check.told import tell
-from halfsky.summary.check.vocabulary import standard
+from halfsky.summary.check.text.reading import ReadText, read_text
+from halfsky.summary.check.text.vocabulary import standard
 
 
 def read(text: str) -> ReadText:

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 import halfsky.summary.check as checker
-from halfsky.summary.check import placeholders
-from halfsky.summary.check.patterns import guarded, lazy, needed_words
-from halfsky.summary.check.stale import events
-from halfsky.summary.check.wording import expand, masks
+from halfsky.summary.check.text.patterns import guarded, lazy, needed_words
+from halfsky.summary.check.text.wording import expand, masks
+from halfsky.summary.check.wordings import placeholders
+from halfsky.summary.check.wordings.stale import events
 
 # No pattern: it shows when it is compiled.
 BROKEN = "迎奥运(?P<1>会)"
@@ -99,7 +99,7 @@ def test_it_finds_with_guarded_patterns_what_compiled_ones_find() -> None:
 
 def _sentences_of_events() -> list[str]:
     """The names of the dated list, which hold most of what its patterns look for."""
-    folder = Path(checker.__file__).parent
+    folder = Path(checker.__file__).parent / "data"
     files = ("events.toml", "congresses.toml", "laws.toml", "known_since.toml")
     rows = (tomllib.loads((folder / name).read_text("utf-8"))["event"] for name in files)
     return [row["name"] for some in rows for row in some]

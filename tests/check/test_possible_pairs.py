@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from halfsky.summary.check import possible_pairs
-from halfsky.summary.check.reading import read_text
-from halfsky.summary.check.told import tell
-from halfsky.summary.check.vocabulary import standard
+from halfsky.summary.check.clues.told import tell
+from halfsky.summary.check.likelihood import possible_pairs
+from halfsky.summary.check.text.reading import read_text
+from halfsky.summary.check.text.vocabulary import standard
 
 TOWNS = ("城关镇", "柳林镇", "石桥镇", "东湖镇", "白马镇", "青山镇")
 

@@ -7,7 +7,7 @@ from types import ModuleType
 import pytest
 
 from halfsky.summary import check
-from halfsky.summary.check import (
+from halfsky.summary.check.conflicts import (
     among,
     denied,
     durations,
@@ -18,8 +18,8 @@ from halfsky.summary.check import (
     running_totals,
     trends,
 )
-from halfsky.summary.check.reading import read_text
-from halfsky.summary.check.vocabulary import standard
+from halfsky.summary.check.text.reading import read_text
+from halfsky.summary.check.text.vocabulary import standard
 
 
 def messages(rule: ModuleType, text: str) -> list[str]:

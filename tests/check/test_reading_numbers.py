@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from halfsky.summary.check import grids, unit_errors
-from halfsky.summary.check.reading import ReadText, read_text
-from halfsky.summary.check.vocabulary import standard
+from halfsky.summary.check.sums import grids
+from halfsky.summary.check.text.reading import ReadText, read_text
+from halfsky.summary.check.text.vocabulary import standard
+from halfsky.summary.check.units import unit_errors
 
 
 def read(text: str) -> ReadText:

@@ -6,21 +6,22 @@ from fractions import Fraction
 
 import pytest
 
-from halfsky.summary.check import check_text, signs_of_lists, signs_of_rates
+from halfsky.summary.check import check_text
 from halfsky.summary.check.arithmetic import Found, findings
-from halfsky.summary.check.explaining import explained
-from halfsky.summary.check.forest import Forest
-from halfsky.summary.check.intervals import Interval
-from halfsky.summary.check.mending import holds_with, mends
-from halfsky.summary.check.nearness import Signs
-from halfsky.summary.check.possible import related
-from halfsky.summary.check.reading import read_text
-from halfsky.summary.check.relations import Relation, holds, surety
-from halfsky.summary.check.rivals import ABSENT, Candidate, Rivals
-from halfsky.summary.check.saying import sentence
-from halfsky.summary.check.told import Told, tell
-from halfsky.summary.check.vocabulary import standard
-from halfsky.summary.check.weighing import decide, weigh
+from halfsky.summary.check.clues.nearness import Signs
+from halfsky.summary.check.clues.relations import Relation, holds, surety
+from halfsky.summary.check.clues.told import Told, tell
+from halfsky.summary.check.likelihood import signs_of_lists, signs_of_rates
+from halfsky.summary.check.likelihood.explaining import explained
+from halfsky.summary.check.likelihood.forest import Forest
+from halfsky.summary.check.likelihood.mending import holds_with, mends
+from halfsky.summary.check.likelihood.possible import related
+from halfsky.summary.check.likelihood.rivals import ABSENT, Candidate, Rivals
+from halfsky.summary.check.likelihood.saying import sentence
+from halfsky.summary.check.likelihood.weighing import decide, weigh
+from halfsky.summary.check.text.intervals import Interval
+from halfsky.summary.check.text.reading import read_text
+from halfsky.summary.check.text.vocabulary import standard
 
 
 def told(text: str) -> list[Told]:

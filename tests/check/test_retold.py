@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from halfsky.summary.check import retold
-from halfsky.summary.check.reading import ReadText, read_text
-from halfsky.summary.check.vocabulary import standard
+from halfsky.summary.check.conflicts import retold
+from halfsky.summary.check.text.reading import ReadText, read_text
+from halfsky.summary.check.text.vocabulary import standard
 
 
 def read(text: str) -> ReadText:

@@ -7,22 +7,22 @@ from collections.abc import Callable
 import pytest
 
 from halfsky.summary import check
-from halfsky.summary.check import (
+from halfsky.summary.check.clues.told import tell
+from halfsky.summary.check.likelihood import possible_products
+from halfsky.summary.check.report import Problem
+from halfsky.summary.check.sums import (
     apiece,
     balances,
     budgets,
     differences,
-    possible_products,
     regrouped,
     remainders,
     standards,
     subtotals,
     sums,
 )
-from halfsky.summary.check.reading import ReadText, read_text
-from halfsky.summary.check.report import Problem
-from halfsky.summary.check.told import tell
-from halfsky.summary.check.vocabulary import standard
+from halfsky.summary.check.text.reading import ReadText, read_text
+from halfsky.summary.check.text.vocabulary import standard
 
 FAULTY = [
     (

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from halfsky.summary.check import all_done, contradictions, stages
-from halfsky.summary.check.possible import related
-from halfsky.summary.check.reading import ReadText, read_text
-from halfsky.summary.check.told import tell
-from halfsky.summary.check.vocabulary import standard
+from halfsky.summary.check.clues.told import tell
+from halfsky.summary.check.conflicts import all_done, contradictions, stages
+from halfsky.summary.check.likelihood.possible import related
+from halfsky.summary.check.text.reading import ReadText, read_text
+from halfsky.summary.check.text.vocabulary import standard
 
 
 def read(text: str) -> ReadText:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from halfsky.summary.check import unit_errors
-from halfsky.summary.check.reading import read_text
-from halfsky.summary.check.vocabulary import standard
+from halfsky.summary.check.text.reading import read_text
+from halfsky.summary.check.text.vocabulary import standard
+from halfsky.summary.check.units import unit_errors
 
 
 def found(text: str) -> list[str]:

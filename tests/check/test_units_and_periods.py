@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from halfsky.summary import check
-from halfsky.summary.check import paid_in
-from halfsky.summary.check.reading import ReadText, read_text
-from halfsky.summary.check.vocabulary import standard
+from halfsky.summary.check.text.reading import ReadText, read_text
+from halfsky.summary.check.text.vocabulary import standard
+from halfsky.summary.check.units import paid_in
 
 
 def read(text: str) -> ReadText:

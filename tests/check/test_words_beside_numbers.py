@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from halfsky.summary.check.arithmetic import RULES
-from halfsky.summary.check.reading import read_text
-from halfsky.summary.check.vocabulary import standard
+from halfsky.summary.check.text.reading import read_text
+from halfsky.summary.check.text.vocabulary import standard
 
 SENTENCES = [
     tuple(line.split(" | ", 1))

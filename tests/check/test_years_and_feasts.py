@@ -6,9 +6,10 @@ from types import ModuleType
 
 import pytest
 
-from halfsky.summary.check import arithmetic, feasts, since
-from halfsky.summary.check.reading import read_text
-from halfsky.summary.check.vocabulary import standard
+from halfsky.summary.check import arithmetic
+from halfsky.summary.check.conflicts import feasts, since
+from halfsky.summary.check.text.reading import read_text
+from halfsky.summary.check.text.vocabulary import standard
 
 FAULTY = [
     (since, "女子巡线班2015年成立，2023年迎来成立十周年，先后培养技师9名。"),

@@ -11,7 +11,7 @@ from halfsky.summary.check.comparing import StoredFigure, against, compare_repor
 from halfsky.summary.check.files import LARGEST, Unreadable, read_bytes, read_file
 from halfsky.summary.check.rendering import Stretch, page, stretches, terminal
 from halfsky.summary.check.report import Claim, Problem, Report, Span
-from halfsky.summary.check.vocabulary import Entry, Vocabulary
+from halfsky.summary.check.text.vocabulary import Entry, Vocabulary
 
 __all__ = [
     "LARGEST",

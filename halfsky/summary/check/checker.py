@@ -7,20 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from halfsky.summary.check import (
-    money_slips,
-    placeholders,
-    reuse,
-    stale,
-    unit_errors,
-    weighing,
-)
 from halfsky.summary.check.arithmetic import Found, findings
-from halfsky.summary.check.normalise import normalise
-from halfsky.summary.check.reading import ReadText, read_text
+from halfsky.summary.check.likelihood import weighing
 from halfsky.summary.check.report import Problem, Report, Span
-from halfsky.summary.check.vocabulary import Vocabulary, standard
+from halfsky.summary.check.text.normalise import normalise
+from halfsky.summary.check.text.reading import ReadText, read_text
+from halfsky.summary.check.text.vocabulary import Vocabulary, standard
+from halfsky.summary.check.units import money_slips, unit_errors
 from halfsky.summary.check.windows import windows
+from halfsky.summary.check.wordings import placeholders, reuse, stale
 
 _WEIGHT = {"wrong": 0, "doubtful": 1}
 # As much of a text as may name its own period.

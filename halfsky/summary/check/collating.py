@@ -10,13 +10,13 @@ from pathlib import PurePath
 
 from rapidfuzz import fuzz
 
-from halfsky.summary.check.contradictions import bare_words
-from halfsky.summary.check.normalise import normalise
-from halfsky.summary.check.patterns import lazy
-from halfsky.summary.check.periods import period_year
+from halfsky.summary.check.conflicts.contradictions import bare_words
 from halfsky.summary.check.report import KIND_NAMES, Claim, Report, Span, shown
-from halfsky.summary.check.vocabulary import Vocabulary, standard
-from halfsky.summary.check.wording import unit_of
+from halfsky.summary.check.text.normalise import normalise
+from halfsky.summary.check.text.patterns import lazy
+from halfsky.summary.check.text.periods import period_year
+from halfsky.summary.check.text.vocabulary import Vocabulary, standard
+from halfsky.summary.check.text.wording import unit_of
 
 _ALIKE = 78
 _MODES = {"plan": "（计划）", "last_year": "（上年）", "upper_level": "（上级）", "result": ""}

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from halfsky.summary.check.intervals import Interval, printed, printed_large, widened
-from halfsky.summary.check.patterns import lazy
 from halfsky.summary.check.report import Claim, Problem, Report, Verdict, shown
-from halfsky.summary.check.wording import unit_of
+from halfsky.summary.check.text.intervals import Interval, printed, printed_large, widened
+from halfsky.summary.check.text.patterns import lazy
+from halfsky.summary.check.text.wording import unit_of
 
 Compare = Callable[[Sequence[Claim]], Sequence[Verdict]]
 

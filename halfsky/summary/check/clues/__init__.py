@@ -1,0 +1,1 @@
+"""What tells which numbers belong together, shared by all the rules."""

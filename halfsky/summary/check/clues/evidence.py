@@ -1,0 +1,289 @@
+"""What the arithmetic shares: which numbers may be compared, and how a finding is put together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from halfsky.summary.check.report import Grade, Kind, Problem, shown
+from halfsky.summary.check.text.intervals import Exact, Interval, total
+from halfsky.summary.check.text.patterns import lazy
+from halfsky.summary.check.text.reading import Reading, ReadText
+
+PORTIONS = {"percent": 1, "permille": 1, "tenth": 10, "fraction": 100}
+_FAMILIES = [
+    {"person", "attendance", "household", "visits"},
+    {"organisation", "generic", "document", "item", "case", "class_group", "team"},
+    {"session", "item"},
+    {"goods", "document", "generic"},
+    {"money"},
+    {"couple", "person"},
+]
+
+
+# A form or a sample stands for the person who filled it in.
+_FORMS = lazy(r"问卷|样本|答卷|测评表|评价表|[发收效]卷")
+
+
+def is_portion(reading: Reading) -> bool:
+    """A percentage, a 成 or a fraction."""
+    return reading.kind in PORTIONS
+
+
+def is_count(reading: Reading) -> bool:
+    """A count of things or an amount: anything a part, a whole or a base can be."""
+    return reading.kind not in {*PORTIONS, "point", "fold", "score", "number"}
+
+
+def percent(reading: Reading) -> Interval | None:
+    """The portion in percent (六成 is sixty); None for a number without %."""
+    if reading.kind == "permille":
+        return Interval(Fraction(reading.interval.low, 10), Fraction(reading.interval.high, 10))
+    factor = PORTIONS.get(reading.kind)
+    return reading.interval.times(factor) if factor else None
+
+
+# Of two amounts printed in 万元 both are seldom rounded far, and the one up and the other down.
+_FIRM_ROOM = Fraction(3, 10)
+
+
+_ABOUT = lazy(r"(?<![履签预特])约|(?<![最附])近|不足|不到|超|逾|多|大概|差不多")
+_ABOUT_BEHIND = lazy(r"^(?:以上|以下|左右|多|强|弱|还多|有余)")
+_ROOM_ABOUT = 5
+
+
+def is_about(portion: Reading, made: Interval, stated: Interval) -> bool:
+    """Whether a portion is told as about so much, and is about right: 约占三分之二 of 65%."""
+    if not (_ABOUT.search(portion.lead[-8:]) or _ABOUT_BEHIND.match(portion.tail)):
+        return False
+    room = Interval(stated.low - _ROOM_ABOUT, stated.high + _ROOM_ABOUT)
+    return made.meets(room)
+
+
+def exact(reading: Reading) -> Fraction:
+    """The number as it is printed, in its smallest unit."""
+    return reading.claim.value * reading.quantity.scale
+
+
+def firm(reading: Reading) -> Interval:
+    """What a number most likely stands for: an amount of money for little more than is printed."""
+    if reading.claim.approx or reading.interval.exact or reading.kind != "money":
+        return reading.interval
+    value = exact(reading)
+    room = min((reading.interval.high - value) * _FIRM_ROOM, value / 100)
+    return Interval(value - room, value + room)
+
+
+def kin(one: Reading, other: Reading) -> bool:
+    """Whether the two count things of comparable kinds (人 and 户, 家 and 个)."""
+    if one.kind == other.kind:
+        return True
+    if {one.kind, other.kind} == {"person", "document"}:
+        return bool(_FORMS.search(one.words + other.words))
+    return any({one.kind, other.kind} <= family for family in _FAMILIES)
+
+
+# Things that are counted in one unit only are added to none of another: 册 to 张, 场 to 期.
+OF_ONE_UNIT = frozenset({"goods", "document", "session", "item", "place", "hours"})
+
+
+def same_unit(one: Reading, other: Reading) -> bool:
+    """Whether the two can be added: 人 and 名, 件 and 起, 元 and 万元."""
+    if one.kind != other.kind:
+        return {one.kind, other.kind} == {"organisation", "generic"}
+    if one.kind in OF_ONE_UNIT:
+        return one.claim.unit == other.claim.unit
+    return True
+
+
+def ratio(part: Reading, whole: Reading) -> Interval | None:
+    """`part` over `whole` in percent; None when the whole may be nought."""
+    if whole.interval.low <= 0:
+        return None
+    return part.interval.over(whole.interval).times(100)
+
+
+def larger(part: Reading, pool: Iterable[Reading]) -> list[Reading]:
+    """Counts of comparable things that `part` could be a part of."""
+    return [
+        other
+        for other in pool
+        if other is not part and kin(part, other) and other.interval.high >= part.interval.low
+    ]
+
+
+def before(read: ReadText, reading: Reading, sentences_back: int = 1) -> list[Reading]:
+    """Counts ahead of `reading`, in its sentence and up to `sentences_back` before it.
+
+    Earlier sentences count only inside the same paragraph.
+    """
+    return [
+        other
+        for other in read.around(reading, sentences_back, 0)
+        if other.start < reading.start
+        and other.sentence.paragraph == reading.sentence.paragraph
+        and is_count(other)
+    ]
+
+
+def behind(read: ReadText, reading: Reading) -> list[Reading]:
+    """Counts that follow `reading` in its sentence."""
+    return [
+        other
+        for other in read.around(reading, 0, 0)
+        if other.start > reading.start and is_count(other)
+    ]
+
+
+def in_sentence(readings: Iterable[Reading], reading: Reading) -> list[Reading]:
+    return [other for other in readings if other.sentence.index == reading.sentence.index]
+
+
+def comes_out(whole: Reading, added: Iterable[Reading], taken: Iterable[Reading] = ()) -> bool:
+    """Whether a sum makes the whole: who rounds one number rounds all, and so who cuts off."""
+    added, taken = list(added), list(taken)
+    summed = total([one.interval for one in added]) - total([one.interval for one in taken])
+    if not summed.meets(whole.interval):
+        return False
+    if any(one.claim.approx for one in (whole, *added, *taken)):
+        return True
+    for habit in (0, 1):
+        summed = total([one.quantity.by_habit[habit] for one in added])
+        summed = summed - total([one.quantity.by_habit[habit] for one in taken])
+        if summed.overlaps(whole.quantity.by_habit[habit]):
+            return True
+    return False
+
+
+def multiplies(whole: Reading, number: Reading, each: Reading) -> bool:
+    """Whether so many of so much make the whole."""
+    if any(one.claim.approx for one in (whole, number, each)):
+        return (number.interval * each.interval).meets(whole.interval)
+    return any(
+        (number.quantity.by_habit[habit] * each.quantity.by_habit[habit]).overlaps(
+            whole.quantity.by_habit[habit]
+        )
+        for habit in (0, 1)
+    )
+
+
+def segments(group: list[Reading]) -> list[list[Reading]]:
+    """The numbers of a sentence, parted where semicolons part it."""
+    found: list[list[Reading]] = []
+    for reading in group:
+        if not found or ";" in reading.lead:
+            found.append([])
+        found[-1].append(reading)
+    return found
+
+
+def finding(
+    read: ReadText, kind: Kind, grade: Grade, involved: Sequence[Reading], message: str
+) -> Problem:
+    """A problem over all `involved`; `message` is one sentence.
+
+    Of a sum or a rate only those of the last one's sentence are shown: the others are told well
+    before. Two tellings that contradict each other are shown from the one to the other.
+    """
+    near = involved if kind == "contradiction" else in_sentence(involved, involved[-1])
+    start = min(reading.start for reading in near)
+    end = max(reading.end for reading in near)
+    about = frozenset(reading.start for reading in involved)
+    return Problem(read.text[start:end], start, end, kind, grade, message, about)
+
+
+# How far off a slip of the pen is: larger gaps are two things, read as one.
+SLIP = 2.5
+EXCESS = 2.0
+_POINTS = 15
+
+
+def slipped(computed: Interval, stated: Interval, factor: float = SLIP) -> bool:
+    """Whether the two lie so near that one may be a slip for the other, or are off by noughts.
+
+    This weighs likelihood, not sums: plain floats will do.
+    """
+    low, high = abs(float(computed.low)), abs(float(computed.high))
+    least, most = float(stated.low), float(stated.high)
+    if low <= most * factor and least <= high * factor:
+        return True
+    if not high or not most:
+        return False
+    ratio = max(low, least) / min(high, most)
+    noughts = any(abs(ratio / 10**power - 1) <= 0.25 for power in (1, 2, 3, 4))
+    return noughts or one_digit_off(computed.low, stated.low)
+
+
+def slipped_rate(computed: Interval, stated: Interval) -> bool:
+    """The same of percentages, where a few points may be much of a small rate."""
+    near = computed.low - _POINTS <= stated.high and stated.low <= computed.high + _POINTS
+    return near or slipped(computed, stated)
+
+
+def one_digit_off(one: Exact, other: Exact) -> bool:
+    """Whether a digit too many or too few parts the two (6 and 16, 118 and 18)."""
+    if one.denominator != 1 or other.denominator != 1:
+        return False
+    short, long = sorted((str(one), str(other)), key=len)
+    return len(long) == len(short) + 1 and any(
+        long[:at] + long[at + 1 :] == short for at in range(len(long))
+    )
+
+
+def printed_percent(interval: Interval) -> str:
+    """An exact percentage to two decimals, or its range."""
+    if interval.exact:
+        return f"{shown(interval.low)}%"
+    return f"{shown(interval.low)}%至{shown(interval.high)}%"
+
+
+def quoted(reading: Reading) -> str:
+    """The number as it stands in the text, on one line."""
+    return re.sub(r"\s+", "", reading.shown)
+
+
+def bare(reading: Reading) -> str:
+    """The number without its unit."""
+    return shown(reading.claim.value, 4)
+
+
+def bigrams(words: str) -> set[str]:
+    return {words[at : at + 2] for at in range(len(words) - 1)}
+
+
+def amount(interval: Interval, like: Reading) -> str:
+    """A computed amount in the unit of a printed one."""
+    scale = Fraction(like.quantity.scale)
+    if interval.exact:
+        return shown(interval.low / scale, 4) + like.claim.unit
+    return f"{shown(interval.low / scale, 4)}至{shown(interval.high / scale, 4)}{like.claim.unit}"
+
+
+def summed_up(added: Iterable[Reading], like: Reading) -> str:
+    """The sum of amounts as they are printed, in the unit of another."""
+    summed = sum((one.claim.value * one.quantity.scale for one in added), Fraction(0))
+    return shown(summed / like.quantity.scale, 4) + like.claim.unit
+
+
+def of_another_unit(made: Interval, whole: Reading) -> Kind:
+    """82户×600元 is 4.92万元, and no 4.92亿元: ten thousand times too much is a unit gone wrong."""
+    small, large = sorted((made.middle, whole.claim.value * whole.quantity.scale))
+    return "unit_error" if small > 0 and large / small in _UNITS_APART else "sum_mismatch"
+
+
+_UNITS_APART = {Fraction(10**4), Fraction(10**8)}
+
+
+def misfit(read: ReadText, reading: Reading, message: str, grade: Grade = "wrong") -> Problem:
+    """A number in a unit that what it counts does not have."""
+    start, end = reading.start, reading.end
+    return Problem(read.text[start:end], start, end, "unit_error", grade, message)
+
+
+def upper_words(read: ReadText, reading: Reading) -> bool:
+    """Whether the sentence speaks of the upper level when it comes to the number."""
+    words = read.plain[max(reading.sentence.start, reading.start - 200) : reading.start]
+    upper = [found.start() for found in re.finditer(r"全国|全省|省总|全总|全自治区", words)]
+    own = [found.start() for found in re.finditer(r"我[市县区院矿厂]|本[市县区院]", words)]
+    return max(upper, default=-1) > max(own, default=-1)

@@ -1,0 +1,127 @@
+"""A group that is pointed back to with a number it never had: 63名女工参赛 … 全部73名参赛女工."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues.evidence import bigrams, quoted
+from halfsky.summary.check.report import Problem
+from halfsky.summary.check.text.intervals import total
+from halfsky.summary.check.text.patterns import lazy
+from halfsky.summary.check.text.reading import Reading, ReadText
+
+# How the words right before a number point back.
+_THESE = lazy(r"(?:这|上述|以上|前述|全部|全体|所有|该批)(?:的)?$")
+_WHICH = lazy(r"(?P<deed>[\u4e00-\u9fff]{2,10})的(?:这)?$")
+_NOT_BACK = lazy(
+    r"(?:以上|以下|不足|超过|增加|减少|新增|其余|其他|剩余|剩下|余下|另外|优秀|困难|符合|需要|平均|"
+    r"去年|同期|上年|计划|目标|未|没|不|尚|还|每|约|近|部分|获奖|第[一二三四五]|突出|显著|先进).{0,6}$"
+)
+_NARROWED = lazy(
+    r"其中|另|又|还有|再|每|均|去年|上年|比|较|计划|目标|第[一二三四]|增|减|余下|剩|除"
+)
+_HAN = lazy(r"[^\u4e00-\u9fff]")
+_FAR = 10
+_MOST = 24
+# So much may a slip of the pen raise or lower a number where no digit gives it away.
+_NEAR = 1.4
+
+
+def _earlier(read: ReadText, reading: Reading) -> list[Reading]:
+    """Counts of the like that stand before it, the nearest last."""
+    found = [
+        one
+        for one in read.around(reading, _FAR, 0)
+        if one.start < reading.start
+        and evidence.is_count(one)
+        and one.kind == reading.kind
+        and evidence.same_unit(one, reading)
+    ]
+    return found[-_MOST:]
+
+
+def _digits_slipped(one: Reading, other: Reading) -> bool:
+    """126 and 162, 63 and 73, 24 and 42: one digit is another, or two changed places."""
+    first, second = str(one.claim.value), str(other.claim.value)
+    if one.claim.unit != other.claim.unit or len(first) != len(second) or len(first) < 2:
+        return False
+    if sorted(first) == sorted(second):
+        return True
+    return sum(a != b for a, b in zip(first, second, strict=True)) == 1
+
+
+def explained(earlier: Sequence[Reading], reading: Reading) -> bool:
+    """Whether numbers told before are, make up or leave the number."""
+    if any(one.interval.meets(reading.interval) for one in earlier):
+        return True
+    for at, one in enumerate(earlier):
+        for other in earlier[at + 1 :]:
+            if (one.interval + other.interval).meets(reading.interval):
+                return True
+            if (one.interval - other.interval).meets(reading.interval):
+                return True
+        for end in range(at + 3, min(len(earlier), at + 8) + 1):
+            if total([it.interval for it in earlier[at:end]]).meets(reading.interval):
+                return True
+    return False
+
+
+def _pointed(reading: Reading) -> tuple[str, bool] | None:
+    """The deed by which the number is known and whether 这, 全部 points at it."""
+    before = reading.before.rstrip(' “"')
+    if _NOT_BACK.search(before[-8:]):
+        return None
+    these, which = _THESE.search(before), _WHICH.search(before)
+    if which:
+        return which["deed"], bool(these)
+    return ("", True) if these else None
+
+
+def _same_group(one: Reading, reading: Reading, deed: str) -> int:
+    """How surely the two count one group: by noun and by deed."""
+    said = _HAN.sub("", one.lead[-20:] + one.after[:16])
+    noun = _HAN.sub("", reading.after)[:8]
+    if len(noun) < 2:  # 走完全程的384人: known by the deed alone, so by all of its words
+        return 3 if len(deed) > 3 and deed[-4:] in said else 0
+    if deed and (deed[-2:] not in said or noun[:2] not in said):
+        return 0
+    return len(bigrams(noun) & bigrams(said)) + 2 * bool(deed)
+
+
+def _original(read: ReadText, reading: Reading) -> Reading | None:
+    """The number told before of the group that the reading points at, where it is another."""
+    pointed = _pointed(reading)
+    if pointed is None or reading.claim.value < 5 or reading.claim.mode != "result":
+        return None
+    deed, these = pointed
+    earlier = _earlier(read, reading)
+    if not earlier or explained(earlier, reading):
+        return None
+    for one in reversed(earlier):
+        if one.sentence.index == reading.sentence.index and not these:
+            continue
+        sure = _same_group(one, reading, deed)
+        if not sure:
+            continue
+        if _NARROWED.search(one.before) or one.claim.mode != "result":
+            continue
+        slip = _digits_slipped(one, reading)
+        near = these and evidence.slipped(one.interval, reading.interval, _NEAR)
+        if (slip and sure > 0) or (near and sure > 1):
+            return one
+        return None
+    return None
+
+
+def find(read: ReadText) -> list[Problem]:
+    """Numbers that point back to a group and are not its number."""
+    found = []
+    for reading in read.readings:
+        if not evidence.is_count(reading) or not reading.before:
+            continue
+        one = _original(read, reading)
+        if one is not None:
+            message = f"前文说的是{quoted(one)}，这里回指同一批却成了{quoted(reading)}。"
+            found.append(evidence.finding(read, "contradiction", "wrong", [one, reading], message))
+    return found

@@ -1,0 +1,59 @@
+"""More couples than there were people for: 45 women and 48 men came, 52 couples were made."""
+
+from __future__ import annotations
+
+from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues.evidence import quoted
+from halfsky.summary.check.report import Problem
+from halfsky.summary.check.text.patterns import lazy
+from halfsky.summary.check.text.reading import Reading, ReadText
+
+_MADE = lazy(r"牵手|配对|牵线|速配|互选|结成|促成|喜结|脱单|成功")
+# Of several meetings, or of those who came before.
+_OF_MORE = lazy(r"累计|全年|历年|以来|先后|历届|[各每]场|目标|计划|力争|年内|[这几]年")
+_MAN = lazy(r"男[\u4e00-\u9fff]{0,8}$")
+_WOMAN = lazy(r"女[\u4e00-\u9fff]{0,8}$")
+_SINGLE = lazy(r"单身|未婚|嘉宾|青年|男女")
+_PART = lazy(r"其中|另|还有|新|又|增|剩")
+_SENTENCES = 3
+
+
+def _sex(one: Reading) -> str:
+    """男 or 女, as the words beside the number say."""
+    man = _MAN.search(one.before) or one.after.startswith("男")
+    woman = _WOMAN.search(one.before) or one.after.startswith("女")
+    if bool(man) == bool(woman):
+        return ""
+    return "男" if man else "女"
+
+
+def _most_pairs(people: list[Reading]) -> tuple[list[Reading], int] | None:
+    """Of the people told last, how many couples they make at most."""
+    for one, other in zip(people[-2::-1], people[:0:-1], strict=True):
+        if {_sex(one), _sex(other)} == {"男", "女"}:
+            return [one, other], int(min(one.interval.high, other.interval.high))
+    last = people[-1]
+    said = last.before[-12:] + last.after[:8]
+    if _SINGLE.search(said) and not _sex(last) and not _PART.search(last.before):
+        return [last], int(last.interval.high) // 2
+    return None
+
+
+def _problem(read: ReadText, pairs: Reading) -> Problem | None:
+    words = read.plain[pairs.sentence.start : pairs.end + 12][-80:]
+    if not _MADE.search(pairs.before + pairs.after[:12]) or _OF_MORE.search(words):
+        return None
+    people = [one for one in evidence.before(read, pairs, _SENTENCES) if one.claim.unit in "人名位"]
+    most = _most_pairs(people) if people else None
+    if most is None or pairs.interval.low <= most[1]:
+        return None
+    if any(_OF_MORE.search(one.before) for one in most[0]):
+        return None
+    message = f"到场的人最多配成{most[1]}对，文中却有{quoted(pairs)}。"
+    return evidence.finding(read, "contradiction", "wrong", [*most[0], pairs], message)
+
+
+def find(read: ReadText) -> list[Problem]:
+    """Couples that those who came cannot make."""
+    couples = [one for one in read.readings if one.kind == "couple"]
+    return [problem for one in couples if (problem := _problem(read, one))]

@@ -1,0 +1,116 @@
+"""More out of a group than the group has: 386名女职工中参保412名; 这些孩子里,拿到奖的有81个."""
+
+from __future__ import annotations
+
+from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues.evidence import quoted
+from halfsky.summary.check.report import Problem
+from halfsky.summary.check.text.patterns import lazy
+from halfsky.summary.check.text.reading import Reading, ReadText
+
+_IN = ("中", "里")
+# 96名孩子里有105名: what has been counted is parted at once.
+_AT_ONCE = lazy(
+    r"^(?:余|多)?(?P<noun>[\u4e00-\u9fff“”]{0,14}?)(?:之中|当中|中(?![心控学小层级等])|里面|里)"
+    r"[,，]?(?P<which>[^,，。;:、]{0,16})$"
+)
+# 这些有孩子的家庭里,由老人代为照看的301户: the group is named, its number stands ahead.
+_NAMED = lazy(
+    r"(?:^|[,，。;:])(?:在|从|而|今年的)?(?P<these>这[些批]|上述|以上|全部|登记的|报名的)?"
+    r"(?P<noun>[\u4e00-\u9fff]{2,16}?)(?:之中|当中|中(?![心控学小层级等])|里面|里)[,，]?(?:有)?"
+    r"(?P<which>[^。;:]{1,24})$"
+)
+# 年中, 手中, 集中, 夜里, 家里, 车间里: no group.
+_NO_GROUP = lazy(
+    r"(?:[年月期手集当其空心途城镇高初夜家镜眼活动赛会工作过程检查调查统计总结报告表册"
+    r"间店厂矿校院园室库场站区车])$|一年|日子|计划|目标|在|[评竞]比$"
+)
+# 评出“金牌房嫂”11名; 房嫂中,外来务工的95名: all of them, and not those that were awarded.
+_AWARDED = lazy(r"评[出为选]|授予|命名|表彰|[“\"]|[金银]牌|优秀|先进|标兵")
+_APART = lazy(r"另|再|又|其余|每|均|人次|比|较|增|减|去年|上年|合计|共计|累计|总计|全[市县厂公]")
+_NO_WHOLE = lazy(r"[每第]|其中|平均|增加|减少|新增|另|超过|只有$|没|未|不|尚|还")
+
+
+def _is_more(whole: Reading, part: Reading) -> bool:
+    alike = whole.claim.unit == part.claim.unit or evidence.same_unit(whole, part)
+    if not alike or whole.claim.mode != part.claim.mode:
+        return False
+    return part.interval.low > whole.interval.high and evidence.slipped(
+        part.interval, whole.interval, evidence.EXCESS
+    )
+
+
+def _problem(read: ReadText, whole: Reading, part: Reading) -> Problem:
+    message = f"从{quoted(whole)}里数出{quoted(part)}，部分比整体还多。"
+    return evidence.finding(read, "contradiction", "wrong", [whole, part], message)
+
+
+def _at_once(read: ReadText, whole: Reading, part: Reading) -> Problem | None:
+    """The part stands right behind its whole."""
+    found = _AT_ONCE.match(part.lead)
+    if not found or _NO_GROUP.search(found["noun"]) or _APART.search(found["which"]):
+        return None
+    if _NO_WHOLE.search(whole.before[-6:]) or not _is_more(whole, part):
+        return None
+    return _problem(read, whole, part)
+
+
+def _named_before(read: ReadText, part: Reading) -> Problem | None:
+    """The part is of a group whose number was told a little before."""
+    found = _NAMED.search(part.lead)
+    if not found or _NO_GROUP.search(found["noun"]) or _APART.search(found["which"]):
+        return None
+    pairs = evidence.bigrams(found["noun"])
+    for whole in reversed(evidence.before(read, part, 2)):
+        if not evidence.same_unit(whole, part):
+            continue
+        if whole.interval.high >= part.interval.low:
+            return None
+        said = whole.before[-16:] + "\x00" + whole.after[:12]
+        same = len(pairs & evidence.bigrams(said)) * 2 >= len(pairs)
+        if not same and not found["these"]:
+            continue
+        if _AWARDED.search(whole.before) and not _AWARDED.search(part.lead):
+            continue
+        if _NO_WHOLE.search(whole.before) or not _is_more(whole, part):
+            return None
+        return _problem(read, whole, part)
+    return None
+
+
+_NEXT_OF_LIST = lazy(r"^[、,，](?P<which>[^,，。;:、\d]{0,14})的$")
+
+
+def _listed_out_of(read: ReadText, group: list[Reading], at: int) -> Problem | None:
+    """166人中持有会计证的9人、法律证的182人: each of the list is some of the first."""
+    part = group[at]
+    first = at
+    while first > 1 and (step := _NEXT_OF_LIST.match(group[first].lead)):
+        if _APART.search(step["which"]):
+            return None
+        first -= 1
+    whole, opening = group[first - 1], _AT_ONCE.match(group[first].lead)
+    if first == at or not opening or not evidence.is_count(whole):
+        return None
+    if _NO_GROUP.search(opening["noun"]) or _APART.search(opening["which"]):
+        return None
+    if _NO_WHOLE.search(whole.before[-6:]) or not _is_more(whole, part):
+        return None
+    return _problem(read, whole, part)
+
+
+def find(read: ReadText) -> list[Problem]:
+    """Parts that are named as taken out of a group, and are more than the group."""
+    found = []
+    for group in read.groups.values():
+        for at, part in enumerate(group):
+            listed = evidence.is_count(part) and at > 1 and _listed_out_of(read, group, at)
+            found += [listed] if listed else []
+            if not any(word in part.lead for word in _IN) or not evidence.is_count(part):
+                continue
+            whole = group[at - 1] if at else None
+            problem = whole and evidence.is_count(whole) and _at_once(read, whole, part)
+            problem = problem or _named_before(read, part)
+            if problem:
+                found.append(problem)
+    return found

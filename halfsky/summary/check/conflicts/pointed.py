@@ -1,0 +1,135 @@
+"""A number that points back at what was counted, and is none that was counted: 18期… 这16期培训班.
+
+Another rule (again.py) is content with a slip of the pen and needs the deed; here any number will
+do, because the words (这, 上述, 全部, 到会的, 951名女职工全部…) leave no other group, the things
+are called by the same name, and no sum or difference of the numbers before it is that many.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues.evidence import bigrams, quoted
+from halfsky.summary.check.report import Problem
+from halfsky.summary.check.text.intervals import total
+from halfsky.summary.check.text.patterns import lazy
+from halfsky.summary.check.text.reading import Reading, ReadText
+
+_THESE = lazy(
+    r"(?:这|上述|(?<![\u4e00-\u9fff])以上|前述|该批|现有)(?:的)?$"
+    r"|(?:参训|参赛|到会|参会|与会|受检|参检|受助|受表彰|参加(?:这|本|当|此)[\u4e00-\u9fff]{1,6})的(?:这)?$"
+)
+_ALL = lazy(r"(?:全部|全体|所有)(?:的)?$")
+# 951名女职工全部…: the things are known that a clause begins with.
+_TOPIC = lazy(
+    r"^[\u4e00-\u9fff]{2,10}?(?:全部|全都|均|都|人人|个个|悉数|无一|一致|如期|圆满|顺利|纷纷)"
+)
+_OPENS = lazy(r"^[\s“\"]*$")
+# Of some only, so that all may be more.
+_SOME = lazy(r"试点|首批|先行|先在|其中|部分|率先|已[有在建]|新增|[仅只]|抽|获|评出|选")
+_ELSEWHERE = lazy(r"去年|上年|往年|上届|计划|目标|力争|拟|其余|另")
+_NOT_NOW = frozenset({"last_year", "upper_level"})
+_APART = frozenset({"last_year", "plan", "upper_level"})
+_HAN = lazy(r"[^\u4e00-\u9fff]")
+_LEAST = 5
+_MOST, _SUMMED = 60, 24
+# A difference this many times over is of two things.
+_FACTOR = 2
+
+
+def _earlier(read: ReadText, pointed: Reading) -> list[Reading]:
+    """What was counted before it in the like of its unit, the nearest last."""
+    found = [
+        one
+        for one in read.readings
+        if one.start < pointed.start
+        and evidence.is_count(one)
+        and (evidence.same_unit(one, pointed) or evidence.kin(one, pointed))
+    ]
+    return found[-_MOST:]
+
+
+def _sums(numbers: Sequence[Reading], pointed: Reading) -> bool:
+    """Whether two of the numbers, or some that follow each other, make it or leave it."""
+    whole = pointed.interval
+    for at, one in enumerate(numbers):
+        for other in numbers[at + 1 :]:
+            both = (
+                one.interval + other.interval,
+                one.interval - other.interval,
+                other.interval - one.interval,
+            )
+            if any(made.meets(whole) for made in both):
+                return True
+        for end in range(at + 3, min(len(numbers), at + 8) + 1):
+            if total([it.interval for it in numbers[at:end]]).meets(whole):
+                return True
+    return False
+
+
+def _counted(one: Reading, pointed: Reading) -> bool:
+    """Whether the two count things of one name."""
+    noun = bigrams(_HAN.sub("", pointed.after)[:8])
+    said = _HAN.sub("", one.lead[-16:]) + "\x00" + _HAN.sub("", one.after[:10])
+    return bool(noun & bigrams(said))
+
+
+def _exact(one: Reading) -> float:
+    return float(one.claim.value * one.quantity.scale)
+
+
+def _digits(one: Reading) -> list[str]:
+    return sorted(str(one.claim.value))
+
+
+def _how(pointed: Reading) -> str:
+    """these, all or topic: how the words point back; empty where they do not."""
+    before = pointed.before.rstrip(' “"')
+    if _THESE.search(before):
+        return "these"
+    if _ALL.search(before):
+        return "all"
+    return "topic" if _OPENS.match(before) and _TOPIC.match(pointed.after) else ""
+
+
+def _same_group(one: Reading, pointed: Reading, how: str) -> bool:
+    """Whether the number before is of the group that is pointed at."""
+    if one.claim.mode in _APART or one.kind != pointed.kind:
+        return False
+    if one.kind in evidence.OF_ONE_UNIT and not evidence.same_unit(one, pointed):
+        return False
+    low, high = sorted((_exact(one), _exact(pointed)))
+    if high > low * _FACTOR:
+        return False
+    if how == "topic":
+        return one.claim.unit == pointed.claim.unit or _digits(one) == _digits(pointed)
+    fewer = one.interval.high < pointed.interval.low
+    return how == "these" or not (fewer and _SOME.search(one.before + one.after[:8]))
+
+
+def _contradicted(read: ReadText, pointed: Reading) -> Reading | None:
+    """The number told before of the group that is pointed at."""
+    how = _how(pointed)
+    if not how or pointed.claim.mode in _NOT_NOW or pointed.claim.value < _LEAST:
+        return None
+    earlier = _earlier(read, pointed)
+    if not earlier or any(one.interval.meets(pointed.interval) for one in earlier):
+        return None
+    named = [one for one in earlier if _counted(one, pointed)]
+    if not named or _ELSEWHERE.search(pointed.lead[-24:]) or _sums(earlier[-_SUMMED:], pointed):
+        return None
+    return next((one for one in reversed(named) if _same_group(one, pointed, how)), None)
+
+
+def find(read: ReadText) -> list[Problem]:
+    """Numbers that point back at a group and are not its number."""
+    found = []
+    for reading in read.readings:
+        if not evidence.is_count(reading):
+            continue
+        one = _contradicted(read, reading)
+        if one is not None:
+            message = f"前文说的是{quoted(one)}，这里回指同一批却成了{quoted(reading)}。"
+            found.append(evidence.finding(read, "contradiction", "wrong", [one, reading], message))
+    return found

@@ -1,0 +1,277 @@
+"""How likely it is that numbers which nearly hang together were meant to, and one is wrong.
+
+First the words alone: `meant` says how likely it is that the numbers were meant as this relation,
+whether it comes out or not. Then those that nearly come out: `slipped` says by their words, by how
+they miss and by what else explains their numbers (rivals.py) how likely one of them is wrong.
+Both are sums of small trees (weights.json, made from labelled texts by scripts/weigh_check.py).
+This is the one place that decides whether a broken relation is reported, and how gravely.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import resources
+
+from halfsky.summary.check.arithmetic import Found
+from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues.nearness import Signs
+from halfsky.summary.check.clues.relations import (
+    KINDS,
+    Relation,
+    Sort,
+    holds,
+    is_broken,
+    surety,
+)
+from halfsky.summary.check.clues.told import tell
+from halfsky.summary.check.likelihood import (
+    saying,
+    signs_of_lists,
+    signs_of_pairs,
+    signs_of_rates,
+    signs_of_sums,
+    signs_of_undone,
+)
+from halfsky.summary.check.likelihood.explaining import explained
+from halfsky.summary.check.likelihood.forest import Forest
+from halfsky.summary.check.likelihood.mending import mends
+from halfsky.summary.check.likelihood.overlapping import counts_twice, overlap
+from halfsky.summary.check.likelihood.possible import related
+from halfsky.summary.check.likelihood.rivals import ABSENT, Candidate, Rivals
+from halfsky.summary.check.report import Grade, Problem
+from halfsky.summary.check.text.patterns import lazy
+from halfsky.summary.check.text.reading import ReadText
+
+SIGNS: dict[Sort, Callable[[Relation], Signs]] = {
+    "list": signs_of_lists.of_list,
+    "three": signs_of_sums.of_three,
+    "four": signs_of_sums.of_four,
+    "flow": signs_of_sums.of_flow,
+    "same": signs_of_pairs.of_same,
+    "excess": signs_of_pairs.of_excess,
+    "undone": signs_of_undone.of_undone,
+    "rate": signs_of_rates.of_rate,
+    "split": signs_of_rates.of_rate,
+    "joined": signs_of_rates.of_joined,
+    "lacking": signs_of_rates.of_rate,
+    "growth": signs_of_rates.of_growth,
+    "added": signs_of_rates.of_growth,
+    "changed": signs_of_rates.of_growth,
+    "product": signs_of_rates.of_product,
+    "timed": signs_of_rates.of_product,
+    "bill": signs_of_rates.of_bill,
+}
+ARITHMETIC = {"rate_mismatch", "sum_mismatch", "contradiction"}
+MOST_ODDS = 11.5
+
+
+# What is less likely than one in four is not asked for its odds.
+LEAST_ODDS = -math.log(3)
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A broken relation and how likely it is that one of its numbers is wrong."""
+
+    relation: Relation
+    likely: float
+
+
+@dataclass(frozen=True)
+class Weights:
+    """For each sort what its words say (`meant`), and what a miss says (`slipped`)."""
+
+    meant: dict[str, Forest]
+    slipped: dict[str, Forest]
+
+
+@cache
+def _weights() -> Weights:
+    text = (
+        resources.files("halfsky.summary.check").joinpath("data", "weights.json").read_text("utf-8")
+    )
+    loaded = json.loads(text)
+    forests = [
+        {
+            sort: Forest(one["names"], one["trees"], one["rest"])
+            for sort, one in loaded[step].items()
+        }
+        for step in ("meant", "slipped")
+    ]
+    return Weights(*forests)
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A relation with what its words and numbers show."""
+
+    relation: Relation
+    signs: Signs
+    held: bool
+    broken: bool
+    surety: float
+
+
+def signed(
+    read: ReadText, by_rule: Found, far: bool = False
+) -> tuple[list[Signed], dict[int, float]]:
+    """The relations of the text that come out or nearly do, with their signs (`far`: all of them);
+    and the numbers that runs explain."""
+    told = tell(read)
+    found = []
+    for relation in related(told):
+        held = holds(relation)
+        broken = not held and is_broken(relation)
+        if held or broken or far:
+            signs = SIGNS[relation.sort](relation)
+            if broken:
+                signs |= by_rule.signs(relation)
+            found.append(Signed(relation, signs, held, broken, surety(relation) if held else 0.0))
+    return found, explained([one for one in told if evidence.is_count(one.reading)])
+
+
+def meant_odds(one: Signed, forests: dict[str, Forest]) -> float:
+    """The log of the odds that the numbers were meant so, by their words alone."""
+    forest = forests.get(one.relation.sort)
+    if forest is None:
+        return ABSENT
+    return max(-MOST_ODDS, min(MOST_ODDS, forest.odds(one.signs)))
+
+
+def candidate(one: Signed, forests: dict[str, Forest]) -> Candidate:
+    """The relation among its rivals: that it comes out makes it the likelier, the rarer that is."""
+    odds = meant_odds(one, forests) + one.surety
+    return Candidate(one.relation, odds, one.held, one.broken)
+
+
+def weigh(read: ReadText, by_rule: Found) -> list[Weighed]:
+    """Every broken relation of the text, the likeliest first."""
+    weights = _weights()
+    found, sure = signed(read, by_rule)
+    candidates = [candidate(one, weights.meant) for one in found]
+    rivals = Rivals(candidates, sure)
+    weighed = []
+    for one, among in zip(found, candidates, strict=True):
+        forest = weights.slipped.get(one.relation.sort)
+        if one.broken and forest:
+            odds = forest.odds(one.signs | rivals.signs(among), least=LEAST_ODDS)
+            likely = 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+            weighed.append(Weighed(one.relation, likely))
+    weighed = _without_overlaps(weighed)
+    return sorted(weighed, key=lambda one: -one.likely)
+
+
+# From here on the numbers were hardly meant otherwise; from `DOUBTFUL` on somebody should look,
+# and from `RULED` on at what a rule found, which can say why, and at a list that does not come
+# out although the text says how many are in two of its parts.
+WRONG, DOUBTFUL, RULED = 0.95, 0.85, 0.7
+
+
+_ACCOUNTS = {"four", "flow"}
+
+
+def _is_within(one: Weighed, other: Weighed) -> bool:
+    """Whether all numbers of the one are numbers of the other."""
+    return {told.at for told in one.relation.told} <= {told.at for told in other.relation.told}
+
+
+def _without_overlaps(weighed: list[Weighed]) -> list[Weighed]:
+    """Numbers that come out once what is in two parts is counted once are no longer suspected."""
+    explained = [numbers for one in weighed if (numbers := overlap(one.relation))]
+    if not explained:
+        return weighed
+    return [
+        replace(one, likely=0.0)
+        if any({told.at for told in one.relation.told} <= numbers for numbers in explained)
+        else one
+        for one in weighed
+    ]
+
+
+def likeliest(weighed: list[Weighed], least: float) -> Iterator[Weighed]:
+    """The likely ones, each number in one relation at most."""
+    used: set[int] = set()
+    accounts = [one for one in weighed if one.relation.sort in _ACCOUNTS and one.likely >= WRONG]
+    for one in weighed:
+        if one.likely < least:
+            return
+        # 年初9件,受理164件,办结167件: more may go out than came in where some were there before.
+        if one.relation.sort == "excess" and any(_is_within(one, other) for other in accounts):
+            continue
+        places = {told.at for told in one.relation.told}
+        if not places & used:
+            used |= places
+            yield one
+
+
+# A pair of tellings that is at least so likely, and mends what is broken, says what is wrong.
+_LIKELY_PAIR = 0.25
+
+
+def _is_pair(one: Weighed) -> bool:
+    """Whether two sentences may tell one thing differently."""
+    relation = one.relation
+    apart = relation.told[0].sentence != relation.told[-1].sentence
+    return relation.sort == "same" and apart and one.likely >= _LIKELY_PAIR
+
+
+def _said_twice(one: Weighed, weighed: list[Weighed]) -> Weighed:
+    """The two tellings, where another one mends a sum or a rate.
+
+    98件 of 37, 29 and 23 should be 89件, as the opening says.
+    """
+    if KINDS[one.relation.sort] != "contradiction":
+        for pair in filter(_is_pair, weighed):
+            if mends(pair.relation, one.relation):
+                return Weighed(pair.relation, max(one.likely, pair.likely))
+    return one
+
+
+def _told(read: ReadText, one: Weighed, found: Found) -> Problem:
+    """In the words of the rule that found it, if one did."""
+    by_rule = found.of(one.relation)
+    if not by_rule:
+        return _problem(read, one)
+    problem = by_rule[0].problem
+    return problem if one.likely >= WRONG else replace(problem, grade="doubtful")
+
+
+def _problem(read: ReadText, one: Weighed) -> Problem:
+    grade: Grade = "wrong" if one.likely >= WRONG else "doubtful"
+    told, words = saying.amounts(one.relation), saying.sentence(one.relation)
+    return evidence.finding(read, KINDS[one.relation.sort], grade, told, words)
+
+
+_TOTAL = lazy(r"^[,，、;:]?[^,，、;:]{0,5}(?:合计|共计|总计)$")
+
+
+def _is_spelled_out(read: ReadText, problem: Problem) -> bool:
+    """A名、B名、C名,合计D名: nobody means anything else by that, however far off it is."""
+    numbers = sorted(problem.about)
+    if problem.kind != "sum_mismatch" or not numbers:
+        return False
+    run = [one for one in read.readings if numbers[0] <= one.start <= numbers[-1]]
+    return len(run) == len(numbers) and bool(_TOTAL.search(run[-1].lead))
+
+
+def decide(read: ReadText, weighed: list[Weighed], found: Found) -> list[Problem]:
+    """What is likely wrong; and what rules found that is not, or need not be, weighed."""
+    told = [
+        _told(read, _said_twice(one, weighed), found)
+        for one in likeliest(weighed, RULED)
+        if one.likely >= DOUBTFUL or found.of(one.relation) or counts_twice(one.relation)
+    ]
+    of: dict[int, list[Relation]] = {id(finding): [] for finding in found.every}
+    for one in weighed:
+        for finding in found.of(one.relation):
+            of[id(finding)].append(one.relation)
+    alone = [
+        finding.problem
+        for finding in found.every
+        if not of[id(finding)] or _is_spelled_out(read, finding.problem)
+    ]
+    return [*told, *alone]

@@ -1,0 +1,1 @@
+"""Rules of what must divide: shares, completions, growth, averages, targets."""

@@ -1,0 +1,117 @@
+"""Shares of one whole that leave nothing out and do not make a hundred.
+
+Asked to tick one answer only: 46%, 31%, 18%, 15%. And what the rest is: 占35%, 占50%, 其余160名
+of 800. Shares without a word that closes the list may be of any of several answers.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues.evidence import quoted
+from halfsky.summary.check.report import Problem, shown
+from halfsky.summary.check.text.intervals import Interval, total
+from halfsky.summary.check.text.patterns import lazy
+from halfsky.summary.check.text.reading import Reading, ReadText
+
+_FOLLOWS = lazy(
+    r"^[)的]?\s?[、,，;和及][^,，。;\d]{0,14}(?:[,，]占)?$"
+    r"|^用[于在作][^,，。;\d]{1,8}[,，、;][^,，。;\d]{0,6}$"
+)
+# What is said of each alone, or of one part, or of another time is no share of one whole.
+_APART = lazy(r"率|增|降|升|提高|减|比(?!例|重)|完成|超|去年|上年|前年|目标|又|次|均|最|达")
+_ONE_ANSWER = lazy(
+    r"单选|选(?:择)?(?:了)?(?:其中)?[一1]项|[一1]人[一1]|没有(?:其他|别的|旁的|更|空)|无其他|无空|没人空|无人空"
+    r"|人人[填答选]|全部?答|三者|四者|只有(?:这|是)|没有别"
+)
+_SEVERAL_ANSWERS = lazy(r"多选|可选|复选|不止一|任选|最多选|限选[两二三2-9]|兼|重叠|交叉|部分|主要")
+_REST = lazy(r"其余|余下|剩下|其他|其它|剩余")
+_FAR = 30
+
+
+def _label(share: Reading) -> str:
+    return re.split(r"[,，。;:、]", share.lead.strip())[-1]
+
+
+def _continues(run: list[Reading], one: Reading) -> bool:
+    return not run or (one.end > run[-1].end and bool(_FOLLOWS.match(one.lead)))
+
+
+def _runs(group: list[Reading]) -> list[list[Reading]]:
+    """The shares of a sentence that follow one another."""
+    runs: list[list[Reading]] = [[]]
+    for one in group:
+        if not evidence.is_portion(one) or one.kind == "permille":
+            runs.append([])
+        elif _continues(runs[-1], one):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return [run for run in runs if len(run) > 1]
+
+
+def _of_one_whole(run: list[Reading]) -> bool:
+    return not any(_APART.search(_label(one)) for one in run)
+
+
+def _is_closed(read: ReadText, run: list[Reading]) -> bool:
+    """Whether the words say that nothing is left out and nobody counted twice."""
+    sentence = run[0].sentence
+    words = read.plain[max(0, sentence.start - _FAR) : min(sentence.end, run[-1].end + 2 * _FAR)]
+    if _SEVERAL_ANSWERS.search(words):
+        return False
+    labels = [_label(one) for one in run]
+    last = run[-1].lead
+    if _REST.search(last) or _ONE_ANSWER.search(words):
+        return True
+    ladder = "以下" in labels[0] + labels[-1] and "以上" in labels[0] + labels[-1]
+    polled = "不满意" in labels[-1] and "满意" in labels[0]
+    return len(run) > 2 and (ladder or polled)
+
+
+def _made(run: list[Reading]) -> Interval:
+    """What all the shares make; each is rounded, or each is cut off."""
+    return total([share for one in run if (share := evidence.percent(one)) is not None])
+
+
+def _closed(read: ReadText, run: list[Reading]) -> Problem | None:
+    made = _made(run)
+    if made.low <= 100 <= made.high or not 60 <= made.low <= 160:
+        return None
+    if not _is_closed(read, run):
+        return None
+    words = "＋".join(quoted(one) for one in run)
+    summed = sum((one.claim.value * evidence.PORTIONS.get(one.kind, 1) for one in run), Fraction(0))
+    message = f"{words}＝{shown(summed)}%，各项之和应是100%。"
+    return evidence.finding(read, "rate_mismatch", "wrong", run, message)
+
+
+def _rest(read: ReadText, group: list[Reading], run: list[Reading]) -> Problem | None:
+    """800名,愿意的占35%,不愿意的占50%,其余160名: so many are the rest."""
+    first, last = group.index(run[0]), group.index(run[-1])
+    if not first or last + 1 >= len(group):
+        return None
+    whole, rest = group[first - 1], group[last + 1]
+    if not (evidence.is_count(rest) and evidence.same_unit(whole, rest)):
+        return None
+    if not re.match(r"^[,，;]?\s?(?:其余|余下|剩下|剩余)(?:的|都)?$", rest.lead):
+        return None
+    left = Interval(100, 100) - _made(run)
+    told = rest.interval.times(100)
+    if left.low <= 0 or (whole.interval * left).meets(told):
+        return None
+    words = "－".join(["100%", *(quoted(one) for one in run)])
+    message = f"{quoted(whole)}×({words})不是{quoted(rest)}，对不上。"
+    return evidence.finding(read, "rate_mismatch", "wrong", [whole, *run, rest], message)
+
+
+def find(read: ReadText) -> list[Problem]:
+    """Shares that leave nothing out and make more or less than a hundred."""
+    found = []
+    for group in read.by_sentence().values():
+        for run in _runs(group):
+            if _of_one_whole(run):
+                found += [_closed(read, run) or _rest(read, group, run)]
+    return [problem for problem in found if problem]

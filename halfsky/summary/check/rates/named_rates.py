@@ -1,0 +1,215 @@
+"""Rates whose name says what was done, beside what was done to how many of how many.
+
+在职的应检900人,实检846人,参检率77.5%: 参检 speaks of the count of 检, out of the count whose words
+a rate of that name is of (rate_bases in words.toml). What else stands near makes it only where it
+does the same, or is the whole of it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues.evidence import quoted
+from halfsky.summary.check.clues.naming import CLAUSES, core, likeness
+from halfsky.summary.check.rates import rates
+from halfsky.summary.check.rates.named_shares import sharp
+from halfsky.summary.check.report import Problem
+from halfsky.summary.check.text.intervals import Interval
+from halfsky.summary.check.text.patterns import guarded, lazy
+from halfsky.summary.check.text.reading import Reading, ReadText
+from halfsky.summary.check.text.wording import load
+
+_TO = (
+    r"(?:的|则|也|已|都|为|是|有|在|约|近|只|仅|才|了|达到|达|到|至|升到|超过|不足|不到|大约|将近"
+    r"|计|:|\s)*$"
+)
+_RATE = lazy(rf"(?P<own>[^,，。;:(]*?)(?P<name>[\u4e00-\u9fff]{{2}})(?:率|面|比例){_TO}")
+_OTHERWISE = lazy(
+    r"去年|上年|前年|同期|上届|年初|全国|全省|全市平均|平均|目标|要求|增|升|提高|涨|降|减|合计|两者|累计|各|分别|和|与|及"
+    r"|又|加上|如果|预计|其余|其他|总|综合|一次|按"
+)
+# 按批准数计算, 以接单数计: the rate's whole is named.
+_BY = lazy(r"[按以](?P<base>[\u4e00-\u9fff]{2,10}?)(?:计算的|计算|来算|算是|算|计|(?=为?$))")
+_BY_BEHIND = lazy(r"^[,，(]?[按以](?P<base>[\u4e00-\u9fff]{2,10}?)(?:计算|来算|算|计)")
+_PAST = lazy(r"去年|上年|前年|同期|上届")
+_UNDONE = lazy(r"未|不|缺|没|请假|剩|余|尚|退|漏|除|扣")
+_DUE = lazy(r"应|计划|拟|目标|任务|需|该")
+_MORE = lazy(r"新增|又|补|再")
+_NARROWED = lazy(
+    r"不列入|不计|不含|移交|结转|属于|范围|剔除|扣除|除去|除外|另外|换(?!届)|还差|暂缓|考核"
+)
+_MOVES = lazy(r"^\s?(?:上升|提高|提升|增|降|下降|升|到|至|涨|扩大|-|~|以[上下])")
+_LEFT = lazy(
+    r"(?:^|[,，、;另有尚还的])未(?:参|受|检|查|办|结|建|签|到|训|参检|参加|参训|体检|完成|整改|复查|换届)(?:的|者)?(?:有|为|共)?$"
+)
+_REACH, _BEHIND = 40, 24
+
+
+@cache
+def _bases() -> dict[str, re.Pattern[str]]:
+    """What a rate is of, by its name."""
+    told: dict[str, str] = load("words.toml")["rate_bases"]
+    return {name: guarded(words) for names, words in told.items() for name in names.split("|")}
+
+
+def _counts(read: ReadText, rate: Reading) -> list[Reading]:
+    return [
+        one
+        for one in read.around(rate, 2, 0)
+        if one.start < rate.start
+        and evidence.is_count(one)
+        and one.sentence.paragraph == rate.sentence.paragraph
+        and one.claim.mode != "last_year"
+    ][-20:]
+
+
+def _parts(rate: Reading, found: re.Match[str], counts: list[Reading]) -> list[Reading]:
+    """The counts of the sentence that did what the rate is named for, and to whom it names."""
+    marks = rates.marks_of(found["name"]) or found["name"]
+    did = [
+        one
+        for one in evidence.in_sentence(counts, rate)
+        if one.kind != "couple"
+        and any(mark in rates.action_of(one) for mark in marks)
+        and not _UNDONE.search(one.before[-6:] + one.after[:4])
+        and not _DUE.search(one.before[-8:])
+    ]
+    if own := core(found["own"]):
+        did = [one for one in did if own[:2] in core(one.before + one.after[:10])]
+    of_all = found["own"].startswith("全") and len({one.interval for one in did}) > 1
+    if of_all or any(_MORE.search(one.lead[-12:] + one.after[:4]) for one in did):
+        return []
+    return [one for one in did if "其中" not in one.lead[-12:]]
+
+
+def _wholes(name: str, part: Reading, counts: list[Reading], named: str) -> list[Reading]:
+    if named:
+        larger = [one for one in counts if one.interval.low >= part.interval.high]
+        return [one for one in larger if one is not part and likeness(named, one)]
+    base = _bases().get(name) or guarded(f"应[{name}]")
+    told = [
+        one
+        for one in counts
+        if one.start < part.start
+        and evidence.kin(one, part)
+        and one.interval.low >= part.interval.high
+        and one.interval.low > 0
+        and base.search(rates.action_of(one))
+        and not _UNDONE.search(one.before[-6:])
+    ]
+    return evidence.in_sentence(told, part) or told
+
+
+def _makes(part: Reading, whole: Reading, stated: Interval) -> bool:
+    if part is whole or whole.interval.low <= 0 or not evidence.kin(part, whole):
+        return False
+    return part.interval.over(whole.interval).times(100).meets(stated)
+
+
+def _otherwise(
+    rate: Reading,
+    stated: Interval,
+    parts: list[Reading],
+    wholes: list[Reading],
+    opening: int,
+    counts: list[Reading],
+) -> bool:
+    """Whether another count makes it: of what is due, only one told since the last semicolon."""
+    whole = wholes[-1]
+    if "应" in whole.before and min(whole.start, parts[-1].start) >= opening:
+        counts = [one for one in counts if one.start >= opening]
+    if any(_makes(part, one, stated) for part in parts for one in counts):
+        return True
+    here = evidence.in_sentence(counts, rate)
+    return any(_makes(one, whole, stated) for one in here for whole in wholes)
+
+
+def _left(read: ReadText, rate: Reading, parts: list[Reading]) -> Reading | None:
+    """体检441人,体检率96%,未检9人: who did and who did not are all of them."""
+    part = parts[-1]
+    left = [
+        one
+        for one in read.around(rate, 0, 0)
+        if evidence.is_count(one)
+        and evidence.same_unit(one, part)
+        and abs(one.start - rate.start) <= _REACH
+        and _LEFT.search(one.before)
+        and ";" not in read.plain[min(one.start, part.start) : max(one.end, rate.end)]
+    ]
+    return left[0] if len(left) == 1 else None
+
+
+def _of_both(
+    read: ReadText, rate: Reading, parts: list[Reading], counts: list[Reading]
+) -> Problem | None:
+    """The rate beside those who did and those who did not."""
+    stated, left = sharp(rate), _left(read, rate, parts)
+    if left is None or stated is None:
+        return None
+    part = parts[-1]
+    made = part.interval.over(part.interval + left.interval).times(100)
+    if made.meets(stated) or not evidence.slipped_rate(made, stated):
+        return None
+    if any(_makes(one, whole, stated) for one in [*parts, left] for whole in counts):
+        return None
+    message = (
+        f"{quoted(part)}÷({quoted(part)}＋{quoted(left)})＝{evidence.printed_percent(made)}"
+        f"，文中{quoted(rate)}，对不上。"
+    )
+    involved = sorted([part, left, rate], key=lambda one: one.start)
+    return evidence.finding(read, "rate_mismatch", "wrong", involved, message)
+
+
+def _base_named(rate: Reading) -> tuple[str, str]:
+    """The clause without what it says the rate is of: 按批准数计算, 以接单数计."""
+    clause = CLAUSES.split(rate.lead.strip())[-1]
+    found = _BY.search(clause) or _BY_BEHIND.match(rate.tail.strip())
+    if not found:
+        return clause, ""
+    return clause.replace(found.group(), ""), core(found["base"])
+
+
+def _problem(read: ReadText, rate: Reading) -> Problem | None:
+    clause, base = _base_named(rate)
+    found, stated = _RATE.fullmatch(clause), sharp(rate)
+    if not found or stated is None or _OTHERWISE.search(clause) or _MOVES.match(rate.tail):
+        return None
+    opening = max(rate.sentence.start, read.plain.rfind(";", 0, rate.start) + 1)
+    if found["name"] in rates.load_loose() or _PAST.search(read.plain[opening : rate.start]):
+        return None
+    counts = _counts(read, rate)
+    parts = _parts(rate, found, counts)
+    if not parts or rate.start - parts[-1].end > _REACH:
+        return None
+    wholes = _wholes(found["name"], parts[-1], counts, base)
+    if not wholes:
+        return _of_both(read, rate, parts, counts)
+    if _otherwise(rate, stated, parts, wholes, opening, counts):
+        return None
+    return _judged(read, rate, parts[-1], wholes[-1])
+
+
+def _judged(read: ReadText, rate: Reading, part: Reading, whole: Reading) -> Problem | None:
+    made, stated = evidence.firm(part).over(evidence.firm(whole)).times(100), sharp(rate)
+    if stated is None or made.meets(stated) or not evidence.slipped_rate(made, stated):
+        return None
+    if evidence.is_about(rate, made, stated):
+        return None
+    if _NARROWED.search(read.plain[whole.start : rate.end + _BEHIND]):
+        return None
+    message = (
+        f"{quoted(part)}÷{quoted(whole)}＝{evidence.printed_percent(made)}"
+        f"，文中{quoted(rate)}，对不上。"
+    )
+    return evidence.finding(read, "rate_mismatch", "wrong", [whole, part, rate], message)
+
+
+def find(read: ReadText) -> list[Problem]:
+    """Rates that the counts told of what they are named for do not make."""
+    if not re.search(r"率|面|比例", read.plain):
+        return []
+    shares = (one for one in read.readings if evidence.is_portion(one))
+    found = [_problem(read, one) for one in shares if one.claim.mode == "result"]
+    return [problem for problem in found if problem]

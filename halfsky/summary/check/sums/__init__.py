@@ -1,0 +1,1 @@
+"""Rules of what must add up: lists, accounts, bills, tables, products."""

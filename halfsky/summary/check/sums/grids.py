@@ -1,0 +1,247 @@
+"""Tables whose totals, by column or by row, or whose differences do not come out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+
+from halfsky.summary.check.report import Problem, shown
+from halfsky.summary.check.text.patterns import lazy
+from halfsky.summary.check.text.reading import ReadText
+
+_TOTAL = lazy(
+    r"^\s*(?:合\s*计|总\s*计|共\s*计|小\s*计|总\s*数|全年|全[市县区镇乡厂校矿院局](?:合计)?)\s*(?:[(][^()]*[)])?\s*$"
+)
+_NUMBER = lazy(r"^\s*(?P<n>[-+]?\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[\u4e00-\u9fff]{0,3})\s*$")
+_DIFFERENCE = lazy(
+    r"^\s*(?:增减(?:数|量|情况)?|增加数?|差额|净增数?|增长数|比上年增减)\s*(?:[(][^()%]*[)])?\s*$"
+)
+_NOW = lazy(r"今年|本年|本期|本季|20\d\d年")
+_THEN = lazy(r"去年|上年|上期|上季|20\d\d年")
+_MOST_ROWS = 200
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a table row with its place in the text."""
+
+    words: str
+    start: int
+    end: int
+
+    @property
+    def number(self) -> Fraction | None:
+        found = _NUMBER.match(self.words)
+        return Fraction(found["n"].replace(",", "").replace("+", "")) if found else None
+
+
+def _row(plain: str, start: int, end: int) -> list[Cell]:
+    cells = []
+    at = start
+    mark = "\t" if "\t" in plain[start:end] else "|"
+    for words in plain[start:end].split(mark):
+        lead = len(words) - len(words.lstrip())
+        cells.append(Cell(words.strip(), at + lead, at + lead + len(words.strip())))
+        at += len(words) + 1
+    if mark == "|":
+        cells = cells[1:] if cells and not cells[0].words else cells
+        cells = cells[:-1] if cells and not cells[-1].words else cells
+    return cells
+
+
+_GAP, _SENTENCE = lazy(r"[ \u3000]+"), lazy(r"[,，。;:；：、]")
+_MOST_CELLS = 12
+
+
+def _spaced(line: str, start: int) -> list[Cell]:
+    """A row whose cells only gaps part: 城东分会 14人 7000元."""
+    words = line.strip()
+    if " " not in words or _SENTENCE.search(words):
+        return []
+    begin = start + len(line) - len(line.lstrip())
+    cells: list[Cell] = []
+    for word in _GAP.split(words):
+        at = line.index(word, begin - start) + start
+        begin = at + len(word)
+        cells.append(Cell(word, at, begin))
+    told = sum(cell.number is not None for cell in cells)
+    headed = not told and len(cells) > 2
+    return cells if len(cells) <= _MOST_CELLS and (told or headed) else []
+
+
+def _aligned(row: list[Cell], rows: list[list[Cell]]) -> list[Cell]:
+    """A row of totals that has no running number: 合计 6 153 under 1 红峰厂 2 51."""
+    if not rows or not row or len(row) != len(rows[-1]) - 1 or not _TOTAL.match(row[0].words):
+        return row
+    numbered = rows[-1][0].number is not None and rows[-1][1].number is None
+    return [row[0], Cell("", row[0].end, row[0].end), *row[1:]] if numbered else row
+
+
+def _grids(plain: str) -> list[list[list[Cell]]]:
+    """Runs of lines with the same number of cells."""
+    grids: list[list[list[Cell]]] = [[]]
+    at = 0
+    for line in plain.split("\n"):
+        marked = "\t" in line or "|" in line
+        row = _row(plain, at, at + len(line)) if marked else _spaced(line, at)
+        row = _aligned(row, grids[-1])
+        ruled = row and all(re.fullmatch(r":?-*:?", cell.words) for cell in row)
+        if not ruled:
+            if len(row) < 2 or (grids[-1] and len(grids[-1][-1]) != len(row)):
+                grids.append([])
+            if len(row) > 1:
+                grids[-1].append(row)
+        at += len(line) + 1
+    return [grid[:_MOST_ROWS] for grid in grids if len(grid) > 1]
+
+
+def _finding(read: ReadText, first: Cell, last: Cell, message: str) -> Problem:
+    quote = read.text[first.start : last.end]
+    return Problem(quote, first.start, last.end, "sum_mismatch", "wrong", message)
+
+
+def _check_column(
+    read: ReadText, rows: list[list[Cell]], total: Cell, column: int
+) -> Problem | None:
+    stated = total.number
+    cells = [row[column] for row in rows]
+    numbers = [cell.number for cell in cells]
+    known = [number for number in numbers if number is not None]
+    if stated is None or len(known) < 2 or len(known) < len(cells) - 1 or sum(known) == stated:
+        return None
+    if any(not cell.words or "%" in cell.words for cell in [*cells, total]):
+        return None
+    shape = "＋".join(shown(number, 4) for number in known)
+    message = f"{shape}＝{shown(sum(known, Fraction(0)), 4)}，合计栏为{shown(stated, 4)}，对不上。"
+    first = next(cell for cell in cells if cell.number is not None)
+    return _finding(read, first, total, message)
+
+
+def _check_columns(read: ReadText, grid: list[list[Cell]]) -> list[Problem]:
+    """A row 合计 under its columns; shares and averages do not add up and are left alone."""
+    found: list[Problem | None] = []
+    since = 0
+    for at, row in enumerate(grid):
+        if not _TOTAL.match(row[0].words):
+            continue
+        heads = [cell.words for cell in grid[0]]
+        body = [line for line in grid[since:at] if _TOTAL.match(line[0].words) is None]
+        for column in range(1, len(row)):
+            if re.search(r"率|比|均|标准|%|年份|序号|名次", heads[column]):
+                continue
+            lines = [
+                line for line in body if line[column].number is not None or line is not grid[0]
+            ]
+            found.append(_check_column(read, lines, row[column], column))
+        if "小" in row[0].words:
+            since = at + 1
+        else:
+            break
+    nested = any("其中" in line[0].words for line in grid)
+    totals = [line[0].words for line in grid if _TOTAL.match(line[0].words)]
+    small = any("小" in words for words in totals) and len(totals) > 1
+    return [] if nested or small else [problem for problem in found if problem]
+
+
+def _check_rows(read: ReadText, grid: list[list[Cell]]) -> list[Problem]:
+    """A last column 合计 and a column 增减."""
+    found: list[Problem] = []
+    heads = grid[0]
+    for row in grid[1:]:
+        problem = _row_total(read, heads, row) or _row_difference(read, heads, row)
+        if problem:
+            found.append(problem)
+    return found
+
+
+def _row_total(read: ReadText, heads: list[Cell], row: list[Cell]) -> Problem | None:
+    stated = row[-1].number
+    numbers = [cell.number for cell in row[1:-1]]
+    known = [number for number in numbers if number is not None]
+    if not _TOTAL.match(heads[-1].words) or stated is None:
+        return None
+    if len(known) < 2 or len(known) != len(numbers) or sum(known) == stated:
+        return None
+    shape = "＋".join(shown(number, 4) for number in known)
+    message = f"{shape}＝{shown(sum(known, Fraction(0)), 4)}，合计栏为{shown(stated, 4)}，对不上。"
+    return _finding(read, row[1], row[-1], message)
+
+
+def _row_difference(read: ReadText, heads: list[Cell], row: list[Cell]) -> Problem | None:
+    """去年 57, 今年 43, 增减 -24."""
+    for at in range(2, len(row)):
+        if not _DIFFERENCE.match(heads[at].words):
+            continue
+        one, other, stated = row[at - 2].number, row[at - 1].number, row[at].number
+        if one is None or other is None or stated is None:
+            continue
+        names = heads[at - 2].words, heads[at - 1].words
+        change = other - one if _NOW.search(names[1]) and _THEN.search(names[0]) else None
+        if "去年" not in names[1] and "上年" not in names[1] and change is not None:
+            pass
+        elif _NOW.search(names[0]) and re.search(r"去年|上年|上期", names[1]):
+            change = one - other
+        else:
+            continue
+        if change == stated or abs(change or 0) == stated:
+            continue
+        message = (
+            f"{shown(one, 4)}与{shown(other, 4)}相差{shown(change or Fraction(0), 4)}，"
+            f"增减栏为{shown(stated, 4)}，对不上。"
+        )
+        return _finding(read, row[at - 2], row[at], message)
+    return None
+
+
+_SIGNS: dict[str, Callable[[Fraction, Fraction], Fraction]] = {
+    "－": lambda one, other: one - other,
+    "＋": lambda one, other: one + other,
+    "×": lambda one, other: one * other,
+}
+_LEAST_ROWS, _MOST_COLUMNS = 3, 8
+
+
+def _odd_row(read: ReadText, grid: list[list[Cell]]) -> Problem | None:
+    """A row in which three columns do not hang together as in all the others: 应到、实到、缺席."""
+    rows = [row for row in grid if sum(cell.number is not None for cell in row) > 2]
+    if len(rows) < _LEAST_ROWS:
+        return None
+    for columns in combinations(range(min(len(grid[0]), _MOST_COLUMNS)), 3):
+        for sign, made in _SIGNS.items():
+            own = [row for row in rows if sign != "×" or not _TOTAL.match(row[0].words)]
+            cells = [[row[column] for column in columns] for row in own]
+            told = [line for line in cells if all(cell.number for cell in line)]
+            wrong = [line for line in told if not _holds(line, made)]
+            if len(wrong) == 1 and len(told) >= _LEAST_ROWS and len(told) == len(cells):
+                one, other, stated = wrong[0]
+                computed = made(_value(one), _value(other))
+                message = (
+                    f"{one.words}{sign}{other.words}＝{shown(computed, 4)}，"
+                    f"表中{stated.words}，对不上；其余各行都对得上。"
+                )
+                return _finding(read, one, stated, message)
+    return None
+
+
+def _value(cell: Cell) -> Fraction:
+    return cell.number or Fraction(0)
+
+
+def _holds(line: list[Cell], made: Callable[[Fraction, Fraction], Fraction]) -> bool:
+    one, other, stated = line
+    return made(_value(one), _value(other)) == _value(stated)
+
+
+def find(read: ReadText) -> list[Problem]:
+    """Faults in the tables of a text."""
+    problems: list[Problem] = []
+    for grid in _grids(read.plain):
+        problems += _check_columns(read, grid)
+        problems += _check_rows(read, grid)
+        odd = _odd_row(read, grid)
+        if odd and not any(one.start < odd.end and odd.start < one.end for one in problems):
+            problems.append(odd)
+    return problems

@@ -1,0 +1,113 @@
+"""What looks like a list and its sum and is none: 总数由7间增加到11间, 其余散在景区."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.text.intervals import Interval, total
+from halfsky.summary.check.text.patterns import lazy
+from halfsky.summary.check.text.reading import Reading, ReadText
+
+# 占代表总数25人, 总数由7间增加到11间: no sum of what stands before.
+NO_TOTAL = lazy(
+    r"占[^,，。;]*总[数额]|总[数额量]?[^,，。;]{0,6}[由从]|连同|算上|去[掉重]|剔除|扣除|[,，]与[^,，。;]{1,6}合计"
+)
+_RATE = lazy(r"每|标准|按|各|给予|奖励|不等|分别(?:奖|给|发)")
+# 第二轮比第一轮多14人
+_AGAINST = lazy(r"(?:比|较)[^,，。;]{1,10}[增减多少]")
+_OTHERS = lazy(
+    r"^[,，;。(]?(?![^,，;。(]{0,8}[没无未])[^,，;。(]{0,6}(?:其余|其他|其它|还有|另有|余下)(?![^,，。;]{0,6}\d)|^[^,，。;]{0,3}[,，]?等"
+)
+_UNREAD_ONE = lazy(r"一(?:个|名|支|项|家|位|人|件|场|次|期|户|间|处|篇|枚|本|份|条|块)")
+_RANGE = lazy(r"^[至到~—-]$")
+_FROM, _TO = (
+    lazy(r"[由从][^,，。;\d]{0,8}$"),
+    lazy(r"^(?![\u4e00-\u9fff]{0,2}[组构]成)[\u4e00-\u9fff]{0,4}[到至为成]"),
+)
+_LABEL = lazy(r"[^,，。;\d\s][:：][\s]*$|[(][^()]{1,6}[)][:：]?\s*$")
+_OPENED = lazy(r"年初|期初|原有|月初|上年|去年|上月")
+_NET = lazy(r"净[增减加少]{1,2}[^,，。;\d]{0,4}$")
+_TOGETHER = lazy(r"相加|合计|共计|加起来")
+_SUM = lazy(r"共|合计|全年|收入|总|相加")
+_MANY_TIMES, _FAR = 2, 16
+
+
+def is_row(whole: Reading, first: Reading) -> bool:
+    """冲压车间:46人 and, in the next line, 焊装车间:72人: two rows of a table."""
+    rows = "\n" in first.lead and "其中" not in first.lead
+    return rows and bool(_LABEL.search(whole.lead) and _LABEL.search(first.lead))
+
+
+def is_movement(whole: Reading, parts: Sequence[Reading], opening: str) -> bool:
+    """会员48人,年初41人,新入9人, or 净增35个,其中新建47个,撤并12个: an account, and no list."""
+    if _NET.search(whole.before) or any(_goes_to(one) for one in (whole, *parts)):
+        return True
+    return opening == "bare" and any(_OPENED.search(one.lead) for one in parts)
+
+
+def _goes_to(one: Reading) -> bool:
+    """由5条升到8条: what it was, and not one of a list."""
+    return bool(_FROM.search(one.before) and _TO.match(one.tail))
+
+
+def is_summed(part: Reading) -> bool:
+    """两者相加119场: what other parts make, and no part itself."""
+    return bool(_TOGETHER.search(part.before))
+
+
+def repeats_or_divides(listed: Sequence[Reading]) -> bool:
+    """有女工的7个,这7个点…; 持证83人,初级36人、中级31人、高级16人: told twice, or of the first."""
+    pairs = pairwise(listed)
+    if any(one.claim.value == two.claim.value and "这" in two.lead for one, two in pairs):
+        return True
+    first, *others = listed
+    divided = "其中" in first.lead and len(others) > 1
+    return divided and evidence.comes_out(first, others)
+
+
+def is_told(summed: Interval, later: list[Reading], last: Reading) -> bool:
+    """全年签订89家: whether what the parts make is told behind them as their sum."""
+    return any(
+        summed.meets(one.interval) and bool(_SUM.search(one.before))
+        for one in later
+        if one.sentence.index == last.sentence.index
+    )
+
+
+def leaves_others(read: ReadText, last: Reading) -> bool:
+    """其余由街道转来, 还有壮族: some are left without a number."""
+    return bool(_OTHERS.search(read.plain[last.end : last.end + _FAR].split("\n")[0]))
+
+
+def are_rates(listed: list[Reading], reading: Reading) -> bool:
+    """本科5000元、专科3000元发放,共10万元: what each gets, and what all of them got."""
+    summed = total([part.interval for part in listed])
+    if reading.kind != "money" or summed.high * _MANY_TIMES >= reading.interval.low:
+        return False
+    return any(_RATE.search(part.lead) for part in listed) or all(
+        part.claim.value * part.quantity.scale % 100 == 0 for part in listed
+    )
+
+
+def no_list(read: ReadText, earlier: list[Reading], listed: list[Reading], whole: Reading) -> bool:
+    """Whether the numbers before a total are no list of it, or what is told between makes it."""
+    visits = whole.kind == "attendance"
+    alike = [
+        one
+        for one in earlier
+        if evidence.same_unit(one, whole) or (visits and one.kind == "person")
+    ]
+    if any(evidence.comes_out(whole, alike[at:]) for at in range(len(alike) - 1)):
+        return True
+    if any(_RANGE.match(one.lead.strip()) or _goes_to(one) for one in listed):
+        return True
+    if any(_AGAINST.search(one.before) for one in listed) or are_rates(listed, whole):
+        return True
+    # 国家级一个 is not always read as a number.
+    unread = len(_UNREAD_ONE.findall(read.plain, listed[0].sentence.start, whole.start))
+    missing = whole.interval.middle - total([one.interval for one in listed]).middle
+    if missing > 0 and leaves_others(read, whole):
+        return True
+    return whole.interval.exact and 0 < missing <= unread

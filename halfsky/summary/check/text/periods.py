@@ -1,0 +1,131 @@
+"""Which years a text is about, and which words make a mention history."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from halfsky.summary.check.text.patterns import guarded, lazy
+
+_YEAR = guarded(r"(?<!\d)((?:19|20)\d\d)\s?(?:年度|学年|年)")
+_CHINESE_YEAR = guarded(r"(二[〇零○]|一九)([〇零○一二三四五六七八九]{2})年")
+_DIGITS = "〇一二三四五六七八九"
+FOUNDING = lazy(
+    r"^[^。]{0,4}(?:以来|起|成立|创办|创建|建立|立项|投产|开办|始|颁布|出台|修订|施行|实施|印发|至今|起步|召开的|被评|被授|荣获|获|国务院|劳动部|修正|公布|发布)"
+)
+_OWN = lazy(
+    r"(?:今年[(]?)?(?P<year>(?:19|20)\d\d)\s?年(?:度)?(?=上半年|下半年|全年|[,，]|(?<![》][(]\d{4}年)[)]|工作|以来|[一二三四]季度|第[一二三四]季度|女职工|工会|年终|总结|1\s?[-~至—]\s?\d{1,2}月|[上中下]旬)"
+)
+_SPAN = lazy(
+    r"(?<!\d)((?:19|20)\d\d)\s?年?\s?(?:度|初|\d{1,2}月)?\s?[-~至到]{1,2}\s?((?:19|20)\d\d)\s?年"
+)
+_FIRST = lazy(r"^\s*(?:今年[(]?|在|截至|截止)?(?P<year>(?:19|20)\d\d)\s?年")
+_SUMMARY = lazy(r"总结|汇报|报告|述职|综述|简报|小结|情况|工作")
+_TERM = lazy(r"(?:^|[\n。]|过去|本届)[^,，。\n]{0,8}?([三四五])年来?(?=[,，])")
+_TERM_TITLE = lazy(r"换届|届[^,，。]{0,16}(?:工作)?报告|代表大会|五年")
+
+
+@dataclass(frozen=True)
+class Period:
+    """The years a text is about; `last` is the one it speaks from."""
+
+    first: int
+    last: int
+
+    def __str__(self) -> str:
+        return f"{self.last}" if self.first == self.last else f"{self.first}至{self.last}"
+
+
+def years_of(text: str) -> list[tuple[int, int, int]]:
+    """Years named in a normalised text: year, start, end."""
+    found = [(int(m[1]), m.start(), m.end()) for m in _YEAR.finditer(text)]
+    for m in _CHINESE_YEAR.finditer(text):
+        word = (m[1] + m[2]).replace("零", "〇").replace("○", "〇")
+        found.append((int("".join(str(_DIGITS.index(c)) for c in word)), m.start(), m.end()))
+    return sorted(found, key=lambda item: item[1])
+
+
+def period(plain: str) -> Period | None:
+    """The years a text is about: from its title, else from its opening words."""
+    title = plain.lstrip().split("\n", 1)[0][:60]
+    title = "" if "。" in title and not re.search(r"总结|汇报|报告", title) else title
+    span = _SPAN.search(title)
+    if span and _SUMMARY.search(title) and int(span[1]) < int(span[2]) <= int(span[1]) + 6:
+        return Period(int(span[1]), int(span[2]))
+    year = _titled(title) or _opened(plain[:240])
+    opening = _SPAN.match(plain.lstrip())
+    if opening and year == int(opening[2]) and 0 < year - int(opening[1]) <= 6:
+        return Period(int(opening[1]), year)
+    if year is None:
+        return None
+    return Period(year - _term(title, plain[:400]), year)
+
+
+def period_year(plain: str) -> int | None:
+    """The year a text speaks from; None when it names none."""
+    named = period(plain)
+    return named.last if named else None
+
+
+def _term(title: str, opening: str) -> int:
+    """How many years before its last one a report of a term of office reaches."""
+    if not _TERM_TITLE.search(title):
+        return 0
+    found = _TERM.search(opening)
+    if found:
+        return "零一二三四五".index(found[1])
+    # Where the text begins without a title, its first words name no term.
+    return 0 if re.search(r"[,，:]", title) else 5
+
+
+def _titled(title: str) -> int | None:
+    if re.search(r"[。]", title) and not re.search(r"总结|汇报|报告", title):
+        return None
+    if not _SUMMARY.search(title) and not re.search(r"计划|打算|思路|要点", title):
+        return None
+    found = years_of(title)
+    if re.search(r"计划|打算|思路|要点", title) and len(found) > 1:
+        return found[0][0]
+    own = [year for year, start, _ in found if not FOUNDING.match(title[start + 5 :])]
+    return own[0] if own and _SUMMARY.search(title) else None
+
+
+def _opened(opening: str) -> int | None:
+    span = _SPAN.match(opening.lstrip())
+    if span:
+        return int(span[2])
+    match = _FIRST.match(opening)
+    if match and not FOUNDING.match(opening[match.end() :]):
+        return int(match["year"])
+    match = _OWN.search(opening)
+    if match and not re.search(
+        r"(?:自|从|比|较|与|成立于|建于|始于)\s?$", opening[: match.start()]
+    ):
+        return int(match["year"])
+    return None
+
+
+_HISTORY = lazy(
+    r"以来|回顾|曾|历史|当年|那年|获得过|荣获过|(?<![\d多余])起$|历程|历届|往届|前身|成果|常态|长效|之后|结束|过后|期间(?:成立|建立|创办)"
+    r"|^[”\"]?代表(?!大会)|废止|失效|取代|替代|平稳转段|[后前]$|三年(?:来|间)?$"
+)
+_HISTORY_BEFORE = lazy(
+    r"(?<!来)自(?![查评我主觉愿治身己行办筹编发动强信律费学然])|曾|回顾|历史|当年|废止|取代|替代|代替|原《?[“\"]?$|原有?《?$|旧版?的?《?$|原版《?$|早在|巩固|后疫情|经历|(?<!享)受$"
+)
+_PRESENT = lazy(r"今年|本年|当前|正在|启动")
+
+
+def historic(plain: str, start: int, end: int) -> bool:
+    """Whether a mention looks back: 以来, 曾, 当年, or what has been replaced since."""
+    after = re.split(r"[,，。;\n]", plain[end : end + 14])[0]
+    head = re.split(r"[。;\n]", plain[max(0, start - 40) : start])[-1]
+    if _PRESENT.search(head[-14:]) and "取代" not in after and "废止" not in after:
+        return False
+    return bool(_HISTORY.search(after) or _HISTORY_BEFORE.search(head[-12:]))
+
+
+def of_its_own_year(plain: str, start: int, first: int, last: int) -> bool:
+    """Whether the sentence dates the mention itself: 2008年抗冰救灾时成立的……."""
+    head = re.split(r"[。;\n]", plain[max(0, start - 40) : start])[-1]
+    named = years_of(head)
+    return bool(named) and first <= named[-1][0] <= last

@@ -1,0 +1,168 @@
+"""Units of bare numbers in table cells: from the row's label, a unit column, or the heading."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from halfsky.summary.check.text.patterns import guarded, lazy
+from halfsky.summary.check.text.wording import unit_of
+
+_IN_BRACKETS = lazy(r"[(]\s?(?:单位[:]?)?\s?([^()\s\d]{1,5})\s?[)]")
+# 各镇参保人数统计(单位:人), 单位:万元: of a table without units of its own.
+_CAPTION = lazy(r"(?:[(]\s?(?:单位:)?|单位:)\s?([^()\s\d:]{1,5})\s?[)]?:?\s*$")
+_NUMERIC = lazy(r"^\s*[-+]?\d|\(\d+分\)|总分|天数|时长|学时")
+_NO_FIGURE = lazy(r"序号|编号|年份|年度|月份|名次|日期|得分|率|比例|占比|电话")
+_PEOPLE = lazy(
+    r"(?:女?(?:教职工|职工|女工|员工|会员|党员)|[应已未实受]检|参保|孕期|产期|哺乳期|先进个人)(?:总?数)?$"
+)
+_COUNTED = {
+    "人数": "人",
+    "人次": "人次",
+    "户数": "户",
+    "家数": "家",
+    "件数": "件",
+    "份数": "份",
+    "场次": "场次",
+    "场数": "场",
+    "期数": "期",
+    "次数": "次",
+    "先进集体": "个",
+    "集体合同": "份",
+    "女职工委员会": "家",
+}
+# 单位(人) in the corner tells for all columns.
+_CORNER = lazy(r"\s*单位[(:]")
+_FARTHEST = 60
+# (单位:人) over lines of names and numbers, 物资登记(箱):, 女干警人数): tells for all below.
+_OVER = guarded(
+    r"单位[:为] ?(?P<unit>[^()\s\d:,，、;。]{1,5})"
+    r"|[(](?P<bracket>[^()\s\d:,，、;。]{1,4})[)]:(?![ \t]*\d)"
+    r"|(?P<head>人数|人次|次数)[)]?:?$|(?P<clause>人数|人次|户数|份数|次数):(?=[\u4e00-\u9fff])",
+    re.M,
+)
+_REGION = 600
+_REGION_END = lazy(r"\n\n")
+_CLAUSE_END = lazy(r"[;。\n]")
+_BARE = lazy(r"[ \t]*(?:[,，。;、()\n|/]|\Z| [\u4e00-\u9fff])")
+_NO_COUNT = lazy(r"(?:率|占|比例|比重|第|年|\d[./-])[: ]*$")
+
+
+def _line_bounds(text: str, offset: int) -> tuple[int, int]:
+    start = text.rfind("\n", 0, offset) + 1
+    end = text.find("\n", offset)
+    return start, len(text) if end < 0 else end
+
+
+@lru_cache(maxsize=1)
+def _tabbed(text: str) -> str:
+    """The text with bars as tabs: both part cells."""
+    return text.replace("|", "\t")
+
+
+def _named(cell: str) -> str:
+    """The known unit a cell brings, in brackets or as its whole content."""
+    found = _IN_BRACKETS.search(cell)
+    word = found[1] if found else cell.strip()
+    return word if word and word != "名次" and unit_of(word) else ""
+
+
+def _headed(cell: str) -> str:
+    """The unit a heading tells by what is counted under it: 参保人数, 女会员."""
+    cell = cell.strip()
+    if _PEOPLE.search(cell):
+        return "人"
+    return next((unit for word, unit in _COUNTED.items() if cell.endswith(word)), "")
+
+
+def _column(text: str, start: int, end: int) -> int:
+    """The column, from nought, of the cell that a number fills; -1 where there is none."""
+    line_start, line_end = _line_bounds(text, start)
+    if "\t" not in text[line_start:line_end] or line_end - line_start > 2000:
+        return -1
+    left = text[line_start:start].rpartition("\t")[2]
+    right = text[end:line_end].partition("\t")[0]
+    return -1 if left.strip() or right.strip() else text.count("\t", line_start, start)
+
+
+def states_figure(text: str, start: int, end: int) -> bool:
+    """Whether a bare number fills a cell in a column that counts something, whatever it is."""
+    text = _tabbed(text)
+    column = _column(text, start, end)
+    if column < 1:
+        return False
+    at = _line_bounds(text, start)[0]
+    head = ""
+    for _ in range(_FARTHEST):
+        above_start, above_end = _line_bounds(text, at - 1) if at else (0, 0)
+        cells = text[above_start:above_end].split("\t")
+        if len(cells) <= column:
+            break
+        head, at = cells[column], above_start
+    return bool(head.strip()) and not _NUMERIC.search(head) and not _NO_FIGURE.search(head)
+
+
+def cell_unit(text: str, start: int, end: int) -> str:
+    """The unit of a number that fills a table cell (parted by tabs or bars); empty if unknown."""
+    line_start, line_end = _line_bounds(text, start)
+    text = _tabbed(text)
+    column = _column(text, start, end)
+    if column < 0:
+        return ""
+    cells = text[line_start:line_end].split("\t")
+    for cell in cells[:column][::-1]:
+        if _named(cell):
+            return _named(cell)
+    told = _from_heading(text, line_start, column)
+    return _headed(cells[0]) if told is None and column else told or ""
+
+
+def _captioned(line: str) -> str:
+    """The unit that the line over a table tells for all of it."""
+    found = _CAPTION.search(line)
+    return found[1] if found and unit_of(found[1]) else ""
+
+
+def _from_heading(text: str, line_start: int, column: int) -> str | None:
+    """What the nearest cell above, in the same column, names; None where nothing does."""
+    at = line_start
+    for _ in range(_FARTHEST):
+        if at == 0:
+            return None
+        above_start, above_end = _line_bounds(text, at - 1)
+        cells = text[above_start:above_end].split("\t")
+        if len(cells) < 2:
+            return _captioned(cells[0]) or None
+        head = cells[column] if column < len(cells) else ""
+        if _named(head):
+            return _named(head)
+        if _NO_FIGURE.search(head):
+            return ""
+        if _headed(head):
+            return _headed(head)
+        if _CORNER.match(cells[0]) and _named(cells[0]):
+            return _named(cells[0])
+        at = above_start
+    return None
+
+
+@lru_cache(maxsize=1)
+def _overs(text: str) -> list[tuple[int, int, str]]:
+    """Where a unit told once for all holds: from, to, and the unit."""
+    overs: list[tuple[int, int, str]] = []
+    for found in _OVER.finditer(text):
+        counted = found["head"] or found["clause"]
+        unit = _COUNTED[counted] if counted else found["unit"] or found["bracket"]
+        if unit_of(unit):
+            ends = _CLAUSE_END if found["clause"] else _REGION_END
+            ended = ends.search(text, found.end(), found.end() + _REGION)
+            overs.append((found.end(), ended.start() if ended else found.end() + _REGION, unit))
+    return overs
+
+
+def told_unit(text: str, start: int, end: int) -> str:
+    """The unit told over a list for a bare number in it; empty where none is told."""
+    overs = _overs(text)
+    if not overs or not _BARE.match(text, end) or _NO_COUNT.search(text[max(0, start - 5) : start]):
+        return ""
+    return next((unit for since, to, unit in reversed(overs) if since <= start < to), "")

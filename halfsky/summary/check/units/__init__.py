@@ -1,0 +1,1 @@
+"""Units that cannot be: swapped, doubled, of things that are never counted so."""

@@ -1,0 +1,65 @@
+"""Units that the deed right before a number rules out: 合计支出1.46万台, 编印800人, 收托214期."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues.evidence import quoted
+from halfsky.summary.check.report import Problem
+from halfsky.summary.check.text.patterns import guarded
+from halfsky.summary.check.text.reading import Reading, ReadText
+from halfsky.summary.check.text.wording import load
+from halfsky.summary.check.units import head_nouns
+
+
+@dataclass(frozen=True)
+class Deed:
+    """A deed (deeds.toml): how its words end, what it is done to, and the units this never has."""
+
+    words: re.Pattern[str]
+    of: str
+    never: frozenset[str]
+    unless: re.Pattern[str] | None
+    large: bool
+
+    def rules_out(self, reading: Reading) -> bool:
+        """Whether what was done cannot be counted in the unit of `reading`."""
+        if self.large and reading.quantity.scale == 1:
+            return False
+        if head_nouns.bare_unit(reading) not in self.never:
+            return False
+        if not self.words.search(head_nouns.led_up_to(reading.lead)):
+            return False
+        return self.unless is None or not self.unless.search(reading.before)
+
+
+@cache
+def _deeds() -> list[Deed]:
+    return [
+        Deed(
+            guarded(rf"(?:{row['words']})$"),
+            row["of"],
+            head_nouns.units(row["never"]),
+            guarded(row["unless"]) if "unless" in row else None,
+            row.get("large", False),
+        )
+        for row in load("deeds.toml")["deed"]
+    ]
+
+
+def find(read: ReadText) -> list[Problem]:
+    """Numbers that close their clause in a unit that the deed before them rules out."""
+    return [
+        evidence.misfit(
+            read,
+            reading,
+            f"{deed.of}不会以“{reading.claim.unit}”计，文中{quoted(reading)}的单位可能写错。",
+        )
+        for reading in read.readings
+        if head_nouns.closes(read, reading)
+        for deed in _deeds()
+        if deed.rules_out(reading)
+    ]

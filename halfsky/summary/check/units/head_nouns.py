@@ -1,0 +1,210 @@
+"""Things in units their last word rules out: 缝补工装1240碗, 发表论文17双, 34份女队员."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues.evidence import quoted
+from halfsky.summary.check.report import Problem
+from halfsky.summary.check.text.patterns import lazy
+from halfsky.summary.check.text.reading import Reading, ReadText
+from halfsky.summary.check.text.wording import load, unit_kinds
+
+_LEADING_UP = lazy(
+    r"(?:共计|合计|共有|一共|总共|共|总计|累计|达到|达|近|约|为|是|超过|突破|逾|现有|已有|有|总数|(?<![压会设统温])计|多达|已达|仅|只|各|了|[:\s])+$"
+)
+_ENDS = lazy(r"\s*(?:左右|以上|有余|余|多)?\s*(?:[,，、;:()。\n]|$)")
+_EDGE = ' ”"》)“，,、:;('
+_LONGEST = 6
+_REACH = 30
+# 缺少照片6间, 参加各级劳动竞赛6240人: rooms that lack them, people who came.
+_OF_OTHERS = lazy(r"缺少|缺[^勤席]|参加|参与|改进|[跑走行骑]|高于|低于|[比较超差]")
+# 休息室改造和夜班班车两项, 增设更衣室一件: the deeds are counted, not the thing.
+_DEEDS = {"项", "件", "个", "条", "种", "类"}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One class of things by their last words, and the units such a thing is counted in.
+
+    `fits` before a number (论文17篇), `direct` behind it (17篇论文); a deed of `made` right before
+    the thing (发表论文) fixes the sense, so that the units of `loosely` fit no more.
+    """
+
+    name: str
+    fits: frozenset[str]
+    direct: frozenset[str]
+    loosely: frozenset[str]
+    made: re.Pattern[str] | None
+
+    def takes(self, unit: str, words: str) -> bool:
+        """Whether such a thing may stand before a number of `unit`, with `words` before it."""
+        if not _within(unit, self.fits):
+            return False
+        fixed = self.made is not None and self.made.search(words)
+        return not (fixed and _within(unit, self.loosely))
+
+
+def _within(unit: str, units: frozenset[str]) -> bool:
+    """Whether the unit is one of them, or 次 of one of them (盏次, 户次)."""
+    return unit in units or (len(unit) > 1 and unit.endswith("次") and unit[:-1] in units)
+
+
+def units(words: str) -> frozenset[str]:
+    """The units named one by one or by the groups of heads.toml."""
+    groups: dict[str, str] = load("heads.toml")["units"]
+    return frozenset(unit for word in words.split() for unit in groups.get(word, word).split())
+
+
+_MEASURES = ("weights", "volumes", "lengths", "areas", "power", "hours", "money")
+
+
+@cache
+def _measures() -> dict[str, str]:
+    return {unit: group for group in _MEASURES for unit in units(group)}
+
+
+def measure(unit: str) -> str | None:
+    """The group of measuring units that `unit` belongs to, if any."""
+    return _measures().get(unit)
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """The kinds of heads.toml by the last words of their names."""
+    found: dict[str, Kind] = {}
+    for row in load("heads.toml")["kind"]:
+        kind = Kind(
+            row["name"],
+            units(row["fits"]) - units(row.get("never", "")),
+            units(row.get("direct", "")),
+            units(row.get("loosely", "")),
+            lazy(rf"(?:{row['made']})[^,，。;、:\d]{{0,10}}$") if "made" in row else None,
+        )
+        found.update(dict.fromkeys(row["heads"].split(), kind))
+    return found
+
+
+def head(words: str) -> str | None:
+    """The longest last word of `words` that heads.toml names."""
+    for length in range(min(_LONGEST, len(words)), 1, -1):
+        if words[-length:] in kinds():
+            return words[-length:]
+    return None
+
+
+def bare_unit(reading: Reading) -> str:
+    """The unit without its magnitude and brackets: 场 of 万场(次), but 千米 of 千米."""
+    unit = re.sub(r"[()/·]", "", reading.quantity.unit.lstrip("百万亿"))
+    return unit if unit in unit_kinds() else unit.lstrip("千")
+
+
+def closes(read: ReadText, reading: Reading) -> bool:
+    """Whether the number ends its clause: what it counts stands before it."""
+    return _ENDS.match(read.plain, reading.end) is not None
+
+
+def led_up_to(words: str) -> str:
+    """The words before a number without 共, 达 and the like."""
+    return _LEADING_UP.sub("", words[-_REACH:])
+
+
+def named(reading: Reading) -> str:
+    """The same without the marks around them."""
+    return led_up_to(reading.before).strip(_EDGE)
+
+
+def _problem(read: ReadText, reading: Reading, thing: str) -> Problem:
+    message = f"“{thing}”不会以“{reading.claim.unit}”计，文中{quoted(reading)}的单位可能写错。"
+    return evidence.misfit(read, reading, message)
+
+
+def _told_before(read: ReadText, reading: Reading) -> bool:
+    """Whether this unit was counted in just before: of each how many of a thing named once."""
+    if reading.quantity.chinese and reading.claim.unit in _DEEDS:
+        return True
+    return any(
+        other.start < reading.start and other.quantity.unit == reading.quantity.unit
+        for other in read.around(reading, 1, 0)
+    )
+
+
+def _told_apart(read: ReadText, reading: Reading) -> bool:
+    """教职工26幅、家属14幅: of each how many of a thing that the sentence names before."""
+    return any(
+        other.start > reading.end and other.quantity.unit == reading.quantity.unit
+        for other in read.around(reading, 0, 0)
+    ) and bool(reading.tail[:1] == "、")
+
+
+def _misfit_before(read: ReadText, reading: Reading) -> Problem | None:
+    """缝补工装1240碗: the thing stands right before a number that ends its clause."""
+    if not closes(read, reading):
+        return None
+    words = named(reading)
+    last = head(words)
+    if last is None:
+        return None
+    kind = kinds()[last]
+    if kind.takes(bare_unit(reading), words.removesuffix(last)):
+        return None
+    if kind.name in _PLACES and _SENT_THERE.search(words):
+        return None
+    if _OF_OTHERS.search(words) or _told_before(read, reading) or _told_apart(read, reading):
+        return None
+    return _problem(read, reading, last)
+
+
+_MODIFIERS = (
+    "困难|单亲|患病|大病|一线|在职|在岗|退休|待岗|下岗|失业|农村|外来|年轻|青年|优秀|先进|获奖|参赛|参训|新入职|新|老|男|女|住院|怀孕"
+    "|孕期|产后|术后|留守|贫困|受灾|基层|专职|兼职|专业|护理|医务|资深|志愿|夜班|哺乳期|特困|生病|残疾|代表"
+    "|专题|健康|心理|普法|法律|安全|业务|技能|宣传|学习|专项|集体"
+)
+_DOES = (
+    "参加|参与|参训|参赛|参检|报名|接受|获得|获|取得|走进|走上|走完|来到|到场|出席|受|考取|考上|实现|通过|完成|加入|入选|当选"
+    "|在|均|都|全部|已|正|积极|踊跃|纷纷|自愿|主动|现场|一起|共同|先后|因|由|从|进入|登台|上台|表演|聆听|听讲|观看|领到|领取|签|得到|享受"
+    "|上岗|就业|结业|转岗|办理|做了|作了|免费|体检|投保|组成"
+)
+_MOVING = {"人", "队伍"}
+# 12期学员结业, but not 980场女员工参加.
+# 收菜送食堂3800斤
+_PLACES = {"场所", "单位"}
+_SENT_THERE = lazy(r"[送运寄]")
+_EVENTS = {"场", "场次", "届", "晚", "节", "课", "遍"}
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    names = sorted((name for name, kind in kinds().items() if kind.direct), key=len, reverse=True)
+    return re.compile(
+        rf"(?:余|多)?的?(?:{_MODIFIERS}){{0,3}}(?P<head>{'|'.join(names)})们?(?P<does>{_DOES})?"
+    )
+
+
+def _misfit_behind(read: ReadText, reading: Reading) -> Problem | None:
+    """34份女队员, 16元队伍: the unit stands right before what it cannot count."""
+    match = _behind().match(reading.after)
+    if match is None or not bare_unit(reading):
+        return None
+    kind = kinds()[match["head"]]
+    takes_part = match["does"] is not None and kind.name in _MOVING
+    if _within(bare_unit(reading), kind.direct - (_EVENTS if takes_part else set())):
+        return None
+    at_end = _ENDS.match(reading.after, match.end())
+    if not (at_end if match["does"] is None else takes_part):
+        return None
+    return _problem(read, reading, match["head"])
+
+
+def find(read: ReadText) -> list[Problem]:
+    """Numbers whose unit the last word of what they count rules out."""
+    found = []
+    for reading in read.readings:
+        if evidence.is_count(reading) or reading.kind == "point":
+            problem = _misfit_before(read, reading) or _misfit_behind(read, reading)
+            if problem:
+                found.append(problem)
+    return found

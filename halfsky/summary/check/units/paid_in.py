@@ -1,0 +1,65 @@
+"""Money told in anything but money, and people told in land: 慰问金9000户, 听课520平方米."""
+
+from __future__ import annotations
+
+from halfsky.summary.check.clues.evidence import PORTIONS, finding, quoted
+from halfsky.summary.check.report import Problem
+from halfsky.summary.check.text.patterns import lazy
+from halfsky.summary.check.text.reading import Reading, ReadText
+
+# What is always a sum, right before the number.
+_SUM = lazy(
+    r"(?:慰问金|救助金|助学金|奖学金|奖金|捐款|善款|补助金|赔付金?|理赔金?|保费|保险费|讲课费|培训费|体检费|材料费|场租费?"
+    r"|餐费|车费|费用|经费|资金|款项|工资|加班费|稿费|学费|津贴)(?:共计|共|合计|达|约|近|了|为|总额|金额|人均)*$"
+)
+# What is a sum unless somebody gets it: 奖励500公里, but 补助3000人.
+_GIVEN = lazy(
+    r"(?:补助|补贴|奖励|资助|捐助)(?:共计|共|合计|达|约|近|了|为|总额|金额|每[人户次场家名])*$"
+)
+_WHO = {"person", "attendance", "household", "visits", "organisation", "case", "couple"}
+_NO_UNIT_OF_MONEY = {*PORTIONS, "money", "point", "fold", "number", "score", "label_count"}
+_STOPS = lazy(r"\s*(?:[,，。;、)\n]|$)")
+# Sums are round; 慰问金发放42户 tells who got one.
+_LEAST, _ROUND = 100, 50
+
+_DONE_BY_PEOPLE = lazy(
+    r"(?:听课|听讲|参训|参加|参赛|参与|受益|惠及|培训|走访|慰问|表彰|帮扶|救助|资助|女职工|职工|会员|人员|学员|选手|骨干|家属|群众"
+    r"|调解|咨询|接待|签约|签订|理赔)(?:共计|共|合计|达|约|近|了)*$"
+)
+_MEASURES = {"平方米", "平米", "㎡", "公里", "千米", "米", "亩", "公顷", "立方米"}
+_MEASURES |= {"吨", "公斤", "千克", "斤", "升", "毫升", "克", "度"}
+
+
+def _before(read: ReadText, reading: Reading) -> str:
+    return read.plain[max(reading.sentence.start, reading.start - 16) : reading.start].rstrip()
+
+
+def _is_sum(read: ReadText, reading: Reading) -> bool:
+    """Whether a round number in a unit of things stands right behind the name of a sum."""
+    amount = reading.claim.value * reading.quantity.scale
+    if reading.kind in _NO_UNIT_OF_MONEY or amount < _LEAST or amount % _ROUND:
+        return False
+    if not _STOPS.match(read.plain, reading.end):
+        return False
+    before = _before(read, reading)
+    return bool(_SUM.search(before)) or (reading.kind not in _WHO and bool(_GIVEN.search(before)))
+
+
+def _is_measured(read: ReadText, reading: Reading) -> bool:
+    """Whether what people did is told in land, lengths or weights."""
+    unit = reading.claim.unit.lstrip("千百万亿")
+    return unit in _MEASURES and bool(_DONE_BY_PEOPLE.search(_before(read, reading)))
+
+
+def find(read: ReadText) -> list[Problem]:
+    """Sums of money and deeds of people in units that neither ever has."""
+    found = []
+    for reading in read.readings:
+        if _is_sum(read, reading):
+            why = f"这里说的是钱，{quoted(reading)}的单位可能写错。"
+        elif _is_measured(read, reading):
+            why = f"这里数的是人和事，{quoted(reading)}的单位可能写错。"
+        else:
+            continue
+        found.append(finding(read, "unit_error", "wrong", [reading], why))
+    return found

@@ -1,0 +1,69 @@
+"""Spans of time that there are not (全年开放400天, 每场90天), and ages nobody reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from halfsky.summary.check.report import Problem
+from halfsky.summary.check.text.patterns import guarded, lazy
+from halfsky.summary.check.text.reading import ReadText
+
+_AGE = guarded(r"(?P<age>\d{3,4}(?:[.]\d)?)(?:周岁|岁)")
+_OLDEST = 115
+_OF_TREES = lazy(r"树|庙|城|寺|桥|合计|相加|总和|之和|加起来|共|万")
+_NOT = r"[^,，。;、\d]"
+_TOO_LONG = (
+    (
+        rf"(?:全年|一年|每年|年内|本年度|本年|当年|今年){_NOT}{{0,10}}?(?P<count>\d{{2,3}})个月",
+        12,
+        "一年只有12个月",
+    ),
+    (
+        rf"(?:全年|一年|每年|年内|本年度|本年|当年|今年){_NOT}{{0,10}}?(?P<count>\d{{3}})天",
+        366,
+        "一年没有这么多天",
+    ),
+    (r"每周(?:上班|工作|开放|值班|值守)?(?P<count>\d{1,2})天", 7, "一周只有7天"),
+    (rf"(?:每[天日]|全天|昼夜){_NOT}{{0,8}}?(?P<count>\d{{2,3}})个?小时", 24, "一天只有24小时"),
+    (rf"每[节堂讲场]{_NOT}{{0,6}}?(?P<count>\d{{1,3}})天", 7, "一场、一课没有这么久"),
+    (rf"(?:休|放)产假{_NOT}{{0,4}}(?P<count>\d{{3}})个月", 24, "产假没有这么久"),
+)
+_TOO_SHORT = (
+    (
+        rf"(?:培训|讲座|会议|座谈|课程|学习|比赛|演出)[^。;\d]{{0,12}}(?:为时|历时|时长|用时)"
+        rf"{_NOT}{{0,4}}(?P<count>\d)分钟",
+        5,
+        "办一次活动没有这么短",
+    ),
+)
+# 全年累计巡线420天 of several people, 追回13个月的工资: no span of one year.
+_ADDED_UP = lazy(r"[班轮]共|累计|合计|总计|共计|追|欠|拖|补发|工资|人均|各|分别|至|到|从|满|两年")
+
+
+def find(read: ReadText) -> list[Problem]:
+    """Ages, and spans of time within a year, a day or one event, that there cannot be."""
+    return [*_ages(read), *_spans(read)]
+
+
+def _ages(read: ReadText) -> Iterator[Problem]:
+    for match in _AGE.finditer(read.plain):
+        before = read.plain[max(0, match.start() - 12) : match.start()]
+        if Fraction(match["age"]) > _OLDEST and not _OF_TREES.search(before):
+            yield _problem(read, match.start(), match.end(), "人活不到这个岁数")
+
+
+def _spans(read: ReadText) -> Iterator[Problem]:
+    for words, most, why in _TOO_LONG:
+        for match in guarded(words).finditer(read.plain):
+            if int(match["count"]) > most and not _ADDED_UP.search(match[0]):
+                yield _problem(read, match.start("count"), match.end(), why)
+    for words, least, why in _TOO_SHORT:
+        for match in guarded(words).finditer(read.plain):
+            if int(match["count"]) < least:
+                yield _problem(read, match.start("count"), match.end(), why)
+
+
+def _problem(read: ReadText, start: int, end: int, why: str) -> Problem:
+    quote = read.text[start:end]
+    return Problem(quote, start, end, "unit_error", "wrong", f"{why}，文中“{quote}”可能写错。")

@@ -1,0 +1,1 @@
+"""Words that cannot stand: gaps left open, references of another year, text used again."""

@@ -1,0 +1,235 @@
+"""References that do not fit the period a text names for itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from halfsky.summary.check.report import Grade, Problem
+from halfsky.summary.check.text import periods
+from halfsky.summary.check.text.patterns import guarded, lazy
+from halfsky.summary.check.text.periods import Period
+from halfsky.summary.check.text.reading import ReadText
+from halfsky.summary.check.text.wording import expand, load
+from halfsky.summary.check.wordings import dated, stated_years
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something of certain years: a text of another period should not treat it as current."""
+
+    name: str
+    pattern: re.Pattern[str]
+    first: int
+    last: int
+    kind: str
+    note: str
+    again: tuple[tuple[int, int], ...] = ()
+
+    def fits(self, period: Period) -> bool:
+        """Whether a text of that period may speak of it."""
+        spans = ((self.first, self.last), *self.again)
+        return any(first <= period.last and period.first <= last for first, last in spans)
+
+
+_FILES = (
+    "congresses.toml",
+    "events.toml",
+    "laws.toml",
+    "known_since.toml",
+    "themes.toml",
+    "offices.toml",
+)
+
+
+@cache
+def events() -> tuple[Event, ...]:
+    """The dated list kept beside this module."""
+    return tuple(
+        Event(
+            row["name"],
+            guarded(expand(row["pattern"])),
+            row["from"],
+            row["to"],
+            row["kind"],
+            row.get("note", ""),
+            tuple((first, last) for first, last in row.get("again", ())),
+        )
+        for file in _FILES
+        for row in load(file)["event"]
+    )
+
+
+_STOP = lazy(r"[。;!?\n]")
+
+
+def _event_findings(read: ReadText, period: Period | None, today: int) -> list[Problem]:
+    found = []
+    for event in events():
+        told = -1
+        for match in event.pattern.finditer(read.plain):
+            # One finding a sentence: 迎奥运 and 北京奥运会 are one stale thing.
+            if told >= 0 and not _STOP.search(read.plain, told, match.start()):
+                continue
+            if _excused(read.plain, match, event, period):
+                continue
+            judged = _judge(event, period, today)
+            if judged is None:
+                continue
+            grade, message = judged
+            told = match.end()
+            quote = read.text[match.start() : match.end()]
+            found.append(
+                Problem(quote, match.start(), match.end(), "stale_reference", grade, message)
+            )
+    return found
+
+
+def _excused(plain: str, match: re.Match[str], event: Event, period: Period | None) -> bool:
+    """Whether a mention is history, dated by its own sentence, or something else's name."""
+    dated_itself = periods.of_its_own_year(plain, match.start(), event.first, event.last)
+    if event.kind == "法规":
+        # 对照1988年《…规定》 applies it, whatever year is named with it.
+        applied = _APPLIED.search(
+            plain[max(0, match.start() - 24) : match.start()]
+        ) or _IN_FORCE.match(plain[match.end() : match.end() + 50])
+        # 2009年度自查 may have been written years later, but it did not apply what came later.
+        ahead = period is not None and event.first > period.last
+        dated_itself = dated_itself and not applied
+        if applied and ahead:
+            return _shadowed(plain, match, event)
+    elif dated_itself and (_still_ahead(plain, match) or _awaited(plain, match, event, period)):
+        dated_itself = False
+    return (
+        periods.historic(plain, match.start(), match.end())
+        or dated_itself
+        or _shadowed(plain, match, event)
+        or (event.kind == "机构" and bool(_OF_OLD.search(_head(plain, match.start()))))
+    )
+
+
+_SERVED = lazy(r"(?:投入|服务|迎接|备战|筹备|做好)(?:19|20)\d\d年$")
+_MUST = lazy(r"(?:[^需主重只]|^)要(?!求|点|素)|务必|必须")
+_THIS_YEAR = lazy(r"^[^。;\n]{0,16}今年")
+
+
+def _still_ahead(plain: str, match: re.Match[str]) -> bool:
+    """我们要全力投入2010年上海世博会的…: the year beside it makes no history of it."""
+    head = re.split(r"[。;!?\n]", plain[max(0, match.start() - 40) : match.start()])[-1]
+    return bool(_SERVED.search(head)) and bool(
+        _MUST.search(head) or _THIS_YEAR.match(plain[match.end() : match.end() + 24])
+    )
+
+
+_AWAITED = lazy(r"(?:迎接?|喜迎|备战|筹备|筹办|做好|办好|服务)(?:19|20)\d\d年$")
+
+
+def _awaited(plain: str, match: re.Match[str], event: Event, period: Period | None) -> bool:
+    """以迎接2008年北京奥运会为契机 in 2021: nobody awaits what is over."""
+    if period is None or period.first <= event.last:
+        return False
+    head = re.split(r"[。;!?\n]", plain[max(0, match.start() - 40) : match.start()])[-1]
+    dates = [year for year, _, _ in periods.years_of(head) if event.first <= year <= event.last]
+    return len(dates) == 1 and bool(_AWAITED.search(head))
+
+
+# 退休的县环保局老同志, 从劳动局调来: of an office as it was.
+_OF_OLD = lazy(r"退休|离休|时任|那时|调来|从|改名|更名|合并|改革前|组建|成立于")
+
+
+def _head(plain: str, at: int) -> str:
+    return re.split(r"[。;\n]", plain[max(0, at - 20) : at])[-1]
+
+
+_APPLIED = lazy(r"(?:对照|依据|依照|根据|按照|执行|落实|贯彻)[^,，。;]{0,18}$")
+
+_IN_FORCE = lazy(
+    r"^[》>]?(?:(?:[(][^()]{0,16}[)])?的?(?:[两三]部|等)?现行|[^。;\n]{0,40}(?:这一|这部|该)现行)"
+)
+
+
+def _shadowed(plain: str, match: re.Match[str], event: Event) -> bool:
+    """工会十八大 is not 党的十八大, and 二十大 does not hold 十大."""
+    before = plain[max(0, match.start() - 4) : match.start()]
+    if event.name.startswith("党的") and not match.group().startswith(("喜", "迎")):
+        return bool(
+            re.search(
+                r"工会(?:第)?$|妇女$|妇代会$|[一二三四五六七八九十]$|团的?$|(?:省|市|县|公司)[^、,，。]{0,3}$",
+                before,
+            )
+        )
+    return before.endswith(("二", "三")) and match.group().startswith("十")
+
+
+_SAID_FOR_LONG = {"机构", "事物"}
+
+
+def _judge(event: Event, period: Period | None, today: int) -> tuple[Grade, str] | None:
+    note = f"，{event.note}" if event.note else ""
+    span = f"{event.first}至{event.last}年" if event.last < 2100 else f"{event.first}年以后"
+    if period is not None:
+        if event.fits(period):
+            return None
+        return "wrong", f"“{event.name}”属于{span}，与本文的{period}年不符{note}。"
+    # Without a year an office or a thing by its old name may be anything: a file, a habit.
+    if event.last < today - dated.LONG_AGO and event.kind not in _SAID_FOR_LONG:
+        return "doubtful", f"本文没有写明年份；“{event.name}”属于{span}，可能是旧文{note}。"
+    return None
+
+
+_MONTHS = guarded(
+    r"(?:今年|本年|截至|截止)?\s?(?:(?:19|20)\d\d年)?1\s?(?:月)?[-~至]\s?(?P<last>\d{1,2})月(?:份|底)?"
+)
+
+
+def _half_findings(read: ReadText, title: str) -> list[Problem]:
+    """A summary of the first half-year that reports months after June."""
+    if ("上半年" not in title and "半年" not in title) or "下半年" in title.replace("上半年", ""):
+        return []
+    found = []
+    for match in _MONTHS.finditer(read.plain):
+        last = int(match["last"])
+        if 7 <= last <= 12 and "去年" not in read.plain[max(0, match.start() - 6) : match.start()]:
+            quote = read.text[match.start() : match.end()]
+            message = f"标题是上半年，这里却写到{last}月。"
+            found.append(
+                Problem(quote, match.start(), match.end(), "stale_reference", "doubtful", message)
+            )
+    return found
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What the beginning of a text says of all of it: its title and its period."""
+
+    title: str
+    period: Period | None
+
+    @classmethod
+    def of(cls, plain: str) -> Opening:
+        """The opening of a text, from the first of its normalised words."""
+        return cls(plain.lstrip().split("\n", 1)[0][:60], periods.period(plain))
+
+
+_SCHEME = lazy(r"^[^,，。;:\n]{0,16}?(?P<year>20\d\d)年[^,，。;:\n]{0,16}活动方案(?=[:\s]|$)")
+
+
+def _of_a_scheme(title: str) -> Period | None:
+    """The year of a scheme (某区总工会2024年“三八”活动方案), which no report names so."""
+    match = _SCHEME.match(title)
+    return Period(int(match["year"]), int(match["year"])) if match else None
+
+
+def find(read: ReadText, opening: Opening, today: int) -> list[Problem]:
+    """Events, laws and years outside the text's own period; `today` is the current year.
+
+    A text that names no year is only doubted, and only for what ended long ago.
+    """
+    period = opening.period
+    return (
+        _event_findings(read, period or _of_a_scheme(opening.title), today)
+        + dated.find(read, period, today)
+        + stated_years.find(read, period)
+        + _half_findings(read, opening.title)
+    )
