@@ -11,7 +11,7 @@ from halfsky.summary.check.text.reading import ReadText
 from halfsky.summary.check.text.wording import unit_kinds
 
 _DOUBLED = guarded(
-    r"\d\s?(?P<whole>(?P<unit>人次|万元|个百分点|人|名|户|家|场|期|件|份|元|%|次|个|起|万)\s?(?P<again>人次|万元|个百分点|人|名|户|家|场|期|件|份|元|%|次|个|起|万))(?![\u4e00-\u9fff]{0,1}[员民庭属口办数])"
+    r"[\d.]{0,9}\d\s?(?P<whole>(?P<unit>人次|万元|个百分点|人|名|户|家|场|期|件|份|元|%|次|个|起|万)\s?(?P<again>人次|万元|个百分点|人|名|户|家|场|期|件|份|元|%|次|个|起|万))(?![\u4e00-\u9fff]{0,1}[员民庭属口办数])"
 )
 _WORD_BEGINS = lazy(
     r"名[字额单称录师医家校优老人牌次]|家[家长政居庭电具纺装属访委校教园乡里用务]|件件(?=[都有])|个个|户户|人人|户[主外籍型]|期[刊间末]"
@@ -99,7 +99,7 @@ _A_WORD = lazy(
 def _same_twice() -> re.Pattern[str]:
     forms = [form for form in unit_kinds() if len(form) == 1 and form not in _REDUPLICATED]
     return re.compile(
-        rf"\d\s?(?P<unit>[{''.join(forms)}])(?P=unit)(?![\u4e00-\u9fff]?[员民庭属口办数])"
+        rf"[\d.]{{0,9}}\d\s?(?P<unit>[{''.join(forms)}])(?P=unit)(?![\u4e00-\u9fff]?[员民庭属口办数])"
     )
 
 
@@ -117,8 +117,8 @@ def _stuttered(read: ReadText) -> list[Problem]:
 
 # 5600人次次, 15名名学员, 9对对: said twice where nothing is left to say of all of them.
 _TWICE_AT_END = guarded(
-    r"\d\s?(?P<whole>(?:人|场|件|批|期|户|家)次次|(?P<unit>[对分件户家场次项条天点班组队门])(?P=unit)(?=[,，。;、)]))"
-    r"|\d\s?(?P<names>名名)(?![字额单称师医家校优老人牌次])"
+    r"[\d.]{0,9}\d\s?(?P<whole>(?:人|场|件|批|期|户|家)次次|(?P<unit>[对分件户家场次项条天点班组队门本份张句])(?P=unit)(?=[,，。;、)]))"
+    r"|[\d.]{0,9}\d\s?(?P<names>名名)(?![字额单称师医家校优老人牌次])"
 )
 
 

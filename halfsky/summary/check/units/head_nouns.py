@@ -140,6 +140,11 @@ def _told_apart(read: ReadText, reading: Reading) -> bool:
     ) and bool(reading.tail[:1] == "、")
 
 
+def _is_for_each(words: str, last: str) -> bool:
+    """Whether so many come to each of the things, which are not counted themselves."""
+    return re.search(rf"每[一个所家间]?.{{0,4}}{last}$", words) is not None
+
+
 def _misfit_before(read: ReadText, reading: Reading) -> Problem | None:
     """缝补工装1240碗: the thing stands right before a number that ends its clause."""
     if not closes(read, reading):
@@ -152,6 +157,8 @@ def _misfit_before(read: ReadText, reading: Reading) -> Problem | None:
     if kind.takes(bare_unit(reading), words.removesuffix(last)):
         return None
     if kind.name in _PLACES and _SENT_THERE.search(words):
+        return None
+    if _is_for_each(words, last):  # 平均每个阅读点300册
         return None
     if _OF_OTHERS.search(words) or _told_before(read, reading) or _told_apart(read, reading):
         return None

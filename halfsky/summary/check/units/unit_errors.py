@@ -32,7 +32,7 @@ _SHARE = lazy(
     r"占(?![^,，。;]*(?:预算|定额|指标|上年|去年|年初|定员))|占比|满意度|知晓度|覆盖面|比例|比重"
     r"|(?:覆盖|组建|建会|入会|创建|建制|参保|投保|体检|受检|参检|普检|普查|筛查|妇检|签订|签约|满意|好评|知晓|合格|优秀|优良|毕业|结业"
     r"|回收|履约|办结|结案|调解|成功|参训|参学|受训|出席|到会|到场|参会|出勤|到课|参与|及格|通过|就业|持证|取证|达标|整改|治愈|普及|参赛"
-    r"|知悉|采纳|受理|回复|回访|命中|准确|在岗|占有)率(?:已|也|都|均|达到|达|为|是|约|在|至|到|:|高)*$"
+    r"|知悉|立案|复检|晋级|采纳|受理|回复|回访|命中|准确|在岗|占有)率(?:已|也|都|均|达到|达|为|是|约|在|至|到|:|高)*$"
 )
 _OVER = lazy(
     r"超额|增长率|增率|增幅|回报|收益|产出|执行率|达成率|周转|兑付|利用率|完成|目标|任务|计划|增|提高|上升|是[^,，]{0,6}的|相当于|同比"
@@ -60,7 +60,7 @@ def _swapped(read: ReadText, reading: Reading) -> Problem | None:
     if reading.kind == "money" and _is_spending(read, reading):
         return None
     # 每万名女职工4.6件 is a frequency; 为女职工办十件实事 counts what follows.
-    if re.search(r"每[万千百]", reading.before) or _COUNTS_AFTER.match(reading.after):
+    if re.search(r"每[万千百]|专场慰问", reading.before) or _COUNTS_AFTER.match(reading.after):
         return _swapped_after(read, reading)
     named = reading.before.strip()
     for pattern, units, name in _objects():
@@ -157,7 +157,7 @@ _AFTER = [
     ),
     (
         guarded(r"^(?:余|多)?(?:企业|公司|用人单位|基层工会)(?=[,，。;、]|$)"),
-        {"money", "session", "person", "attendance", "document", "case", "household"},
+        {"money", "session", "person", "attendance", "document", "case"},
         "单位",
     ),
     (
@@ -201,7 +201,7 @@ def _impossible(read: ReadText, reading: Reading) -> Problem | None:
     claim = reading.claim
     lead = reading.before[-16:]
     far = read.plain[max(reading.sentence.start, reading.start - 60) : reading.start]
-    above = claim.unit == "%" and claim.value > 100 and not re.search(r"任务|完成|计划", far)
+    above = claim.unit == "%" and claim.value > 100 and not re.search(r"任务|完成|计划|相加", far)
     if above and _SHARE.search(lead) and not _OVER.search(lead):
         message = f"占比、比率不会超过100%，文中{quoted(reading)}。"
         return _problem(read, "wrong", reading.start, reading.end, message)
