@@ -177,6 +177,45 @@ def head_behind(reading: Reading) -> bool:
 _BEFORE = lazy(r"合并前|整合前|改制前|调整前|原[东西南北有]|此前|年[初前]")
 
 
+_AGAIN = lazy(
+    r"又(?:[一再]?次)?(?:举[办行]|开[展办]|组织|召开|承办|联办|办)|再次|另(?:外)?[一办举]|下一[场期批轮次]|第[二三四五六][场期批轮次届]"
+)
+_YEAR = lazy(r"(?<!\d)(?P<year>20\d\d|今|去|前|上|本)年(?!来|代|龄)")
+_BODY = lazy(
+    r"^[、\s]*(?P<name>[\u4e00-\u9fff]{2,16}?(?:工会|女职委|女工委|公司|商圈|园区?|街道|[镇乡村厂院局站校店]|社区|车间|学校|银行|支行|集团))(?=[,，(]|[签共现]|有)"
+)
+
+
+def _another_group(read: ReadText, whole: Reading, part: Reading) -> bool:
+    """Whether the part is of another event, another year, or another body behind a semicolon."""
+    if _AGAIN.search(read.plain[whole.end : part.start]):
+        return True
+    years = [_last_year(read, one) for one in (whole, part)]
+    if all(years) and years[0] != years[1]:
+        return True
+    return _other_body(read, whole, part)
+
+
+def _last_year(read: ReadText, one: Reading) -> str:
+    """The year named last in the sentence up to a number."""
+    named = list(_YEAR.finditer(read.plain[one.sentence.start : one.start]))
+    return named[-1]["year"] if named else ""
+
+
+def _other_body(read: ReadText, whole: Reading, part: Reading) -> bool:
+    """商圈工会,…女职工649人;食品园工会,…女职工1130人: each has its own row."""
+    if ";" not in read.plain[whole.end : part.start]:
+        return False
+    names = [_BODY.search(_row(read, one)) for one in (whole, part)]
+    first, second = names
+    return bool(first and second and first["name"] != second["name"])
+
+
+def _row(read: ReadText, one: Reading) -> str:
+    """The words from the last semicolon or colon up to a number."""
+    return re.split(r"[;:。\n]", read.plain[one.sentence.start : one.start])[-1]
+
+
 def _before(read: ReadText, whole: Reading) -> bool:
     """合并前东埭有女工委38个、女会员2960人: as things stood at another time."""
     return bool(_BEFORE.search(read.plain[whole.sentence.start : whole.start]))
@@ -206,6 +245,8 @@ def _problem(read: ReadText, counts: list[Reading], at: int, plainly: bool) -> P
     if not near or _apart(part) or any(_may_hold(one, part) for one in near):
         return None
     wholes = [one for one in near if _is_part(near, one, part) and not _before(read, one)]
+    if any(_another_group(read, one, part) for one in wholes):
+        return None
     if len({one.claim.value for one in wholes}) != 1:
         return None
     if plainly != _is_plainly_all(wholes[-1], noun_of_both(wholes[-1], part)):

@@ -39,6 +39,7 @@ from halfsky.summary.check.likelihood import (
 from halfsky.summary.check.likelihood.explaining import explained
 from halfsky.summary.check.likelihood.forest import Forest
 from halfsky.summary.check.likelihood.mending import mends
+from halfsky.summary.check.likelihood.no_parts import is_no_sum
 from halfsky.summary.check.likelihood.overlapping import counts_twice, overlap
 from halfsky.summary.check.likelihood.possible import related
 from halfsky.summary.check.likelihood.rivals import ABSENT, Candidate, Rivals
@@ -160,7 +161,7 @@ def weigh(read: ReadText, by_rule: Found) -> list[Weighed]:
         if one.broken and forest:
             odds = forest.odds(one.signs | rivals.signs(among), least=LEAST_ODDS)
             likely = 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
-            weighed.append(Weighed(one.relation, likely))
+            weighed.append(Weighed(one.relation, 0.0 if is_no_sum(one.relation) else likely))
     weighed = _without_overlaps(weighed)
     return sorted(weighed, key=lambda one: -one.likely)
 

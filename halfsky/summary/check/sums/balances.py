@@ -9,7 +9,7 @@ from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.parts import PER_HEAD
 from halfsky.summary.check.report import Problem
-from halfsky.summary.check.text.intervals import total
+from halfsky.summary.check.text.intervals import Interval, total
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
 
@@ -83,6 +83,8 @@ def _check_flow(read: ReadText, group: list[Reading]) -> Problem | None:
         return None
     if computed.low <= 0 or not evidence.slipped(computed, closing.interval):
         return None
+    if not roles["out"] and _is_told_before(read, [opening, *moved], computed - closing.interval):
+        return None
     sign = "".join(f"＋{quoted(reading)}" for reading in roles["in"])
     sign += "".join(f"－{quoted(reading)}" for reading in roles["out"])
     message = (
@@ -91,6 +93,21 @@ def _check_flow(read: ReadText, group: list[Reading]) -> Problem | None:
     )
     involved = sorted([opening, *moved, closing], key=lambda item: item.start)
     return evidence.finding(read, "sum_mismatch", "wrong", involved, message)
+
+
+def _is_told_before(read: ReadText, account: list[Reading], missing: Interval) -> bool:
+    """补助5.3万元。年初18.6万元,捐入4.4万元,年末17.7万元: what went out is told before."""
+    return any(
+        missing.meets(one.interval)
+        for one in evidence.before(read, account[0], _SENTENCES_BACK)
+        if one not in account
+        and evidence.same_unit(one, account[0])
+        and one.claim.unit == account[0].claim.unit
+        and not PER_HEAD.search(one.before)
+    )
+
+
+_SENTENCES_BACK = 3
 
 
 def _some_come_out(roles: dict[str, list[Reading]], opening: Reading, closing: Reading) -> bool:

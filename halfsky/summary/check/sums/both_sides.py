@@ -120,9 +120,26 @@ def _explained(done: list[Reading], left: Reading, every: list[Reading]) -> bool
     return False
 
 
+def _is_all_of_others(read: ReadText, made: Interval, whole: Reading, left: Reading) -> bool:
+    """遗属12户,每户登记一名:…到会9人,3人未到: together they are as many as the households."""
+    return any(
+        one.start < whole.start and one.kind in _GROUPS and made.meets(one.interval)
+        for one in evidence.before(read, left, _BACK)
+    )
+
+
+_GROUPS = frozenset({"household", "organisation", "team", "class_group", "place"})
+
+
 def _is_about(made: Interval, whole: Reading) -> bool:
     low, high = (whole.interval.middle * share for share in _CLOSE)
     return low <= made.middle <= high
+
+
+def _is_set_apart(read: ReadText, whole: Reading, done: Reading) -> bool:
+    """女性11人、男性1人;到会9人: one of a list before a semicolon is no whole behind it."""
+    parted = ";" in read.plain[whole.end : done.start]
+    return parted and "、" in {whole.tail[:1], whole.lead[:1]}
 
 
 def _check(read: ReadText, left: Reading) -> Problem | None:
@@ -141,6 +158,8 @@ def _check(read: ReadText, left: Reading) -> Problem | None:
     ][:2]
     made = total([one.interval for one in (*done, left)])
     if made.meets(whole.interval) or not _is_about(made, whole):
+        return None
+    if _is_all_of_others(read, made, whole, left) or _is_set_apart(read, whole, done[0]):
         return None
     if _explained(done, left, [*near, left, *later]):
         return None

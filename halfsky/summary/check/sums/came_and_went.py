@@ -44,6 +44,10 @@ _NO_MOVE = lazy(
 _NEXT = lazy(r"进入|晋级|入围")
 _BEFORE = lazy(r"去年|上年|原[有先来本]|年初|上[期月季]|期初|月初|季初")
 _ALL = lazy(r"共|合|总|小计")
+_SHARE_OF = lazy(
+    r"的(?:近|约)?(?:[一二三四五六七八九\d][成半]|百分之|[\d.]+[%％]|[一二三四五六七八九十]+分之|一?半|大半)[^,，。;\d]{0,6}[,，]?[^,，。;\d]{0,4}$"
+)
+_SHARE_BEFORE = 24
 _MOST, _SENTENCES, _SHORT, _NAME, _NEAR, _FARTHEST = 7, 1, 10, 4, 3, 2
 
 
@@ -61,6 +65,12 @@ def _is_result(one: Reading) -> bool:
     return bool(_RESULT.search(words.rpartition(":")[2])) and not (
         _ELSE.search(one.before[-14:]) or _BEFORE.search(words)
     )
+
+
+def _is_share(read: ReadText, one: Reading) -> bool:
+    """以现有团员的九成上台,计58名: the words say what share of all it is."""
+    ahead = read.plain[one.sentence.start : one.start].rpartition(";")[2]
+    return bool(_SHARE_OF.search(ahead[-_SHARE_BEFORE:]))
 
 
 def _stage(one: Reading) -> bool:
@@ -177,7 +187,8 @@ def _check(read: ReadText, account: Account, beside: list[Reading]) -> Problem |
     signs = [sign_of(one) or 1 for one in moved]
     left = account.left(moved, signs)
     if (
-        closing.claim.approx
+        _is_share(read, closing)
+        or closing.claim.approx
         or left.low <= 0
         or left.meets(account.amount(closing))
         or _explained(account, beside)
