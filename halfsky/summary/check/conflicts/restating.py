@@ -225,12 +225,12 @@ def _more_than_all(one: Statement, other: Statement) -> bool:
 
 
 def _contradicts(one: Statement, other: Statement) -> bool:
-    scope = _joined(_placed(one, other), _summed(one, other), _timed(one, other))
-    if scope == "other" and not one.deed_told:
-        return False
     (low, high), (least, most) = one.bounds, other.bounds
     first, second = one.reading.interval, other.reading.interval
     if (low <= most and least <= high) or not evidence.slipped(first, second):
+        return False
+    scope = _joined(_placed(one, other), _summed(one, other), _timed(one, other))
+    if scope == "other" and not one.deed_told:
         return False
     if _more_than_all(one, other):
         return True

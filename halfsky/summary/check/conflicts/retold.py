@@ -64,7 +64,7 @@ def _is_plain(reading: Reading) -> bool:
 
 def _digits(reading: Reading) -> str:
     """The digits as they are printed: 126 of 12.6万元."""
-    return re.sub(r"\D", "", evidence.quoted(reading)) or str(reading.claim.value)
+    return "".join(filter(str.isdecimal, reading.shown)) or str(reading.claim.value)
 
 
 def _counted_alike(one: Reading, other: Reading) -> bool:
@@ -126,16 +126,16 @@ def _of_other_period(read: ReadText, one: Reading, other: Reading) -> bool:
 
 def _is_same(read: ReadText, one: Reading, other: Reading, teller: str) -> bool:
     """Whether the second tells again, with a slip, what the first told."""
-    if not _is_plain(one) or not evidence.slipped(one.interval, other.interval, _NEAR):
+    slip, apart = _slip(one, other), one.sentence.index != other.sentence.index
+    if slip != "swapped" and not (teller and apart):
         return False
-    slip, noun = _slip(one, other), _in_common(one, other)
-    apart = one.sentence.index != other.sentence.index
-    if _of_other_period(read, one, other):
+    if not _is_plain(one) or _of_other_period(read, one, other):
         return False
+    noun = _in_common(one, other)
     if len(noun) < 2 or wider(one, other, noun) or wider(other, one, noun):
         return False
     if slip != "swapped":
-        if not teller or not apart or noun != noun_of_both(one, other):
+        if noun != noun_of_both(one, other):
             return False
         named = names_thing(noun) and not _ANOTHER_TIME.search(teller + one.lead[-24:])
         if not slip and not (named and _NEAR * one.interval.high > other.interval.low):
@@ -145,21 +145,35 @@ def _is_same(read: ReadText, one: Reading, other: Reading, teller: str) -> bool:
     return (apart or bool(teller)) and _known(read, one, other, noun, teller)
 
 
+def _alike(one: Reading, other: Reading) -> bool:
+    return _counted_alike(one, other) and evidence.same_unit(one, other)
+
+
+def _suspects(before: list[Reading], other: Reading, teller: str) -> list[Reading]:
+    """Those near in value: any where somebody tells it again, else those of the same digits."""
+    digits = sorted(_digits(other))
+    return [
+        one
+        for one in before
+        if (teller or sorted(_digits(one)) == digits)
+        and _alike(one, other)
+        and evidence.slipped(one.interval, other.interval, _NEAR)
+    ]
+
+
 def _retold(read: ReadText) -> Iterator[Problem]:
     counts = [one for one in read.readings if evidence.is_count(one)]
     for at, other in enumerate(counts):
         if not at or not _is_plain(other):
             continue
-        like = [
-            one
-            for one in counts[max(0, at - _REACH) : at]
-            if evidence.same_unit(one, other) and _counted_alike(one, other)
-        ]
-        near = [one for one in like if evidence.slipped(one.interval, other.interval, _NEAR)]
-        if not near or explained(like[-_REACH // 2 :], other):
+        before, teller = counts[max(0, at - _REACH) : at], _teller(read, other)
+        suspects = _suspects(before, other, teller)
+        if not suspects:
             continue
-        teller = _teller(read, other)
-        for one in reversed(near):
+        like = [one for one in before if _alike(one, other)]
+        if explained(like[-_REACH // 2 :], other):
+            continue
+        for one in reversed(suspects):
             if _is_same(read, one, other, teller):
                 message = f"同一件事前文是{quoted(one)}，这里是{quoted(other)}。"
                 yield evidence.finding(read, "contradiction", "wrong", [one, other], message)
