@@ -62,6 +62,7 @@ from halfsky.summary.check.rates import (
     beside_growth,
     beside_targets,
     changes,
+    explained_rates,
     folds,
     gained,
     growth,
@@ -225,8 +226,14 @@ class Finding:
 
 
 def findings(read: ReadText) -> list[Finding]:
-    """What all the rules find, in the order of the rules."""
-    return [Finding(name, problem) for name, find in RULES.items() for problem in find(read)]
+    """What all the rules find, in their order; no rate that two parts make of their two wholes."""
+    found = [Finding(name, problem) for name, find in RULES.items() for problem in find(read)]
+    if not any(one.problem.kind == "rate_mismatch" for one in found):
+        return found
+    made = explained_rates.made_of_both(read)
+    return [
+        one for one in found if one.problem.kind != "rate_mismatch" or one.problem.end not in made
+    ]
 
 
 # These speak of what no relation says (points, one in each three, a roll of names), or leave by

@@ -8,6 +8,11 @@ from halfsky.summary.check.report import Problem
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
 
+# Masters and apprentices, helpers and helped: one of them may have several.
+_NO_LOVE = lazy(r"师徒|师傅|徒弟|导师|青蓝|[带帮传]教|拜师|帮扶|帮带|互助|[一1]帮[一1]|骨干")
+_LOVE = lazy(
+    r"牵手|相亲|恋|联谊|交友|单身|未婚|婚|缘|脱单|速配|红娘|男女|嘉宾|鹊桥|之约|心动|爱情|男"
+)
 _MADE = lazy(r"牵手|配对|牵线|速配|互选|结成|促成|喜结|脱单|成功")
 # Of several meetings, or of those who came before.
 _OF_MORE = lazy(r"累计|全年|历年|以来|先后|历届|[各每]场|目标|计划|力争|年内|[这几]年")
@@ -15,7 +20,7 @@ _MAN = lazy(r"男[\u4e00-\u9fff]{0,8}$")
 _WOMAN = lazy(r"女[\u4e00-\u9fff]{0,8}$")
 _SINGLE = lazy(r"单身|未婚|嘉宾|青年|男女")
 _PART = lazy(r"其中|另|还有|新|又|增|剩")
-_SENTENCES = 3
+_SENTENCES, _REACH = 3, 160
 
 
 def _sex(one: Reading) -> str:
@@ -42,6 +47,9 @@ def _most_pairs(people: list[Reading]) -> tuple[list[Reading], int] | None:
 def _problem(read: ReadText, pairs: Reading) -> Problem | None:
     words = read.plain[pairs.sentence.start : pairs.end + 12][-80:]
     if not _MADE.search(pairs.before + pairs.after[:12]) or _OF_MORE.search(words):
+        return None
+    told = read.plain[max(0, pairs.sentence.start - _REACH) : pairs.sentence.end]
+    if not _LOVE.search(told) or _NO_LOVE.search(words):
         return None
     people = [one for one in evidence.before(read, pairs, _SENTENCES) if one.claim.unit in "人名位"]
     most = _most_pairs(people) if people else None

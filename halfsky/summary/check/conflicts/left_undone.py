@@ -74,9 +74,15 @@ def _ahead(reading: Reading) -> str:
     )
 
 
+# 6名女职工退休,没有新进人员: what there is none of is others.
+_OTHERS_NOT = lazy(
+    r"(?:新(?:进|来|招|增|入职|加入|录用|聘)|其[他它]|别的|外[来聘])[的]?[\u4e00-\u9fff]"
+)
+
+
 def denies(every: All, words: str) -> int:
     """How surely words after 未 or 没有 deny the deed: 0 to 4."""
-    if only_answered(every, words):
+    if only_answered(every, words) or _OTHERS_NOT.match(words):
         return 0
     shared = pairs_of(words) & pairs_of(han(every.deed)) if every.deed else set()
     if shared:

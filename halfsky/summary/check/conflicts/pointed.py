@@ -25,6 +25,8 @@ _ALL = lazy(r"(?:全部|全体|所有)(?:的)?$")
 _TOPIC = lazy(
     r"^[\u4e00-\u9fff]{2,10}?(?:全部|全都|均|都|人人|个个|悉数|无一|一致|如期|圆满|顺利|纷纷)"
 )
+# 占全部400家的六成: the whole that a share is of.
+_OF_SHARE = lazy(r"占(?:了|到|去)?(?:全部|全体|所有|现有|上述)(?:的)?$")
 _OPENS = lazy(r"^[\s“\"]*$")
 # Of some only, so that all may be more.
 _SOME = lazy(r"试点|首批|先行|先在|其中|部分|率先|已[有在建]|新增|[仅只]|抽|获|评出|选")
@@ -86,6 +88,8 @@ def _digits(one: Reading) -> list[str]:
 def _how(pointed: Reading) -> str:
     """these, all or topic: how the words point back; empty where they do not."""
     before = pointed.before.rstrip(' “"')
+    if _OF_SHARE.search(before):
+        return ""
     if _THESE.search(before):
         return "these"
     if _ALL.search(before):

@@ -43,6 +43,7 @@ from halfsky.summary.check.likelihood.no_parts import is_no_sum
 from halfsky.summary.check.likelihood.overlapping import counts_twice, overlap
 from halfsky.summary.check.likelihood.possible import related
 from halfsky.summary.check.likelihood.rivals import ABSENT, Candidate, Rivals
+from halfsky.summary.check.rates import explained_rates
 from halfsky.summary.check.report import Grade, Problem
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import ReadText
@@ -162,7 +163,7 @@ def weigh(read: ReadText, by_rule: Found) -> list[Weighed]:
             odds = forest.odds(one.signs | rivals.signs(among), least=LEAST_ODDS)
             likely = 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
             weighed.append(Weighed(one.relation, 0.0 if is_no_sum(one.relation) else likely))
-    weighed = _without_overlaps(weighed)
+    weighed = _without_overlaps(_not_of_both(read, weighed))
     return sorted(weighed, key=lambda one: -one.likely)
 
 
@@ -188,6 +189,17 @@ def _without_overlaps(weighed: list[Weighed]) -> list[Weighed]:
     return [
         replace(one, likely=0.0)
         if any({told.at for told in one.relation.told} <= numbers for numbers in explained)
+        else one
+        for one in weighed
+    ]
+
+
+def _not_of_both(read: ReadText, weighed: list[Weighed]) -> list[Weighed]:
+    """A rate that two parts make of their two wholes is no longer suspected."""
+    made = explained_rates.made_of_both(read) if weighed else frozenset()
+    return [
+        replace(one, likely=0.0)
+        if KINDS[one.relation.sort] == "rate_mismatch" and one.relation.told[-1].reading.end in made
         else one
         for one in weighed
     ]

@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from itertools import product
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import evidence, measures
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.report import Problem, shown
 from halfsky.summary.check.text.intervals import Interval, total
@@ -98,7 +98,9 @@ def _is_per_head(reading: Reading) -> bool:
 def _closest_near(read: ReadText, reading: Reading, kinds: frozenset[str]) -> list[Reading]:
     """What the average may be of: its own sentence where that has total and count, else more."""
     near = [
-        other for other in _near(read, reading) if not _is_per_head(other) and other is not reading
+        measures.converted(other, reading)
+        for other in _near(read, reading)
+        if other is not reading and not _is_per_head(other) and not measures.unlike(other, reading)
     ]
     here = [other for other in evidence.in_sentence(near, reading) if other.start < reading.start]
     counted = any(other.kind in kinds and other.kind != reading.kind for other in here)

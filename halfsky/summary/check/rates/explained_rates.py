@@ -10,6 +10,7 @@ from itertools import combinations
 
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.text.intervals import Interval
+from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
 
 # So many of the counts next to the portion are combined.
@@ -67,6 +68,37 @@ def _like(one: Reading, other: Reading) -> bool:
     """Whether a part of the other may be counted so (forms stand for those who filled them in)."""
     return evidence.same_unit(one, other) or (
         "document" in {one.kind, other.kind} and evidence.kin(one, other)
+    )
+
+
+_OF_ONE_SEX = lazy(r"其中|[男女][^,，。;]*$")
+_PAIRED = 4
+
+
+def made_of_both(read: ReadText) -> frozenset[int]:
+    """Where the portions end that two parts make of their two wholes."""
+    portions = (one for one in read.readings if evidence.is_portion(one))
+    return frozenset(one.end for one in portions if _both_over_both(read, one))
+
+
+def _both_over_both(read: ReadText, portion: Reading) -> bool:
+    """报名男72名、女45名,实到男61名、女41名,实到率87.2%: two parts over their two wholes."""
+    stated = evidence.percent(portion)
+    four = evidence.before(read, portion, 0)[-_PAIRED:]
+    if stated is None or len(four) < _PAIRED or _OF_ONE_SEX.search(portion.lead):
+        return False
+    if not all(evidence.same_unit(one, four[0]) for one in four):
+        return False
+    first, second, third, fourth = (one.interval for one in four)
+    return any(
+        part.high <= whole.low
+        and other.high <= rest.low
+        and (part + other).over(whole + rest).times(100).meets(stated)
+        for whole, rest, part, other in (
+            (first, second, third, fourth),
+            (first, third, second, fourth),
+        )
+        if (whole + rest).low > 0
     )
 
 

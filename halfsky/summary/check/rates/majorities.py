@@ -108,6 +108,16 @@ def _pair(read: ReadText, word: re.Match[str]) -> tuple[Reading, Reading] | None
     return None if apart and "、" in part.lead else (whole, part)
 
 
+def _of_share(read: ReadText, part: Reading, word: re.Match[str], sort: str) -> bool:
+    """4份,下降55.6%,超过一半: the word is of the share told between the part and it."""
+    return any(
+        part.end <= one.start < word.start()
+        and (share := evidence.percent(one)) is not None
+        and _holds(sort, share)
+        for one in read.around(part, 0, 1)
+    )
+
+
 def _problem(read: ReadText, word: re.Match[str]) -> Problem | None:
     sort = word.lastgroup or ""
     pair = _pair(read, word)
@@ -117,7 +127,7 @@ def _problem(read: ReadText, word: re.Match[str]) -> Problem | None:
     made = _percent(part.interval, whole.interval)
     if _holds(sort, made) or made.high < LEAST or made.low > MOST:
         return None
-    if _explained(_counts(read, word.start(), 2)[-8:], sort):
+    if _explained(_counts(read, word.start(), 2)[-8:], sort) or _of_share(read, part, word, sort):
         return None
     message = (
         f"{quoted(part)}÷{quoted(whole)}＝{evidence.printed_percent(made)}"

@@ -109,7 +109,7 @@ _NOUN_ALONE = "镇店校村厂站点队组车"
 
 def _may_be_among(one: Reading, over: str) -> bool:
     """Whether a count counts what each of is spoken of."""
-    unit, noun = one.claim.unit, over[1:]
+    unit, noun = _unit(one), over[1:]
     if over.startswith("人次"):
         return one.kind == "attendance"
     if over[0] in "人名位" or re.match(r"[\u4e00-\u9fff]{0,4}[工员]", over):

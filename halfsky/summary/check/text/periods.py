@@ -20,6 +20,9 @@ _SPAN = lazy(
     r"(?<!\d)((?:19|20)\d\d)\s?年?\s?(?:度|初|\d{1,2}月)?\s?[-~至到]{1,2}\s?((?:19|20)\d\d)\s?年"
 )
 _FIRST = lazy(r"^\s*(?:今年[(]?|在|截至|截止)?(?P<year>(?:19|20)\d\d)\s?年")
+_THIS_YEAR = lazy(r"今年[(](?P<year>(?:19|20)\d\d)年?[)]")
+# 在2021年庆祝建党百年时成立的: the first year named is when something began.
+_BEGUN = lazy(r"^[^,，。;\n]{0,40}(?:时|成立|创[办建]|组建|设立|建[立成]|开办|起步|始)")
 _SUMMARY = lazy(r"总结|汇报|报告|述职|综述|简报|小结|情况|工作")
 _TERM = lazy(r"(?:^|[\n。]|过去|本届)[^,，。\n]{0,8}?([三四五])年来?(?=[,，])")
 _TERM_TITLE = lazy(r"换届|届[^,，。]{0,16}(?:工作)?报告|代表大会|五年")
@@ -95,6 +98,9 @@ def _opened(opening: str) -> int | None:
     if span:
         return int(span[2])
     match = _FIRST.match(opening)
+    now = _THIS_YEAR.search(opening)
+    if match and now and int(match["year"]) < int(now["year"]) and _BEGUN.match(opening):
+        return int(now["year"])
     if match and not FOUNDING.match(opening[match.end() :]):
         return int(match["year"])
     match = _OWN.search(opening)

@@ -88,7 +88,7 @@ _RULES: list[tuple[str, Grade, str]] = [
     ),
 ]
 _HARMLESS = lazy(
-    r"[Xx](?:光|射线|线|片|展架|型|形|架|[XxYy]?染色体|刀|轴|-ray|-RAY)|[xX](?=\d)|\d\s?[xX]\s?\d|XX?L|[A-WYZa-wyz][xX]"
+    r"[Xx]{1,2}(?:先生|女士|小姐|大姐|阿姨|师傅|老师|同学)|[Xx](?:光|射线|线|片|展架|型|形|架|[XxYy]?染色体|刀|轴|-ray|-RAY)|[xX](?=\d)|\d\s?[xX]\s?\d|XX?L|[A-WYZa-wyz][xX]"
 )
 
 _END = r"(?=\s*(?:[,，。;、()\n]|$))"

@@ -104,8 +104,21 @@ def _excused(plain: str, match: re.Match[str], event: Event, period: Period | No
     return (
         periods.historic(plain, match.start(), match.end())
         or dated_itself
+        or _pictured(plain, match, event)
         or _shadowed(plain, match, event)
         or (event.kind == "机构" and bool(_OF_OLD.search(_head(plain, match.start()))))
+    )
+
+
+_DATED = lazy(r"(?:是|[摄拍写绘制存始载]于|[来出]自)$")
+
+
+def _pictured(plain: str, match: re.Match[str], event: Event) -> bool:
+    """“迎接香港回归”的旧横幅照片,这是1997年的留影: the sentence dates it further on."""
+    rest = _STOP.split(plain[match.end() : match.end() + 60])[0]
+    return any(
+        event.first <= year <= event.last and _DATED.search(rest[:start])
+        for year, start, _ in periods.years_of(rest)
     )
 
 
