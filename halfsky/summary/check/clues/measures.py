@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+from halfsky.summary.check.text.intervals import Interval
 from halfsky.summary.check.text.reading import Reading
 
 _SORTS: tuple[dict[str, int], ...] = (
@@ -33,4 +34,5 @@ def converted(one: Reading, like: Reading) -> Reading:
     if first is None or second is None or first[0] != second[0] or first[1] == second[1]:
         return one
     times = Fraction(first[1], second[1])
-    return replace(one, quantity=replace(one.quantity, interval=one.interval.times(times)))
+    amount = Interval(one.interval.low * times, one.interval.high * times)
+    return replace(one, quantity=replace(one.quantity, interval=amount))
