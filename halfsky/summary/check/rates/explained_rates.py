@@ -89,17 +89,28 @@ def _both_over_both(read: ReadText, portion: Reading) -> bool:
         return False
     if not all(evidence.same_unit(one, four[0]) for one in four):
         return False
-    first, second, third, fourth = (one.interval for one in four)
     return any(
-        part.high <= whole.low
-        and other.high <= rest.low
-        and (part + other).over(whole + rest).times(100).meets(stated)
+        _of_two_groups(whole, rest, part, other)
+        and (part.interval + other.interval)
+        .over(whole.interval + rest.interval)
+        .times(100)
+        .meets(stated)
         for whole, rest, part, other in (
-            (first, second, third, fourth),
-            (first, third, second, fourth),
+            (four[0], four[1], four[2], four[3]),
+            (four[0], four[2], four[1], four[3]),
         )
-        if (whole + rest).low > 0
     )
+
+
+def _of_two_groups(whole: Reading, rest: Reading, part: Reading, other: Reading) -> bool:
+    """Whether each part is called as its whole is, and as the other whole is not."""
+    if part.interval.high > whole.interval.low or other.interval.high > rest.interval.low:
+        return False
+    one, two, three, four = (
+        evidence.bigrams(it.before[-4:]) | evidence.bigrams(it.after[:4])
+        for it in (whole, rest, part, other)
+    )
+    return rest.interval.low > 0 and bool((one & three) - two - four and (two & four) - one - three)
 
 
 def made(
