@@ -170,7 +170,7 @@ def weigh(read: ReadText, by_rule: Found) -> list[Weighed]:
 # From here on the numbers were hardly meant otherwise; from `DOUBTFUL` on somebody should look,
 # and from `RULED` on at what a rule found, which can say why, and at a list that does not come
 # out although the text says how many are in two of its parts.
-WRONG, DOUBTFUL, RULED = 0.95, 0.85, 0.7
+WRONG, DOUBTFUL, RULED = 0.95, 0.75, 0.7
 
 
 _ACCOUNTS = {"four", "flow"}
