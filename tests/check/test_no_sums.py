@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from halfsky.summary import check
 from halfsky.summary.check.clues.told import tell
 from halfsky.summary.check.conflicts import beyond_all
 from halfsky.summary.check.likelihood.no_parts import is_no_sum
@@ -91,3 +92,8 @@ def test_words_say_that_numbers_are_no_parts(text: str, numbers: set[int]) -> No
 @pytest.mark.parametrize(("text", "numbers"), SUMS)
 def test_other_words_leave_the_sum_open(text: str, numbers: set[int]) -> None:
     assert False in _verdicts(text, numbers)
+
+
+def test_it_takes_the_numbers_of_several_months_for_no_two_tellings() -> None:
+    text = "热线接听量：七月64个，八月71个，九月69个，十月83个。"
+    assert check.check_text(text, today=2024).problems == []

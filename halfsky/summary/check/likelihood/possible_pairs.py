@@ -55,9 +55,19 @@ def _are_in_rows(one: Told, other: Told, columns: frozenset[_Column]) -> bool:
     return not one.places & other.places
 
 
+_PERIOD = lazy(
+    r"(?:[一二三四五六七八九十]{1,2}月|\d{1,2}月|第?[一二三四]季度|[上下]半年|20\d\d年)(?:份|底)?$"
+)
+
+
 def _are_listed(one: Told, other: Told) -> bool:
-    """组织7支、机关5支: next to each other in a list."""
-    return other.at == one.at + 1 and other.lead[:1] == "、" and one.sentence == other.sentence
+    """组织7支、机关5支: next to each other in a list; 七月64个,八月71个: of two months."""
+    if one.sentence != other.sentence:
+        return False
+    if other.at == one.at + 1 and other.lead[:1] == "、":
+        return True
+    first, second = _PERIOD.search(one.lead), _PERIOD.search(other.lead)
+    return bool(first and second and first[0] != second[0])
 
 
 def _share(sign: str, one: Told, other: Told) -> bool:
