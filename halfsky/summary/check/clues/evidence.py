@@ -272,6 +272,16 @@ def of_another_unit(made: Interval, whole: Reading) -> Kind:
     return "unit_error" if small > 0 and large / small in _UNITS_APART else "sum_mismatch"
 
 
+def of_another_unit_each(computed: Interval, stated: Reading) -> Kind:
+    """380万元 for 9个 are no 42.2元 each but 42.2万元: ten thousand times too little is a unit."""
+    small, large = sorted((float(computed.middle), float(stated.interval.middle)))
+    apart = large / small if small > 0 else 0.0
+    if any(abs(apart / float(factor) - 1) < _ROUNDED for factor in _UNITS_APART):
+        return "unit_error"
+    return "rate_mismatch"
+
+
+_ROUNDED = 0.01
 _UNITS_APART = {Fraction(10**4), Fraction(10**8)}
 
 

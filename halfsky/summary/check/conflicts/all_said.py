@@ -184,6 +184,9 @@ def _deed(found: re.Match[str], ahead: str) -> str:
     return deed
 
 
+_BY_THEN = lazy(r"(?:届时|到时)[^,，。;]{0,12}$")
+
+
 def _is_meant(found: re.Match[str], ahead: str) -> bool:
     """Whether it is told as done, of a group that is no part of another (其中)."""
     clause = re.split(r"[,，;:。]", ahead)[-1]
@@ -219,7 +222,7 @@ def alls(read: ReadText) -> Iterator[All]:
         ahead = read.plain[max(sentence.start, found.start() - 40) : found.start()]
         if not _is_meant(found, ahead):
             continue
-        planned = found.start() >= sentence.plan_from
+        planned = found.start() >= sentence.plan_from or bool(_BY_THEN.search(ahead))
         none = next((found[it] for it in _NONES if found[it]), "")
         deed = _deed(found, ahead)
         if none[:1] in _DENIALS:

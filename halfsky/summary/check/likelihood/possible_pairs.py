@@ -24,7 +24,11 @@ def twice(told: list[Told]) -> Iterator[Relation]:
         for sign in sorted(signs):
             for one in index[other.kind, sign][-_MOST_TOLD:]:
                 alike = one.at not in seen and (one.unit == other.unit or addable(one, other))
-                apart = _are_listed(one, other) or _are_in_rows(one, other, columns)
+                apart = (
+                    _are_listed(one, other)
+                    or _is_planned(one) != _is_planned(other)
+                    or _are_in_rows(one, other, columns)
+                )
                 if alike and not apart and _share(sign, one, other):
                     seen.add(one.at)
                     yield Relation("same", other, (one,), one.interval, other.interval)
@@ -68,6 +72,10 @@ def _are_listed(one: Told, other: Told) -> bool:
         return True
     first, second = _PERIOD.search(one.lead), _PERIOD.search(other.lead)
     return bool(first and second and first[0] != second[0])
+
+
+def _is_planned(told: Told) -> bool:
+    return told.reading.claim.mode == "plan"
 
 
 def _share(sign: str, one: Told, other: Told) -> bool:

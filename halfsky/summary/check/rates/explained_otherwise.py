@@ -36,7 +36,18 @@ def any_of(
         or of_the_rest(read, portion, part, whole, stated)
         or of_one_whole(read, portion, part, stated)
         or in_the_end(read, portion, part, whole, stated)
+        or of_another_year(portion, part, whole)
     )
+
+
+_YEAR_BEFORE = lazy(r"去年|上年|往年|前年|上一年")
+
+
+def of_another_year(portion: Reading, part: Reading, whole: Reading) -> bool:
+    """应签258家,已签231家。去年签订率是86.0%: what was told is of this year."""
+    if not _YEAR_BEFORE.search(portion.before):
+        return False
+    return not any(_YEAR_BEFORE.search(one.lead) for one in (part, whole))
 
 
 def together(

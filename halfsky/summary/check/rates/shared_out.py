@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted
-from halfsky.summary.check.report import Problem, shown
+from halfsky.summary.check.report import Kind, Problem, shown
 from halfsky.summary.check.text.intervals import Exact, Interval, total
 from halfsky.summary.check.text.numerals import numerals
 from halfsky.summary.check.text.patterns import lazy
@@ -365,7 +365,10 @@ def _problem(read: ReadText, one: _Mean) -> Problem | None:
     others, words = found
     message = f"{words}，文中平均{quoted(mean)}，对不上。"
     involved = sorted([*others, mean], key=lambda one: one.start)
-    return evidence.finding(read, "rate_mismatch", "wrong", involved, message)
+    kind: Kind = "rate_mismatch"
+    if len(others) > 1:
+        kind = evidence.of_another_unit_each(others[0].interval.over(others[1].interval), mean)
+    return evidence.finding(read, kind, "wrong", involved, message)
 
 
 def find(read: ReadText) -> list[Problem]:

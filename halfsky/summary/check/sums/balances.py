@@ -8,7 +8,7 @@ from itertools import combinations
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.parts import PER_HEAD
-from halfsky.summary.check.report import Problem
+from halfsky.summary.check.report import Kind, Problem
 from halfsky.summary.check.text.intervals import Interval, total
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
@@ -162,7 +162,10 @@ def _check_settled(read: ReadText, group: list[Reading]) -> Problem | None:
             f"{quoted(settled)}＋{quoted(pending)}＝{evidence.amount(summed, taken)}，"
             f"文中共{quoted(taken)}，对不上。"
         )
-        return evidence.finding(read, "sum_mismatch", "wrong", [taken, settled, pending], message)
+        # 29件,已办结29件,尚有4件: all is said to be done, and some is not.
+        all_done = taken.interval == settled.interval
+        kind: Kind = "contradiction" if all_done else "sum_mismatch"
+        return evidence.finding(read, kind, "wrong", [taken, settled, pending], message)
     return None
 
 

@@ -14,6 +14,7 @@ from halfsky.summary.check.report import Problem
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
 from halfsky.summary.check.text.wording import load
+from halfsky.summary.check.units import head_nouns
 
 _LEADING_UP = lazy(
     r"(?:共计|合计|共有|一共|总共|共|总计|累计|达到|达|近|约|为|是|超过|突破|逾|现有|已有|有|总数|计|多达|已达|仅|[:\s])+$"
@@ -92,7 +93,7 @@ def _misfit(read: ReadText, reading: Reading) -> Problem | None:
     ahead = _ahead(reading)
     behind = None if ahead else _behind(reading)
     name = ahead or behind
-    if name is None:
+    if name is None or (ahead and head_nouns.is_award(reading)):
         return None
     of_many = _one_of_many(read, reading)
     words = reading.before[-24:].removesuffix(name)

@@ -140,6 +140,11 @@ def _told_apart(read: ReadText, reading: Reading) -> bool:
     ) and bool(reading.tail[:1] == "、")
 
 
+def is_award(reading: Reading) -> bool:
+    """评选“金手套”9名: what stands in marks names an award, of which winners are counted."""
+    return _AWARDED.search(reading.before) is not None
+
+
 def _is_for_each(words: str, last: str) -> bool:
     """Whether so many come to each of the things, which are not counted themselves."""
     return re.search(rf"每[一个所家间]?.{{0,4}}{last}$", words) is not None
@@ -155,6 +160,8 @@ def _misfit_before(read: ReadText, reading: Reading) -> Problem | None:
         return None
     kind = kinds()[last]
     if kind.takes(bare_unit(reading), words.removesuffix(last)):
+        return None
+    if is_award(reading):
         return None
     if kind.name in _PLACES and _SENT_THERE.search(words):
         return None
@@ -178,6 +185,7 @@ _DOES = (
 _MOVING = {"人", "队伍"}
 # 12期学员结业, but not 980场女员工参加.
 # 收菜送食堂3800斤
+_AWARDED = lazy(r"[评选授获][^,，。;]{0,8}[“\"][^,，。;]{1,12}[”\"]\s*$")
 _PLACES = {"场所", "单位"}
 _SENT_THERE = lazy(r"[送运寄]")
 _EVENTS = {"场", "场次", "届", "晚", "节", "课", "遍"}
