@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from types import ModuleType
 
-import pytest
-
-from halfsky.summary.check import arithmetic
 from halfsky.summary.check.conflicts import clock, durations, in_order, terms
-from halfsky.summary.check.text.reading import read_text
-from halfsky.summary.check.text.vocabulary import standard
 
-FAULTY = [
+FAULTY: list[tuple[ModuleType, str]] = [
     (in_order, ("女职工权益保护知识竞赛方案于4月18日印发，4月6日各单位按照已印发的方案组织预赛。")),
     (in_order, "评选通知5月10日下发，4月28日各单位根据通知推荐人选。"),
     (in_order, "技能赛报名四月二十日截止，四月十二日初赛取30人。"),
@@ -60,7 +55,7 @@ FAULTY = [
     (durations, "为期两周的托管班7月8日开班，7月28日结束，收托46名孩子。"),
     (durations, "历时三个月的竞赛5月6日启动，6月10日收官。"),
 ]
-SOUND = [
+SOUND: list[tuple[ModuleType, str]] = [
     (in_order, "女职工权益保护知识竞赛方案于4月6日印发，4月18日组织预赛，4月28日决赛。"),
     (in_order, "托管班9月1日开班，7月10日结业。"),
     (in_order, "驿站2023年9月开工，2024年6月竣工。"),
@@ -110,22 +105,3 @@ SOUND = [
     (durations, "6月3日至6日报名，培训为期10天。"),
     (durations, "为期三周的托管班7月8日开班，7月28日结束。"),
 ]
-
-
-def found(rule: ModuleType, text: str) -> list[str]:
-    return [problem.quote for problem in rule.find(read_text(text, standard()))]
-
-
-@pytest.mark.parametrize(("rule", "text"), FAULTY)
-def test_it_finds_what_cannot_both_be(rule: ModuleType, text: str) -> None:
-    assert len(found(rule, text)) == 1
-
-
-@pytest.mark.parametrize(("rule", "text"), SOUND)
-def test_it_leaves_alone_what_can(rule: ModuleType, text: str) -> None:
-    assert found(rule, text) == []
-
-
-def test_its_rules_are_reported_whatever_the_weighing_knows_of_them() -> None:
-    names = {rule.__name__.rsplit(".", 1)[-1] for rule, _ in FAULTY}
-    assert names <= arithmetic.BY_THEMSELVES & arithmetic.RULES.keys()

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from types import ModuleType
 
-import pytest
-
-from halfsky.summary.check import arithmetic
 from halfsky.summary.check.conflicts import both_of, numbered_off, one_each, one_each_place, rosters
-from halfsky.summary.check.text.reading import read_text
-from halfsky.summary.check.text.vocabulary import standard
 
-FAULTY = [
+FAULTY: list[tuple[ModuleType, str]] = [
     (
         one_each,
         (
@@ -90,7 +85,7 @@ FAULTY = [
     (both_of, "理论合格65名，实操合格58名，笔答合格61名，三项都合格的63名。"),
     (both_of, "无违章412名，无事故425名，无缺席398名，三项全部达到的409名。"),
 ]
-SOUND = [
+SOUND: list[tuple[ModuleType, str]] = [
     (one_each, "慰问一线女职工460名，每人发放清凉包一份，共发出清凉包460份。"),
     (one_each, "为女保安做冬装，46人每人一套，备用4套，共做50套，每套320元。"),
     (one_each, "手册印915份，女工892人，人手一份还有富余。"),
@@ -136,22 +131,3 @@ SOUND = [
     (both_of, "无违章412名，无事故425名，无缺席398名，三项都达到的389名。"),
     (both_of, "比武合格32名，体检96名，培训40名。省厅三项都参加的97名。"),
 ]
-
-
-def found(rule: ModuleType, text: str) -> list[str]:
-    return [problem.quote for problem in rule.find(read_text(text, standard()))]
-
-
-@pytest.mark.parametrize(("rule", "text"), FAULTY)
-def test_it_finds_what_cannot_both_be(rule: ModuleType, text: str) -> None:
-    assert len(found(rule, text)) == 1
-
-
-@pytest.mark.parametrize(("rule", "text"), SOUND)
-def test_it_leaves_alone_what_can(rule: ModuleType, text: str) -> None:
-    assert found(rule, text) == []
-
-
-def test_its_rules_are_reported_whatever_the_weighing_knows_of_them() -> None:
-    names = {rule.__name__.rsplit(".", 1)[-1] for rule, _ in FAULTY}
-    assert names <= arithmetic.BY_THEMSELVES & arithmetic.RULES.keys()

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from types import ModuleType
 
-import pytest
-
-from halfsky.summary.check import arithmetic
 from halfsky.summary.check.conflicts import none_left, none_of, of_one_sort, sole
-from halfsky.summary.check.text.reading import read_text
-from halfsky.summary.check.text.vocabulary import standard
 
-FAULTY = [
+FAULTY: list[tuple[ModuleType, str]] = [
     (
         sole,
         (
@@ -120,7 +115,7 @@ FAULTY = [
     (of_one_sort, "新任女工主任26名，均为专职，其中兼职的7名。"),
     (of_one_sort, "48名学员全部是外来女工，其中本地的11名。"),
 ]
-SOUND = [
+SOUND: list[tuple[ModuleType, str]] = [
     (sole, "骆春梅是其中唯一获得全国荣誉的；另一位费小兰为市级劳模。"),
     (
         sole,
@@ -171,22 +166,3 @@ SOUND = [
     (of_one_sort, "到场156人，全部是女职工，其中45岁以上的68人。"),
     (of_one_sort, "花卉基地常年用工136人，全部为女性；去年有男工6人。"),
 ]
-
-
-def found(rule: ModuleType, text: str) -> list[str]:
-    return [problem.quote for problem in rule.find(read_text(text, standard()))]
-
-
-@pytest.mark.parametrize(("rule", "text"), FAULTY)
-def test_it_finds_what_cannot_both_be(rule: ModuleType, text: str) -> None:
-    assert len(found(rule, text)) == 1
-
-
-@pytest.mark.parametrize(("rule", "text"), SOUND)
-def test_it_leaves_alone_what_can(rule: ModuleType, text: str) -> None:
-    assert found(rule, text) == []
-
-
-def test_its_rules_are_reported_whatever_the_weighing_knows_of_them() -> None:
-    names = {rule.__name__.rsplit(".", 1)[-1] for rule, _ in FAULTY}
-    assert names <= arithmetic.BY_THEMSELVES & arithmetic.RULES.keys()
