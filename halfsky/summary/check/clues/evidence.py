@@ -266,6 +266,13 @@ def summed_up(added: Iterable[Reading], like: Reading) -> str:
     return shown(summed / like.quantity.scale, 4) + like.claim.unit
 
 
+def not_the_sum(read: ReadText, added: Sequence[Reading], whole: Reading) -> Problem:
+    """What some numbers make together, which the total behind them does not say."""
+    shape = "＋".join(quoted(one) for one in added)
+    message = f"{shape}＝{summed_up(added, whole)}，文中合计{quoted(whole)}，对不上。"
+    return finding(read, "sum_mismatch", "wrong", [*added, whole], message)
+
+
 def of_another_unit(made: Interval, whole: Reading) -> Kind:
     """82户×600元 is 4.92万元, and no 4.92亿元: ten thousand times too much is a unit gone wrong."""
     small, large = sorted((made.middle, whole.claim.value * whole.quantity.scale))

@@ -294,20 +294,29 @@ def _rounds_off(opening: str, parts: list[Reading]) -> bool:
     return len(parts) == count and whole_family and not family([names[0], names[0]])[0]
 
 
-def _unopened(group: list[Reading], at: int) -> Division | None:
-    """女工小组52个,生产一线27个,机关科室9个: short, verbless items right after a number."""
+def items_behind(
+    group: list[Reading], at: int, no_item: re.Pattern[str] = _NO_ITEM
+) -> list[Reading]:
+    """The short, like-measured numbers right after group[at], whose names are no `no_item`."""
     whole = group[at]
-    if re.search(r"其中", whole.before[-12:]):
-        return None
-    parts: list[Reading] = []
+    found: list[Reading] = []
     for reading in group[at + 1 :]:
         if evidence.is_portion(reading) and len(reading.lead) <= 6:
             continue
         name = part_name(reading)
         alike = evidence.same_unit(reading, whole) and reading.claim.mode == whole.claim.mode
-        if not alike or not name or (_NO_ITEM.search(name) and not is_rest(reading)):
+        if not alike or not name or (no_item.search(name) and not is_rest(reading)):
             break
-        parts.append(reading)
+        found.append(reading)
+    return found
+
+
+def _unopened(group: list[Reading], at: int) -> Division | None:
+    """女工小组52个,生产一线27个,机关科室9个: short, verbless items right after a number."""
+    whole = group[at]
+    if re.search(r"其中", whole.before[-12:]):
+        return None
+    parts = items_behind(group, at)
     names = [part_name(part) for part in parts]
     if len(parts) < 2 or family([part_name(whole), *names[:1]])[0]:
         return None

@@ -142,15 +142,9 @@ def _pairs(totals: list[Reading], counts: list[Reading]) -> list[tuple[Reading, 
     ]
 
 
-# 街道补助2.4万元,学员自付材料费人均60元: what each pays is no share of that.
-_OUT_OF_POCKET = lazy(r"自付|自费|自筹|自掏|个人承担|自理")
-
-
 def _check_average(read: ReadText, reading: Reading) -> Problem | None:
     found = AVERAGE.search(reading.before)
     if not found or _of_other_time(reading) or is_periodic(reading):
-        return None
-    if _OUT_OF_POCKET.search(reading.before):
         return None
     kinds = frozenset({"attendance"}) if "每人次" in reading.before else _per(found)
     near, counts, totals = _candidates(read, reading, kinds)

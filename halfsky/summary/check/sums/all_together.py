@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from halfsky.summary.check.clues import evidence
-from halfsky.summary.check.clues.evidence import bigrams, quoted
+from halfsky.summary.check.clues.evidence import bigrams
 from halfsky.summary.check.clues.exactness import finest, told_to
 from halfsky.summary.check.clues.families import crossing
 from halfsky.summary.check.clues.parts import alike_by_paragraph
@@ -199,9 +199,7 @@ def _check(read: ReadText, like: list[Reading], at: int) -> Problem | None:
     small, large = sorted((made.middle, stated.middle))
     if large > small * Fraction(3, 2):
         return None
-    shape = "＋".join(quoted(one) for one in run)
-    message = f"{shape}＝{evidence.summed_up(run, whole)}，文中合计{quoted(whole)}，对不上。"
-    return evidence.finding(read, "sum_mismatch", "wrong", [*run, whole], message)
+    return evidence.not_the_sum(read, run, whole)
 
 
 def find(read: ReadText) -> list[Problem]:

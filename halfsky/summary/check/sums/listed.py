@@ -8,7 +8,7 @@ from fractions import Fraction
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.families import crossing, family, traits
-from halfsky.summary.check.clues.parts import is_rest, part_name
+from halfsky.summary.check.clues.parts import is_rest, items_behind, part_name
 from halfsky.summary.check.report import Problem, shown
 from halfsky.summary.check.sums.sums import mismatch
 from halfsky.summary.check.text.intervals import total
@@ -18,21 +18,6 @@ from halfsky.summary.check.text.reading import Reading, ReadText
 _NO_ITEM = lazy(
     r"其中|每|均|比|较|同|去年|上年|计划|目标|任务|占|增|减|另|还有?|又|再|余|举办|开展|召开|发放|走访|慰问|投入|覆盖|涉及|惠及|参加|获|表彰|累计|共|总|合计|超|仍|尚|剩|率|配[备有]|设有|达到|达标|具备|转办|回复|办结|已"
 )
-
-
-def _items(group: list[Reading], at: int) -> list[Reading]:
-    """The short, verbless, like-measured numbers right after group[at]."""
-    whole = group[at]
-    found: list[Reading] = []
-    for reading in group[at + 1 :]:
-        if evidence.is_portion(reading) and len(reading.lead) <= 6:
-            continue
-        name = part_name(reading)
-        alike = evidence.same_unit(reading, whole) and reading.claim.mode == whole.claim.mode
-        if not alike or not name or (_NO_ITEM.search(name) and not is_rest(reading)):
-            break
-        found.append(reading)
-    return found
 
 
 _OF = lazy(
@@ -70,7 +55,7 @@ def _check_of(read: ReadText, group: list[Reading], at: int) -> Problem | None:
         return None
     noun = found.groupdict().get("whole")
     whole = _owner(read, first, noun) if noun else _topic(read, first)
-    parts = [first, *_items(group, at)]
+    parts = [first, *items_behind(group, at, _NO_ITEM)]
     names = [found["name"], *[part_name(part) for part in parts[1:]]]
     sorted_out = bool(re.search(r"按[^,，。;:]{1,8}?分", first.lead))
     named = names[: len(names) - is_rest(parts[-1])]

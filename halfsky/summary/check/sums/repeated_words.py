@@ -9,7 +9,6 @@ import re
 from fractions import Fraction
 
 from halfsky.summary.check.clues import evidence
-from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.exactness import finest, told_to
 from halfsky.summary.check.clues.parts import PER_HEAD, alike_by_paragraph
 from halfsky.summary.check.report import Problem
@@ -96,9 +95,7 @@ def _check(read: ReadText, like: list[Reading], at: int) -> Problem | None:
     small, large = sorted((made.middle, stated.middle))
     if made.meets(stated) or large > small * _FARTHEST or _explained(read, items, whole, made):
         return None
-    shape = "＋".join(quoted(one) for one in items)
-    message = f"{shape}＝{evidence.summed_up(items, whole)}，文中合计{quoted(whole)}，对不上。"
-    return evidence.finding(read, "sum_mismatch", "wrong", [*items, whole], message)
+    return evidence.not_the_sum(read, items, whole)
 
 
 def find(read: ReadText) -> list[Problem]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import pairwise
 
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted
@@ -49,10 +48,9 @@ def _number(reading: Reading) -> Fraction:
 def _runs(group: list[Reading], first: int) -> list[list[Reading]]:
     """The lists of at least two that begin with `first`, each number joined to the one before."""
     run, found = [group[first]], []
-    for one, other in pairwise(group[first : first + _MOST_PARTS]):
+    for other in group[first + 1 : first + _MOST_PARTS]:
         if not _NEXT.match(other.lead) or len(other.lead) > 24 or _EACH.search(other.lead):
             break
-        assert one is run[-1]
         run.append(other)
         found.append(list(run))
     return found
