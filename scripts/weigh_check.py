@@ -1,6 +1,6 @@
 """Makes weights.json: what the signs of a relation say, learnt from labelled texts.
 
-    python scripts/weigh_check.py [--without 61,62,…] [--also FOLDER] [--out FILE] [--show FILE]
+    python scripts/weigh_check.py --networks FOLDER [--without 61,62,…] [--also FOLDER] [--out FILE]
 
 Needs lightgbm (requirements/bench.txt). Learns from tests/check/labelled and revealed, from sound
 texts of them with a slip put into a number that hung together, from the whole summaries, and from
@@ -13,10 +13,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import multiprocessing
 import sys
 from collections import defaultdict
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -156,16 +158,21 @@ def tables_of(texts: list[Text]) -> dict[str, list[Table]]:
     return by
 
 
+def _apart() -> ProcessPoolExecutor:
+    """Processes that begin anew: the trees' own threads neither share nor survive a fork."""
+    return ProcessPoolExecutor(CORES, mp_context=multiprocessing.get_context("spawn"))
+
+
 def meant(texts: list[Text]) -> dict[str, Grown]:
     """What the words alone say: learnt from which relations of unslipped texts come out."""
     every = tables_of([text for text in texts if not text.made])
-    with ThreadPoolExecutor(CORES) as pool:
+    with _apart() as pool:
         found = dict(zip(every, pool.map(_meant, every.values()), strict=True))
     return {sort: one for sort, one in found.items() if one}
 
 
 def _meant(tables: list[Table]) -> Grown | None:
-    known = [table.fault != -2 for table in tables]
+    known = [table.fault == -1 for table in tables]
     held = np.concatenate([t.held[k] for t, k in zip(tables, known, strict=True)])
     if held.sum() <= 10:
         return None
@@ -205,7 +212,7 @@ def broken(texts: list[Text]) -> tuple[dict[str, Broken], int]:
         every = [
             (table, at, Candidate(table.outlines[at], float(table.odds[at]), *_state(table, at)))
             for table in text.tables.values()
-            for at in np.nonzero(table.held | table.broken)[0]
+            for at in np.nonzero(table.held | table.broken)[0].tolist()
         ]
         rivals = Rivals([candidate for _, _, candidate in every], text.sure)
         for table, at, candidate in every:
@@ -259,7 +266,7 @@ def slipped_trees(
     forests: dict[str, Grown] = {}
     for _ in range(ROUNDS):
         share_out(cases, forests, faults)
-        with ThreadPoolExecutor(CORES) as pool:
+        with _apart() as pool:
             grown_ = pool.map(Case.learnt, cases.values())
             forests = {sort: one for sort, one in zip(cases, grown_, strict=True) if one}
     return forests
@@ -288,12 +295,14 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--without", default="")
     options.add_argument("--also", type=Path, action="append", default=[])
+    options.add_argument("--networks", type=Path, required=True)
     out = Path(__file__).parents[1] / "halfsky/summary/check/data/weights.json"
     options.add_argument("--out", type=Path, default=out)
     told = options.parse_args()
     with ProcessPoolExecutor(CORES) as pool:
         every = list(jobs(set(told.without.split(",")), told.also))
-        texts = [text for found in pool.map(texts_of, every, chunksize=8) for text in found]
+        found_by = partial(texts_of, told.networks)
+        texts = [text for found in pool.map(found_by, every, chunksize=8) for text in found]
     aligned(texts)
     for fold in range(FOLDS):
         learnt = meant([text for text in texts if text.fold != fold])

@@ -11,6 +11,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +24,14 @@ from halfsky.summary.check.clues.relations import KINDS, Relation, holds
 from halfsky.summary.check.clues.told import tell
 from halfsky.summary.check.likelihood.possible import related
 from halfsky.summary.check.likelihood.weighing import Signed, signed
+from halfsky.summary.check.network.network import Network
 from halfsky.summary.check.text.reading import ReadText, read_text
 from halfsky.summary.check.text.vocabulary import standard
 from tests.check.labels import HERE, LabelledProblem, LabelledText, read_cases
 from tests.check.paraphrases import paraphrases, slipped
 
 FOLDS = 4
+loaded = cache(Network.load)
 # A slip that somebody made weighs more than one that a die put in.
 MADE = 0.6
 ARITHMETIC = {"rate_mismatch", "sum_mismatch", "contradiction"}
@@ -147,30 +150,42 @@ def touched(start: int, end: int, fault: LabelledProblem) -> bool:
     return start < fault.end and fault.start < end
 
 
-def _fault_of(one: Signed, faults: list[LabelledProblem], problems: list[LabelledProblem]) -> int:
+def touches(relation: Relation, item: LabelledText) -> bool:
+    """Whether something between the first and the last of its numbers is a fault."""
+    start, end = relation.told[0].reading.start, relation.told[-1].reading.end
+    return any(touched(start, end, problem) for problem in item.problems)
+
+
+def _fault_of(one: Signed, faults: list[LabelledProblem], item: LabelledText) -> int:
     if one.broken:
         for at, fault in enumerate(faults):
             if may_be(one.relation, fault):
                 return at
-    told = one.relation.told
-    start, end = told[0].reading.start, told[-1].reading.end
-    return -2 if any(touched(start, end, problem) for problem in problems) else -1
+    return -2 if touches(one.relation, item) else -1
 
 
-def labelled(item: LabelledText, fold: int, made: bool) -> Text:
+def half_of(fold: int) -> int:
+    """Which of the two networks that have learnt from half of the texts has not seen this fold."""
+    return 2 * fold // FOLDS
+
+
+def labelled(item: LabelledText, fold: int, made: bool, network: Network) -> Text:
     """The relations of a labelled text: those of its faults, and those that are none."""
     faults = [fault for fault in item.problems if ARITHMETIC & set(fault.kinds)]
     text = read(item.text)
-    found, sure = signed(text, Found(findings(text)), far=True)
-    rows = [Row(one, _fault_of(one, faults, item.problems)) for one in found]
+    found, sure = signed(text, Found(findings(text)), network, far=True)
+    rows = [Row(one, _fault_of(one, faults, item)) for one in found]
     return Text.of(fold, rows, sure, len(faults), made)
+
+
+Held = set[tuple[str, tuple[int, ...]]]
 
 
 def key(relation: Relation) -> tuple[str, tuple[int, ...]]:
     return relation.sort, (relation.whole.at, *(part.at for part in relation.parts))
 
 
-def held_by(text: ReadText) -> dict[int, set[tuple[str, tuple[int, ...]]]]:
+def held_by(text: ReadText) -> dict[int, Held]:
     """By each number the relations it holds with others; of small ones most hold by chance."""
     held = defaultdict(set)
     for relation in related(tell(text)):
@@ -181,7 +196,7 @@ def held_by(text: ReadText) -> dict[int, set[tuple[str, tuple[int, ...]]]]:
     return held
 
 
-def slips(text: str, fold: int) -> Iterator[Text]:
+def slips(text: str, fold: int, network: Network) -> Iterator[Text]:
     """A sound text with one number slipped, several times: what held before is the fault."""
     rng = random.Random(text)
     before = read(text)
@@ -194,13 +209,11 @@ def slips(text: str, fold: int) -> Iterator[Text]:
         made = slipped(printed, rng)
         after = read(text[: number.start] + made + text[number.end :])
         if made != printed and len(after.readings) == len(before.readings):
-            yield from _slip(after, at, held[at], fold)
+            yield from _slip(after, at, held[at], fold, network)
 
 
-def _slip(
-    after: ReadText, at: int, held: set[tuple[str, tuple[int, ...]]], fold: int
-) -> Iterator[Text]:
-    found, sure = signed(after, Found(findings(after)))
+def _slip(after: ReadText, at: int, held: Held, fold: int, network: Network) -> Iterator[Text]:
+    found, sure = signed(after, Found(findings(after)), network)
     rows = []
     for one in found:
         touches = any(told.at == at for told in one.relation.told)
@@ -213,12 +226,14 @@ def _slip(
 Job = tuple[LabelledText, int, bool]
 
 
-def texts_of(job: Job) -> list[Text]:
-    """The text of a job and, of a sound one, its slips."""
+def texts_of(networks: Path, job: Job) -> list[Text]:
+    """The text of a job and, of a sound one, its slips, as the network sees it that has not
+    learnt from it."""
     item, fold, made = job
-    found = [labelled(item, fold, made)]
+    network = loaded(networks / f"{half_of(fold)}.npz")
+    found = [labelled(item, fold, made, network)]
     if item.clean and not made:
-        found += slips(item.text, fold)
+        found += slips(item.text, fold, network)
     return [replace(text, weight=MADE if text.made else 1.0) for text in found]
 
 

@@ -27,7 +27,7 @@ from halfsky.summary.check.clues.relations import (
     is_broken,
     surety,
 )
-from halfsky.summary.check.clues.told import tell
+from halfsky.summary.check.clues.told import Told, tell
 from halfsky.summary.check.likelihood import (
     saying,
     signs_of_lists,
@@ -43,6 +43,7 @@ from halfsky.summary.check.likelihood.no_parts import is_no_sum
 from halfsky.summary.check.likelihood.overlapping import counts_twice, overlap
 from halfsky.summary.check.likelihood.possible import related
 from halfsky.summary.check.likelihood.rivals import ABSENT, Candidate, Rivals
+from halfsky.summary.check.network.network import Network, shipped
 from halfsky.summary.check.rates import explained_rates
 from halfsky.summary.check.report import Grade, Problem
 from halfsky.summary.check.text.patterns import lazy
@@ -119,7 +120,7 @@ class Signed:
 
 
 def signed(
-    read: ReadText, by_rule: Found, far: bool = False
+    read: ReadText, by_rule: Found, network: Network | None = None, far: bool = False
 ) -> tuple[list[Signed], dict[int, float]]:
     """The relations of the text that come out or nearly do, with their signs (`far`: all of them);
     and the numbers that runs explain."""
@@ -133,7 +134,16 @@ def signed(
             if broken:
                 signs |= by_rule.signs(relation)
             found.append(Signed(relation, signs, held, broken, surety(relation) if held else 0.0))
+    _look_at_words(found, told, network or shipped())
     return found, explained([one for one in told if evidence.is_count(one.reading)])
+
+
+def _look_at_words(found: list[Signed], told: list[Told], network: Network) -> None:
+    """Adds what the network makes of the words to the signs of each relation."""
+    known = [one for one in found if one.relation.sort in network.sorts]
+    odds = network.odds(told, [one.relation for one in known])
+    for one, its in zip(known, odds, strict=True):
+        one.signs["read"] = its
 
 
 def meant_odds(one: Signed, forests: dict[str, Forest]) -> float:
