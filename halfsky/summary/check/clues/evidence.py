@@ -276,7 +276,9 @@ def not_the_sum(read: ReadText, added: Sequence[Reading], whole: Reading) -> Pro
 def of_another_unit(made: Interval, whole: Reading) -> Kind:
     """82户×600元 is 4.92万元, and no 4.92亿元: ten thousand times too much is a unit gone wrong."""
     small, large = sorted((made.middle, whole.claim.value * whole.quantity.scale))
-    return "unit_error" if small > 0 and large / small in _UNITS_APART else "sum_mismatch"
+    apart = large / small if small > 0 else Fraction(0)
+    gone_wrong = any(abs(apart / factor - 1) < _ROUNDED for factor in _UNITS_APART)
+    return "unit_error" if gone_wrong else "sum_mismatch"
 
 
 def of_another_unit_each(computed: Interval, stated: Reading) -> Kind:

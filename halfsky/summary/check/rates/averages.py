@@ -18,7 +18,7 @@ _EACH = (
     r"|份|册|本|套|箱|盒|间|所|对|个|辆|双|块|篇|条"
 )
 AVERAGE = lazy(
-    rf"(?:(?P<short>人|户|场|期|班|家|件|次|店|镇|校|册)均|平均每(?:一|个)?(?P<long>{_EACH})"
+    rf"(?:(?P<short>人次|人|户|场|期|班|家|件|次|店|镇|校|册)均|平均每(?:一|个)?(?P<long>{_EACH}|组)"
     rf"|每(?P<each>人|名|位|户|场|期|班|家|件|次|站|支|队)[^,，。;]{{0,6}}平均)"
 )
 STANDARD = lazy(
@@ -47,6 +47,7 @@ _OVER: tuple[tuple[str, frozenset[str]], ...] = (
     ("条", frozenset({"item"})),
     ("对", frozenset({"couple"})),
     ("支 队", frozenset({"team"})),
+    ("组", frozenset({"team", "generic"})),
 )
 _KINDS = {word: kinds for words, kinds in _OVER for word in words.split()}
 # The noun behind 每个: 平均每个乡镇 is over the towns, no other thing counted in 个.
@@ -108,6 +109,10 @@ def _closest_near(read: ReadText, reading: Reading, kinds: frozenset[str]) -> li
     return here if counted and totalled else near
 
 
+# 接送大巴可载135人: a capacity is no number of those who came.
+_NOT_THERE = lazy(r"再建|拟|将建|可[载坐住容供纳]|核载|限[载乘]|(?<!内)容纳")
+
+
 def _candidates(
     read: ReadText, reading: Reading, kinds: frozenset[str]
 ) -> tuple[list[Reading], list[Reading], list[Reading]]:
@@ -115,7 +120,7 @@ def _candidates(
     near = _closest_near(read, reading, kinds)
     counts = counted_over(
         reading,
-        [r for r in near if r.kind in kinds and not re.search(r"再建|拟|将建", r.before)],
+        [r for r in near if r.kind in kinds and not _NOT_THERE.search(r.before)],
     )
     totals = [
         other
@@ -127,7 +132,8 @@ def _candidates(
     totals = [
         other
         for other in totals
-        if (other not in counts or len(counts) > 1) and not _is_bound(other)
+        if (other not in counts or len(counts) > 1)
+        and not (_is_bound(other) or _is_gain(other, reading) or _are_others(other, reading))
     ]
     return near, counts, totals
 
@@ -142,20 +148,28 @@ def _pairs(totals: list[Reading], counts: list[Reading]) -> list[tuple[Reading, 
     ]
 
 
+_GOES_ON = lazy(r"^[,，]?(?:提高|增加|上升|涨|升|降|增|减)[到至为]")
+
+
+def _is_spent(read: ReadText, whole: Reading, reading: Reading) -> bool:
+    """慰问金26.4万元,户均1500元;助学46人,人均4000元: what each of others got is told of it."""
+    between = read.plain[whole.end : reading.start - len(reading.before)]
+    return ";" in between and "均" in between
+
+
 def _check_average(read: ReadText, reading: Reading) -> Problem | None:
     found = AVERAGE.search(reading.before)
     if not found or _of_other_time(reading) or is_periodic(reading):
         return None
-    kinds = frozenset({"attendance"}) if "每人次" in reading.before else _per(found)
+    kinds = frozenset({"attendance"}) if "人次" in found.group() else _per(found)
     near, counts, totals = _candidates(read, reading, kinds)
     pairs = _pairs(totals, counts)
     if reading.kind == "session" and not _times_a_head(reading, totals):
         return None
     if _summed_average(near, counts, reading) or _over_several(totals, counts, reading):
         return None
-    if not pairs or any(
-        whole.interval.over(count.interval).meets(_loose(reading)) for whole, count in pairs
-    ):
+    made = [whole.interval.over(count.interval) for whole, count in pairs]
+    if not pairs or any(one.meets(_loose(reading)) for one in made):
         return None
     ahead = [pair for pair in pairs if max(pair[0].start, pair[1].start) < reading.start]
     pairs = ahead or pairs
@@ -163,7 +177,9 @@ def _check_average(read: ReadText, reading: Reading) -> Problem | None:
     if whole.sentence.index != count.sentence.index and len(pairs) > 1:
         return None
     computed = whole.interval.over(count.interval)
-    if not evidence.slipped(computed, reading.interval) or _of_another(read, reading, computed):
+    if not evidence.slipped(computed, reading.interval) or _is_spent(read, whole, reading):
+        return None
+    if _of_another(read, reading, computed):
         return None
     message = (
         f"{quoted(whole)}÷{quoted(count)}＝{_in_unit(computed, reading)}"
@@ -174,8 +190,8 @@ def _check_average(read: ReadText, reading: Reading) -> Problem | None:
 
 
 def _of_other_time(reading: Reading) -> bool:
-    if reading.claim.mode in {"plan", "last_year"}:
-        return True
+    if reading.claim.mode in {"plan", "last_year"} or _GOES_ON.match(reading.tail):
+        return True  # 由3150元涨到3400元: the first is what it was
     return bool(re.search(r"去年|上年|上届|全[国省市]|市里|省里", reading.before))
 
 
@@ -183,6 +199,21 @@ def _is_bound(other: Reading) -> bool:
     """低于1500元的标准: a bound is no total."""
     bound = re.search(r"[低高多少]于|不超过|不足$|上限|标准", other.before)
     return bool(bound or re.match(r"的?(?:标准|上限|以[内上下])", other.after))
+
+
+# 人均月工资3320元,比去年多180元: what it grew by is not what was shared out.
+_GAINED = lazy(r"(?:比|较)[^,，。;]{0,8}(?:多|少|增加|减少|增|减|高|低|提高)[出了]?$")
+_BOOKS, _PAPERS = frozenset("册本套"), frozenset("篇")
+
+
+def _is_gain(other: Reading, reading: Reading) -> bool:
+    return bool(other.start > reading.end and _GAINED.search(other.before))
+
+
+def _are_others(other: Reading, reading: Reading) -> bool:
+    """人均读书4本,交流笔记363篇: books read are no papers written."""
+    units = {other.claim.unit[-1:], reading.claim.unit[-1:]}
+    return bool(units & _BOOKS) and bool(units & _PAPERS)
 
 
 def _of_another(read: ReadText, reading: Reading, computed: Interval) -> bool:

@@ -106,8 +106,9 @@ def _explained(
     pairs = [(now, base) for now in near for base in near if now is not base]
     pairs = [pair for pair in pairs if not (pair[0] in compared_ and pair[1] in compared_)]
     now, base = compared_
-    if re.search(rf"(?:{UP}|{DOWN})了?$", now.before) and base.interval.low > 0:
-        return now.interval.over(base.interval).times(100).meets(stated)
+    moved = re.search(rf"(?:{UP}|{DOWN})了?$", now.before) and base.interval.low > 0
+    if moved and now.interval.over(base.interval).times(100).meets(stated):
+        return True
     grown = any(
         evidence.same_unit(now, base)
         and (by := _grown(now.interval, base.interval, down)) is not None
@@ -115,12 +116,15 @@ def _explained(
         and by.meets(stated)
         for now, base in pairs
     )
+    # 去年女巡检员30名,漏点121处,今年漏点少了28处,下降23%: of what the gap is told of.
+    others = [one for one in roles.now if not evidence.same_unit(one, base)]
+    bases = [*roles.base, *(one for one in others if one.start < change.start)]
     return grown or any(
-        evidence.same_unit(more, base)
-        and base.interval.low > 0
-        and more.interval.over(base.interval).times(100).meets(stated)
+        evidence.same_unit(more, one)
+        and one.interval.low > 0
+        and more.interval.over(one.interval).times(100).meets(stated)
         for more in roles.difference
-        for base in roles.base
+        for one in bases
     )
 
 
@@ -276,7 +280,8 @@ def _check_points(read: ReadText, change: Reading, roles: Comparison) -> Problem
     if not bases or not nows:
         return None
     now, base = nows[0], bases[0]
-    if _of_another(change, [now, base]):
+    # 提高7.8%;废品率由1.6%降到1.1%: the rates behind it are another matter.
+    if min(now.start, base.start) > change.end or _of_another(change, [now, base]):
         return None
     gap = base.interval - now.interval if goes_down(change) else now.interval - base.interval
     return _percent_for_points(read, change, now, base, gap)

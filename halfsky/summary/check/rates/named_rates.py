@@ -8,6 +8,7 @@ does the same, or is the whole of it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from halfsky.summary.check.clues import evidence
@@ -16,7 +17,7 @@ from halfsky.summary.check.clues.naming import CLAUSES, core, likeness
 from halfsky.summary.check.rates import rates
 from halfsky.summary.check.rates.named_shares import sharp
 from halfsky.summary.check.report import Problem
-from halfsky.summary.check.text.intervals import Interval
+from halfsky.summary.check.text.intervals import Interval, total
 from halfsky.summary.check.text.patterns import guarded, lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
 from halfsky.summary.check.text.wording import load
@@ -44,7 +45,9 @@ _MOVES = lazy(r"^\s?(?:上升|提高|提升|增|降|下降|升|到|至|涨|扩�
 _LEFT = lazy(
     r"(?:^|[,，、;另有尚还的])未(?:参|受|检|查|办|结|建|签|到|训|参检|参加|参训|体检|完成|整改|复查|换届)(?:的|者)?(?:有|为|共)?$"
 )
-_REACH, _BEHIND = 40, 24
+# 到场人数依次为72人、95人、113人: the first of a row is not all who came.
+_ROW = lazy(r"(?:依次|分别|各)(?:是|为|有)?$")
+_REACH, _BEHIND, _MOST_ADDED = 40, 24, 4
 
 
 @cache
@@ -75,6 +78,7 @@ def _parts(rate: Reading, found: re.Match[str], counts: list[Reading]) -> list[R
         and any(mark in rates.action_of(one) for mark in marks)
         and not _UNDONE.search(one.before[-6:] + one.after[:4])
         and not _DUE.search(one.before[-8:])
+        and not _ROW.search(one.before)
     ]
     if own := core(found["own"]):
         did = [one for one in did if own[:2] in core(one.before + one.after[:10])]
@@ -123,7 +127,24 @@ def _otherwise(
     if any(_makes(part, one, stated) for part in parts for one in counts):
         return True
     here = evidence.in_sentence(counts, rate)
-    return any(_makes(one, whole, stated) for one in here for whole in wholes)
+    if any(_makes(one, whole, stated) for one in here for whole in wholes):
+        return True
+    runs = [run for run in _runs(here) if any(one in parts for one in run)]
+    return any(
+        total([one.interval for one in run]).over(whole.interval).times(100).meets(stated)
+        for run in runs
+        for whole in wholes
+        if whole not in run
+    )
+
+
+def _runs(here: list[Reading]) -> Iterator[list[Reading]]:
+    """Neighbours that may together have done it: 第一批172人,第二批131人; 优秀19人、良好11人."""
+    for at in range(len(here)):
+        for end in range(at + 2, min(at + _MOST_ADDED, len(here)) + 1):
+            run = here[at:end]
+            if all(evidence.same_unit(run[0], one) for one in run):
+                yield run
 
 
 def _left(read: ReadText, rate: Reading, parts: list[Reading]) -> Reading | None:

@@ -147,11 +147,33 @@ def _otherwise(
     else:
         ahead = (one for one in read.readings if one.start < part.start and evidence.is_count(one))
         wholes = [one for one in ahead if likeness(told.what, one)]
-    if _makes(part, wholes, stated):
+    if _makes(part, [*wholes, *named_wholes.told_together(counts)], stated):
         return True
     if len(told.own) > 1 or len(told.what) < 2:
         return False
     return any(one.over(whole.interval).times(100).meets(stated) for one in amounts(near))
+
+
+# 东岸占60%,有441人次: the part told right behind its share.
+_TOLD_BEHIND = lazy(r"^[,，(]?(?:共?有|计|即|为|共|合)$")
+
+
+def _told_beside(read: ReadText, told: ToldShare, share: Reading, stated: Interval) -> bool:
+    """Whether the sentence itself tells what makes it: another part of that name, or the one
+    behind the share, or the whole that is told only behind."""
+    here = [one for one in read.around(share, 0, 0) if evidence.is_count(one)]
+    behind = [one for one in here if one.start > share.end]
+    parts = [one for one in behind[:1] if _TOLD_BEHIND.match(one.lead)]
+    if len(told.what) > 1:
+        parts = []
+    elif len(told.own) > 1:
+        parts += [one for one in here if one.start < share.start and told.own in one.before]
+    if any(
+        _makes(part, [one for one in here if evidence.kin(one, part)], stated) for part in parts
+    ):
+        return True
+    wholes = [one for one in behind if likeness(told.what, one) == 3]
+    return any(_makes(one, wholes, stated) for one in _counts(read, share))
 
 
 _MOVES = lazy(r"^\s?(?:上升|提高|提升|增|降|下降|升|到|至|涨|扩大|-|~)")
@@ -183,6 +205,8 @@ def _problem(read: ReadText, share: Reading) -> Problem | None:
     part, whole = pair
     made = evidence.firm(part).over(evidence.firm(whole)).times(100)
     if made.meets(stated) or not evidence.slipped_rate(made, stated):
+        return None
+    if _told_beside(read, told, share, stated):
         return None
     if share.kind != "tenth" and evidence.is_about(share, made, stated):
         return None

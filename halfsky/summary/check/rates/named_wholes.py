@@ -23,6 +23,11 @@ _ONE_FOR_EACH = frozenset(
 )
 _THOSE = frozenset({"person", "attendance", "household"})
 _FRAME = lazy(r"^[^,，。;]{0,6}(?:中|里|之中|当中|里头)[,，]")
+_SUMMED_UP = lazy(
+    r"(?:^|[,，])共(?:计|有)?$|(?:合计|总计|共计|合起来|加起来|总共|一共)[\u4e00-\u9fff]{0,4}$"
+)
+_STAFF = lazy(r"^(?:女|全)?[\u4e00-\u9fff]{0,2}(?:职工|员工|女工|会员|干部|工人)$")
+_REACHED = lazy(rf"{SERVED.pattern}|参加|参与|报名|竞赛|投保|活动|受益|服务")
 _OF = lazy(r"占(?:到(?![场会位期访账面])|了)?(?P<what>[^,，。;占\d]{2,14}?)的?$")
 
 
@@ -45,21 +50,45 @@ def of(
             if one is not part
             and (evidence.kin(one, part) or _of_another_kind(told.what, one, part))
             and one.interval.low >= part.interval.high
+            and not _is_less_than_all(told.what, one, part)
         ]
         whole = named(told.what, larger) or _far(read, told.what, share, part)
         whole = _grown(whole, counts) if whole else None
         # 合同覆盖女职工2.66万人: those whom a deed reached are never all of them.
-        reached = whole and _FEMALE.match(told.what) and SERVED.search(whole.before)
+        reached = whole and _FEMALE.match(told.what) and _REACHED.search(whole.before)
         return None if reached else whole
     if told.what:  # 已育者: one character is left
         return None
     if counts[-1].sentence.index == share.sentence.index and not evidence.kin(counts[-1], part):
         return None
-    if whole := carried(read, share, part, counts):
+    whole = carried(read, share, part, counts)
+    if whole or _of_what_was_named(read, share):
         return whole
     if len(told.own) < 2:
         return _framed_list(read, share, part, counts)
     return _framed(share, part, counts) or _summed(part, counts) or _sole(told, part, counts)
+
+
+def _is_less_than_all(what: str, one: Reading, part: Reading) -> bool:
+    """惠及女职工3470人次: as often as they came they are not all of the staff."""
+    visits = one.kind == "attendance" and part.kind == "person"
+    return visits and bool(_STAFF.search(what)) and bool(_REACHED.search(one.before))
+
+
+def told_together(near: list[Reading]) -> list[Reading]:
+    """The sums of a row, 合计6120人: another total stands between."""
+    return [one for one in near if _SUMMED_UP.search(one.before)]
+
+
+def _of_what_was_named(read: ReadText, share: Reading) -> bool:
+    """培训占总支出的47%,慰问占31%: the share before it says what both are of."""
+    group = read.by_sentence()[share.sentence.index]
+    for one in reversed(group[: group.index(share)] if share in group else []):
+        if not evidence.is_portion(one):
+            return False
+        if _OF.search(CLAUSES.split(one.lead.strip())[-1]):
+            return True
+    return False
 
 
 def _grown(whole: Reading, counts: list[Reading]) -> Reading:

@@ -14,14 +14,14 @@ from itertools import pairwise
 
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted
+from halfsky.summary.check.rates.told_spans import UNITS_OF_TIME, spans
 from halfsky.summary.check.report import Kind, Problem, shown
 from halfsky.summary.check.text.intervals import Exact, Interval, total
-from halfsky.summary.check.text.numerals import numerals
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
 
 _MEAN = lazy(
-    r"(?:(?P<short>人|户|日|天|月|年|季|周|场|次|期|班|家|件|店|镇|校|册|笔|批|堂|队|车|组|站|点|村|处"
+    r"(?:(?P<short>人次|人|户|日|天|月|年|季|周|场|次|期|班|家|件|店|镇|校|册|笔|批|堂|队|车|组|站|点|村|处"
     r"|(?<![各两三四五六七八九十\d])(?:起|趟|单|份|亩|台|套|间|桌|条|本|篇|辆|栋|块))均"
     r"(?P<did>[\u4e00-\u9fff]{0,8})"
     r"|(?:平均|折合)(?:下来)?(?:到)?每(?:一|1)?(?P<long>[\u4e00-\u9fff]{1,12})"
@@ -33,6 +33,9 @@ _TOTAL_IS_EACH = lazy(
     r"每[^,，。;]{0,6}$|均[^,，。;]{0,4}$|平均[^,，。;]{0,8}$|最[多高少低长][^,，。;]{0,4}$"
 )
 _PERIODIC = lazy(r"[人户](?:均|平均)[^,，。;]{0,4}每[月年天日周季]")
+# 为公司人均1650箱的113.9%, 人均高1起: what is compared with, and by how much.
+_COMPARED_WITH = lazy(r"^的(?:\s?\d[\d.]*\s?[%倍]|[一二两三四五六七八九十]{1,2}(?:倍|成|分之))")
+_GAP = lazy(r"[高低多少增减][出了加长]{0,2}$")
 _CHANGES = lazy(r"\s?(?:-|~|至|到|提高|增加|上升|降|减)")
 _BESIDES = lazy(r"连同|原有|另有|加上|不含")
 _PART = lazy(r"其中|附设|含")
@@ -44,25 +47,6 @@ _SUM_OF = lazy(r"[,，、]?(?:共|合计|总共|一共)(?:计|有)?$")
 _SUMMED = lazy(r"共|累计|合计|总")
 _PEOPLE = {"person", "attendance"}
 _SIZES = ({"person", "attendance"}, {"household", "visits"}, {"session", "attendance", "visits"})
-_NUMBER = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
-_DAYS = lazy(rf"(?<![\d年月第])(?P<n>{_NUMBER})\s?(?:个)?(?:工作日|天|日(?![期前内]))")
-_WEEKS = lazy(rf"(?<![\d第])(?P<n>{_NUMBER})\s?(?:个)?(?:周|星期)")
-_MONTHS = lazy(rf"(?<![\d第])(?P<n>{_NUMBER})\s?个月")
-_YEARS = lazy(rf"(?<![\d第])(?P<n>{_NUMBER})\s?(?:个)?年(?:间|里|来|中|时间|共|,|，)")
-_MONTH_TO_MONTH = lazy(
-    r"(?P<a>\d{1,2})\s?月?(?:\d{1,2}日)?(?:启用|起|开始)?[,，]?\s?(?:-|~|至|到|—)\s?(?P<b>\d{1,2})\s?月"
-)
-_OF_MONTHS = {lazy(r"全年|一年|年度"): 12, lazy(r"半年"): 6, lazy(r"[一二三四]季度|一个季度"): 3}
-# The days of each, all told and working days alone.
-_UNITS_OF_TIME = {
-    "日": (1, 1),
-    "天": (1, 1),
-    "周": (5, 7),
-    "月": (20, 31),
-    "季": (60, 92),
-    "年": (240, 366),
-}
-_TOLD_TIMES = {"天": _DAYS, "周": _WEEKS, "月": _MONTHS, "年": _YEARS}
 _LOOK_BACK = 90
 
 
@@ -122,44 +106,6 @@ def _may_be_among(one: Reading, over: str) -> bool:
         return named
     alone = len(over) == 1 and over in _NOUN_ALONE and over in words
     return over[0] == unit[:1] or alone or (len(noun) > 0 and named)
-
-
-def _numbers(pattern: re.Pattern[str], words: str) -> Iterator[Fraction]:
-    for found in pattern.finditer(words):
-        read = numerals(found["n"])
-        if len(read) == 1 and read[0].value:
-            yield Fraction(read[0].value)
-
-
-def _told_spans(words: str) -> Iterator[tuple[str, Fraction]]:
-    """The spans of time that the words tell: so many of a unit."""
-    for unit, pattern in _TOLD_TIMES.items():
-        for number in _numbers(pattern, words):
-            yield unit, number
-    for found in _MONTH_TO_MONTH.finditer(words):
-        months = int(found["b"]) - int(found["a"]) + 1
-        if months > 0:
-            yield "月", Fraction(months)
-    for pattern, months in _OF_MONTHS.items():
-        if pattern.search(words):
-            yield "月", Fraction(months)
-
-
-_IN_MONTHS = {"月": 1, "季": 3, "年": 12}
-
-
-def _spans(words: str, unit: str) -> Iterator[Interval]:
-    """How many days, weeks, months or years the words may speak of."""
-    least, most = _UNITS_OF_TIME[unit]
-    for told, number in _told_spans(words):
-        days = _UNITS_OF_TIME[told]
-        if told in _IN_MONTHS and unit in _IN_MONTHS:
-            exact = number * _IN_MONTHS[told] / _IN_MONTHS[unit]
-            yield Interval(exact, exact)
-        elif days == (least, most):
-            yield Interval(number, number)
-        elif days[0] > most:
-            yield Interval(number * days[0] / most, number * days[1] / least)
 
 
 def _room(mean: Reading) -> Interval:
@@ -247,13 +193,13 @@ def _shared(read: ReadText, mean: Reading) -> Reading | None:
 def _of_time(read: ReadText, one: _Mean, totals: list[Reading]) -> tuple[list[Reading], str] | None:
     mean = one.reading
     start = max(mean.sentence.start, mean.start - _LOOK_BACK)
-    own = list(_spans(read.plain[start : mean.start], one.over[0]))
+    own = list(spans(read.plain[start : mean.start], one.over[0]))
     whole = _shared(read, mean)
     if whole is None or len(own) != 1:
         return None
     earlier = read.around(mean, 1, -1)
     opening = min([mean.sentence.start, *(other.sentence.start for other in earlier)])
-    wide = [*own, *_spans(read.plain[opening : mean.sentence.end], one.over[0])]
+    wide = [*own, *spans(read.plain[opening : mean.sentence.end], one.over[0])]
     wide += [other.interval for other in read.around(mean, 1, 0) if other.interval.high <= 400]
     if _explained(mean, totals, wide):
         return None
@@ -327,6 +273,33 @@ def _made_otherwise(
     return _explained(mean, sums, [*among, *amounts(near)])
 
 
+# 产值258万元,人均分红8600元; 2万元,户均500元 of 40户 told long before.
+_INCOME = lazy(r"分红|工资|收入|增收|奖金|薪|利润|补贴")
+_EARNED = lazy(r"产值|产量|销售额?|营收|营业额|投入|投资|成交额|贷款")
+_WHO = lazy(r"女?(?:职工|员工|教师|工人|干部|工)[^,，。;]{0,8}$")
+
+
+def _of_another_thing(mean: Reading, whole: Reading, number: Reading) -> bool:
+    """Whether what each got is not what was told of all, or those who came are not who got it."""
+    if _INCOME.search(mean.before) and _EARNED.search(whole.before):
+        return not _INCOME.search(whole.before)
+    # 培训940人次。女职工考取证书57本,人均0.2本: of the women, and not of those who came.
+    far = number.sentence.index != mean.sentence.index and number.kind == "attendance"
+    return far and bool(_WHO.search(whole.before))
+
+
+def _makes_far(read: ReadText, mean: Reading, whole: Reading, number: Reading) -> bool:
+    """Whether a number of the like told long before makes just what each got."""
+    return any(
+        evidence.same_unit(one, number) and evidence.multiplies(whole, one, mean)
+        for one in read.around(mean, _FAR_BACK, 0)
+        if evidence.is_count(one) and number.sentence.index != mean.sentence.index
+    )
+
+
+_FAR_BACK = 8
+
+
 def _of_things(
     read: ReadText, one: _Mean, totals: list[Reading]
 ) -> tuple[list[Reading], str] | None:
@@ -344,6 +317,8 @@ def _of_things(
     number = _among(mean, whole, counts)
     if number is None or _apart(read, number, whole, mean):
         return None
+    if _of_another_thing(mean, whole, number) or _makes_far(read, mean, whole, number):
+        return None
     if _made_otherwise(mean, (whole, number), totals, counts):
         return None
     if not evidence.slipped(whole.interval.over(number.interval), mean.interval):
@@ -357,8 +332,10 @@ def _problem(read: ReadText, one: _Mean) -> Problem | None:
         return None
     if _PERIODIC.search(mean.before) or _CHANGES.match(mean.tail):
         return None
+    if _COMPARED_WITH.match(read.plain[mean.end : mean.end + 8]) or _GAP.search(mean.before):
+        return None
     totals = _totals(read, mean, 1)
-    timed = one.over[0] in _UNITS_OF_TIME
+    timed = one.over[0] in UNITS_OF_TIME
     found = _of_time(read, one, totals) if timed else _of_things(read, one, totals)
     if found is None:
         return None

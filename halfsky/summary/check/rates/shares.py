@@ -158,6 +158,12 @@ def _share(read: ReadText, stated: Stated) -> Problem | None:
     return judge(read, stated, part, whole, [*pool, *evidence.behind(read, stated.reading)])
 
 
+# …、住建局5.4万元,四局占总经费的59.7%: of all of them, and not of the last.
+_SEVERAL = lazy(
+    r"[,，;][两二三四五六七八九十](?!成)[\u4e00-\u9fff]{1,3}(?:合计|共|合起来)?占[^,，。;]{0,16}$"
+)
+
+
 def _of_forms(stated: Stated, part: Reading, pool: list[Reading]) -> bool:
     """Whether the share is of the forms that came back: 收回549份。有203人…,占37%."""
     value = evidence.percent(stated.reading)
@@ -262,6 +268,8 @@ def _completion(read: ReadText, stated: Stated) -> Problem | None:
     targets = ahead or targets
     if not done or (not ahead and len(targets) != 1):
         return None
+    if re.search(r"超额?(?:完成|计划|任务|目标)?[^,，。;]{0,6}的$", stated.reading.before):
+        return None  # 超额完成任务的14.6%: only what was done beyond it
     near = [part for part in done[-1:] if evidence.same_unit(part, targets[-1])]
     value = evidence.percent(stated.reading)
     if not near or value is None or any(fits(near[-1], target, value) for target in targets):
@@ -330,6 +338,8 @@ _JUDGES = {"share": _share, "rate": _rate, "completion": _completion}
 
 def _single(read: ReadText, reading: Reading) -> Problem | None:
     """The fault of one percentage, judged by what it states."""
+    if _SEVERAL.search(read.plain[max(0, reading.start - 24) : reading.start]):
+        return None
     stated = stated_by(reading)
     if stated is None:
         return _of_number(read, reading) or _inverted(read, reading) or _namely(read, reading)

@@ -63,7 +63,7 @@ def _problem(read: ReadText, word: re.Match[str], over: bool) -> Problem | None:
         return None
     target, done = pair
     between = read.plain[done.end : word.start()]
-    if re.search("[。;!?\n]", between) or (over and _NO.search(between[-8:])):
+    if re.search("[。;!?\n]|[或均都]|全部", between) or (over and _NO.search(between[-8:])):
         return None
     short = done.interval.high < target.interval.low
     if over and word.group().startswith("超"):

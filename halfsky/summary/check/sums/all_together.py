@@ -38,11 +38,12 @@ _NUMERALS = {sign: at for at, sign in enumerate("零一二三四五六七八九�
 _WRITTEN = lazy(
     r"(?:写[的了着成]|印[着的]|报[了的出]|记[成着的]|登记|填[的了]|公布|名册|出库单|报[账销]单|卡本|票根|里程表|蒸了|箱子?里|落款)[^,，。;\d]{0,6}$"
 )
+_APIECE = lazy(r"(?:均|平均每[\u4e00-\u9fff]{1,3}|每[\u4e00-\u9fff]{1,3})[\u4e00-\u9fff]{0,2}$")
 _NOTHING_ELSE = lazy(
     r"没有(?:其他|其它|别的|别项|遗漏|交叉|重复|重叠|跨|余|多|剩|补|旁)|(?:再|别|并|此外)?[无没](?:其他|其它|别的|别项|别地|重复|交叉|遗漏|买别)|[之此以]外没有|就这[\u4e00-\u9fff]|不重复|不交叉|只归一|每人[限只]|一人[只限一]|全[数部]|不兼|每班|正好|没有|一[\u4e00-\u9fff]没"
 )
 _ELSE = lazy(
-    r"其中|另|比|较|同期|去年|上年|每|均|平均|最|新增|净|余|剩|还有|尚|仍|未|缺|计划|目标|任务|应|预算|标准|率|占|约|超|覆盖|涉及|惠及|受益|获|退|减|多|少|有$|第[一二三四]名|以上|以下|结余|结存|增|重复|兼|交叉|剔|去重|各|都|两[样项者]|含|单独|请假|淘汰|暂缓|不予|转|离|单价|×"
+    r"其中|另|累计|比|较|同期|去年|上年|每|均|平均|最|新增|净|余|剩|还有|尚|仍|未|缺|计划|目标|任务|应|预算|标准|率|占|约|超|覆盖|涉及|惠及|受益|获|退|减|多|少|有$|第[一二三四]名|以上|以下|结余|结存|增|重复|兼|交叉|剔|去重|各|都|两[样项者]|含|单独|请假|淘汰|暂缓|不予|转|离|单价|×"
 )
 _SUBTOTAL = lazy(r"[总合一共]共|[合总共小]计|总数|总额")
 _OTHERS = lazy(r"另(?!行)|若干|其他|其余|其它|等$|还有")
@@ -180,6 +181,19 @@ def _is_of_all(read: ReadText, whole: Reading, told: list[Reading], run: list[Re
     return len(between) <= farthest >= whole.sentence.index - run[-1].sentence.index
 
 
+# 61、33、47人 where 33 was not read as a number.
+_UNREAD = lazy(r"(?:^|、)\s?\d+\s?、")
+
+
+def _is_product(read: ReadText, whole: Reading) -> bool:
+    """12名能手,共带徒36名,人均3名: so many for each of those told before."""
+    near = [one for one in read.around(whole, 0, 0) if evidence.is_count(one) and one is not whole]
+    behind = [one for one in near if one.start > whole.end and _APIECE.search(one.before)]
+    behind = [one for one in behind if one.claim.value > 1]
+    ahead = [one for one in near if one.start < whole.start]
+    return any(evidence.multiplies(whole, one, each) for each in behind[:1] for one in ahead)
+
+
 def _check(read: ReadText, like: list[Reading], at: int) -> Problem | None:
     whole = like[at]
     told = _run(like, at)
@@ -193,6 +207,8 @@ def _check(read: ReadText, like: list[Reading], at: int) -> Problem | None:
     least = finest([*run, whole])
     made, stated = total([told_to(one, least) for one in run]), told_to(whole, least)
     if made.meets(stated) or _is_off_by_one(read, run, whole, made, stated):
+        return None
+    if _is_product(read, whole) or any(_UNREAD.search(one.lead) for one in told[1:]):
         return None
     if _explained(read, run, told, whole, made) or crossing([one.before for one in run]):
         return None

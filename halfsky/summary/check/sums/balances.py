@@ -138,6 +138,10 @@ _PENDING = lazy(
 )
 
 
+# 应到88名,实到83名,另有列席8名: they were never due.
+_BESIDES = lazy(r"列席|旁听|特邀|嘉宾|来宾|工作人员")
+
+
 def _check_settled(read: ReadText, group: list[Reading]) -> Problem | None:
     """Due = done + not done: 受理、办结、在办; 应检、实检、未检; three counts in a row."""
     counted = [reading for reading in group if evidence.is_count(reading)]
@@ -145,7 +149,7 @@ def _check_settled(read: ReadText, group: list[Reading]) -> Problem | None:
     for at in range(2, len(counted)):
         taken, settled, pending = counted[at - 2 : at + 1]
         undone = _PENDING.search(pending.before[-8:] + pending.after[:8])
-        if not undone or len(pending.before) > 10:
+        if not undone or len(pending.before) > 10 or _BESIDES.search(pending.before):
             continue
         if not (_TAKEN.search(taken.before + taken.after[:4]) and _is_done(settled)):
             continue

@@ -40,6 +40,10 @@ _PAIRS = (
 _ELSE = lazy(
     r"去年|上年|同期|比|较|每|均|平均|增|减|历年|另外|此外|计划|目标|最|新[建增签招]|率|以上|以下|占|约|预计|临时|全部|均|涉及"
 )
+# 理论和实操都合格44人,理论不合格3人: whoever lacks one of them is not yet all the rest.
+_OF_BOTH = lazy(
+    r"(?:[两二三几四][项样种门关科者个类轮次]|[\u4e00-\u9fff]{2}[和与及、][\u4e00-\u9fff]{2,6})[^,，。;\d]{0,4}[都均全]"
+)
 _GOES_ON = lazy(r"其余|其他|其它|另")
 _BACK, _LONG, _MOST, _MOST_ADDED, _FAR = 2, 14, 7, 3, 20
 _CLOSE = Fraction(3, 4), Fraction(4, 3)
@@ -149,6 +153,8 @@ def _check(read: ReadText, left: Reading) -> Problem | None:
     ahead, done = _sides(_undivided(near), left)
     larger = [one for one in ahead if done and one.interval.low > done[-1].interval.high]
     if not larger or _GOES_ON.search(read.plain[left.end : left.end + _FAR].split("。")[0]):
+        return None
+    if any(_OF_BOTH.search(_words(one)) for one in (*done, left)):
         return None
     whole = larger[-1]
     if _ELSE.search(whole.before[-8:]) or "其中" in whole.lead:

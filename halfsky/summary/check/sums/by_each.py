@@ -24,6 +24,10 @@ _EACH = lazy(
 _NO_EACH = lazy(
     r"不超过|至多|最多|不少于|至少|限|平均|人均|户均|原来?|以后|均|提高|由|从|比|另|节省|以内|每天最|占"
 )
+# 前四批每批36人, 除一组外,其余十组各3户: not each of all.
+_SOME = lazy(
+    r"(?:[前后头](?:面)?[两三四五六七八九十\d]+[\u4e00-\u9fff]{1,3}|其[余他][^,，。;]{0,8}|另外[^,，。;]{0,6})$"
+)
 _NO_TOTAL = lazy(
     r"每|各|均|单价|其中|另|比|去年|上年|原|提高|节|省|余|退|扣|剩|优惠|自付|自筹|差|增|减|标准|人均|赞助|分别|预算|计划"
 )
@@ -32,7 +36,9 @@ _ALL = lazy(
 )
 # 120间,每间6人,床位720个: a place for each of the people.
 _PLACES = lazy(r"(?:床位|座位|席位|铺位|工位)(?:共|总数|有)?$")
-_VARIED = lazy(r"左右|不等|按实际|上下|打[\u4e00-\u9fff\d.]{1,3}折|优惠|一半|减半|分担|部分|其余")
+_VARIED = lazy(
+    r"左右|不等|差额|差数|补领|按实际|上下|打[\u4e00-\u9fff\d.]{1,3}折|优惠|一半|减半|分担|部分|其余"
+)
 _PERIODIC = lazy(r"每(?:天|日|月|季|季度|周|次|期|课|学期|班次|年|晚|顿)")
 _TIMES = lazy(
     r"(?<![\d.年])(\d{1,3}|[两二三四五六七八九十]|十[一二])个?(?:月|学期|季度|季|年|天|日|周|期|次|批|轮|餐|场|节|班|套|份|双|条|盒|件|遍|趟)"
@@ -78,6 +84,13 @@ class Made:
 def _is_each(one: Reading) -> bool:
     words = one.lead[-14:]
     return bool(_EACH.search(words)) and not _NO_EACH.search(words) and not one.claim.approx
+
+
+def _is_of_some(read: ReadText, each: Reading) -> bool:
+    """Whether each gets it of only some: 前四批每批36人."""
+    words = read.plain[max(each.sentence.start, each.start - _WIDE) : each.start]
+    found = _EACH.search(words)
+    return bool(found and _SOME.search(words[: found.start()]))
 
 
 def _times(read: ReadText, each: Reading, whole: Reading) -> set[int]:
@@ -159,11 +172,25 @@ def _has_company(read: ReadText, each: Reading) -> bool:
     )
 
 
+def _is_accounted(ahead: list[Reading], each: Reading) -> bool:
+    """15家企业发券150张,每家10张,使用121张: the amount it makes stands before it."""
+    alike = [one for one in ahead[-3:] if evidence.same_unit(one, each)]
+    numbers = [one for one in ahead[-4:] if one not in alike]
+    return any(
+        (one.interval * each.interval).meets(all_.interval) for all_ in alike for one in numbers
+    )
+
+
 def _check(read: ReadText, group: list[Reading], at: int) -> Problem | None:
     each = group[at]
     if not evidence.is_count(each) or not _is_each(each):
         return None
-    if _has_company(read, each) or _VARIED.search(read.plain, each.start, each.sentence.end):
+    if (
+        _has_company(read, each)
+        or _is_of_some(read, each)
+        or _is_accounted(group[:at], each)
+        or _VARIED.search(read.plain, each.start, each.sentence.end)
+    ):
         return None
     for whole in _totals(group, at):
         counts = _counts(read, group, each, whole)

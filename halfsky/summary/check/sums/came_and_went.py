@@ -41,6 +41,7 @@ _BACK = lazy(r"^[^,，。;(]{0,2}(?:又|再|重新|[(](?:仍|不|含))")
 _NO_MOVE = lazy(
     r"返聘|比|较|同期|每|均|计划|目标|占|累计|净|总额|最|约|率|各|续|合计|共|小计|总|[增减升降涨落扩缩变改][^,，。;]{0,3}[到至为成]$|其中(?!作废|无效|退|重复|剔)"
 )
+_DIVIDES = lazy(r"^[,，;]?\s?(?:[(:]|其中|包括|包含|含)")
 _NEXT = lazy(r"进入|晋级|入围")
 _BEFORE = lazy(r"去年|上年|原[有先来本]|年初|上[期月季]|期初|月初|季初")
 _ALL = lazy(r"共|合|总|小计")
@@ -100,6 +101,7 @@ def _goes_on(opening: Reading, one: Reading) -> bool:
 
 def _moves(opening: Reading, between: list[Reading], closing: Reading) -> list[Reading] | None:
     """What came and went; without what only divides the first number or the last."""
+    between = _undivided(between)
     signs = [sign_of(one) for one in between]
     first = next((at for at, sign in enumerate(signs) if sign), len(signs))
     last = len(signs) - next((at for at, sign in enumerate(reversed(signs)) if sign), len(signs))
@@ -109,6 +111,16 @@ def _moves(opening: Reading, between: list[Reading], closing: Reading) -> list[R
     if not ahead or _makes(ahead, opening):
         return moved
     return [*ahead, *moved] if all(_goes_on(opening, one) for one in ahead) else None
+
+
+def _undivided(between: list[Reading]) -> list[Reading]:
+    """注销98户(脱困83户,死亡15户): without what only divides the number ahead of it."""
+    for at, one in enumerate(between):
+        opened = at + 1 < len(between) and _DIVIDES.match(between[at + 1].lead)
+        for end in range(at + 3, len(between) + 1) if opened else ():
+            if _makes(between[at + 1 : end], one):
+                return [*between[: at + 1], *_undivided(between[end:])]
+    return between
 
 
 def _makes(some: list[Reading], whole: Reading) -> bool:

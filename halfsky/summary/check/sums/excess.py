@@ -22,10 +22,22 @@ def is_excess(read: ReadText, whole: Reading, part: Reading) -> bool:
     # 培训6期,其中技能培训14期 leaves no doubt what the part is of.
     if "另" in part.lead[-8:]:
         return False
+    if part.lead.startswith(";") and _may_hold(read, whole, part):
+        return False
     beside = part.lead.lstrip(" ,，").startswith("其中") and part.claim.unit == whole.claim.unit
     factor = evidence.SLIP if beside else evidence.EXCESS
     slipped = evidence.slipped(part.interval, whole.interval, factor)
     return slipped and not _of_others(read, whole, part)
+
+
+def _may_hold(read: ReadText, whole: Reading, part: Reading) -> bool:
+    """委员9名,常委5名;其中留任6名: behind a semicolon 其中 is of all that was told."""
+    return any(
+        one.start < whole.start
+        and evidence.same_unit(one, part)
+        and one.interval.low >= part.interval.high
+        for one in read.around(whole, 0, 0)
+    )
 
 
 def _of_others(read: ReadText, whole: Reading, part: Reading) -> bool:

@@ -10,13 +10,14 @@ from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.families import crossing, family, traits
 from halfsky.summary.check.clues.parts import is_rest, items_behind, part_name
 from halfsky.summary.check.report import Problem, shown
+from halfsky.summary.check.sums.no_sums import leaves_others
 from halfsky.summary.check.sums.sums import mismatch
 from halfsky.summary.check.text.intervals import total
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
 
 _NO_ITEM = lazy(
-    r"其中|每|均|比|较|同|去年|上年|计划|目标|任务|占|增|减|另|还有?|又|再|余|举办|开展|召开|发放|走访|慰问|投入|覆盖|涉及|惠及|参加|获|表彰|累计|共|总|合计|超|仍|尚|剩|率|配[备有]|设有|达到|达标|具备|转办|回复|办结|已"
+    r"其中|每|均|比|较|(?<!合)同|去年|上年|计划|目标|任务|占|增|减|另|还有?|又|再|余|举办|开展|召开|发放|走访|慰问|投入|覆盖|涉及|惠及|参加|获|表彰|累计|共|总|合计|超|仍|尚|剩|率|配[备有]|设有|达到|达标|具备|转办|回复|办结|已"
 )
 
 
@@ -61,9 +62,15 @@ def _check_of(read: ReadText, group: list[Reading], at: int) -> Problem | None:
     named = names[: len(names) - is_rest(parts[-1])]
     if whole is None or len(parts) < 3 or (crossing(named) and not sorted_out):
         return None
+    if _is_no_list(read, whole, parts):
+        return None
     summed = total([part.interval for part in parts])
     told = (r for r in read.around(first, 4, 1) if r not in parts and r is not whole)
-    if any(evidence.same_unit(r, first) and r.interval.meets(summed) for r in told):
+    forms = {"person", "document"}
+    if any(
+        (evidence.same_unit(r, first) or {r.kind, first.kind} == forms) and r.interval.meets(summed)
+        for r in told
+    ):
         return None
     closed = is_rest(parts[-1]) or sorted_out
     if not closed and summed.low <= whole.interval.high:
@@ -71,17 +78,35 @@ def _check_of(read: ReadText, group: list[Reading], at: int) -> Problem | None:
     return mismatch(read, whole, tuple(parts))
 
 
-_SEVERAL_ANSWERS = lazy(r"多选|可选[多几两三]|复选|不止一项|限选|任选|最多选")
+def _is_no_list(read: ReadText, whole: Reading, parts: list[Reading]) -> bool:
+    """Whether the parts overlap, or go on with another cut, or some are left without a number.
+
+    派出所241人,机关150人;班组长21人: the first of them make the whole.
+    """
+    told = read.plain[max(0, whole.start - 20) : parts[-1].end + 40]
+    if _SEVERAL_ANSWERS.search(told) or any(
+        one.interval.low >= whole.interval.low for one in parts
+    ):
+        return True
+    if any(evidence.comes_out(whole, parts[:many]) for many in range(2, len(parts))):
+        return True
+    mixed = parts[0].quantity.chinese and parts[0].claim.unit != parts[1].claim.unit
+    return mixed or leaves_others(read, parts[-1])
+
+
+_SEVERAL_ANSWERS = lazy(
+    r"可重[叠复]|(?<!没)有重[叠复]|占[了有]?[两几][样项种]|加起来[比超]|多选|可选[多几两三]|复选|不止一项|限选|任选|最多选"
+)
 _STRUCTURE = lazy(r"构成|结构|分布|比例|程度|学历|年龄|职称|类别|来源|[:]")
 
 
 def _check_shares(read: ReadText, group: list[Reading]) -> Problem | None:
     """高中占41.5%,大专占36.8%,本科占31.7%: shares of one whole above a hundred."""
     run: list[Reading] = []
+    rates = False
     for reading in group:
-        if reading.kind == "percent" and not re.search(
-            r"率|比|增|升|降|其中|完成|分别|达标|男|女", _share_name(reading)
-        ):
+        rates = reading.kind == "percent" and _is_rate(reading, rates)
+        if reading.kind == "percent" and not rates:
             run.append(reading)
         elif run:
             break
@@ -93,7 +118,7 @@ def _check_shares(read: ReadText, group: list[Reading]) -> Problem | None:
     asked = read.plain[max(0, run[0].sentence.start - 80) : run[-1].end + 40]
     if not (opened or scaled) or _SEVERAL_ANSWERS.search(asked):
         return None
-    names = [_share_name(part) for part in run]
+    names = [_share_name(part) or _said_before(part) for part in run]
     kinds = {frozenset(at for at, t in enumerate(traits()) if t.search(name)) for name in names}
     summed = total([part.interval for part in run])
     closed = is_rest(run[-1]) or scaled
@@ -105,6 +130,25 @@ def _check_shares(read: ReadText, group: list[Reading]) -> Problem | None:
     plain = sum((part.claim.value for part in run), Fraction(0))
     message = f"{shape}＝{shown(plain)}%，各部分占比之和应为100%。"
     return evidence.finding(read, "sum_mismatch", "wrong", run, message)
+
+
+_NO_SHARE = lazy(r"率|比|增|升|降|其中|完成|分别|达标|平均|男|女")
+_OF_RATES = lazy(r"(?:率|比|增幅|降幅)[\u4e00-\u9fff]{0,6}[:]?[^,，、;:。]{0,8}$")
+
+
+def _is_rate(part: Reading, after_rate: bool) -> bool:
+    """筛查率:一区83.6%,二区88.3%; 出勤率首月95%、次月90%: a row of rates adds up to nothing."""
+    if _OF_RATES.search(part.lead) or _NO_SHARE.search(_share_name(part)):
+        return True
+    if part.lead.startswith("/"):
+        return True
+    return after_rate and part.lead[:1] in {"、", ",", "，"} and "占" not in part.lead
+
+
+def _said_before(part: Reading) -> str:
+    """大专以上的少,只占7%: whom a share is of may be told in the clause before."""
+    clauses = [clause for clause in re.split(r"[,，、;:]", part.lead) if clause]
+    return clauses[-2] if len(clauses) > 1 else ""
 
 
 def _share_name(part: Reading) -> str:
@@ -133,7 +177,8 @@ def _check_years(read: ReadText, group: list[Reading], at: int) -> Problem | Non
         counted = span and "零一二三四五六七八九十".find(span[1].replace("两", "二")) == len(parts)
         if re.search(r"20\d\d年", whole.before):
             continue
-        if counted and evidence.same_unit(whole, parts[0]):
+        larger = all(one.interval.high <= whole.interval.low for one in parts)
+        if counted and larger and evidence.same_unit(whole, parts[0]):
             return mismatch(read, whole, tuple(parts))
     return None
 

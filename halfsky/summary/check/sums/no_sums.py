@@ -12,7 +12,7 @@ from halfsky.summary.check.text.reading import Reading, ReadText
 
 # 占代表总数25人, 总数由7间增加到11间: no sum of what stands before.
 NO_TOTAL = lazy(
-    r"占[^,，。;]*总[数额]|总[数额量]?[^,，。;]{0,6}[由从]|连同|算上|去[掉重]|剔除|扣除|[,，]与[^,，。;]{1,6}合计"
+    r"占[^,，。;]*总[数额]|总[数额量]?[^,，。;]{0,6}[由从]|连同|算上|去[掉重]|剔除|扣除|[,，]与[^,，。;]{1,6}合计|一人多[项种]"
 )
 _RATE = lazy(r"每|标准|按|各|给予|奖励|不等|分别(?:奖|给|发)")
 # 第二轮比第一轮多14人
@@ -29,7 +29,17 @@ _FROM, _TO = (
 _LABEL = lazy(r"[^,，。;\d\s][:：][\s]*$|[(][^()]{1,6}[)][:：]?\s*$")
 _OPENED = lazy(r"年初|期初|原有|月初|上年|去年|上月")
 _NET = lazy(r"净[增减加少]{1,2}[^,，。;\d]{0,4}$")
-_TOGETHER = lazy(r"相加|合计|共计|加起来")
+_TOGETHER = lazy(r"相加|合计|共计|加起来|(?:因此|所以|这样)[^,，。;]*共")
+_MOVED = lazy(r"(?:年初|期初|月初).*(?:离职|退出|调出|注销|撤销|减)")
+_ROUND = lazy(r"[预初复决]赛|[初复终]审|[初复]选|入围|晋级|获奖|授奖")
+_DROPPED = lazy(r"淘汰|刷[下掉]|落选|未")
+_OVERLAPS = lazy(r"可多选|有的一人|一人多[项种]|既是[^。;]{1,12}又|占[了有]?两[样项种]")
+_SORTED = lazy(r"按[^,，。;:]{1,8}分(?:布)?[,:]?[\u4e00-\u9fff]{1,6}$")
+_OF_THIS_YEAR = lazy(r"其中(?:今年|本年|本月|本季|上半年|下半年|新)")
+# 前三批各35人,末批28人: it stands for more than it says.
+APIECE = lazy(r"[两三四五六七八九十][\u4e00-\u9fff]{1,4}各[选派推有走访]{0,2}$")
+_OWN_NOUN = lazy(r"[\u4e00-\u9fff]{2,}(?:合计|共计|总计|一共|共)$")
+_SUM_NOUN = lazy(r"^(?:两项|两者|上述|以上|前后|全年|总共|[三四五六七八九十]项)")
 _SUM = lazy(r"共|合计|全年|收入|总|相加")
 _MANY_TIMES, _FAR = 2, 16
 
@@ -42,9 +52,23 @@ def is_row(whole: Reading, first: Reading) -> bool:
 
 def is_movement(whole: Reading, parts: Sequence[Reading], opening: str) -> bool:
     """会员48人,年初41人,新入9人, or 净增35个,其中新建47个,撤并12个: an account, and no list."""
+    if _MOVED.search("".join(one.before for one in parts)) or _are_rounds(parts):
+        return True
     if _NET.search(whole.before) or any(_goes_to(one) for one in (whole, *parts)):
         return True
     return opening == "bare" and any(_OPENED.search(one.lead) for one in parts)
+
+
+def _are_rounds(parts: Sequence[Reading]) -> bool:
+    """通过初审126项,提交终审60项,授奖45项: what is left after each round."""
+    if any(_DROPPED.search(one.before) for one in parts):
+        return False
+    return sum(bool(_ROUND.search(one.before)) for one in parts) > 1
+
+
+def may_overlap(read: ReadText, whole: Reading, last: Reading) -> bool:
+    """致困原因可多选: one and the same is counted several times."""
+    return bool(_OVERLAPS.search(read.plain, max(0, whole.start - _FAR), last.end + 2 * _FAR))
 
 
 def _goes_to(one: Reading) -> bool:
@@ -55,6 +79,46 @@ def _goes_to(one: Reading) -> bool:
 def is_summed(part: Reading) -> bool:
     """两者相加119场: what other parts make, and no part itself."""
     return bool(_TOGETHER.search(part.before))
+
+
+def is_sorted(whole: Reading) -> bool:
+    """按岗位分:运行118人,检修61人: the first is an item, and not the whole of the others."""
+    return bool(_SORTED.search(whole.lead))
+
+
+def is_of_this_year(first: Reading, whole: Reading, others: Sequence[Reading] = ()) -> bool:
+    """13家全部签订,其中今年续签8家、新签2家: the rest did so in earlier years.
+
+    With others, whether these make the whole, whatever was done this year.
+    """
+    made = not others or (len(others) > 1 and evidence.comes_out(whole, others))
+    return made and bool(_OF_THIS_YEAR.search(first.lead))
+
+
+def is_another(earlier: list[Reading], listed: list[Reading], whole: Reading) -> bool:
+    """Whether the numbers before a total are told of something else than it.
+
+    员工1480人,自有612人,导购868人。女员工合计1169人: they make what is told ahead of them.
+    冠军2000元1名,亚军1500元1名,奖金总额…: so much for so many. 12家,12家共14间: told twice.
+    """
+    own = _OWN_NOUN.search(whole.before) and not _SUM_NOUN.search(whole.before)
+    ahead = [one for one in earlier if one.start < listed[0].start]
+    alike = [one for one in ahead if evidence.same_unit(one, whole)]
+    if own and any(evidence.comes_out(one, listed) for one in alike):
+        return True
+    if _are_prizes(earlier, listed):
+        return True
+    if any(one.interval.low > whole.interval.high for one in listed) and ";" in listed[-1].lead:
+        return True  # 误餐0.29万元;冠军1000元,两名共2000元
+    last, before = listed[-1], listed[-2]
+    again = last.claim.value == before.claim.value and last.clause == whole.clause
+    return again or any(evidence.comes_out(whole, [one, last]) for one in alike)
+
+
+def _are_prizes(earlier: list[Reading], listed: list[Reading]) -> bool:
+    """Whether right behind each of the amounts stands for how many it is."""
+    behind = [two for one, two in pairwise(earlier) if one in listed and not two.lead.strip()]
+    return len(behind) == len(listed) and listed[0].kind == "money"
 
 
 def repeats_or_divides(listed: Sequence[Reading]) -> bool:
@@ -103,7 +167,9 @@ def no_list(read: ReadText, earlier: list[Reading], listed: list[Reading], whole
         return True
     if any(_RANGE.match(one.lead.strip()) or _goes_to(one) for one in listed):
         return True
-    if any(_AGAINST.search(one.before) for one in listed) or are_rates(listed, whole):
+    if any(_AGAINST.search(one.before) or _NET.search(one.before) for one in listed) or are_rates(
+        listed, whole
+    ):
         return True
     # 国家级一个 is not always read as a number.
     unread = len(_UNREAD_ONE.findall(read.plain, listed[0].sentence.start, whole.start))

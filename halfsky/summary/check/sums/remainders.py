@@ -88,6 +88,9 @@ def _comes_out(
     left, later = counted[at], counted[at + 1 : at + 3]
     near = [one for one in read.around(left, 4, 1) if evidence.same_unit(one, left)]
     near = sorted(near, key=lambda one: abs(one.start - left.start))[:_MOST_NEAR]
+    # 收回310张: one form for each of the people who answered.
+    people = left.kind == "person"
+    forms = [one for one in read.around(left, 2, 0) if people and one.kind == "document"]
     for whole, run in found:
         bounds = combinations(range(len(run) + 1), 2)
         runs = [run[start:end] for start, end in bounds if end - start > 1]
@@ -97,6 +100,8 @@ def _comes_out(
         summed = total([part.interval for part in run])
         # 132家,符合条件的110家,已建108家,其余22家: what is left is of another whole.
         larger = whole.interval + left.interval
+        if any(evidence.comes_out(one, run) for one in forms):
+            return True
         if any(summed.meets(one.interval) or larger.meets(one.interval) for one in near):
             return True
     return False

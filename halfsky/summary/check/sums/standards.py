@@ -23,8 +23,19 @@ _GATHERED = lazy(r"收托|参赛|参加|参训|选手|学员|招收|接收|培�
 _AT_MOST = lazy(r"不超过|至多|最多|不少于|至少|限报|限|不低于|可容纳|容纳|原则上|要求|必须|最高")
 
 
+# 每户每次400元: it is given as many times as are told elsewhere.
+_EACH_TIME = lazy(r"每[\u4e00-\u9fff]{1,4}?每[次场期批班课回轮节]")
+
+
+_ONCE = lazy(r"以往|过去|往年|原来|去年|上年")
+# 实际参加196人,缺席4人: the words behind say why it is not as many.
+_MISSING = lazy(r"^[^。;]{0,8}(?:缺席|缺口|空缺|请假|未到|临时)")
+
+
 def _states_standard(reading: Reading) -> bool:
     words = reading.before
+    if _EACH_TIME.search(words) or _ONCE.search(words):
+        return False
     stated = STANDARD.search(words) and not AVERAGE.search(words) and not _AT_MOST.search(words)
     return bool(stated and not is_periodic(reading)) and reading.claim.mode != "plan"
 
@@ -76,6 +87,8 @@ def _check_one(read: ReadText, group: list[Reading], at: int) -> Problem | None:
     later = [other for other in group[at + 1 :] if evidence.same_unit(other, reading)]
     each = [reading, *[other for other in later if other.start < totals[0].start]]
     if "分别" in reading.before and len(each) > 1:
+        return None
+    if _MISSING.search(read.plain[totals[0].end : totals[0].end + 24]):
         return None
     if _made_before(read, each, totals[0]) or _is_of_several(read, reading, totals[0]):
         return None

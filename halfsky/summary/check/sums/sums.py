@@ -84,6 +84,8 @@ def _check_division(read: ReadText, division: Division) -> Problem | None:
     whole, listed = division.whole, division.parts
     if excess.is_no_whole(whole) or no_sums.is_movement(whole, listed, division.opening):
         return None
+    if division.opening == "bare" and no_sums.is_sorted(whole):
+        return None
     over = [part for part in listed if part.interval.low > whole.interval.high]
     apart = bool(over) and not (no_sums.is_summed(over[0]) or no_sums.is_row(whole, listed[0]))
     if apart and division.opening != "bare" and excess.is_excess(read, whole, over[0]):
@@ -94,7 +96,8 @@ def _check_division(read: ReadText, division: Division) -> Problem | None:
     summed = total([part.interval for part in listed])
     if summed.middle > whole.interval.middle:
         return mismatch(read, whole, listed) if _exceeds(division) else None
-    short = _falls_short(division) and not no_sums.leaves_others(read, listed[-1])
+    short = _falls_short(division) and not no_sums.is_of_this_year(listed[0], whole)
+    short = short and not no_sums.leaves_others(read, listed[-1])
     return mismatch(read, whole, listed) if short else None
 
 
@@ -132,7 +135,8 @@ def _falls_short(division: Division) -> bool:
 _FITTED = lazy(r"配[了备有]|装有|挂有|带有")
 # 乳腺81人,宫颈42人(6人两项均有): the same people are counted twice.
 _SHARED = lazy(
-    r"[(][^()]*(?:均有|都有|重复|重叠|交叉|兼|同时|两项)|[,，](?:含|有)重复"
+    r"一[人户]?[^,，。;]{0,3}(?:可患|可占|多项|可兼)|[占患][了有]?两[样种项]|加起来超过"
+    r"|[(][^()]*(?:均有|都有|重复|重叠|交叉|兼|同时|两项)|[,，](?:含|有)重复"
     r"|[,，](?:有人兼|[^,，。;]{0,6}(?:有?交叉|重叠|兼[任有两]))"
 )
 
@@ -153,7 +157,7 @@ def _otherwise(read: ReadText, division: Division) -> bool:
         running = running + part.interval
         if size != len(listed) and running.meets(whole.interval):
             return True
-    if _SHARED.search(read.plain, listed[-1].start, listed[-1].end + 24) or _has_apiece(listed):
+    if _counted_twice(read, division) or _has_apiece(listed):
         return True
     summed = _sum(listed)
     told = no_sums.repeats_or_divides(listed) or no_sums.is_told(summed, later, listed[-1])
@@ -165,8 +169,9 @@ def _otherwise(read: ReadText, division: Division) -> bool:
         if other.start < whole.start and evidence.same_unit(other, whole)
     ]
     big = [part.claim.value for part in listed if part.claim.value > _MANY]
-    if len(set(big)) < len(big):
-        # 其中…到期66份,续签的57份都在这66份之内: one of them is told twice.
+    if len(set(big)) < len(big) or no_sums.is_of_this_year(listed[0], whole, listed[1:]):
+        # 158间,其中今年新建26间,乡镇104间,街道54间; 到期66份,续签的57份都在这66份之内:
+        # one of them is told twice.
         return True
     if any(
         summed.meets(other.interval) or (summed + whole.interval).meets(other.interval)
@@ -179,6 +184,12 @@ def _otherwise(read: ReadText, division: Division) -> bool:
     return _nested(listed) and any(
         _sum([*listed[:at], *listed[at + 1 :]]).meets(whole.interval) for at in range(len(listed))
     )
+
+
+def _counted_twice(read: ReadText, division: Division) -> bool:
+    last = division.parts[-1]
+    shared = _SHARED.search(read.plain, last.start, last.end + 24)
+    return bool(shared) or no_sums.may_overlap(read, division.whole, last)
 
 
 def _has_apiece(listed: tuple[Reading, ...]) -> bool:
@@ -283,7 +294,8 @@ def _check_total(read: ReadText, group: list[Reading], at: int) -> Problem | Non
     # 劳模1名、单亲3名、患病2名,合计50名: a list without a break leaves no doubt what is summed.
     firm = explicit and all(re.match(r"\s*(?:、|和|及)", part.lead) for part in listed[1:])
     listed = listed if firm else _nearest_run(listed, reading)
-    if no_sums.no_list(read, group[:at], listed, reading):
+    another = no_sums.is_another(group[:at], listed, reading)
+    if another or no_sums.no_list(read, group[:at], listed, reading):
         return None
     if not firm and not evidence.slipped(_sum(listed), reading.interval):
         return None
@@ -315,6 +327,8 @@ def _nearest_run(listed: list[Reading], reading: Reading) -> list[Reading]:
 def _one_list(listed: list[Reading], reading: Reading, explicit: bool) -> bool:
     """Whether the numbers before a total are two and more items of one list."""
     if any(_TWICE.search(part.lead) or PER_HEAD.search(part.before) for part in listed):
+        return False
+    if any(no_sums.APIECE.search(part.lead) for part in listed):
         return False
     equal = any(part.interval.meets(reading.interval) for part in listed)
     return len(listed) > 1 and not equal and _parallel(listed, reading, explicit)

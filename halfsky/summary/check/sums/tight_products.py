@@ -6,11 +6,12 @@ So many, so much for each of them, and what it makes, with nothing between them.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.report import Problem
-from halfsky.summary.check.text.intervals import Interval
+from halfsky.summary.check.text.intervals import Interval, total
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
 
@@ -19,7 +20,7 @@ _EACH = lazy(
     r"|(?<![第同统之唯十百单])一(?!共|次性|律|般|等|级|期|季|月|人次)[\u4e00-\u9fff]{1,5})(?:为|约|是|:)?$"
 )
 _NO = lazy(
-    r"另|其中|补贴|一半|自付|分担|优惠|折|以内|不等|最|约|平均|人均|均|左右|不超|至多|以上|目标|计划|应|余|剩|比|较|去年|上年|增|减|标准|占|率|同|分[两三四五六七八]|损|退|缺|未|加|原|提高|报名|结业|合格|入住|住进|实际|空座|限乘|核载|[)]"
+    r"另|其中|此前|之前|限(?!.{0,12}满)|补贴|一半|自付|分担|优惠|折|以内|不等|最|约|平均|人均|均|左右|不超|至多|以上|目标|计划|应|余|剩|比|较|去年|上年|增|减|标准|占|率|同|分[两三四五六七八]|损|退|缺|未|加|原|提高|报名|结业|合格|入住|住进|实际|空座|限乘|核载|[)]"
 )
 _TOTAL = lazy(
     r"共|合计|总|点数|领|发[放出了]|装了|送[出了]|收[到了]|花[了费]|支出|付|用[了去]|剪了|补|需|坐|做了|摆|买了|采购|金额|开支|可住|容|培训|参加|参赛|托管|收托|开课|记成|计$"
@@ -47,6 +48,26 @@ def _is_one_line(group: list[Reading], at: int, each: Reading) -> bool:
         if re.search(r"[;。\n]", one.lead):
             break
     return True
+
+
+def _is_accounted(ahead: list[Reading], each: Reading) -> bool:
+    """新增的5个预算15万元,每个3万元,此前24个…: what is told of each makes the two before it."""
+    if len(ahead) < 2:
+        return False
+    number, amount = ahead[-2:]
+    return evidence.same_unit(amount, each) and evidence.multiplies(amount, number, each)
+
+
+def _is_of_lines(ahead: list[Reading], made: Interval, whole: Reading) -> bool:
+    """防疲劳垫160块,每块450元;座椅96把,每把1900元;合计…: the lines of a bill together."""
+    lines = [
+        number.interval * _exact(each)
+        for number, each in pairwise(ahead)
+        if evidence.same_unit(each, whole)
+        and number.kind != each.kind
+        and _EACH.search(each.lead[-_LONG:])
+    ]
+    return any(total([made, *lines[at:]]).meets(whole.interval) for at in range(len(lines)))
 
 
 def _is_near(made: Interval, stated: Interval) -> bool:
@@ -123,6 +144,10 @@ def _check(read: ReadText, group: list[Reading], at: int) -> Problem | None:
             return None
         alone = _is_one_line(group, at, each) or ";" in one.lead
         if not alone or _explained(read, number, each, whole):
+            return None
+        if _is_of_lines(group[: at - 2], made, whole) or (
+            each is one and _is_accounted(group[: at - 2], each)
+        ):
             return None
         made_of = f"{quoted(number)}×{quoted(each)}＝{evidence.amount(made, whole)}"
         message = f"{made_of}，文中{quoted(whole)}，对不上。"
