@@ -134,6 +134,10 @@ _CONTRACTS = "rights.special_contracts"
 _COVERED = "organising.employers_covered"
 
 
+# 区域合签2份覆盖6家: so many are covered by these contracts, not by an organisation.
+_BY_CONTRACT = lazy(r"^[,，]?(?:共|可|能)?覆盖了?$|合同[^,，。;]{0,8}覆盖了?$")
+
+
 def _check_contracts(read: ReadText) -> list[Problem]:
     """More enterprises under contract than covered by an organisation: possible, worth a look."""
     contracts = [r for r in read.readings if r.claim.figure == _CONTRACTS and r.claim.unit == "家"]
@@ -143,6 +147,7 @@ def _check_contracts(read: ReadText) -> list[Problem]:
         if r.claim.figure == _COVERED
         and r.claim.mode == "result"
         and not re.search(r"均|每|其中|单独", r.before)
+        and not _BY_CONTRACT.search(r.lead)
     ]
     for part, whole in ((p, w) for p in contracts[:8] for w in covered[:8]):
         if part.interval.low > whole.interval.high and part.claim.mode == "result":
