@@ -81,7 +81,9 @@ def _goes_on(run: list[Named], name: str, one: Reading) -> bool:
     joined = (
         bool(_GOES_ON.match(one.lead))
         if one.sentence.index == last.sentence.index
-        else one.sentence.index == last.sentence.index + 1 and one.lead.strip(_EDGE) == name
+        else one.sentence.index == last.sentence.index + 1
+        and one.lead.strip(_EDGE) == name
+        and "其中" not in run[0].reading.lead
     )
     apart = any(name == other.name for other in run) or bool(_WITHIN.search(one.lead))
     return joined and not apart and bool(TIME.fullmatch(name)) == run[-1].is_time

@@ -46,12 +46,16 @@ NEAR = 3
 _WHY = lazy(r"^[^,，。;]{0,8}?(?:因|由于)[^,，。;]*")
 
 
+# “一般”的36家,没有自评为“差”的: there is none of that sort.
+_NOBODY = lazy(r"[,，]没有(?!的)[^,，。;\d]{1,14}[“\"][^,，。;\d]{1,6}[”\"][^,，。;\d]{0,2}的(?=[。;,，]|$)")
 _LONGEST = 56
 
 
 def window(reading: Reading) -> tuple[str, str]:
     """The words of a number ahead of it and behind it; those behind run on till the next number."""
     behind = reading.after
+    if _NOBODY.match(reading.tail):
+        return _ahead(reading), ""
     if not NOT.search(reading.before + _WHY.sub("", behind)):
         behind = re.split(r"[;。]", reading.tail)[0][:_LONGEST]
         if reading.tail == behind and "中" in behind and not re.search(r"[,，、]", behind):
