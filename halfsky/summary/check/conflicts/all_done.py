@@ -38,7 +38,8 @@ def _left_behind(every: All) -> Reading | None:
     """What a later sentence, or the rest of this one, says is not done."""
     for index in range(every.sentence.index, every.sentence.index + _FAR):
         for reading in every.read.groups.get(index, ()):
-            if reading.start < every.end:
+            if reading.start < every.end or (every.none and reading.start == every.end):
+                # 没有一起停机超过|6小时: the number is of what befell none.
                 continue
             if every.rate and evidence.is_portion(reading):
                 # What is left from here on is left of another rate.
@@ -54,6 +55,21 @@ _TO_COME = lazy(
 )
 
 
+# 72小时内回复的351条: how many of all were done so soon.
+_SO_SOON = lazy(
+    r"(?:[\d一二三四五六七八九十两]\s?个?(?:小时|分钟|工作日|日|天|周|月)(?:之?内|以内)"
+    r"|当[天日场月周]|即时|当即|第一时间|提前|首[次批]|率先|其中)"
+)
+
+
+def _slipped_below(every: All, reading: Reading, whole: Reading) -> bool:
+    """Whether the number is fewer by a slip, and not of those that were done by an early hour."""
+    ahead = every.read.plain[max(every.end, reading.start - 14) : reading.start]
+    if _SO_SOON.search(ahead) or reading.interval.high >= whole.interval.low:
+        return False
+    return evidence.slipped(reading.interval, whole.interval)
+
+
 def _counted_less(every: All) -> Reading | None:
     """发放问卷500份,回收率100%,…收回的463份: fewer than all, by the count of the same deed."""
     if not every.rate:
@@ -64,24 +80,14 @@ def _counted_less(every: All) -> Reading | None:
             if reading.start < every.end or whole is None or reading.claim.mode != "result":
                 continue
             done = re.search(r"([\u4e00-\u9fff]{2})(?:的|了)?\s*$", reading.before)
-            less = reading.interval.high < whole.interval.low
             same = done and set(done[1]) == set(every.deed[-2:])
             if _TO_COME.search(every.read.plain[reading.sentence.start : reading.start]):
                 return None
             if "另" in every.read.plain[every.end : reading.start]:
                 return None
-            if _SO_SOON.search(every.read.plain[max(every.end, reading.start - 14) : reading.start]):
-                continue
-            if less and same and evidence.slipped(reading.interval, whole.interval):
+            if same and _slipped_below(every, reading, whole):
                 return reading
     return None
-
-
-# 72小时内回复的351条: how many of all were done so soon.
-_SO_SOON = lazy(
-    r"(?:[\d一二三四五六七八九十两]\s?个?(?:小时|分钟|工作日|日|天|周|月)(?:之?内|以内)"
-    r"|当[天日场月周]|即时|当即|第一时间|提前|首[次批]|率先|其中)"
-)
 
 
 _AIM = lazy(r"(?:计划|任务|目标|应)[^,，。;\d]{0,6}$")

@@ -209,9 +209,7 @@ def _last_year(read: ReadText, one: Reading) -> str:
     return named[-1]["year"] if named else ""
 
 
-def _another_named(
-    read: ReadText, whole: Reading, part: Reading, names: re.Pattern[str]
-) -> bool:
+def _another_named(read: ReadText, whole: Reading, part: Reading, names: re.Pattern[str]) -> bool:
     """3月8日的…9支;3月22日的…11支, 高级教员16名;中级教员29名: each row names its own."""
     if not re.search(r"[;。]", read.plain[whole.end : part.start]):
         return False

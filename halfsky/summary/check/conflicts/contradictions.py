@@ -33,7 +33,9 @@ def ordered(part: Reading, whole: Reading) -> bool:
 
 
 # 连同上年没有办完的一并处理, 两种都考的共88人: the more is told of.
-_EXPLAINED = lazy(r"[没未]有?走访|微信|邮寄|寄发|线上|连同|一并|上年|去年|到会共|列席|超过|两[种证项类]|合用")
+_EXPLAINED = lazy(
+    r"[没未]有?走访|微信|邮寄|寄发|线上|连同|一并|上年|去年|到会共|列席|超过|两[种证项类]|合用"
+)
 _HANDED_ON = lazy(r"转[办交]")
 
 
@@ -49,7 +51,9 @@ def _comparable(read: ReadText, part: Reading, whole: Reading) -> bool:
 
 
 # What came in during the year is no whole.
-_FLOW = lazy(r"首[月日批期次周]|次月|当月|评[出选]|最美|明星|新增|净增|年内新|发展|新会员|剩下|其余|余下|尚有|还有")
+_FLOW = lazy(
+    r"首[月日批期次周]|次月|当月|评[出选]|最美|明星|新增|净增|年内新|发展|新会员|剩下|其余|余下|尚有|还有"
+)
 
 
 def _check_order(read: ReadText, group: list[Reading]) -> list[Problem]:
@@ -135,7 +139,9 @@ _COVERED = "organising.employers_covered"
 
 
 # 区域合签2份覆盖6家: so many are covered by these contracts, not by an organisation.
-_BY_CONTRACT = lazy(r"^[,，]?(?:共|可|能)?覆盖了?(?:企业|单位|用人单位)?$|合同[^,，。;]{0,8}覆盖了?$")
+_BY_CONTRACT = lazy(
+    r"^[,，]?(?:共|可|能)?覆盖了?(?:企业|单位|用人单位)?$|合同[^,，。;]{0,8}覆盖了?$"
+)
 
 
 def _check_contracts(read: ReadText) -> list[Problem]:

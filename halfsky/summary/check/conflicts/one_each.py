@@ -154,7 +154,9 @@ def _is_odd(mark: _Mark, have: Fraction, whole: Reading, around: str) -> bool:
 
 
 # 人手一副;组织健步走,386人参加: what is told behind the semicolon is another deed.
-_ANOTHER_DEED = lazy(r"^[^,，。;\d]{0,6}[;。][^。;]{0,4}(?:组织|举[办行]|开展|召开|承办|参加)[^。;]*$")
+_ANOTHER_DEED = lazy(
+    r"^[^,，。;\d]{0,6}[;。][^。;]{0,4}(?:组织|举[办行]|开展|召开|承办|参加)[^。;]*$"
+)
 
 
 def _of_another_deed(read: ReadText, mark: _Mark, one: Reading) -> bool:

@@ -166,8 +166,10 @@ def _announced(read: ReadText) -> Iterator[_Roster]:
     for pattern in (_ANNOUNCED, _FOLLOWED):
         for found in pattern.finditer(read.plain):
             ahead = read.plain[max(0, found.start() - 8) : found.start()]
-            if _UNITS_AHEAD.search(found["noun"]) or _PARTIAL.search(found["noun"]) or _PARTIAL.search(
-                re.split("[,，。;、\n]", ahead)[-1]
+            if (
+                _UNITS_AHEAD.search(found["noun"])
+                or _PARTIAL.search(found["noun"])
+                or _PARTIAL.search(re.split("[,，。;、\n]", ahead)[-1])
             ):
                 continue
             listed = _listed(read, found.end())

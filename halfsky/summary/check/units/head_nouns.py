@@ -153,6 +153,14 @@ def _is_for_each(words: str, last: str) -> bool:
     return re.search(rf"每[一个所家间]?.{{0,4}}{last}$", words) is not None
 
 
+def _lies_there(reading: Reading, kind: Kind, words: str) -> bool:
+    """Whether the thing is a place that something was sent to, or that is so far off."""
+    if kind.name in _PLACES and _SENT_THERE.search(words):
+        return True
+    far = measure(bare_unit(reading)) in _FAR_MEASURES
+    return far and _HOW_FAR.search(words) is not None
+
+
 def _misfit_before(read: ReadText, reading: Reading) -> Problem | None:
     """缝补工装1240碗: the thing stands right before a number that ends its clause."""
     if not closes(read, reading):
@@ -166,9 +174,7 @@ def _misfit_before(read: ReadText, reading: Reading) -> Problem | None:
         return None
     if is_award(reading):
         return None
-    if kind.name in _PLACES and _SENT_THERE.search(words):
-        return None
-    if measure(bare_unit(reading)) in _FAR_MEASURES and _HOW_FAR.search(words):
+    if _lies_there(reading, kind, words):
         return None
     if _is_for_each(words, last):  # 平均每个阅读点300册
         return None

@@ -331,11 +331,7 @@ def _mixed_money(read: ReadText) -> list[Problem]:
 
 def find(read: ReadText) -> list[Problem]:
     """Units that cannot be right where they stand."""
-    problems = (
-        doubled_units.find(read)
-        + homes_and_heads.find(read)
-        + _mixed_money(read)
-    )
+    problems = doubled_units.find(read) + homes_and_heads.find(read) + _mixed_money(read)
     for reading in read.readings:
         problem = _impossible(read, reading) or _swapped(read, reading)
         if problem:

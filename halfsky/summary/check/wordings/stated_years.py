@@ -47,7 +47,7 @@ def find(read: ReadText, period: Period | None) -> list[Problem]:
 
 
 def _set_beside(plain: str, year: int) -> bool:
-    """2022年,委员68名;|2023年,委员76名, 2010年是一百周年…;今年(|2020年): one year beside another."""
+    """2022年,委员68名;|2023年,76名, 2010年是一百周年;今年(|2020年): set side by side."""
     first = plain.find(str(year))
     ahead = re.sub(r"今年[(]?$", "", plain[first:]).rstrip()
     opens = not plain[:first].strip() or plain[:first].rstrip()[-1:] in {":", "。", "\n"}
