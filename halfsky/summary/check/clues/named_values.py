@@ -29,7 +29,7 @@ _VERBS = lazy(
 )
 _EDGE = ' “”"|:\t'
 _NO_NAME = lazy(
-    r"[比较多少增减超未最差落]|每人|当选|合计|共计|总计|小计|平均|其他|其它|其余|累计|目标|计划|任务|标准|预算|同期|^其中|^(?:全|各|每|另)|[控在不]|[\u4e00-\u9fff]的[\u4e00-\u9fff]"
+    r"[比较多少增减超未最差落]|每人|当选|合计|共计|总计|小计|[加合]起来|加在一起|合在一起|相加|平均|其他|其它|其余|累计|目标|计划|任务|标准|预算|同期|^其中|^(?:全|各|每|另)|[控在不]|[\u4e00-\u9fff]的[\u4e00-\u9fff]"
 )
 _OPENS = lazy(r"^(?:其中|分别[是为]|依次[是为]|[是为即如由有])")
 _AND = lazy(r"\s?[,，、]?\s?共?计?\s?")
@@ -81,7 +81,9 @@ def _goes_on(run: list[Named], name: str, one: Reading) -> bool:
     joined = (
         bool(_GOES_ON.match(one.lead))
         if one.sentence.index == last.sentence.index
-        else one.sentence.index == last.sentence.index + 1 and one.lead.strip(_EDGE) == name
+        else one.sentence.index == last.sentence.index + 1
+        and one.lead.strip(_EDGE) == name
+        and "其中" not in run[0].reading.lead
     )
     apart = any(name == other.name for other in run) or bool(_WITHIN.search(one.lead))
     return joined and not apart and bool(TIME.fullmatch(name)) == run[-1].is_time

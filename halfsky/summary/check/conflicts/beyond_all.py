@@ -179,7 +179,12 @@ _BEFORE = lazy(r"合并前|整合前|改制前|调整前|原[东西南北有]|�
 
 _AGAIN = lazy(
     r"又(?:[一再]?次)?(?:举[办行]|开[展办]|组织|召开|承办|联办|办)|再次|另(?:外)?[一办举]|下一[场期批轮次]|第[二三四五六][场期批轮次届]"
+    r"|(?:后|另)一(?:个)?(?:阶段|场|期|批|轮|次|班|季)|第[二三]个?阶段"
+    r"|[两三四]个?(?:学期|学年|期|场|批|轮|季|阶段)(?:一共|合计|总计|共|相加|加起来|合起来)"
 )
+# The day an event was held on, and the step of a ladder that a row is of.
+_DAY = lazy(r"(?<![\d到至])(?P<name>(?:\d{1,2}月\d{1,2}日|\d{1,2}月份?)(?!底|末|以来|前))")
+_STEP = lazy(r"(?P<name>正高|副高|高级|中级|初级|特级|[一二三四]级|[一二三]类|[甲乙丙]类)")
 _YEAR = lazy(r"(?<!\d)(?P<year>20\d\d|今|去|前|上|本)年(?!来|代|龄)")
 _BODY = lazy(
     r"^[、\s]*(?P<name>[\u4e00-\u9fff]{2,16}?(?:工会|女职委|女工委|公司|商圈|园区?|街道|[镇乡村厂院局站校店]|社区|车间|学校|银行|支行|集团))(?=[,，(]|[签共现]|有)"
@@ -193,6 +198,8 @@ def _another_group(read: ReadText, whole: Reading, part: Reading) -> bool:
     years = [_last_year(read, one) for one in (whole, part)]
     if all(years) and years[0] != years[1]:
         return True
+    if _another_named(read, whole, part, _DAY) or _another_named(read, whole, part, _STEP):
+        return True
     return _other_body(read, whole, part)
 
 
@@ -200,6 +207,14 @@ def _last_year(read: ReadText, one: Reading) -> str:
     """The year named last in the sentence up to a number."""
     named = list(_YEAR.finditer(read.plain[one.sentence.start : one.start]))
     return named[-1]["year"] if named else ""
+
+
+def _another_named(read: ReadText, whole: Reading, part: Reading, names: re.Pattern[str]) -> bool:
+    """3月8日的…9支;3月22日的…11支, 高级教员16名;中级教员29名: each row names its own."""
+    if not re.search(r"[;。]", read.plain[whole.end : part.start]):
+        return False
+    first, second = (names.search(_row(read, one)) for one in (whole, part))
+    return bool(first and second and first["name"] != second["name"])
 
 
 def _other_body(read: ReadText, whole: Reading, part: Reading) -> bool:

@@ -33,7 +33,9 @@ def ordered(part: Reading, whole: Reading) -> bool:
 
 
 # 连同上年没有办完的一并处理, 两种都考的共88人: the more is told of.
-_EXPLAINED = lazy(r"连同|一并|上年|去年|到会共|列席|超过|两[种证项类]|合用")
+_EXPLAINED = lazy(
+    r"[没未]有?走访|微信|邮寄|寄发|线上|连同|一并|上年|去年|到会共|列席|超过|两[种证项类]|合用"
+)
 _HANDED_ON = lazy(r"转[办交]")
 
 
@@ -49,7 +51,9 @@ def _comparable(read: ReadText, part: Reading, whole: Reading) -> bool:
 
 
 # What came in during the year is no whole.
-_FLOW = lazy(r"新增|净增|年内新|发展|新会员|剩下|其余|余下|尚有|还有")
+_FLOW = lazy(
+    r"首[月日批期次周]|次月|当月|评[出选]|最美|明星|新增|净增|年内新|发展|新会员|剩下|其余|余下|尚有|还有"
+)
 
 
 def _check_order(read: ReadText, group: list[Reading]) -> list[Problem]:
@@ -134,6 +138,12 @@ _CONTRACTS = "rights.special_contracts"
 _COVERED = "organising.employers_covered"
 
 
+# 区域合签2份覆盖6家: so many are covered by these contracts, not by an organisation.
+_BY_CONTRACT = lazy(
+    r"^[,，]?(?:共|可|能)?覆盖了?(?:企业|单位|用人单位)?$|合同[^,，。;]{0,8}覆盖了?$"
+)
+
+
 def _check_contracts(read: ReadText) -> list[Problem]:
     """More enterprises under contract than covered by an organisation: possible, worth a look."""
     contracts = [r for r in read.readings if r.claim.figure == _CONTRACTS and r.claim.unit == "家"]
@@ -141,8 +151,10 @@ def _check_contracts(read: ReadText) -> list[Problem]:
         r
         for r in read.readings
         if r.claim.figure == _COVERED
+        and r.claim.unit in {"家", "户", "个"}
         and r.claim.mode == "result"
         and not re.search(r"均|每|其中|单独", r.before)
+        and not _BY_CONTRACT.search(r.lead)
     ]
     for part, whole in ((p, w) for p in contracts[:8] for w in covered[:8]):
         if part.interval.low > whole.interval.high and part.claim.mode == "result":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.report import Problem
@@ -44,6 +46,26 @@ def _most_pairs(people: list[Reading]) -> tuple[list[Reading], int] | None:
     return None
 
 
+# 本行去了21人,女13人、男8人: some of all who came.
+_OURS = lazy(
+    r"(?:^|[,，。;:中])(?:其中)?(?:本|我)[\u4e00-\u9fff]{1,4}|其中|(?:去了|派出|选派|组织了?)\d+[名人位]"
+)
+
+
+def _are_ours(read: ReadText, first: Reading) -> bool:
+    """Whether those told last are some of a wider company."""
+    return _OURS.search(read.plain[first.sentence.start : first.start]) is not None
+
+
+def _wider_can(people: list[Reading], pairs: Reading) -> bool:
+    """Whether men and women told before are enough for so many couples."""
+    return any(
+        {_sex(one), _sex(other)} == {"男", "女"}
+        and min(one.interval.high, other.interval.high) >= pairs.interval.low
+        for one, other in pairwise(people)
+    )
+
+
 def _problem(read: ReadText, pairs: Reading) -> Problem | None:
     words = read.plain[pairs.sentence.start : pairs.end + 12][-80:]
     if not _MADE.search(pairs.before + pairs.after[:12]) or _OF_MORE.search(words):
@@ -54,6 +76,8 @@ def _problem(read: ReadText, pairs: Reading) -> Problem | None:
     people = [one for one in evidence.before(read, pairs, _SENTENCES) if one.claim.unit in "人名位"]
     most = _most_pairs(people) if people else None
     if most is None or pairs.interval.low <= most[1]:
+        return None
+    if _are_ours(read, most[0][0]) and _wider_can(people, pairs):
         return None
     if any(_OF_MORE.search(one.before) for one in most[0]):
         return None

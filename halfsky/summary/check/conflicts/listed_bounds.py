@@ -141,6 +141,9 @@ def _lists(read: ReadText, bound: Bound, end: int) -> list[list[Reading]]:
         start, stop = run[0].start, run[-1].end
         between = read.plain[end:start] if start >= end else read.plain[stop : first.start]
         near = _NEAR if start >= end else _BEFORE
+        if stop <= first.start and any(stop <= one.start < first.start for one in read.readings):
+            # 商圈4家、园区7家。…全市共65家,每个县区都不少于6家: the list is of other places.
+            continue
         if not (start >= end or stop <= first.start) or len(between) > near or "\n" in between:
             continue
         if run[0].claim.unit == unit and not _EARLIER.search(run[0].lead.replace("其中", "")):

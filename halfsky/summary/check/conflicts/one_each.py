@@ -153,9 +153,22 @@ def _is_odd(mark: _Mark, have: Fraction, whole: Reading, around: str) -> bool:
     return not (given > have and bought) and not _EXPLAINED.search(_NONE_LEFT.sub("", around))
 
 
+# 人手一副;组织健步走,386人参加: what is told behind the semicolon is another deed.
+_ANOTHER_DEED = lazy(
+    r"^[^,，。;\d]{0,6}[;。][^。;]{0,4}(?:组织|举[办行]|开展|召开|承办|参加)[^。;]*$"
+)
+
+
+def _of_another_deed(read: ReadText, mark: _Mark, one: Reading) -> bool:
+    """Whether a number of people belongs to what was held afterwards."""
+    between = read.plain[mark.end : one.start]
+    return one.start > mark.end and _ANOTHER_DEED.search(between) is not None
+
+
 def _problem(read: ReadText, mark: _Mark) -> Problem | None:
     near = _near(read, mark)
     those = [one for one in near if one.kind == mark.kind and one.claim.value >= _LEAST]
+    those = [one for one in those if not _of_another_deed(read, mark, one)]
     copies = [one for one in near if abs(one.start - mark.start) <= _FAR]
     copies = [one for one in copies if _is_all(read, mark, one)]
     if not those or len(copies) != 1:

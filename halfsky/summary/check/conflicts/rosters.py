@@ -42,6 +42,8 @@ _IN_BRACKETS = guarded(
     rf"[(](?:{_INTRODUCED}:?)?(?P<names>[^(){{}}\n\d:;,，。]{{2,80}})[)]"
 )
 _SOME = lazy(r"[含如等某]|包括|其中|以上|以下|不|第")
+# 覆盖情况(单位:家、人): in what the table counts.
+_UNITS_AHEAD = lazy(r"[(〔\[](?:计量)?单位$")
 _COUNTED = lazy(_NUMBER + _UNIT)
 _STOPS = lazy(r"[。;!?\n]|$")
 _BRACKETED = lazy(r"[(〔\[][^()〔\[\]〕]{0,40}[)\]〕]")
@@ -164,8 +166,10 @@ def _announced(read: ReadText) -> Iterator[_Roster]:
     for pattern in (_ANNOUNCED, _FOLLOWED):
         for found in pattern.finditer(read.plain):
             ahead = read.plain[max(0, found.start() - 8) : found.start()]
-            if _PARTIAL.search(found["noun"]) or _PARTIAL.search(
-                re.split("[,，。;、\n]", ahead)[-1]
+            if (
+                _UNITS_AHEAD.search(found["noun"])
+                or _PARTIAL.search(found["noun"])
+                or _PARTIAL.search(re.split("[,，。;、\n]", ahead)[-1])
             ):
                 continue
             listed = _listed(read, found.end())
@@ -234,7 +238,7 @@ def _named_before(read: ReadText) -> Iterator[_Roster]:
             continue
         least, most = _how_many(items)
         number = _value(found["n1"] or found["n2"] or found["n3"])
-        if found["open"] and number > least:
+        if (found["open"] or found["names"].endswith("等")) and number > least:
             continue
         head = re.sub(r"^.*[在到对向为由从让将把了给:]", "", items[0])
         start = found.end("names") - len(found["names"]) + len(items[0]) - len(head)

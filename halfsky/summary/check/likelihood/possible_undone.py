@@ -19,6 +19,8 @@ UNIVERSAL = lazy(
 NOT_DONE = lazy(
     r"尚|仍|还[没有未在]|未|没|无法|超期|超时|逾|请假|违章|搁置|不(?![少漏落断仅但过同])|待|正在|拒|退|缺|暂缓|暂停|只好|才能|要等|明年|挂|欠|延|拖|空白|一直|在办|压着|自费|自带|被"
 )
+# 办结率计划100%,实际尚有6件: what is only planned is not said to be done.
+_WANTED = lazy(r"(?:计划|目标|要求|力争|争取|确保)(?:为|是|达到?)?$")
 _FARTHEST, _MOST_SENTENCES = 260, 4
 _NOTHING = Interval(0, 0)
 
@@ -42,7 +44,12 @@ def undone(counts: list[Told], everyone: list[Told]) -> Iterator[Relation]:
     """A number of what is not done, behind the word that all is."""
     if not counts:
         return
-    said = [Said(*found.span()) for found in UNIVERSAL.finditer(counts[0].read.plain)]
+    plain = counts[0].read.plain
+    said = [
+        Said(*found.span())
+        for found in UNIVERSAL.finditer(plain)
+        if not _WANTED.search(plain[max(0, found.start() - 8) : found.start()])
+    ]
     ends = [one.end for one in said]
     for left in counts:
         at = bisect_right(ends, left.reading.start) - 1

@@ -13,6 +13,8 @@ _BODIES = _PEOPLE | {"organisation", "visits"}
 _TOPICS = {"case", "item", "document", "generic", "label_count", "class_group", "vote"}
 _TIMES = {"次", "批", "批次", "轮", "轮次", "期", "回", "趟", "届"}
 
+_GOES = {"批", "批次", "拨", "轮"}
+
 _TOWARDS = lazy(r"惠及|涉及|受益|给|向|由|用于|面向|享受|领|缴|交|收|参[与加]|分别|报销|申[请领]")
 _SPENT = lazy(
     r"(?:投入|支出|拨[付出给]?|下拨|筹[集措得资]|募[集得]|耗资|争取[到来]?|列支|花费)[^,，。;、\d]{0,12}$"
@@ -96,7 +98,8 @@ def _staff(read: ReadText, reading: Reading) -> bool:
     """女职工59件 are her complaints, 会员120家 firms; 现有女职工1580家 cannot be."""
     if reading.kind == "money":
         return True
-    if reading.kind in _TOPICS or reading.kind in {"team", "couple"}:
+    # 慰问女职工3批: they came or were met in so many goes.
+    if reading.kind in _TOPICS | {"team", "couple"} or reading.claim.unit in _GOES:
         return False
     if reading.kind == "organisation" and (
         "会员" in reading.before

@@ -50,6 +50,19 @@ def _deeds() -> list[Deed]:
     ]
 
 
+def _is_counted(read: ReadText, reading: Reading) -> bool:
+    """48名学员|共1.152万元: who stands between the two is counted by the first."""
+    if reading.kind != "money":
+        return False
+    start = reading.start - len(reading.lead)
+    beside = any(one.end == start for one in read.around(reading, 0, 0))
+    return beside and re.fullmatch(r"[\u4e00-\u9fff]{2,4}", _between(reading)) is not None
+
+
+def _between(reading: Reading) -> str:
+    return head_nouns.led_up_to(reading.lead).strip()
+
+
 def find(read: ReadText) -> list[Problem]:
     """Numbers that close their clause in a unit that the deed before them rules out."""
     return [
@@ -59,7 +72,7 @@ def find(read: ReadText) -> list[Problem]:
             f"{deed.of}不会以“{reading.claim.unit}”计，文中{quoted(reading)}的单位可能写错。",
         )
         for reading in read.readings
-        if head_nouns.closes(read, reading)
+        if head_nouns.closes(read, reading) and not _is_counted(read, reading)
         for deed in _deeds()
         if deed.rules_out(reading)
     ]

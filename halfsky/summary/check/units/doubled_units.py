@@ -15,7 +15,7 @@ _DOUBLED = guarded(
 )
 _WORD_BEGINS = lazy(
     r"名[字额单称录师医家校优老人牌次]|家[家长政居庭电具纺装属访委校教园乡里用务]|件件(?=[都有])|个个|户户|人人|户[主外籍型]|期[刊间末]"
-    r"|场[地所馆景]|元[旦宵素月]|次[日年]|份额|人[员民才口群工事物均流力社选手]"
+    r"|场[地所馆景]|元[旦宵素月]|次[日年]|份额|人[员民才口群工事物均流力社选手心气缘格性情脉声]"
 )
 _MEANT = {
     "人次",
@@ -43,6 +43,8 @@ _MEANT = {
 }
 
 
+# 走了365户|家: one goes to so many homes; 走访职工365户家 has one unit too many.
+_WENT_TO = lazy(r"[走跑进串访去登到]了$")
 _OF_ALL = lazy(r"[都皆均必全有见过达落到]")
 
 
@@ -78,6 +80,9 @@ def _doubled(read: ReadText) -> list[Problem]:
             continue
         # 427个名字, 2人名额, 2家家长: the second is the first character of a word.
         if _WORD_BEGINS.match(read.plain, match.start("again")) or _one_and_all(read.plain, match):
+            continue
+        went = _WENT_TO.search(read.plain[max(0, match.start() - 2) : match.start()])
+        if went and unit + again == "户家":
             continue
         message = f"单位“{match['whole']}”写重或写混了，应只留一个。"
         found.append(_problem(read, match.start(), match.end(), message))

@@ -11,11 +11,16 @@ from halfsky.summary.check.units import head_nouns
 
 _GIFTS = {"穿戴用品", "汤水饮料", "食品", "日用品", "文字材料", "设备", "成对的", "草木"}
 _FOREIGN = head_nouns.units("people homes firms meetings 元") - {"组", "班", "次"}
+_WHOSE = head_nouns.units("firms homes people")
 _MACHINES = {"台", "件", "双", "把", "条", "顶", "盏", "床", "部"}
 _SHORT = lazy(r"[,，、]\s*[\u4e00-\u9fff]{2,7}$")
 _JOINED = lazy(r"^\s*(?:[,，、;]|和|及|以及|另)")
 # 捐赠药品6000元、图书900册: what is bought or given may be told by its price.
 _PRICED = lazy(r"[捐购款费]|花[费了去]|价值|折合|资金|资助|支出|采买")
+# 小报12期 counts its issues, 查阅台账14家 those whose books they are.
+_ISSUED = lazy(r"(?:报|刊|简讯|通讯|专栏|期刊|信息)[”\"》]?$")
+_LOOKED_INTO = lazy(r"(?:查阅|查看|抽查|检查|核查|翻阅|调阅|抽阅|审阅|审查|核对)[^,，。;、]{0,8}$")
+_ISSUES = {"期"}
 _OF_OTHERS = lazy(r"领|用|享受|参|获|受|得|穿|吃|喝|读|写|填|答|设有|配有|面向|覆盖")
 
 
@@ -49,6 +54,14 @@ def _beside(read: ReadText, reading: Reading) -> Reading | None:
     return None
 
 
+def _of_issues_or_books(reading: Reading) -> bool:
+    """Whether the unit counts how often a paper came out, or whose papers were looked into."""
+    words, unit = head_nouns.named(reading), head_nouns.bare_unit(reading)
+    if _ISSUED.search(words):
+        return unit in _ISSUES
+    return unit in _WHOSE and _LOOKED_INTO.search(words) is not None
+
+
 def _is_priced(read: ReadText, reading: Reading) -> bool:
     sentence = reading.sentence
     return reading.kind == "money" and bool(
@@ -62,7 +75,7 @@ def find(read: ReadText) -> list[Problem]:
     for reading in read.readings:
         if head_nouns.bare_unit(reading) not in _FOREIGN or not head_nouns.closes(read, reading):
             continue
-        if _gift(reading) is None or _is_priced(read, reading):
+        if _gift(reading) is None or _is_priced(read, reading) or _of_issues_or_books(reading):
             continue
         beside = _beside(read, reading)
         if beside is not None:

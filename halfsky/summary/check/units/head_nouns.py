@@ -22,6 +22,9 @@ _LONGEST = 6
 _REACH = 30
 # 缺少照片6间, 参加各级劳动竞赛6240人: rooms that lack them, people who came.
 _OF_OTHERS = lazy(r"缺少|缺[^勤席]|参加|参与|改进|[跑走行骑]|高于|低于|[比较超差]")
+# 最远的距公司1700公里, 离县城40分钟: how far off it lies.
+_HOW_FAR = lazy(r"距(?!离员)|相隔|相去|(?<![脱撤调分隔])离(?![退职岗婚休任校异])")
+_FAR_MEASURES = {"lengths", "hours"}
 # 休息室改造和夜班班车两项, 增设更衣室一件: the deeds are counted, not the thing.
 _DEEDS = {"项", "件", "个", "条", "种", "类"}
 
@@ -150,6 +153,14 @@ def _is_for_each(words: str, last: str) -> bool:
     return re.search(rf"每[一个所家间]?.{{0,4}}{last}$", words) is not None
 
 
+def _lies_there(reading: Reading, kind: Kind, words: str) -> bool:
+    """Whether the thing is a place that something was sent to, or that is so far off."""
+    if kind.name in _PLACES and _SENT_THERE.search(words):
+        return True
+    far = measure(bare_unit(reading)) in _FAR_MEASURES
+    return far and _HOW_FAR.search(words) is not None
+
+
 def _misfit_before(read: ReadText, reading: Reading) -> Problem | None:
     """缝补工装1240碗: the thing stands right before a number that ends its clause."""
     if not closes(read, reading):
@@ -163,7 +174,7 @@ def _misfit_before(read: ReadText, reading: Reading) -> Problem | None:
         return None
     if is_award(reading):
         return None
-    if kind.name in _PLACES and _SENT_THERE.search(words):
+    if _lies_there(reading, kind, words):
         return None
     if _is_for_each(words, last):  # 平均每个阅读点300册
         return None
@@ -199,10 +210,31 @@ def _behind() -> re.Pattern[str]:
     )
 
 
+# 回收426份,有4份|家长在外地: those that are missing, and of whom.
+_MISSING = lazy(r"(?:有|其余|另外?|剩下?|余下?|其中|缺)的?\s*$")
+
+
+def _is_missing(read: ReadText, reading: Reading) -> bool:
+    """Whether the unit was counted in just before, and what follows tells of these."""
+    return _MISSING.search(reading.lead) is not None and any(
+        other.start < reading.start and other.quantity.unit == reading.quantity.unit
+        for other in read.around(reading, 0, 0)
+    )
+
+
+def _fills_cell(read: ReadText, reading: Reading) -> bool:
+    """36户 28800元 单亲母亲 14户: spaces on both sides part the cells of a row."""
+    before = read.plain[max(0, reading.start - 1) : reading.start]
+    behind = read.plain[reading.end - 1 : reading.end + 1]
+    return before.isspace() and any(mark.isspace() for mark in behind)
+
+
 def _misfit_behind(read: ReadText, reading: Reading) -> Problem | None:
     """34份女队员, 16元队伍: the unit stands right before what it cannot count."""
     match = _behind().match(reading.after)
-    if match is None or not bare_unit(reading):
+    if match is None or not bare_unit(reading) or _fills_cell(read, reading):
+        return None
+    if match["does"] is not None and _is_missing(read, reading):
         return None
     kind = kinds()[match["head"]]
     takes_part = match["does"] is not None and kind.name in _MOVING

@@ -1,8 +1,9 @@
-"""Units that are doubled, swapped or impossible, and persons counted out of households."""
+"""Units that are doubled, swapped or impossible."""
 
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from functools import cache
 
 from halfsky.summary.check.clues import evidence
@@ -19,6 +20,7 @@ from halfsky.summary.check.units import (
     doubled_units,
     given_together,
     head_nouns,
+    homes_and_heads,
     paid_in,
     same_digits,
     size_slips,
@@ -181,8 +183,23 @@ def _closed(read: ReadText, reading: Reading) -> bool:
     return _OPEN.match(read.plain, reading.end + len(reading.after.rstrip("、,，"))) is None
 
 
+# 跑了62次企业: how often one went there; 抽样300人问卷: who was asked.
+_WENT = lazy(r"[跑去走到下进访](?:了|过)$")
+_SAMPLED = lazy(r"(?:抽样|抽取|抽选|抽查|随机抽?|选取|组织|邀请)(?:了)?$")
+
+
+def _goes_or_asks(reading: Reading) -> bool:
+    """Whether the number tells how often one went to what follows, or how many were asked."""
+    if reading.claim.unit in {"次", "趟", "回"}:
+        return _WENT.search(reading.before) is not None
+    asked = reading.kind == "person" and reading.after.startswith(("问卷", "调查问卷"))
+    return asked and _SAMPLED.search(reading.before) is not None
+
+
 def _swapped_after(read: ReadText, reading: Reading) -> Problem | None:
     if reading.kind == "document" and "合同" in reading.words:
+        return None
+    if _goes_or_asks(reading):
         return None
     # 4类女职工: kinds may be told of anything.
     if reading.claim.unit in {"类", "种"}:
@@ -267,89 +284,32 @@ def _half_person(read: ReadText, reading: Reading) -> Problem | None:
     return _problem(read, "wrong", reading.start, reading.end, message)
 
 
-def _persons_of_households(read: ReadText) -> list[Problem]:
-    """459户，其中女职工235人: the part counts people, the whole households."""
-    found = []
-    for group in read.by_sentence().values():
-        for at, part in enumerate(group[1:], 1):
-            whole = _owner([one for one in group[:at] if not _bracketed(read, one, part)])
-            divided = "其中" in part.lead or (
-                whole and (_shared(group, at, whole) or _among_homes(whole, part))
-            )
-            if part.kind != "person" or not divided or _OF_A_FAMILY.search(part.lead):
-                continue
-            if whole is None or whole.kind != "household" or whole.claim.mode == "plan":
-                continue
-            message = f"总数以户计（{quoted(whole)}），其中却以人计（{quoted(part)}），口径不一。"
-            found.append(evidence.finding(read, "unit_error", "doubtful", [whole, part], message))
-    return found
-
-
-_SHARE_OF = lazy(
-    r"^[户家庭]{0,2}[,，](?:约|均)?占[^,，。;\d]{0,10}(?:职工|女工|会员|员工)(?:总数)?$"
-)
-
-
-def _homes_of_persons(read: ReadText) -> list[Problem]:
-    """64户,占全镇女职工1830人的3.5%: homes are no share of heads."""
-    found = []
-    for group in read.by_sentence().values():
-        for homes, heads, share in zip(group, group[1:], group[2:], strict=False):
-            kinds = (homes.kind, heads.kind, share.kind) == ("household", "person", "percent")
-            if kinds and _SHARE_OF.match(heads.lead.strip()) and share.lead.strip() == "的":
-                message = f"{quoted(homes)}以户计，{quoted(heads)}以人计，不能相比，口径不一。"
-                found.append(
-                    evidence.finding(read, "unit_error", "doubtful", [homes, heads], message)
-                )
-    return found
-
-
-# 75户家庭,其中未成年子女92名: who belongs to a family is counted by heads.
-_OF_A_FAMILY = lazy(r"(?:子女|孩子|未成年人)(?:共有|共|有)?\s*$|^(?:独居|空巢|孤寡)")
-
-
-def _bracketed(read: ReadText, whole: Reading, part: Reading) -> bool:
-    """46户,涉及51人(5户为双职工),其中28人: what brackets close is no whole."""
-    between = read.plain[whole.end : part.start]
-    return ")" in between and "(" not in between.split(")", 1)[0]
-
-
-def _shared(group: list[Reading], at: int, whole: Reading) -> bool:
-    """140户,女职工91人,占65%: the share is of the households."""
-    part, share = group[at], group[at + 1] if at + 1 < len(group) else None
-    if share is None or whole is not group[at - 1] or not re.match(r"[,，]占", share.lead):
-        return False
-    stated, computed = evidence.percent(share), evidence.ratio(part, whole)
-    return stated is not None and computed is not None and computed.meets(stated)
-
-
-_IN_HOMES = lazy(r"^(?:[\u4e00-\u9fff]{0,6}家庭)?(?:里|中|当中|之中|内)")
-_OF_A_HOME = lazy(
-    r"(?:夫妻(?:双方|都|均|同)[^,，。;]*的|父母(?:双亡|离异)的|家[中里][^,，。;]*的|(?:租房|无房)(?:住)?的"
-    r"|(?:双职工|单亲|低保|困难|重组|失独|留守|多子女|独生子女)(?:家庭|户)|享受低保的"
-    r"|有[^,，。;]{1,8}(?:子女|孩子|老人|病人|学生)的)(?:共?有|共|是|占)?$"
-)
-
-
-def _among_homes(whole: Reading, part: Reading) -> bool:
-    """26户家庭里,夫妻双方都在本院的11人: what is told of homes is counted in them."""
-    if not _IN_HOMES.match(whole.after) or part.interval.low > whole.interval.high:
-        return False
-    return bool(_OF_A_HOME.search(part.before.rstrip()))
-
-
-def _owner(earlier: list[Reading]) -> Reading | None:
-    for reading in reversed(earlier):
-        if reading.kind in {"person", "attendance", "household"}:
-            return reading
-    return None
-
-
 _OF_BUSINESS = lazy(r"产值|销售|存款|贷款|授信|业绩|揽储|营业|营收|利润|生产率|保额|保障")
+_AVERAGE = lazy(r"(?:人均|户均|平均每[人户名])[^,，。;\d]{0,8}$")
 _PER_ONE = lazy(
     r"(?:每[人名位户台件套]|人均|户均|各(?:奖励|发|补助|慰问))"
     r"(?![^,，。;]*(?:共|合计|总|保费|赔|金额|累计|投入|支出|产|贷|授信|销售|保额|保障|额度|营收|存款|业绩))[^,，。;\d]{0,14}$"
 )
+
+
+_HEADS = {"person", "household", "organisation", "number"}
+_ROUNDED = Fraction(1, 20)
+
+
+def _comes_of_sum(read: ReadText, reading: Reading) -> bool:
+    """收入1416万元,12名…人均118万元: a sum told by the heads it is told of makes just that."""
+    if not _AVERAGE.search(reading.before):
+        return False
+    each = evidence.exact(reading)
+    near = read.around(reading, 2, 0)
+    sums = [one for one in near if one.kind == "money" and one.start < reading.start]
+    heads = [one for one in near if one.kind in _HEADS and one.claim.value > 1]
+    return any(
+        abs(evidence.exact(whole) - each * head.claim.value) <= whole_size * _ROUNDED
+        for whole in sums
+        if (whole_size := evidence.exact(whole)) > each
+        for head in heads
+    )
 
 
 def _mixed_money(read: ReadText) -> list[Problem]:
@@ -362,6 +322,8 @@ def _mixed_money(read: ReadText) -> list[Problem]:
         if reading.claim.value * reading.quantity.scale > 900_000 and not _OF_BUSINESS.search(
             words
         ):
+            if _comes_of_sum(read, reading):
+                continue
             message = f"每人（户）{quoted(reading)}过大，单位可能应为“元”。"
             found.append(_problem(read, "doubtful", reading.start, reading.end, message))
     return found
@@ -369,12 +331,7 @@ def _mixed_money(read: ReadText) -> list[Problem]:
 
 def find(read: ReadText) -> list[Problem]:
     """Units that cannot be right where they stand."""
-    problems = (
-        doubled_units.find(read)
-        + _persons_of_households(read)
-        + _homes_of_persons(read)
-        + _mixed_money(read)
-    )
+    problems = doubled_units.find(read) + homes_and_heads.find(read) + _mixed_money(read)
     for reading in read.readings:
         problem = _impossible(read, reading) or _swapped(read, reading)
         if problem:

@@ -109,13 +109,14 @@ def _label(reading: Reading) -> str:
     return label["label"].strip() if label else ""
 
 
-_GREW = lazy(r"[增减升降涨]|[至到]$")
+# 每班35名、每班2次: of each so many of whatever was told before.
+_GREW = lazy(r"[增减升降涨]|[至到]$|^[每各]|均$")
 
 
 def _family(reading: Reading) -> str | None:
     """The ladder that the number's label is a step of, or the thing it names."""
     named = _label(reading)
-    if _GREW.search(named):  # 由22名增至110名, 由30平方米增至75平方米: no thing is named
+    if _GREW.search(named):  # 由22名增至110名, 由30平方米增至75平方米, 每班2次: no thing
         return None
     ladder = (str(at) for at, family in enumerate(_FAMILIES) if family.match(named))
     return next(ladder, named if len(named) > 1 else None)

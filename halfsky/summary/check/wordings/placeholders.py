@@ -142,6 +142,8 @@ _BODY_AHEAD = lazy(r"[县市镇乡区矿厂局院校公街村年月]")
 
 # 工会副主席许××到场讲话: who speaks for a body is named; who is helped is not.
 _SPEAKS = lazy(r"(?:主席|书记|局长|部长|市长|县长|区长|镇长|董事长|总经理)[\u4e00-\u9fff]$")
+# (空缺2名待补选): how many posts are vacant is told, and no word is missing.
+_VACANT = lazy(r"[(\[【](?:空缺|缺额|缺|空)\s?(?:\d+|[一二两三四五六七八九十]+)\s?[名人个席位]")
 _HELD = {"××", "xx", "XX", "**"}
 _SECRET = lazy(r"(?:密码|口令|账号|卡号|身份证号?码?|手机号码?|电话)(?:是|为)?[:(“\"]{0,2}$")
 
@@ -166,6 +168,8 @@ def _rule_findings(read: ReadText) -> list[Problem]:
     for pattern, grade, reason in _RULES:
         for match in guarded(pattern).finditer(read.plain):
             if _is_a_name(read.plain, match.start(), match.end()) or _is_secret(read.plain, match):
+                continue
+            if _VACANT.match(read.plain, match.start()):
                 continue
             if _HARMLESS.match(read.plain, max(0, match.start() - 1)) or _HARMLESS.match(
                 read.plain, match.start()

@@ -86,6 +86,10 @@ def _event_findings(read: ReadText, period: Period | None, today: int) -> list[P
     return found
 
 
+# 2012年该规定废止后: the text itself knows that it is no longer in force.
+_ABOLISHED = lazy(r"^[》”]?[^。]{0,40}(?:该|此|旧|原)[^,，。]{0,6}(?:废止|失效)")
+
+
 def _excused(plain: str, match: re.Match[str], event: Event, period: Period | None) -> bool:
     """Whether a mention is history, dated by its own sentence, or something else's name."""
     dated_itself = periods.of_its_own_year(plain, match.start(), event.first, event.last)
@@ -101,8 +105,10 @@ def _excused(plain: str, match: re.Match[str], event: Event, period: Period | No
             return _shadowed(plain, match, event)
     elif dated_itself and (_still_ahead(plain, match) or _awaited(plain, match, event, period)):
         dated_itself = False
+    known = event.kind == "法规" and _ABOLISHED.match(plain[match.end() : match.end() + 60])
     return (
-        periods.historic(plain, match.start(), match.end())
+        bool(known)
+        or periods.historic(plain, match.start(), match.end())
         or dated_itself
         or _pictured(plain, match, event)
         or _shadowed(plain, match, event)

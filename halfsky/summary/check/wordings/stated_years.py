@@ -13,7 +13,8 @@ from halfsky.summary.check.text.reading import ReadText
 _COMPARING = lazy(r"比|较|同比|去年|上年|同期|与|相比|于|从|自|由|曾|早在|始|截至目前|到|至")
 _STATED_NOW = lazy(r"(?:截至|截止|截止到|截至到|今年[(]?|本年度[(]?)\s?$")
 _PLAN_NEAR = lazy(
-    r"计划|目标|打算|力争|规划|预计|到\s?$|展望|思路|将|(?<![模虚])拟|要点|安排|下一年|明年"
+    r"计划|目标|打算|力争|规划|预计|到\s?$|展望|思路|将|(?<![模虚])拟|要点|安排|下一年|明年|争取"
+    r"|(?<![主需重只必])要(?:提高|增加|达到|实现|建|办|把|让|使|完成|扩大|新|再|做到|力|确)|再[建增办添新]"
 )
 
 
@@ -36,12 +37,22 @@ def find(read: ReadText, period: Period | None) -> list[Problem]:
     for stated, start, end in periods.years_of(read.plain):
         if stated == year or not _claims_period(read.plain, stated, start, end, year):
             continue
-        if stated > year and _told_yearly(read.plain[:start], year, stated):
+        told = read.plain[:start]
+        if stated > year and (_told_yearly(told, year, stated) or _set_beside(told, year)):
             continue
         quote = read.text[start:end]
         message = f"本文说的是{year}年，这里却写{stated}年。"
         found.append(Problem(quote, start, end, "stale_reference", "doubtful", message))
     return found
+
+
+def _set_beside(plain: str, year: int) -> bool:
+    """2022年,委员68名;|2023年,76名, 2010年是一百周年;今年(|2020年): set side by side."""
+    first = plain.find(str(year))
+    ahead = re.sub(r"今年[(]?$", "", plain[first:]).rstrip()
+    opens = not plain[:first].strip() or plain[:first].rstrip()[-1:] in {":", "。", "\n"}
+    rows = ahead.endswith((";", ";今年(")) and not re.search(r"[。\n]", ahead)
+    return rows and opens and re.match(r"\d{4}年(?:[,，]|是)", ahead) is not None
 
 
 _OWN_BUSINESS = lazy(
