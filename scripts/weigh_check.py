@@ -1,4 +1,4 @@
-"""Makes weights.json: what the signs of a relation say, learnt from labelled texts.
+"""Makes weights.npz: what the signs of a relation say, learnt from labelled texts.
 
     python scripts/weigh_check.py --networks FOLDER [--without 61,62,…] [--also FOLDER] [--out FILE]
 
@@ -30,9 +30,8 @@ from weigh_texts import FOLDS, Table, Text, jobs, texts_of
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from halfsky.summary.check.clues.nearness import Signs
-from halfsky.summary.check.likelihood.forest import AT_A_TIME
 from halfsky.summary.check.likelihood.rivals import ABSENT, Candidate, Rivals
-from halfsky.summary.check.likelihood.weighing import LEAST_ODDS, MOST_ODDS
+from halfsky.summary.check.likelihood.weighing import MOST_ODDS
 
 ROUNDS = 3
 CORES = 2
@@ -72,37 +71,73 @@ class Grown:
         one_way = [ONE_WAY.get(name, 0) for name in names]
         self.model = LGBMClassifier(**TREES | how, monotone_constraints=one_way)
         self.model.fit(signs, wanted, sample_weight=weights)
-        self.rest: list[float] = []
 
     def odds(self, signs: Any) -> Any:
         """The log of the odds of each row."""
         return self.model.booster_.predict(signs, raw_score=True)
 
-    def look_ahead(self, signs: Any) -> None:
-        """Notes after each part of the trees how much the later ones added to what came out likely.
+    @property
+    def trees(self) -> list[dict[str, Any]]:
+        """The trees as the library tells them."""
+        return [one["tree_structure"] for one in self.model.booster_.dump_model()["tree_info"]]
 
-        What is too far below that is not asked any further (forest.py).
-        """
-        final = self.odds(signs)
-        likely = final >= LEAST_ODDS - 1
-        for trees in range(
-            AT_A_TIME, len(self.model.booster_.dump_model()["tree_info"]), AT_A_TIME
-        ):
-            so_far = self.model.booster_.predict(signs, raw_score=True, num_iteration=trees)
-            most = max(0.0, float(np.max((final - so_far)[likely], initial=0.0)))
-            self.rest.append(round(most + _ROOM, 2))
-        self.rest.append(0.0)
 
-    def kept(self) -> dict[str, Any]:
-        """The trees as nested lists, and the names of what they look at."""
-        trees = [one["tree_structure"] for one in self.model.booster_.dump_model()["tree_info"]]
+class Shelf:
+    """All trees of all forests in a few arrays (likelihood/forest.py)."""
+
+    def __init__(self) -> None:
+        self.forests: list[dict[str, Any]] = []
+        self.roots: list[int] = []
+        self.nodes: list[tuple[int, float, int, int, float]] = []
+
+    def put(self, step: str, sort: str, one: Grown) -> None:
+        """Adds a forest."""
+        trees, first = one.trees, len(self.roots)
         asked = sorted(set().union(*map(asked_by, trees)))
         place = {old: new for new, old in enumerate(asked)}
-        return {
-            "names": [self.names[at] for at in asked],
-            "trees": [grown(tree, place) for tree in trees],
-            "rest": self.rest,
-        }
+        self.roots += [self._put(tree, place) for tree in trees]
+        self.forests.append(
+            {
+                "step": step,
+                "sort": sort,
+                "names": [one.names[at] for at in asked],
+                "depth": max(map(depth, trees)),
+                "first": first,
+                "last": len(self.roots),
+            }
+        )
+
+    def _put(self, node: dict[str, Any], place: dict[int, int]) -> int:
+        at = len(self.nodes)
+        if "leaf_value" in node:
+            self.nodes.append((0, 0.0, at, at, node["leaf_value"]))
+            return at
+        self.nodes.append((0, 0.0, 0, 0, 0.0))
+        below, above = (self._put(node[side], place) for side in ("left_child", "right_child"))
+        sign = place[node["split_feature"]]
+        self.nodes[at] = (sign, float(f"{node['threshold']:.6g}"), below, above, 0.0)
+        return at
+
+    def write(self, path: Path) -> None:
+        """As one file."""
+        sign, bound, below, above, value = zip(*self.nodes, strict=True)
+        np.savez_compressed(
+            path,
+            forests=np.array(json.dumps(self.forests)),
+            roots=np.array(self.roots, dtype=np.int32),
+            sign=np.array(sign, dtype=np.int16),
+            bound=np.array(bound),
+            below=np.array(below, dtype=np.int32),
+            above=np.array(above, dtype=np.int32),
+            value=np.array(value, dtype=np.float32),
+        )
+
+
+def depth(node: dict[str, Any]) -> int:
+    """How many signs the trees ask for at most, one after the other."""
+    if "leaf_value" in node:
+        return 0
+    return 1 + max(depth(node["left_child"]), depth(node["right_child"]))
 
 
 def asked_by(node: dict[str, Any]) -> set[int]:
@@ -112,17 +147,6 @@ def asked_by(node: dict[str, Any]) -> set[int]:
     return {node["split_feature"]} | asked_by(node["left_child"]) | asked_by(node["right_child"])
 
 
-def grown(node: dict[str, Any], place: dict[int, int]) -> Any:
-    """A tree of the library as nested lists."""
-    if "leaf_value" in node:
-        return round(node["leaf_value"], 4)
-    bound = float(f"{node['threshold']:.6g}")
-    below, above = (grown(node[side], place) for side in ("left_child", "right_child"))
-    return [place[node["split_feature"]], bound, below, above]
-
-
-# What the texts learnt from did not show, later trees may add all the same.
-_ROOM = 0.4
 NUMBERS = ("n_", "s_", "rule")
 NUMERIC = {"over", "ratio_max", "b_more", "minor", "small", "points", "whole_division", "above"}
 NUMERIC |= {"down", "adj_far", "swap_adj", "one_adj", "part_of_due", "left_size"}
@@ -253,9 +277,7 @@ class Case:
         if is_fault.sum() <= 4:
             return None
         weight = self.weight * np.where(is_fault, self.share, 1.0) + 1e-9
-        grown_ = Grown(self.names, self.signs, is_fault, weight, **SLIPPED)
-        grown_.look_ahead(self.signs)
-        return grown_
+        return Grown(self.names, self.signs, is_fault, weight, **SLIPPED)
 
 
 def slipped_trees(
@@ -287,16 +309,12 @@ def likely(odds: Any) -> Any:
     return 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
 
 
-def kept(forests: dict[str, Grown]) -> dict[str, Any]:
-    return {sort: one.kept() for sort, one in sorted(forests.items())}
-
-
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--without", default="")
     options.add_argument("--also", type=Path, action="append", default=[])
     options.add_argument("--networks", type=Path, required=True)
-    out = Path(__file__).parents[1] / "halfsky/summary/check/data/weights.json"
+    out = Path(__file__).parents[1] / "halfsky/summary/check/data/weights.npz"
     options.add_argument("--out", type=Path, default=out)
     told = options.parse_args()
     with ProcessPoolExecutor(CORES) as pool:
@@ -312,9 +330,12 @@ def main() -> None:
         f"{len(texts)} texts, {sum(len(o.signs) for o in found.values())} broken, {faults} faults"
     )
     names = {sort: tables[0].names for sort, tables in tables_of(texts).items()}
-    weights = {"meant": kept(meant(texts)), "slipped": kept(slipped_trees(found, faults, names))}
-    text = json.dumps(weights, sort_keys=True, separators=(",", ":"))
-    told.out.write_text(text.replace("]],", "]],\n") + "\n", encoding="utf-8")
+    shelf = Shelf()
+    steps = {"meant": meant(texts), "slipped": slipped_trees(found, faults, names)}
+    for step, forests in steps.items():
+        for sort, one in sorted(forests.items()):
+            shelf.put(step, sort, one)
+    shelf.write(told.out)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
 from halfsky.summary.check import check_text
@@ -13,7 +14,7 @@ from halfsky.summary.check.clues.relations import Relation, holds, surety
 from halfsky.summary.check.clues.told import Told, tell
 from halfsky.summary.check.likelihood import signs_of_lists, signs_of_rates
 from halfsky.summary.check.likelihood.explaining import explained
-from halfsky.summary.check.likelihood.forest import Forest
+from halfsky.summary.check.likelihood.forest import Forest, Nodes
 from halfsky.summary.check.likelihood.mending import holds_with, mends
 from halfsky.summary.check.likelihood.possible import related
 from halfsky.summary.check.likelihood.rivals import ABSENT, Candidate, Rivals
@@ -182,9 +183,16 @@ def test_it_sees_that_a_share_has_a_better_explanation() -> None:
 
 
 def test_it_adds_up_what_trees_say() -> None:
-    forest = Forest(["near", "far"], [[0, 0.5, -1.0, 2.0], [1, 3.0, [0, 0.5, 0.0, 0.25], 1.0]], [])
-    assert forest.odds({"near": 1.0}) == 2.25
-    assert forest.odds({"near": 0.0, "far": 4.0}) == 0.0
+    # Near up to a half: -1, else 2; far up to 3: near up to a half 0, else a quarter; else 1.
+    nodes = Nodes(
+        sign=np.array([0, 0, 0, 1, 0, 0, 0, 0]),
+        bound=np.array([0.5, 0, 0, 3.0, 0.5, 0, 0, 0]),
+        below=np.array([1, 1, 2, 4, 5, 5, 6, 7]),
+        above=np.array([2, 1, 2, 7, 6, 5, 6, 7]),
+        value=np.array([0, -1.0, 2.0, 0, 0, 0, 0.25, 1.0]),
+    )
+    forest = Forest(["near", "far"], np.array([0, 3]), 2, nodes)
+    assert forest.odds([{"near": 1.0}, {"near": 0.0, "far": 4.0}]) == [2.25, 0.0]
 
 
 def test_it_says_which_telling_mends_the_sum_that_another_breaks() -> None:

@@ -1,18 +1,34 @@
-"""Sums of small decision trees, kept as plain numbers: no library is needed to read them."""
+"""Sums of small decision trees over the signs of relations, as plain arrays."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import repeat
-from typing import Any
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
 
-# A node is [place of the sign, bound, at most the bound, above it]; a leaf is its value.
-Node = Any
-# After so many trees it is asked whether the rest can still matter.
-AT_A_TIME = 10
-# Rows of a form have the same signs: so many are remembered.
-_MOST_KNOWN = 512
+import numpy as np
+
+from halfsky.summary.check.clues.nearness import Signs
+from halfsky.summary.check.network.seen import Numbers
+
+# So many relations at a time go through the trees.
+_ROWS = 256
+
+
+@dataclass(frozen=True)
+class Nodes:
+    """The nodes of all trees: which sign each asks for, and where it leads.
+
+    Up to its bound below, else above; a leaf leads to itself and has a value.
+    """
+
+    sign: Numbers
+    bound: Numbers
+    below: Numbers
+    above: Numbers
+    value: Numbers
 
 
 @dataclass(frozen=True)
@@ -20,42 +36,38 @@ class Forest:
     """Trees over signs of these names; what they say together is the log of the odds."""
 
     names: list[str]
-    trees: list[Node]
-    # After each part of the trees, the most that the later ones added to what came out likely.
-    rest: list[float]
-    _known: dict[tuple[float, ...], float] = field(default_factory=dict, repr=False)
+    roots: Numbers
+    depth: int
+    nodes: Nodes
 
-    def odds(self, signs: dict[str, float], least: float | None = None) -> float:
-        """The log of the odds; a sign that is not there counts as nought.
+    def odds(self, rows: Sequence[Signs]) -> list[float]:
+        """The log of the odds of each row; a sign that is not there counts as nought."""
+        signs = np.array([[row.get(name, 0.0) for name in self.names] for row in rows])
+        found: list[float] = []
+        for at in range(0, len(signs), _ROWS):
+            found += self._summed(signs[at : at + _ROWS]).tolist()
+        return found
 
-        Where they are below `least` whatever the remaining trees say, any number below it will do.
-        """
-        values = tuple(map(signs.get, self.names, repeat(0.0)))
-        if least is not None:
-            return self._sum(values, least)
-        if values not in self._known:
-            if len(self._known) >= _MOST_KNOWN:
-                self._known.clear()
-            self._known[values] = self._sum(values, float("-inf"))
-        return self._known[values]
-
-    def _sum(self, values: tuple[float, ...], least: float) -> float:
-        total = 0.0
-        # In one loop, without a function for each tree: a text asks for half a million leaves.
-        for trees, rest in self._parts:
-            for tree in trees:
-                node = tree
-                while type(node) is list:
-                    place, bound, at_most, above = node
-                    node = at_most if values[place] <= bound else above
-                total += node
-            if total + rest < least:
-                return total + rest
+    def _summed(self, signs: Numbers) -> Numbers:
+        row, nodes = np.arange(len(signs))[:, None], self.nodes
+        at = np.broadcast_to(self.roots, (len(signs), len(self.roots)))
+        for _ in range(self.depth):
+            is_below = signs[row, nodes.sign[at]] <= nodes.bound[at]
+            at = np.where(is_below, nodes.below[at], nodes.above[at])
+        total: Numbers = nodes.value[at].sum(axis=1)
         return total
 
-    @cached_property
-    def _parts(self) -> list[tuple[list[Node], float]]:
-        """The trees in parts, each with the most that all later ones may add."""
-        starts = range(0, len(self.trees), AT_A_TIME)
-        parts = [self.trees[start : start + AT_A_TIME] for start in starts]
-        return list(zip(parts, self.rest or [0.0] * len(parts), strict=True))
+
+def load(source: Path | IO[bytes]) -> dict[str, dict[str, Forest]]:
+    """By step and by sort of relation the forests that scripts/weigh_check.py wrote."""
+    with np.load(source) as kept:
+        arrays: dict[str, Any] = {name: kept[name] for name in kept.files}
+    listed: list[dict[str, Any]] = json.loads(str(arrays.pop("forests")))
+    roots = arrays.pop("roots")
+    nodes = Nodes(**arrays)
+    found: dict[str, dict[str, Forest]] = {}
+    for one in listed:
+        own = roots[one["first"] : one["last"]]
+        forest = Forest(one["names"], own, one["depth"], nodes)
+        found.setdefault(one["step"], {})[one["sort"]] = forest
+    return found

@@ -10,15 +10,16 @@ from halfsky.summary.check.clues.relations import Relation, addable, may_hold
 from halfsky.summary.check.clues.told import Told
 from halfsky.summary.check.likelihood.signs_of_sums import part_words, scene, short
 from halfsky.summary.check.text.intervals import total
+from halfsky.summary.check.text.patterns import lazy
 
-_VERBS = re.compile(
+_VERBS = lazy(
     r"举办|开展|组织|召开|发放|走访|慰问|新建|签订|受理|投入|表彰|建立|完成|帮扶|培训|覆盖|涉及|提供|参加|服务|获|资助|收到|解决|比|较|同比|增|减"
 )
-_REST_AHEAD = re.compile(r"[,，、;]?(?:其余|其他|其它|余下|剩余|剩下|另外?|仍|尚|还有|未)")
-_REST_BEHIND = re.compile(r"尚未|仍未|仍在|还在|未|没")
+_REST_AHEAD = lazy(r"[,，、;]?(?:其余|其他|其它|余下|剩余|剩下|另外?|仍|尚|还有|未)")
+_REST_BEHIND = lazy(r"尚未|仍未|仍在|还在|未|没")
 # 从案由看…;从结案方式看…: the whole told before is taken apart once more.
-_REGROUPS = re.compile(r"[从按就][^,，。;]{1,12}[看分说计][,，]?|(?:按|从)[^,，。;]{1,8}")
-_PERIODS = re.compile(r"季度|半年|月|20\d\d年|春|夏|秋|冬|暑|寒|年(?:前|后)?")
+_REGROUPS = lazy(r"[从按就][^,，。;]{1,12}[看分说计][,，]?|(?:按|从)[^,，。;]{1,8}")
+_PERIODS = lazy(r"季度|半年|月|20\d\d年|春|夏|秋|冬|暑|寒|年(?:前|后)?")
 
 
 def _marks(whole: Told, parts: tuple[Told, ...], behind: bool) -> Signs:
@@ -87,15 +88,15 @@ def _shape(whole: Told, parts: tuple[Told, ...]) -> Signs:
     }
 
 
-_KINDS_COUNTED = re.compile(
+_KINDS_COUNTED = lazy(
     r"(?<![\d第.])(?P<number>1\d|[2-9]|十[一二]?|[两二三四五六七八九])(?:大|小|余)?"
     r"(?:类|种|批|项|部分|块|组|小组|档|层|片|路|级|渠道|条线|线|队|小队|支|期|次|场|年|季度|个?月|镇|街道?|乡|区|县|社区|园区"
     r"|家|院|所|校|班|车间|科室?|部门|单位|个|笔|者|轮|步|站|村)"
 )
 _NUMERALS = {sign: at for at, sign in enumerate("零一二三四五六七八九十")} | {"两": 2}
-_SENTENCE_ENDS = re.compile(r"^[^,，、;；。\n]{0,14}(?:[。\n]|$)")
-_GROUP_ENDS = re.compile(r"^[^,，、;；。\n]{0,14}[;；]")
-_GOES_ON = re.compile(r"^[^,，、;；。\n]{0,10}、")
+_SENTENCE_ENDS = lazy(r"^[^,，、;；。\n]{0,14}(?:[。\n]|$)")
+_GROUP_ENDS = lazy(r"^[^,，、;；。\n]{0,14}[;；]")
+_GOES_ON = lazy(r"^[^,，、;；。\n]{0,10}、")
 
 
 def _said_count(words: str) -> set[int]:

@@ -15,11 +15,12 @@ from halfsky.summary.check.conflicts.contradictions import ordered
 from halfsky.summary.check.likelihood.signs_of_sums import ROLES, scene
 from halfsky.summary.check.likelihood.signs_of_telling import of_telling
 from halfsky.summary.check.rates.stating import stated_by
+from halfsky.summary.check.text.patterns import lazy
 
-_NARROWS = re.compile(
+_NARROWS = lazy(
     r"其中|另|再(?!就业)|第[一二三四五]|每|均|去年|上年|同期|计划|目标|首|部分|比(?![赛武例拼])|较|增(?!强)|减|(?<![模虚])拟|新增|剩|余|尚|未(?!婚)|不足|超过"
 )
-_SUMS_UP = re.compile(
+_SUMS_UP = lazy(
     r"全年|一年来|半年来|累计|总计|合计|共|至今|实际|总数|综上|总之|总的|全[市县区矿院校厂公]|本年度"
 )
 
@@ -80,7 +81,7 @@ def _rarity(told: Told, signs: frozenset[str]) -> list[float]:
     ]
 
 
-_CITED = re.compile(
+_CITED = lazy(
     r"写|称|报道|通报|标题|小结|简报|公示|台账|记录|登记|报送|附表|海报|上报|宣布|介绍|讲话|发言|名单|通稿|公布|统计|表彰|汇报|材料"
 )
 
@@ -162,8 +163,8 @@ def _placing(one: Told, other: Told) -> Signs:
     return signs | roles
 
 
-_WITHIN = re.compile(r"^[^,，。;]{0,14}(?:中|里|内|之中|当中)(?:的|有|,|，|$)")
-_SET_APART = re.compile(r"其余|其他|另外|扣除|除了|除去|剔除|前两年|往年")
+_WITHIN = lazy(r"^[^,，。;]{0,14}(?:中|里|内|之中|当中)(?:的|有|,|，|$)")
+_SET_APART = lazy(r"其余|其他|另外|扣除|除了|除去|剔除|前两年|往年")
 
 
 def _apart(one: Told, other: Told) -> Signs:
@@ -225,13 +226,11 @@ def of_same(relation: Relation) -> Signs:
     }
 
 
-_OUT_OF = re.compile(
-    r"^[\u4e00-\u9fff]{0,6}?(?:当中|之中|里面|[中里内])(?:[,，]|有|的|[\u4e00-\u9fff])"
-)
-_DEEDS = re.compile(
+_OUT_OF = lazy(r"^[\u4e00-\u9fff]{0,6}?(?:当中|之中|里面|[中里内])(?:[,，]|有|的|[\u4e00-\u9fff])")
+_DEEDS = lazy(
     r"举办|开展|组织|召开|发放|走访|慰问|新建|签订|投入|表彰|建立|帮扶|培训|涉及|提供|服务|资助"
 )
-_ELSE = re.compile(r"去年|上年|同期|同时|此外|另外|另|还|目前|截至|计划|目标|每|均|累计|共")
+_ELSE = lazy(r"去年|上年|同期|同时|此外|另外|另|还|目前|截至|计划|目标|每|均|累计|共")
 
 
 def of_excess(relation: Relation) -> Signs:

@@ -10,18 +10,19 @@ from halfsky.summary.check.clues.relations import Relation, addable
 from halfsky.summary.check.clues.told import Told, bare, between, signs_of
 from halfsky.summary.check.likelihood.signs_of_sums import scene
 from halfsky.summary.check.rates.stating import stated_by
+from halfsky.summary.check.text.patterns import lazy
 
 _SORTS = ("share", "rate", "completion", "proportion", "none")
-_LOOSE = re.compile(r"满意|知晓|好评|出勤|利用|同意|支持")
-_GROWS = re.compile(r"增|升|提高|下降|降|减|多|少")
-_COMPARED = re.compile(r"比|较|同比")
-_ALL = re.compile(r"全部|均|都|全员|全数|一[个人件份]不|无一|悉数|件件|人人|户户|个个")
-_RISES_FROM = re.compile(
+_LOOSE = lazy(r"满意|知晓|好评|出勤|利用|同意|支持")
+_GROWS = lazy(r"增|升|提高|下降|降|减|多|少")
+_COMPARED = lazy(r"比|较|同比")
+_ALL = lazy(r"全部|均|都|全员|全数|一[个人件份]不|无一|悉数|件件|人人|户户|个个")
+_RISES_FROM = lazy(
     r"^[\u4e00-\u9fff]{0,6}(?:上升|提高|增加|增长|下降|提升|降低|升|降|提|涨|扩大)[到至为]"
 )
-_RISES_TO = re.compile(r"(?:上升|提高|增加|增长|下降|提升|降低|升|降|提|涨|扩大)[到至为]$")
-_YEARS_BACK = re.compile(r"去年|上年|前年|同期|上届|原来|年初|全[市省国区县]|计划|目标|任务")
-_LISTED = re.compile(r"^(?:[、,，]|和|及|与|、?以及)[^,，;；]{0,6}$")
+_RISES_TO = lazy(r"(?:上升|提高|增加|增长|下降|提升|降低|升|降|提|涨|扩大)[到至为]$")
+_YEARS_BACK = lazy(r"去年|上年|前年|同期|上届|原来|年初|全[市省国区县]|计划|目标|任务")
+_LISTED = lazy(r"^(?:[、,，]|和|及|与|、?以及)[^,，;；]{0,6}$")
 
 
 def _points(relation: Relation) -> float:
@@ -200,7 +201,7 @@ def of_growth(relation: Relation) -> Signs:
     }
 
 
-_EACH_UNIT = re.compile(r"每(?:[一1]?)([\u4e00-\u9fff])")
+_EACH_UNIT = lazy(r"每(?:[一1]?)([\u4e00-\u9fff])")
 _PEOPLE = set("人名位")
 
 
@@ -234,7 +235,7 @@ def _others_each(relation: Relation) -> bool:
     return any(re.search(r"每|均", other.lead[-8:]) for other in near)
 
 
-_BESIDES = re.compile(r"另|还有|加上|连同|以及|此外|同时|配套|自筹|补贴|其余|其他|含")
+_BESIDES = lazy(r"另|还有|加上|连同|以及|此外|同时|配套|自筹|补贴|其余|其他|含")
 
 
 def of_product(relation: Relation) -> Signs:

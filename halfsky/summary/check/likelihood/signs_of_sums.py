@@ -10,6 +10,7 @@ from halfsky.summary.check.clues.families import crossing, family
 from halfsky.summary.check.clues.nearness import Signs, closeness, middle, slips, yes
 from halfsky.summary.check.clues.relations import Relation
 from halfsky.summary.check.clues.told import Told, between
+from halfsky.summary.check.text.patterns import lazy
 
 ROLES = (
     "total",
@@ -27,10 +28,10 @@ ROLES = (
 )
 
 
-_OVERLAPS = re.compile(
+_OVERLAPS = lazy(
     r"交叉|重复|重叠|身兼|兼任|兼有|多选|两样|同时(?:参加|获得|具有|持有)|都参加|不止一|多项|先后得|等(?:[,，;。]|$)"
 )
-_CLOSES = re.compile(
+_CLOSES = lazy(
     r"没有其他|此外没有|不交叉|只归|只(?:参加|选|计|报)一|不重复|互不|一律|就这|仅此|全部|恰好|正好|刚好|无重复|每人限"
 )
 
@@ -79,10 +80,10 @@ def part_words(part: Told) -> str:
     return re.split(r"[,，、;:()]", part.lead)[-1]
 
 
-_CHANGE = re.compile(
+_CHANGE = lazy(
     r"(?:增加|减少|净增|净减|多|少|增|减|超额|超出|超|差|缺口|扩大|上升|下降|新增)(?:完成|了|为|到)?$"
 )
-_LEFT = re.compile(r"其余|剩|余|尚|仍|还有|未|结转|另|待|在办")
+_LEFT = lazy(r"其余|剩|余|尚|仍|还有|未|结转|另|待|在办")
 
 
 def _roles_of_three(relation: Relation) -> Signs:

@@ -3,14 +3,14 @@
 First the words alone: `meant` says how likely it is that the numbers were meant as this relation,
 whether it comes out or not. Then those that nearly come out: `slipped` says by their words, by how
 they miss and by what else explains their numbers (rivals.py) how likely one of them is wrong.
-Both are sums of small trees (weights.json, made from labelled texts by scripts/weigh_check.py).
+Both are sums of small trees (weights.npz, made from labelled texts by scripts/weigh_check.py).
 This is the one place that decides whether a broken relation is reported, and how gravely.
 """
 
 from __future__ import annotations
 
-import json
 import math
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -37,7 +37,7 @@ from halfsky.summary.check.likelihood import (
     signs_of_undone,
 )
 from halfsky.summary.check.likelihood.explaining import explained
-from halfsky.summary.check.likelihood.forest import Forest
+from halfsky.summary.check.likelihood.forest import Forest, load
 from halfsky.summary.check.likelihood.mending import mends
 from halfsky.summary.check.likelihood.no_parts import is_no_sum
 from halfsky.summary.check.likelihood.overlapping import counts_twice, overlap
@@ -70,10 +70,7 @@ SIGNS: dict[Sort, Callable[[Relation], Signs]] = {
 }
 ARITHMETIC = {"rate_mismatch", "sum_mismatch", "contradiction"}
 MOST_ODDS = 11.5
-
-
-# What is less likely than one in four is not asked for its odds.
-LEAST_ODDS = -math.log(3)
+NEVER = -30.0
 
 
 @dataclass(frozen=True)
@@ -84,28 +81,12 @@ class Weighed:
     likely: float
 
 
-@dataclass(frozen=True)
-class Weights:
-    """For each sort what its words say (`meant`), and what a miss says (`slipped`)."""
-
-    meant: dict[str, Forest]
-    slipped: dict[str, Forest]
-
-
 @cache
-def _weights() -> Weights:
-    text = (
-        resources.files("halfsky.summary.check").joinpath("data", "weights.json").read_text("utf-8")
-    )
-    loaded = json.loads(text)
-    forests = [
-        {
-            sort: Forest(one["names"], one["trees"], one["rest"])
-            for sort, one in loaded[step].items()
-        }
-        for step in ("meant", "slipped")
-    ]
-    return Weights(*forests)
+def _forests() -> dict[str, dict[str, Forest]]:
+    """For each sort what its words say (`meant`), and what a miss says (`slipped`)."""
+    file = resources.files("halfsky.summary.check").joinpath("data", "weights.npz")
+    with file.open("rb") as source:
+        return load(source)
 
 
 @dataclass(frozen=True)
@@ -146,35 +127,52 @@ def _look_at_words(found: list[Signed], told: list[Told], network: Network) -> N
         one.signs["read"] = its
 
 
-def meant_odds(one: Signed, forests: dict[str, Forest]) -> float:
-    """The log of the odds that the numbers were meant so, by their words alone."""
-    forest = forests.get(one.relation.sort)
-    if forest is None:
-        return ABSENT
-    return max(-MOST_ODDS, min(MOST_ODDS, forest.odds(one.signs)))
+def _odds(rows: list[tuple[Sort, Signs]], forests: dict[str, Forest], absent: float) -> list[float]:
+    """The log of the odds of each row by the trees of its sort, of all of a sort at once."""
+    found = [absent] * len(rows)
+    by: dict[Sort, list[int]] = defaultdict(list)
+    for at, (sort, _) in enumerate(rows):
+        by[sort].append(at)
+    for sort, places in by.items():
+        if sort in forests:
+            odds = forests[sort].odds([rows[at][1] for at in places])
+            for at, its in zip(places, odds, strict=True):
+                found[at] = its
+    return found
 
 
-def candidate(one: Signed, forests: dict[str, Forest]) -> Candidate:
-    """The relation among its rivals: that it comes out makes it the likelier, the rarer that is."""
-    odds = meant_odds(one, forests) + one.surety
-    return Candidate(one.relation, odds, one.held, one.broken)
+def _candidates(found: list[Signed]) -> list[Candidate]:
+    """The relations as rivals: that one comes out makes it the likelier, the rarer that is."""
+    rows = [(one.relation.sort, one.signs) for one in found]
+    return [
+        Candidate(
+            one.relation, max(-MOST_ODDS, min(MOST_ODDS, odds)) + one.surety, one.held, one.broken
+        )
+        for one, odds in zip(found, _odds(rows, _forests()["meant"], ABSENT), strict=True)
+    ]
 
 
 def weigh(read: ReadText, by_rule: Found) -> list[Weighed]:
     """Every broken relation of the text, the likeliest first."""
-    weights = _weights()
     found, sure = signed(read, by_rule)
-    candidates = [candidate(one, weights.meant) for one in found]
+    candidates = _candidates(found)
     rivals = Rivals(candidates, sure)
-    weighed = []
-    for one, among in zip(found, candidates, strict=True):
-        forest = weights.slipped.get(one.relation.sort)
-        if one.broken and forest:
-            odds = forest.odds(one.signs | rivals.signs(among), least=LEAST_ODDS)
-            likely = 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
-            weighed.append(Weighed(one.relation, 0.0 if is_no_sum(one.relation) else likely))
+    rows = [
+        (one.relation.sort, one.signs | rivals.signs(among))
+        for one, among in zip(found, candidates, strict=True)
+        if one.broken
+    ]
+    broken = [one.relation for one in found if one.broken]
+    weighed = [
+        Weighed(relation, 0.0 if is_no_sum(relation) else _likely(odds))
+        for relation, odds in zip(broken, _odds(rows, _forests()["slipped"], NEVER), strict=True)
+    ]
     weighed = _without_overlaps(_not_of_both(read, weighed))
     return sorted(weighed, key=lambda one: -one.likely)
+
+
+def _likely(odds: float) -> float:
+    return 1 / (1 + math.exp(-max(NEVER, min(-NEVER, odds))))
 
 
 # From here on the numbers were hardly meant otherwise; from `DOUBTFUL` on somebody should look,

@@ -19,10 +19,12 @@ Words = frozenset[str]
 # letters that are not Latin say the same at once.
 _CHINESE, _QUICK_CHINESE = r"[\u4e00-\u9fff]", r"[^\W\dA-Za-z_]"
 _OTHER, _QUICK_OTHER = r"[^\u4e00-\u9fff]", r"[\W\dA-Za-z_]"
+_OR_DIGIT, _QUICK_OR_DIGIT = r"[\u4e00-\u9fff\d]", r"[^\WA-Za-z_]"
 
 
 def _quick(pattern: str) -> str:
-    return pattern.replace(_CHINESE, _QUICK_CHINESE).replace(_OTHER, _QUICK_OTHER)
+    quick = pattern.replace(_CHINESE, _QUICK_CHINESE).replace(_OTHER, _QUICK_OTHER)
+    return quick.replace(_OR_DIGIT, _QUICK_OR_DIGIT)
 
 
 class _Lazy:
