@@ -346,3 +346,11 @@ class Found:
             "rule_kind": float(any(one.problem.kind == kind for one in own)),
             "rule_doubts": float(all(one.problem.grade == "doubtful" for one in own)),
         }
+
+    def by_itself(self, relation: Relation) -> list[Finding]:
+        """What a rule that needs no weighing found of exactly these numbers."""
+        starts = {one.reading.start for one in relation.told}
+        found = self._ends.get(relation.told[-1].reading.end, ())
+        return [
+            one for one in found if one.rule in BY_THEMSELVES and starts == set(one.problem.about)
+        ]

@@ -254,7 +254,7 @@ def _said_twice(one: Weighed, weighed: list[Weighed]) -> Weighed:
 
 def _told(read: ReadText, one: Weighed, found: Found) -> Problem:
     """In the words of the rule that found it, if one did."""
-    by_rule = found.of(one.relation)
+    by_rule = found.of(one.relation) or found.by_itself(one.relation)
     if not by_rule:
         return _problem(read, one)
     problem = by_rule[0].problem
