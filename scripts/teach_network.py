@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import sys
 import time
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
@@ -23,6 +24,10 @@ import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional
+
+from weigh_texts import Job, half_of, jobs, read, touches
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from halfsky.summary.check.clues.relations import KINDS, NEVER_HOLDS, holds, surety
 from halfsky.summary.check.clues.told import tell
@@ -41,7 +46,6 @@ from halfsky.summary.check.network.seen import (
     see,
 )
 from halfsky.summary.check.text.wording import unit_kinds
-from weigh_texts import Job, half_of, jobs, read, touches
 
 CORES = 2
 SORTS = [sort for sort in KINDS if sort not in NEVER_HOLDS]

@@ -5,7 +5,8 @@
 Needs lightgbm (requirements/bench.txt). Learns from tests/check/labelled and revealed, from sound
 texts of them with a slip put into a number that hung together, from the whole summaries, and from
 the forms that are not held out. `--without` leaves out the revealed files of these numbers, to be
-scored unseen. Two steps (weighing.py): what the words alone say, learnt from which relations of
+scored unseen. The networks are those that scripts/teach_network.py wrote first, each taught with
+half of the texts. Two steps (weighing.py): what the words alone say, learnt from which relations of
 real texts come out; then, of those that nearly do, which are faults.
 """
 
