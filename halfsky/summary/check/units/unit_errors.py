@@ -22,10 +22,13 @@ from halfsky.summary.check.units import (
     head_nouns,
     homes_and_heads,
     paid_in,
+    rates_above,
+    run_together,
     same_digits,
     size_slips,
     spans_of_time,
     told_of,
+    under_labels,
     units_beside,
     unlike_units,
 )
@@ -350,6 +353,9 @@ def find(read: ReadText) -> list[Problem]:
         deeds.find,
         given_together.find,
         comes_out_as.find,
+        run_together.find,
+        under_labels.find,
+        rates_above.find,
     ):
         more = [problem for problem in finder(read) if problem.end not in told]
         told |= {problem.end for problem in more}
