@@ -239,7 +239,7 @@ def texts_of(networks: Path, job: Job) -> list[Text]:
 
 def jobs(without: set[str], also: list[Path]) -> Iterator[Job]:
     """Every text to learn from; cases of one name fall into one fold."""
-    for folder in (HERE / "labelled", HERE / "revealed", *also):
+    for folder in (HERE / "labelled", HERE / "revealed", HERE / "learnt", *also):
         for path in sorted(folder.glob("*.txt")):
             number = path.stem.partition("-")[0] if folder.name == "revealed" else ""
             if not number or number not in without:

@@ -51,3 +51,10 @@ def test_it_refuses_a_label_whose_quote_is_not_in_the_text(tmp_path: Path) -> No
 def test_it_prints_the_score_of_a_folder(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(HERE / "labelled")]) == 0
     assert "毛病合计" in capsys.readouterr().out
+
+
+def test_what_is_only_learnt_from_says_its_faults_and_no_numbers() -> None:
+    texts = [item for case in read_cases(HERE / "learnt") for item in case.texts]
+    assert len(texts) >= 5000
+    assert not any(item.claims for item in texts)
+    assert {len(item.problems) for item in texts} == {0, 1}
