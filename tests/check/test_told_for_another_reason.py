@@ -86,6 +86,7 @@ SOUND = [
         "\n北园：女教师34人，医保全有。\n"
         "三园女教师合计83人，有合同的82人；医保买齐的76人。",
     ),
+    (nearby_rates, "女快递员之外还有分拣工140人，园区全员200人，女快递员占30%。"),
     # each and each time, how often they came, not a sum, one alone, corrected later
     (shared_out, "困难女工25人，全年走访两轮，发放4万元，平均每人每轮800元。"),
     (shared_out, "工会给四人写了说明。全年女队员拉练16次，人均到场9次。"),

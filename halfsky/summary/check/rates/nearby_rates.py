@@ -81,6 +81,8 @@ def _does(told: _Told, part: Reading) -> bool:
 
 def _likeness(told: _Told, part: Reading) -> int:
     own, words = told.own[-8:], part.before[-14:] + part.after[:12]
+    if f"{own}之外" in part.before or f"{own}以外" in part.before:
+        return 0
     pairs = evidence.bigrams(own)
     alike = len(pairs & evidence.bigrams(words))
     return 9 if own in words else alike if 2 * alike >= len(pairs) else 0
