@@ -36,6 +36,7 @@ from halfsky.summary.check.rates import (
     shared_out,
     shares,
 )
+from halfsky.summary.check.sums import more_or_fewer
 from halfsky.summary.check.text.reading import read_text
 from halfsky.summary.check.text.vocabulary import standard
 
@@ -46,6 +47,7 @@ SOUND = [
     (growth, "保温杯发放单：一车间保温杯136个。二车间上月已发131个，比一车间少5个。"),
     (growth, "化验组上月验样1,320件，比前月多110件，前月1,210件。"),
     (growth, "基层小组412个，较上年末的400个增加15个，撤并3个。"),
+    (more_or_fewer, "基层小组412个，较上年末的400个增加15个，撤并3个。"),
     (growth, "阅览点38个，较上年末的30个增加10个，关停2个。"),
     (growth, "女子巡线班三月接诉920起，人均46起，环比少了两成，去年同月人均52起。"),
     (growth, "护膝，去年发了100副，今年130副。每副采购价从30元降到28元，总价反而多了640元。"),
@@ -198,6 +200,7 @@ FAULTY = [
     (restating, "义诊为216名女工做了超声检查。据统计，当天接受超声检查的261名女工都拿到了报告。"),
     (growth, "上季度挡车岗入职16人，离职21人，净增5人。"),
     (growth, "基层小组412个，较上年末的400个增加15个，撤并2个。"),
+    (more_or_fewer, "基层小组412个，较上年末的400个增加15个，撤并2个。"),
     (growth, "化验组上月验样1,320件，比前月少110件，前月1,210件。"),
     (growth, "今年接诉28起，比去年的30起少3起。"),
     (growth, "每趟夜车从40元涨到60元，一个月全队排210趟夜车，多花6200元。"),

@@ -41,7 +41,7 @@ def of_others(read: ReadText, change: Reading, now: Reading, base: Reading) -> b
     """Whether the change is told of more than the two: of all of them, or of one way only."""
     down = goes_down(change)
     gap = base.interval - now.interval if down else now.interval - base.interval
-    return _of_all_of_them(read, change, now, base) or _both_ways(read, change, gap)
+    return _of_all_of_them(read, change, now, base) or both_ways(read, change, gap)
 
 
 def _of_all_of_them(read: ReadText, change: Reading, now: Reading, base: Reading) -> bool:
@@ -66,7 +66,7 @@ def _is_of_so_many(read: ReadText, change: Reading, now: Reading, base: Reading)
     )
 
 
-def _both_ways(read: ReadText, change: Reading, gap: Interval) -> bool:
+def both_ways(read: ReadText, change: Reading, gap: Interval) -> bool:
     """增加24个,撤并3个: what went the other way stands right behind, and leaves the gap."""
     way = _CAME if goes_down(change) else _GONE
     behind = evidence.behind(read, change)[:1]
