@@ -83,6 +83,7 @@ def _goes_on(run: list[Named], name: str, one: Reading) -> bool:
         if one.sentence.index == last.sentence.index
         else one.sentence.index == last.sentence.index + 1
         and one.lead.strip(_EDGE) == name
+        and not name.endswith("的")  # 住宿23件。当年办结的88件: of all of them
         and "其中" not in run[0].reading.lead
     )
     apart = any(name == other.name for other in run) or bool(_WITHIN.search(one.lead))

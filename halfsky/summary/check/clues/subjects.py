@@ -14,10 +14,16 @@ _FILLERS = lazy(
 )
 
 
+def named_subject(stated: Reading) -> str:
+    """Whose share it is by its own words: 女主播 of 女主播占36.9%."""
+    found = _OWN_SUBJECT.search(stated.lead)
+    return _FILLERS.sub("", _FILLERS.sub("", found["subject"].strip())) if found else ""
+
+
 def own_subject(stated: Reading, here: list[Reading], part: Reading) -> Reading | None:
     """318人,骨干占35%: what has a subject of its own is not the number ahead of it."""
     found = _OWN_SUBJECT.search(stated.lead)
-    subject = _FILLERS.sub("", _FILLERS.sub("", found["subject"].strip())) if found else ""
+    subject = named_subject(stated)
     if not found or len(subject) < 2 or part.start > stated.start:
         return part
     pairs = evidence.bigrams(subject)

@@ -89,6 +89,39 @@ def _same_group(one: Reading, reading: Reading, deed: str) -> int:
     return len(bigrams(noun) & bigrams(said)) + 2 * bool(deed)
 
 
+# 三园女教师合计72人,…五险买齐的64人: of all of them, after each was told by itself.
+_ALL_OF_THEM = lazy(
+    r"(?:[两二三四五六七八九十各几][个家所]?[\u4e00-\u9fff]{1,4}|全部)[^,，。;\d]{0,8}(?:合计|总计|共|加起来|合起来)"
+)
+
+
+# 东园:…五险买齐的18人 / 西园:…五险买齐的15人: each row is of a place of its own.
+_ROW = lazy(r"^\s*(?:[(]?[\d一二三四五六七八九十]+[).、])?(?P<name>[\u4e00-\u9fff]{2,10}):")
+
+
+def _of_another_row(read: ReadText, one: Reading, reading: Reading) -> bool:
+    """Whether the paragraphs of the two open with different names of one sort."""
+    rows = [_ROW.match(read.openings[it.sentence.paragraph]) for it in (one, reading)]
+    first, second = rows
+    if not first or not second or first["name"] == second["name"]:
+        return False
+    return first["name"][-1] == second["name"][-1]
+
+
+def _of_all_of_them(read: ReadText, one: Reading, reading: Reading) -> bool:
+    """Whether the number is of all together and the one told before of one of them."""
+    told = read.plain[reading.sentence.start : reading.start]
+    apart = one.sentence.index != reading.sentence.index
+    return apart and reading.interval.low > one.interval.high and bool(_ALL_OF_THEM.search(told))
+
+
+def _is_apart(read: ReadText, one: Reading, reading: Reading) -> bool:
+    """Whether the number told before is of fewer, of a plan, or of another row."""
+    if _NARROWED.search(one.before) or one.claim.mode != "result":
+        return True
+    return _of_another_row(read, one, reading) or _of_all_of_them(read, one, reading)
+
+
 def _original(read: ReadText, reading: Reading) -> Reading | None:
     """The number told before of the group that the reading points at, where it is another."""
     pointed = _pointed(reading)
@@ -104,7 +137,7 @@ def _original(read: ReadText, reading: Reading) -> Reading | None:
         sure = _same_group(one, reading, deed)
         if not sure:
             continue
-        if _NARROWED.search(one.before) or one.claim.mode != "result":
+        if _is_apart(read, one, reading):
             continue
         slip = _digits_slipped(one, reading)
         near = these and evidence.slipped(one.interval, reading.interval, _NEAR)

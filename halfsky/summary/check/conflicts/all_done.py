@@ -49,6 +49,18 @@ def _left_behind(every: All) -> Reading | None:
     return None
 
 
+# 四季度补测,…不及格的一起上场: they did it again, and what follows is of the end of it.
+_MADE_UP_FOR = lazy(r"补(?=[测考检训种查打签办发])|重[测考检]|再[测考检]|二次")
+_PASSED = lazy(r"全[过部数员]|[都均]")
+
+
+def _did_it_again(every: All, one: Reading) -> bool:
+    """Whether the sentence of a number tells that those took it again, and that all passed."""
+    ahead = every.read.plain[one.sentence.start : one.start]
+    behind = every.read.plain[one.end : one.sentence.end]
+    return bool(_MADE_UP_FOR.search(ahead) and _PASSED.search(behind))
+
+
 # 二〇二四年,要把…培养到60名,筛查覆盖1300人: what is planned is no remainder.
 _TO_COME = lazy(
     r"(?:^|[,，;:。])[^,，;:。]{0,6}?(?:(?<![需主重只])要(?![求点素])|(?<![模虚])拟|计划|力争|争取|打算|确保)"
@@ -183,7 +195,7 @@ def _told_before(every: All) -> Reading | None:
             seen = False
         elif seen and one.claim.value < named.claim.value and _was_left(every, one):
             since = every.read.plain[max(one.start - 8, every.sentence.start) : every.start]
-            return None if _BY_THEN.search(since) else one
+            return None if _BY_THEN.search(since) or _did_it_again(every, one) else one
     return None
 
 
@@ -207,6 +219,8 @@ def _left_before(every: All) -> Reading | None:
         if _AIMED.search(every.read.plain[one.sentence.start : every.start]):
             continue
         if not told or _BY_THEN.search(_TOLD_AGAIN.sub("", since)) or "\n" in between:
+            continue
+        if _did_it_again(every, one):
             continue
         if _was_left(every, one) and every.whole(one) is not None:
             return one

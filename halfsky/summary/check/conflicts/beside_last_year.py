@@ -35,6 +35,8 @@ _CLAIM = guarded(
 )
 _PERIOD = lazy(r"[一二三四]季度|[上下]半年|\d{1,2}月")
 _RATE = lazy(r"率|[人户场家]均|标准|平均")
+# 上年6项,今年多了2项;省部级去年也是15项,持平: by how much is no number of either year.
+_BY_HOW_MUCH = lazy(r"(?:多|少|增加?|减少?|净增|上升|下降|提高|降低)[了出]?$")
 _OF_A_PART = lazy(r"其中|计划|目标|预计|力争|率|占比|比例|[人户场家]均")
 
 
@@ -60,6 +62,8 @@ def _problem(
 
 def _told_apart(one: Reading, other: Reading) -> tuple[Reading, Reading] | None:
     """Which of the two is of the year before."""
+    if _BY_HOW_MUCH.search(one.before):
+        return None
     first, second = _THEN.search(one.lead[-24:]), _THEN.search(other.lead[-24:])
     if first and not second and (_NOW.search(other.lead) or re.match("^[,，;]", other.lead)):
         return one, other

@@ -138,6 +138,18 @@ def _is_plainly_all(whole: Reading, noun: str) -> bool:
     return bool(_ALL.search(ahead[-12:] + "|" + whole.after[:8]))
 
 
+# 到会:女职工21人;…女职工共29人,缺席的8人: all of them, of whom so many came.
+_CAME = lazy(r"到会|到场|出席|实到|签到|参会|参加|来了")
+_IN_ALL = lazy(r"(?:一共|总共|共有?|总数|总计|在册)[有为是]?$")
+_ABSENT = lazy(r"^[^。]{0,24}?(?:缺席|请假|没[能有]?[来到]|未[能到]|来不了)")
+
+
+def _are_all(read: ReadText, whole: Reading, part: Reading) -> bool:
+    """Whether the second is of all, and those who did not come are told behind it."""
+    told = _CAME.search(whole.lead) and _IN_ALL.search(part.before)
+    return bool(told and _ABSENT.match(read.plain[part.end : part.end + 40]))
+
+
 def _is_first(near: list[Reading], whole: Reading, noun: str) -> bool:
     """Whether the number is the first of its kind, of no deed: 客服中心女话务员620人."""
     ahead = _plainly(whole.lead[-24:]).removesuffix(noun)
@@ -174,7 +186,9 @@ def head_behind(reading: Reading) -> bool:
     return any(words[:size] in kinds() for size in range(2, 7))
 
 
-_BEFORE = lazy(r"合并前|整合前|改制前|调整前|原[东西南北有]|此前|年[初前]")
+_BEFORE = lazy(
+    r"原先|原本|以前|过去|起初|当初|一开始|合并前|整合前|改制前|调整前|原[东西南北有]|此前|年[初前]"
+)
 
 
 _AGAIN = lazy(
@@ -260,7 +274,7 @@ def _problem(read: ReadText, counts: list[Reading], at: int, plainly: bool) -> P
     if not near or _apart(part) or any(_may_hold(one, part) for one in near):
         return None
     wholes = [one for one in near if _is_part(near, one, part) and not _before(read, one)]
-    if any(_another_group(read, one, part) for one in wholes):
+    if any(_another_group(read, one, part) or _are_all(read, one, part) for one in wholes):
         return None
     if len({one.claim.value for one in wholes}) != 1:
         return None

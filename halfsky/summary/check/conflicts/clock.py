@@ -31,6 +31,7 @@ _ENDS = lazy(
 )
 _NEXT_DAY = lazy(r"次日|翌日|第二天|日|改|提前|原|由|调|分别|每")
 _MORNING, _AFTERNOON = lazy(r"早|晨|上午"), lazy(r"下午|晚|傍晚|夜")
+_NIGHT = lazy(r"晚|夜|凌晨")
 _PARTS = {"半": 30, "一刻": 15, "三刻": 45}
 _NOON, _HALF_DAY, _LONGEST = 12, 720, 570
 
@@ -42,6 +43,13 @@ def _minutes(found: re.Match[str], name: str) -> tuple[int, int, str]:
     half = found[f"half{name}"]
     past = int(minute) if minute else _PARTS.get(found[f"part{name}"], 0)
     later = 12 if hour < _NOON and _AFTERNOON.search(half) else 0
+    if (
+        name == "2"
+        and hour == _NOON
+        and _NIGHT.search(found["half1"])
+        and _NIGHT.search(half or found["half1"])
+    ):
+        later = 12  # 晚10:30至12:30: past midnight
     return hour, (hour + later) * 60 + past, half
 
 

@@ -36,6 +36,8 @@ def ordered(part: Reading, whole: Reading) -> bool:
 _EXPLAINED = lazy(
     r"[没未]有?走访|微信|邮寄|寄发|线上|连同|一并|上年|去年|到会共|列席|超过|两[种证项类]|合用"
 )
+# 应检今年多16人,实检今年多28人: by how much, and not how many.
+_BY_HOW_MUCH = lazy(r"(?:去年|上年|今年|[,，比较]|^)[^,，。;]{0,3}(?:多|少|增加?|减少?)了?$")
 _HANDED_ON = lazy(r"转[办交]")
 
 
@@ -43,6 +45,8 @@ def _comparable(read: ReadText, part: Reading, whole: Reading) -> bool:
     """Whether the two are counts of one sort and time, and nothing tells why one is more."""
     same = evidence.same_unit(part, whole) and part.claim.mode == whole.claim.mode
     if not same or evidence.is_portion(part):
+        return False
+    if _BY_HOW_MUCH.search(part.before) or _BY_HOW_MUCH.search(whole.before):
         return False
     if whole.start > part.start and (_HANDED_ON.search(whole.before) or "其中" in whole.lead):
         return False

@@ -7,6 +7,7 @@ from itertools import pairwise
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.report import Problem
+from halfsky.summary.check.text.intervals import total
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
 
@@ -66,6 +67,23 @@ def _wider_can(people: list[Reading], pairs: Reading) -> bool:
     )
 
 
+_CAME_AT_LAST = lazy(r"到场|实到|实际|签到|最终|最后")
+
+
+def _all_companies_can(people: list[Reading], pairs: Reading) -> bool:
+    """机关男38、女45,税务男21、女24,医院男9、女23: of all who came from several places."""
+    both = [
+        (one, other) for one, other in pairwise(people) if {_sex(one), _sex(other)} == {"男", "女"}
+    ][::2]
+    if len(both) < 2 or any(_CAME_AT_LAST.search(one.lead) for one, _ in both):
+        return False
+    lesser = [
+        total([one.interval for pair in both for one in pair if _sex(one) == sex]).high
+        for sex in "男女"
+    ]
+    return min(lesser) >= pairs.interval.low
+
+
 def _problem(read: ReadText, pairs: Reading) -> Problem | None:
     words = read.plain[pairs.sentence.start : pairs.end + 12][-80:]
     if not _MADE.search(pairs.before + pairs.after[:12]) or _OF_MORE.search(words):
@@ -76,6 +94,8 @@ def _problem(read: ReadText, pairs: Reading) -> Problem | None:
     people = [one for one in evidence.before(read, pairs, _SENTENCES) if one.claim.unit in "人名位"]
     most = _most_pairs(people) if people else None
     if most is None or pairs.interval.low <= most[1]:
+        return None
+    if _all_companies_can(people, pairs):
         return None
     if _are_ours(read, most[0][0]) and _wider_can(people, pairs):
         return None

@@ -225,11 +225,27 @@ def _elsewhere(every: All, reading: Reading) -> bool:
     return bool(topics) and not bigrams(han(topics[-1])) & bigrams(every.words)
 
 
+# 全部进了仓库登记,…铺了28床,剩12床; 工装柜里剩19套: what is left of a stock.
+_STOCKED = lazy(r"入库|仓库|登记|入账|入册|验收|到货|收到|清点")
+_USED = lazy(r"领[用走取]|[用铺穿吃喝卖装送]了|用[掉去]|发[了出]|消耗|售出|支[了出]")
+_KEPT_IN = lazy(r"(?:[柜库架]|库房|仓库|箱子|抽屉|冰箱|账)[里中上内]")
+_LEFT_OF_STOCK = lazy(r"(?:剩|余|存)[^,，。;\d]{0,4}$")
+
+
+def _is_stock(every: All, reading: Reading) -> bool:
+    """Whether it is what is left of things after some were used, or of those kept somewhere."""
+    ahead = every.read.plain[max(every.end, reading.sentence.start) : reading.start]
+    if not _LEFT_OF_STOCK.search(reading.before) or NOT.search(reading.before + reading.after):
+        return False
+    taken = _STOCKED.search(every.deed) and _USED.search(ahead)
+    return bool(taken or _KEPT_IN.search(ahead))
+
+
 def _can_be_left(every: All, reading: Reading, ahead: str, behind: str) -> bool:
     """Whether the number may be of the same group and time at all."""
     if not evidence.is_count(reading) or reading.claim.value <= 0 or reading.kind == "money":
         return False
-    if reading.claim.mode in {"last_year", "upper_level"}:
+    if reading.claim.mode in {"last_year", "upper_level"} or _is_stock(every, reading):
         return False
     if is_of_others(every, reading, ahead + behind[:12]) or _EARLIER.search(reading.lead[-30:]):
         return False

@@ -49,7 +49,7 @@ _TOTAL = lazy(rf"(?:{_ALL})[^,，。;\d]{{0,12}}$")
 _FUNCTION = lazy(_ALL)
 # What explains more or fewer, or is told of others.
 _EXPLAINED = lazy(
-    r"备[用份]|多[备印做订购发余出]|富余|有余|剩|余下|余量|另[有外给行发送]|另\d|机动"
+    r"备[用份]|多[备印做订购发余出]|[还尚又]多|富余|有余|剩|余下|余量|另[有外给行发送]|另\d|机动"
     r"|留[存作给]|库存|(?<!没有)(?<!未)补[发送订印]|以[外及]|除|不含|其余"
     r"|[两三四五]种|两类|分别|或|任选|自愿|不少于|至少|至多|最多|一般|原则|应(?!急)|要求"
     r"|须(?!知)|每[月天日周季年次期]|两[份套件本]|(?<![\d.])[2-9][份套件本册条]"
@@ -67,6 +67,8 @@ _COUNTED = {
     "策": "份个",
     "码": "个",
 }
+_OVER = lazy(r"还|多|剩|余|另|空|闲|停")
+_CHILD = lazy(r"[娃孩]|小朋友|宝宝|婴儿|幼儿|老人|家属")
 _FAR, _SENTENCES = 120, 2
 _MOST, _BESIDE, _LEAST = 3, Fraction(3, 2), 2
 _NOUGHTS = {10, 100, 1000, 10000}
@@ -137,6 +139,23 @@ def _tellings(those: list[Reading]) -> set[int]:
     return {*values, sum(values), *map(sum, pairs), *(abs(one - other) for one, other in pairs)}
 
 
+def _is_spare(read: ReadText, number: Reading, whole: Reading) -> bool:
+    """17台,15名,一人一台,还有2台停着: so many as are too many are told of."""
+    behind = read.around(whole, 0, 1)
+    gap = whole.interval - number.interval
+    return gap.low > 0 and any(
+        one.claim.unit == whole.claim.unit and one.interval.meets(gap) and _OVER.search(one.lead)
+        for one in behind
+        if one.start > max(number.end, whole.end)
+    )
+
+
+def _children(near: list[Reading], mark: _Mark) -> list[Reading]:
+    """带娃来的有6人,娃娃一共7个: who came along had one too."""
+    along = [one for one in near if mark.kind == "person" and one.claim.unit == "个"]
+    return [one for one in along if _CHILD.search(one.words)]
+
+
 def _whole(ahead: list[Reading], given: Fraction) -> Reading:
     """Of the numbers of people told the one that is nearest in value: the others are parts."""
     return min(ahead, key=lambda one: abs(evidence.exact(one) - given))
@@ -180,7 +199,11 @@ def _problem(read: ReadText, mark: _Mark) -> Problem | None:
     behind = re.split(r"[。;\n]", read.plain[end : end + 24])[0]
     around = read.plain[max(number.sentence.start, start - 20) : end] + behind
     by_noughts = max(have, given) / min(have, given) in _NOUGHTS
-    if given in _tellings(those) or not (by_noughts or _is_odd(mark, have, whole, around)):
+    if _is_spare(read, number, whole):
+        return None
+    if given in _tellings([*those, *_children(near, mark)]) or not (
+        by_noughts or _is_odd(mark, have, whole, around)
+    ):
         return None
     each = "户" if mark.kind == "household" else "人"
     message = f"{quoted(number)}每{each}一{mark.thing}，不会是{quoted(whole)}。"

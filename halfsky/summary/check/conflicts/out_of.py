@@ -35,6 +35,9 @@ def _is_more(whole: Reading, part: Reading) -> bool:
     alike = whole.claim.unit == part.claim.unit or evidence.same_unit(whole, part)
     if not alike or whole.claim.mode != part.claim.mode:
         return False
+    # 男记者22人;…女记者里跑一线的24人
+    if "男" in whole.words and "女" in part.lead and "男" not in part.before:
+        return False
     return part.interval.low > whole.interval.high and evidence.slipped(
         part.interval, whole.interval, evidence.EXCESS
     )

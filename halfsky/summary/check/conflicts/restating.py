@@ -84,6 +84,8 @@ def _joined(*scopes: Scope) -> Scope:
 def _alike(one: Statement, other: Statement, shared: _Shared) -> bool:
     """Whether the two speak of the same deed done to the same object."""
     thing = shared.thing
+    if _BEYOND_BOUND.search(other.ahead) and not _BEYOND_BOUND.search(one.ahead):
+        return False
     if len(_FILLERS.sub("", thing)) < 2 or not _FILLERS.sub("", _without_deeds(thing)):
         return False
     if one.deeds and other.deeds and not one.deeds & other.deeds:
@@ -97,6 +99,12 @@ def _alike(one: Statement, other: Statement, shared: _Shared) -> bool:
             return True
         return len(thing) >= 3 and not COMMON.fullmatch(thing) and _same_people(one, other)
     return len(thing) >= 4 and not COMMON.fullmatch(thing)
+
+
+# 得分在85分以下的两个项目部: those beyond a bound are a group of their own.
+_BEYOND_BOUND = lazy(
+    r"(?:[分岁元年级人月天时%\d]以[上下内外]|超过|不[足到满]\d|[低高]于)[^,，。;]{0,8}的$"
+)
 
 
 def _same_agent(one: Statement, other: Statement, shared: _Shared) -> bool:

@@ -124,12 +124,67 @@ def _of_other_period(read: ReadText, one: Reading, other: Reading) -> bool:
     return seasons[0] != seasons[1]
 
 
+# 第一本…61人 … 第三本…83人: each of them numbered.
+_ORDINAL = lazy(
+    r"第(?P<place>[一二三四五六七八九十\d]{1,2})(?P<what>[本册卷份项类批期组队个块件场站轮季])"
+)
+_THIS_MONTH, _LAST_MONTH = lazy(r"本月|这个?月|当月"), lazy(r"上个?月")
+_TASK = lazy(r"按[^,，。;]{0,10}(?:任务|计划|指标)|分解|下达|(?:目标|任务)数?[是为:]")
+_NEXT = 2
+_SO_FAR = lazy(r"截[至止到]|[至到]目前|现已|实际")
+_REVISED = lazy(r"剔除|核减|更正|修正|订正|去重|重新核")
+_SHARE_BEHIND = lazy(r"^[,，(]?\s?(?:占|完成|达|为|只|约|合格)?[^,，。;\d]{0,4}$")
+
+
+def _numbered(read: ReadText, one: Reading) -> dict[str, str]:
+    words = read.plain[one.sentence.start : one.start]
+    return {found["what"]: found["place"] for found in _ORDINAL.finditer(words)}
+
+
+def _of_another_in_turn(read: ReadText, one: Reading, other: Reading) -> bool:
+    """Whether each is of another of things that are numbered, or of another month."""
+    first, second = _numbered(read, one), _numbered(read, other)
+    if any(second.get(what, place) != place for what, place in first.items()):
+        return True
+    words, again = (read.plain[it.sentence.start : it.start] for it in (one, other))
+    now, then = _THIS_MONTH, _LAST_MONTH
+    return bool(
+        (then.search(words) and now.search(again)) or (now.search(words) and then.search(again))
+    )
+
+
+def _is_part_of_it(read: ReadText, one: Reading, other: Reading) -> bool:
+    """江南女工120人…江南查了102人,85%: the share behind says that it is some of the first."""
+    behind = [it for it in read.around(other, 0, 0) if it.start > other.end][:1]
+    if not behind or not evidence.is_portion(behind[0]) or one.interval.low <= 0:
+        return False
+    share, made = evidence.percent(behind[0]), other.interval.over(one.interval).times(100)
+    if share is None or share.high >= 100 or not _SHARE_BEHIND.match(behind[0].lead):
+        return False
+    return made.meets(share)
+
+
+def _is_another_stage(read: ReadText, one: Reading, other: Reading) -> bool:
+    """Whether the first was set as a task, or the second is the first after it was revised."""
+    words = read.plain[one.sentence.start : one.start]
+    between = read.plain[one.end : other.start]
+    near = other.sentence.index - one.sentence.index <= _NEXT
+    done = near and _TASK.search(words) and _SO_FAR.search(between)
+    return bool(done or _REVISED.search(between[-_AHEAD:]))
+
+
+def _is_of_another(read: ReadText, one: Reading, other: Reading) -> bool:
+    """Whether the words say that the second is of another time, thing or stage."""
+    apart = _of_other_period(read, one, other) or _of_another_in_turn(read, one, other)
+    return apart or _is_part_of_it(read, one, other) or _is_another_stage(read, one, other)
+
+
 def _is_same(read: ReadText, one: Reading, other: Reading, teller: str) -> bool:
     """Whether the second tells again, with a slip, what the first told."""
     slip, apart = _slip(one, other), one.sentence.index != other.sentence.index
     if slip != "swapped" and not (teller and apart):
         return False
-    if not _is_plain(one) or _of_other_period(read, one, other):
+    if not _is_plain(one) or _is_of_another(read, one, other):
         return False
     noun = _in_common(one, other)
     if len(noun) < 2 or wider(one, other, noun) or wider(other, one, noun):

@@ -108,8 +108,21 @@ def _names(clause: str) -> list[str] | None:
     return items
 
 
+_OWN_NUMBER = lazy(r"^(?P<number>[一两二三四五六七八九十]{1,3})[个名位人家户处间所门支座条块]")
+
+
+def _own_numbers(items: list[str]) -> int:
+    """How many they are by numbers of their own: 两家石材点、一家苗圃和一家快递网点."""
+    each = [one for item in items for one in _JOINED.split(item)]
+    told = [found for one in each if (found := _OWN_NUMBER.match(one))]
+    return sum(_value(found["number"]) for found in told) if len(told) == len(each) else 0
+
+
 def _how_many(items: list[str]) -> tuple[int, int]:
     """At least and at most: 和 may join two names or stand inside one; “甲”“乙” are two."""
+    told = _own_numbers(items)
+    if told:
+        return told, told
     quoted = sum(max(0, item.count("“") - 1) for item in items)
     joined = sum(len(_JOINED.findall(item)) for item in items)
     return len(items) + quoted, len(items) + quoted + joined

@@ -149,6 +149,8 @@ def _taken_up(read: ReadText, whole: Reading, part: Reading) -> Problem | None:
 
 _BALLOTS = lazy(r"选票|有效票|表决票|实到|到会|出席|全部到|参加(?:表决|投票|会议)")
 _WON = lazy(r"[得以获][^,，。;\d]{0,4}$|(?:赞成|同意|反对|弃权|得票|票数)[^,，。;\d]{0,3}$")
+# 9名候选人得票加起来411票: one paper has several votes.
+_ALL_VOTES = lazy(r"加起来|合起来|合计|总计|总共|一共|共|累计|总票")
 _NO_BALLOTS = lazy(r"得票|过半|半数|候选")
 _BALLOT_KINDS = frozenset({"person", "document", "vote"})
 
@@ -164,7 +166,7 @@ def _is_ballots(one: Reading) -> bool:
 
 def _votes(read: ReadText, part: Reading) -> Problem | None:
     """收回选票64张,新当选的主任得68票."""
-    if part.kind != "vote" or not _WON.search(part.before):
+    if part.kind != "vote" or not _WON.search(part.before) or _ALL_VOTES.search(part.before):
         return None
     ballots = [one for one in evidence.before(read, part, _VOTE_SENTENCES) if _is_ballots(one)]
     most = max(ballots, key=lambda one: one.interval.high, default=None)

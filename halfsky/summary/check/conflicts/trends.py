@@ -57,10 +57,20 @@ class Chain:
     parted: str = ""
 
 
+_AGO = {"今年": 0, "本年": 0, "当年": 0, "去年": 1, "上年": 1, "前年": 2}
+
+
+def _by_time(run: list[named_values.Named]) -> list[Reading]:
+    """The numbers from the earliest to the latest: 今年127人,去年94人,前年81人 goes back."""
+    ago = [_AGO.get(one.name.removesuffix("度"), -1) for one in run]
+    back = -1 not in ago and all(one < other for one, other in pairwise(ago))
+    return [one.reading for one in (reversed(run) if back else run)]
+
+
 def _chains(read: ReadText) -> list[Chain]:
     """去年27件,今年18件; 困难慰问27户、24户、21户."""
     chains = [
-        Chain([one.reading for one in run], run[-1].name.removesuffix("份").removesuffix("度")[-1])
+        Chain(_by_time(run), run[-1].name.removesuffix("份").removesuffix("度")[-1])
         for run in named_values.named_lists(read, 2)
         if run[0].is_time
     ]

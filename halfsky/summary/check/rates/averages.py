@@ -120,7 +120,7 @@ def _candidates(
     near = _closest_near(read, reading, kinds)
     counts = counted_over(
         reading,
-        [r for r in near if r.kind in kinds and not _NOT_THERE.search(r.before)],
+        [r for r in near if r.kind in kinds and not _cannot_be_over(r, reading)],
     )
     totals = [
         other
@@ -136,6 +136,27 @@ def _candidates(
         and not (_is_bound(other) or _is_gain(other, reading) or _are_others(other, reading))
     ]
     return near, counts, totals
+
+
+def _cannot_be_over(count: Reading, reading: Reading) -> bool:
+    """Whether the count is of room, or of some singled out behind."""
+    some = count.start > reading.end and _SOME.search(count.before)
+    return bool(_NOT_THERE.search(count.before) or some)
+
+
+def _of_men(reading: Reading, counts: list[Reading]) -> bool:
+    """女护林员45人,…男护林员人均3800亩: the average is not of the women counted."""
+    men = re.match(r"[,，;]?\s?男", reading.before)
+    return bool(men) and any("女" in one.words and "男" not in one.words for one in counts)
+
+
+def _over_one_told_before(read: ReadText, whole: Reading, count: Reading, mean: Reading) -> bool:
+    """队员24人。…伤病员14人。7.2万元,平均每名队员3000元: others told before make it."""
+    return count.sentence.index != mean.sentence.index and any(
+        evidence.same_unit(one, count) and evidence.multiplies(whole, one, mean)
+        for one in read.around(mean, 4, 0)
+        if one.sentence.paragraph == mean.sentence.paragraph
+    )
 
 
 def _pairs(totals: list[Reading], counts: list[Reading]) -> list[tuple[Reading, Reading]]:
@@ -166,7 +187,8 @@ def _check_average(read: ReadText, reading: Reading) -> Problem | None:
     pairs = _pairs(totals, counts)
     if reading.kind == "session" and not _times_a_head(reading, totals):
         return None
-    if _summed_average(near, counts, reading) or _over_several(totals, counts, reading):
+    summed = _summed_average(near, counts, reading) or _over_several(totals, counts, reading)
+    if summed or _of_men(reading, counts):
         return None
     made = [whole.interval.over(count.interval) for whole, count in pairs]
     if not pairs or any(one.meets(_loose(reading)) for one in made):
@@ -179,7 +201,7 @@ def _check_average(read: ReadText, reading: Reading) -> Problem | None:
     computed = whole.interval.over(count.interval)
     if not evidence.slipped(computed, reading.interval) or _is_spent(read, whole, reading):
         return None
-    if _of_another(read, reading, computed):
+    if _of_another(read, reading, computed) or _over_one_told_before(read, whole, count, reading):
         return None
     message = (
         f"{quoted(whole)}÷{quoted(count)}＝{_in_unit(computed, reading)}"
@@ -197,17 +219,24 @@ def _of_other_time(reading: Reading) -> bool:
 
 def _is_bound(other: Reading) -> bool:
     """低于1500元的标准: a bound is no total."""
-    bound = re.search(r"[低高多少]于|不超过|不足$|上限|标准", other.before)
+    bound = re.search(r"[低高多少]于|不超过|不足$|上限|标准|最[多少高低大小长短]", other.before)
     return bool(bound or re.match(r"的?(?:标准|上限|以[内上下])", other.after))
 
 
 # 人均月工资3320元,比去年多180元: what it grew by is not what was shared out.
-_GAINED = lazy(r"(?:比|较)[^,，。;]{0,8}(?:多|少|增加|减少|增|减|高|低|提高)[出了]?$")
+_GAINED = lazy(
+    r"(?:比|较)[^,，。;]{0,8}(?:多|少|增加|减少|增|减|高|低|提高)[出了]?$"
+    r"|(?:^|[,，])[又还也只]?(?:多|少|省|降|涨|增|减)[出了]?$"
+)
+_THEN = lazy(r"(?:比|较|[与同]|相比)(?:去年|上年|前年|上一?[届期月季])[^,，。;]{0,6}$")
+# 读满9本的有5位: some of all are singled out by what they did.
+_SOME = lazy(r"的(?:只|仅|就|共)?有$")
 _BOOKS, _PAPERS = frozenset("册本套"), frozenset("篇")
 
 
 def _is_gain(other: Reading, reading: Reading) -> bool:
-    return bool(other.start > reading.end and _GAINED.search(other.before))
+    compared = _GAINED.search(other.before) or _THEN.search(other.before)
+    return bool(other.start > reading.end and compared)
 
 
 def _are_others(other: Reading, reading: Reading) -> bool:

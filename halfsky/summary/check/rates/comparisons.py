@@ -27,6 +27,8 @@ _FROM = lazy(r"(?:由|从)(?!事)(?!年初计划)[^,，。;]{0,14}$")
 _TO = lazy(
     r"^[^,，。;]{0,6}(?:增加|增长|提高|上升|提升|下降|减少|降低|降|升|发展|扩大|增|减|回落|变|涨|调|扩|提)(?:到|至|为|成)"
 )
+# 从头一年的22个到去年的66个: what it has come to is no base.
+_CAME_TO = lazy(r"^[到至](?:去年|上年)的?$")
 FOLD_OF = lazy(
     r"(?:是|为|达|达到|相当于|比)[^,，。;]{0,10}(?:去年|上年|同期|原来|前年|20\d\d年)[^,，。;]{0,8}的?\s*$"
 )
@@ -79,6 +81,8 @@ def _is_base(reading: Reading, following: Reading | None) -> bool:
         return True
     if _LONG_SINCE.search(reading.lead[-24:]):
         return True
+    if _CAME_TO.search(reading.lead):
+        return False
     return bool(_BASE.search(reading.before) or _YEAR_BASE.search(reading.before))
 
 

@@ -9,6 +9,7 @@ from itertools import product
 
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted
+from halfsky.summary.check.rates import told_against
 from halfsky.summary.check.rates.comparisons import (
     COMPARED,
     DOWN,
@@ -70,7 +71,7 @@ def _check_growth(read: ReadText, change: Reading, roles: Comparison) -> Problem
             if computed and computed.meets(stated):
                 return None
     now = _closest_in_words(base, nows)
-    if _of_another(change, [now, base]):
+    if _of_another(change, [now, base]) or told_against.of_other_period(change, base):
         return None
     computed = _grown(now.interval, base.interval, down)
     apart = base.start > change.start and (
@@ -198,7 +199,7 @@ def _check_difference(read: ReadText, change: Reading, roles: Comparison) -> Pro
     nows = nearest(change, roles.now, change) or [
         now for base in bases[:1] for now in _told_before(read, base)
     ]
-    if not bases or not nows:
+    if not bases or not nows or told_against.of_others(read, change, nows[0], bases[0]):
         return None
     for now in nows:
         for base in bases:
@@ -259,6 +260,7 @@ def _check_direction(
     read: ReadText, change: Reading, now: Reading, base: Reading
 ) -> Problem | None:
     down = goes_down(change)
+    now, base = told_against.in_order(change, now, base)
     opposite = (
         now.interval.low > base.interval.high if down else now.interval.high < base.interval.low
     )
@@ -319,7 +321,8 @@ def _check_fold(
     now, base = nows[0], bases[0]
     if not evidence.same_unit(now, base):
         return None
-    if any(
+    exactly = is_change(change) and change.shown.endswith("半")  # 增加了两倍半
+    if not exactly and any(
         other.interval.over(base.interval).meets(change.interval)
         for other in nows
         if evidence.same_unit(other, base)

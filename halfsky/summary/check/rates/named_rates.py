@@ -126,6 +126,8 @@ def _otherwise(
         counts = [one for one in counts if one.start >= opening]
     if any(_makes(part, one, stated) for part in parts for one in counts):
         return True
+    if _but_for_those_missing(wholes, counts, stated) or _but_for_one(rate, wholes, stated):
+        return True
     here = evidence.in_sentence(counts, rate)
     if any(_makes(one, whole, stated) for one in here for whole in wholes):
         return True
@@ -136,6 +138,40 @@ def _otherwise(
         for whole in wholes
         if whole not in run
     )
+
+
+_MISSING = lazy(r"(?:缺[席勤课考]?|没[来到]|未[到检参]|请假|漏)了?$")
+
+
+def _but_for_those_missing(wholes: list[Reading], counts: list[Reading], stated: Interval) -> bool:
+    """应到16人,…次批缺一人,到训率93.75%: those who were missing say how many did."""
+    return any(
+        (whole.interval - one.interval).over(whole.interval).times(100).meets(stated)
+        for whole in wholes
+        for one in counts
+        if one.start > whole.end
+        and evidence.same_unit(one, whole)
+        and (_MISSING.search(one.before))
+    )
+
+
+_ONE_MISSING = lazy(
+    r"(?:缺[席勤课考]?|没[来到]|未[到检参]|请假|漏)了?[的有]?[一1][人名位个份件家户]"
+)
+
+
+def _but_for_one(rate: Reading, wholes: list[Reading], stated: Interval) -> bool:
+    """次批缺一人: one is told in words only."""
+    one = Interval(1, 1)
+    return _ONE_MISSING.search(rate.lead) is not None and any(
+        (whole.interval - one).over(whole.interval).times(100).meets(stated) for whole in wholes
+    )
+
+
+def _of_whom_it_names(own: str, counts: list[Reading], stated: Interval) -> bool:
+    """女工1610人,女工覆盖率93.3%: the two counts of those whom the rate names make it."""
+    named = [one for one in counts if len(own) > 1 and own in one.words]
+    return any(_makes(part, whole, stated) for part in named for whole in named)
 
 
 def _runs(here: list[Reading]) -> Iterator[list[Reading]]:
@@ -208,6 +244,8 @@ def _problem(read: ReadText, rate: Reading) -> Problem | None:
     if not wholes:
         return _of_both(read, rate, parts, counts)
     if _otherwise(rate, stated, parts, wholes, opening, counts):
+        return None
+    if _of_whom_it_names(core(found["own"]), counts, stated):
         return None
     return _judged(read, rate, parts[-1], wholes[-1])
 

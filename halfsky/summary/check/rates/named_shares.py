@@ -39,12 +39,14 @@ _WITHIN = lazy(
 )
 _OTHERWISE = lazy(
     r"去年|上年|前年|同期|上届|年初|原来|全国|全省|平均|目标|要求|其中|增|升|提高|涨|降|减|合计|两者|二者|两项|三项"
-    r"|累计|各|分别|和|与|及|又|加上|连同|如果|若|预计|其余|其他|以[上下]|共同"
+    r"|累计|各|分别|和|与|及|又|(?<![参增追附施更])加(?![班工入急盟油固强])|连同|如果|若|预计|其余|其他|以[上下]|共同"
 )
 _NEAR = 26
 # How far below and above 约七成 reaches; 七成 itself is less than eighty.
 _ABOUT, _UNDER_TEN = 8, Fraction(99, 10)
 _LISTED = lazy(r"^\s?(?:、|和|及|与|以及)")
+# 400份里赞同的占62.5%: so many are the whole.
+_OF_THOSE = lazy(r"^(?:问卷|答卷|女?职工|女工|人|员工)?(?:里头?|当中|之中|中)(?![心学小层级等])")
 _GAINED = lazy(r"(?:^|[,，、;:])(?:比[^,，]{1,8})?(?:净?增加?|减少?|多|少)了?$")
 
 
@@ -116,7 +118,7 @@ def _pair(
     if told.own.startswith("女") and not told.what:
         return named_wholes.women(told.own, counts)
     part = named(_own(told), counts) if len(told.own) > 1 else _beside(read, share, counts)
-    if part is None:
+    if part is None or _OF_THOSE.match(part.after):
         return None
     whole = named_wholes.of(read, told, share, part, counts)
     return None if whole is None or whole.interval.low < part.interval.high else (part, whole)
@@ -128,6 +130,14 @@ def _makes(part: Reading, wholes: list[Reading], stated: Interval) -> bool:
         for one in wholes
         if one is not part and one.interval.low > 0
     )
+
+
+def _of_the_two(part: Reading, whole: Reading, stated: Interval) -> bool:
+    """退休的42人,在职的19人,在职的占三成一: of the two together."""
+    if part.sentence.index - whole.sentence.index > 1 or not evidence.same_unit(part, whole):
+        return False
+    both = evidence.firm(part) + evidence.firm(whole)
+    return evidence.firm(part).over(both).times(100).meets(stated)
 
 
 def _otherwise(
@@ -148,6 +158,8 @@ def _otherwise(
         ahead = (one for one in read.readings if one.start < part.start and evidence.is_count(one))
         wholes = [one for one in ahead if likeness(told.what, one)]
     if _makes(part, [*wholes, *named_wholes.told_together(counts)], stated):
+        return True
+    if likeness(told.what, whole) < 1 and _of_the_two(part, whole, stated):
         return True
     if len(told.own) > 1 or len(told.what) < 2:
         return False

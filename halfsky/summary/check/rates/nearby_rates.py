@@ -81,6 +81,8 @@ def _does(told: _Told, part: Reading) -> bool:
 
 def _likeness(told: _Told, part: Reading) -> int:
     own, words = told.own[-8:], part.before[-14:] + part.after[:12]
+    if f"{own}之外" in part.before or f"{own}以外" in part.before:
+        return 0
     pairs = evidence.bigrams(own)
     alike = len(pairs & evidence.bigrams(words))
     return 9 if own in words else alike if 2 * alike >= len(pairs) else 0
@@ -189,7 +191,9 @@ def _judged(read: ReadText, portion: Reading, told: _Told) -> Problem | None:
     counts = explained_rates.counts_near(read, portion, 2, 1)
     ahead = [one for one in counts if one.start < portion.start]
     part = _part(read, portion, told, ahead)
-    if value is None or part is None or _SUMMED.search(part.lead) or _BASE.search(part.words):
+    if value is None or part is None or _SUMMED.search(part.lead) or _is_no_part(part, value):
+        return None
+    if part.kind == "person" and _of_forms(read, part, value):
         return None
     found = _quotient(part, told, ahead)
     if found is None or "couple" in {part.kind, found[0].kind}:
@@ -247,6 +251,29 @@ def _all_over(read: ReadText, portion: Reading, part: Reading) -> bool:
 _ENDS = lazy(r"^\s?(?:$|[,，。;)!?])")
 _RANGE = lazy(r"^\s?(?:[到至~\-—]|以[上下]|左右)")
 _BASE = lazy(r"底数|基数|口径")
+# 按平均308人算,11.0%: what a rate is said to be of is no part.
+_IS_BASE = lazy(r"^(?:来|计)?(?:算|[为作做]底|[为作做]分母)")
+_ALL_BUT = 99
+_TO_BE_DONE = lazy(r"[要应需须该][\u4e00-\u9fff]{0,6}的?$")
+_CAME_BACK = lazy(r"收回|回收|收到|有效|留下|答卷|上交|交回")
+
+
+def _is_no_part(part: Reading, value: Interval) -> bool:
+    """Whether the count is what the rate is of: by its words, or all of those to be done."""
+    due = value.low > _ALL_BUT and _TO_BE_DONE.search(part.before)
+    return bool(due or _IS_BASE.match(part.after) or _BASE.search(part.words))
+
+
+def _of_forms(read: ReadText, part: Reading, value: Interval) -> bool:
+    """发给63名,收回60份。很满意的45人,占四分之三: of the forms that came back."""
+    return any(
+        form.kind == "document"
+        and _CAME_BACK.search(form.words)
+        and form.interval.low > 0
+        and part.interval.over(form.interval).times(100).meets(value)
+        for form in read.around(part, 4, 0)
+        if form.start < part.start and form.sentence.paragraph == part.sentence.paragraph
+    )
 
 
 def find(read: ReadText) -> list[Problem]:

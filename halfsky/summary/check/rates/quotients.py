@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted, ratio
-from halfsky.summary.check.rates import explained_otherwise
+from halfsky.summary.check.rates import explained_otherwise, of_other_counts
 from halfsky.summary.check.rates.stating import Stated
 from halfsky.summary.check.report import Problem, shown
 from halfsky.summary.check.text.intervals import Interval
@@ -96,6 +96,8 @@ def judge(
     if explained or any(_CARRIED.search(near.lead) for near in ahead):
         return None
     if _taken_up(read, stated, part, whole) or _elsewhere(read, stated, part, whole):
+        return None
+    if of_other_counts.explain(read, stated, part, whole):
         return None
     return evidence.finding(
         read, "rate_mismatch", "wrong", [part, whole, stated.reading], _explain(stated, part, whole)

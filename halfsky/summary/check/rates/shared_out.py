@@ -37,6 +37,10 @@ _PERIODIC = lazy(r"[人户](?:均|平均)[^,，。;]{0,4}每[月年天日周季]
 _COMPARED_WITH = lazy(r"^的(?:\s?\d[\d.]*\s?[%倍]|[一二两三四五六七八九十]{1,2}(?:倍|成|分之))")
 _GAP = lazy(r"[高低多少增减][出了加长]{0,2}$")
 _CHANGES = lazy(r"\s?(?:-|~|至|到|提高|增加|上升|降|减)")
+# 从60人到95人不等: a bound of what differed from day to day.
+_DIFFERED = lazy(r"^\s?不等|^\s?[-~至到]\s?$")
+# 演练14次,人均到场9次: each came to so many of them.
+_CAME_TO = lazy(r"均(?:到[场课会]?|参[加与训]?|出[勤席]|[上听]课|听|上)了?$")
 _BESIDES = lazy(r"连同|原有|另有|加上|不含")
 _PART = lazy(r"其中|附设|含")
 _GAINED = lazy(
@@ -170,6 +174,7 @@ def _is_total(one: Reading, mean: Reading) -> bool:
         and one.interval.low > mean.interval.high
         and not _OTHERS.search(one.before[-10:])
         and not _GAINED.search(one.before)
+        and not _DIFFERED.match(one.tail)
     )
 
 
@@ -300,6 +305,22 @@ def _makes_far(read: ReadText, mean: Reading, whole: Reading, number: Reading) -
 _FAR_BACK = 8
 
 
+def _said_otherwise(read: ReadText, mean: Reading, whole: Reading, number: Reading) -> bool:
+    """Whether one alone is no number of many, they came to some of them, or the average is
+    corrected behind: 人均1800元,这话是年中说的;年底…人均到了2200元."""
+    if number.claim.value <= 1:
+        return True
+    if whole.kind == "session" and _CAME_TO.search(mean.before):
+        return True
+    return whole.start > mean.end and any(
+        other is not mean
+        and other.kind == mean.kind
+        and "均" in other.before
+        and evidence.multiplies(whole, number, other)
+        for other in read.around(mean, 0, 1)
+    )
+
+
 def _of_things(
     read: ReadText, one: _Mean, totals: list[Reading]
 ) -> tuple[list[Reading], str] | None:
@@ -319,6 +340,8 @@ def _of_things(
         return None
     if _of_another_thing(mean, whole, number) or _makes_far(read, mean, whole, number):
         return None
+    if _said_otherwise(read, mean, whole, number):
+        return None
     if _made_otherwise(mean, (whole, number), totals, counts):
         return None
     if not evidence.slipped(whole.interval.over(number.interval), mean.interval):
@@ -333,6 +356,8 @@ def _problem(read: ReadText, one: _Mean) -> Problem | None:
     if _PERIODIC.search(mean.before) or _CHANGES.match(mean.tail):
         return None
     if _COMPARED_WITH.match(read.plain[mean.end : mean.end + 8]) or _GAP.search(mean.before):
+        return None
+    if "每" in one.over:  # 平均每人每轮1000元: of two numbers at once
         return None
     totals = _totals(read, mean, 1)
     timed = one.over[0] in UNITS_OF_TIME

@@ -13,6 +13,7 @@ from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.exactness import finest, told_to
 from halfsky.summary.check.clues.parts import alike_by_paragraph
+from halfsky.summary.check.rates import told_against
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.text.intervals import Exact
 from halfsky.summary.check.text.patterns import lazy
@@ -154,6 +155,8 @@ def _explained(read: ReadText, one: Reading, other: Reading, gap: Reading) -> bo
     pair = [told_to(r, least) for r in (one, other)]
     amounts, stated = [told_to(r, least) for r in near], told_to(gap, least)
     if any((a - b).meets(stated) or (b - a).meets(stated) for a in pair for b in amounts):
+        return True
+    if any(told_against.both_ways(read, gap, a - b) for a, b in permutations(pair)):
         return True
     return gap.kind == "money" and any(
         (a + c).meets(b + stated) or (a + c + stated).meets(b)
