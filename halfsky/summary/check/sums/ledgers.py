@@ -39,7 +39,7 @@ _WENT = lazy(
 _ELSE = lazy(
     r"其中|比|较|同期|每|均|平均|计划|目标|任务|应|占|以上|以下|累计|覆盖|涉及|净|总额|标准|最|约|参加|率"
 )
-_MOST, _SENTENCES = 5, 3
+_MOST, _SENTENCES, _NEAR = 5, 3, 3
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,10 @@ def _accounts(like: list[Reading]) -> Iterator[tuple[Account, list[Reading]]]:
                 break
             if _is_closing(closing):
                 beside = [*like[max(0, at - 2) : at], *like[end + 1 : end + 2]]
-                yield Account(opening, like[at + 1 : end], closing), beside
+                account = Account(opening, like[at + 1 : end], closing)
+                # 固定女工329人、季节女工157人。年初318人,…,到年底入会女工452人
+                if not any(account.comes_to(one) for one in like[max(0, at - _NEAR) : at]):
+                    yield account, beside
                 break
 
 
