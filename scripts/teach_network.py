@@ -11,6 +11,7 @@ texts of the other half are weighed (weigh_check.py --networks FOLDER).
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import random
 import sys
 import time
@@ -51,8 +52,9 @@ CORES = 2
 SORTS = [sort for sort in KINDS if sort not in NEVER_HOLDS]
 # A character that stands in fewer texts is not learnt.
 LEAST_TEXTS = 5
-LETTERS, WIDE, OF_KIND, HEADS, OF_ROLE, HIDDEN, TAPS = 48, 64, 16, 4, 48, 64, 5
-FIRST_ROUNDS, ROUNDS, MOST_CHARACTERS, RATE = 5, 12, 6000, 2e-3
+LETTERS, WIDE, OF_KIND, HEADS, OF_ROLE, HIDDEN, TAPS = 48, 96, 16, 4, 48, 64, 5
+# Many small steps teach more than few large ones: 1500 characters at a time.
+FIRST_ROUNDS, ROUNDS, MOST_CHARACTERS, RATE = 4, 10, 1500, 2e-3
 LEFT_OUT, HIDDEN_CHARACTERS, DECAY = 0.2, 0.1, 0.01
 
 
@@ -268,6 +270,8 @@ def sober(texts: list[Plain], model: Model) -> None:
 
 def taught(texts: list[Plain], characters: int, rounds: int, name: str) -> Model:
     """A network that has learnt from these texts in so many rounds."""
+    # Threads of one network wait for each other; two networks side by side do not.
+    torch.set_num_threads(1)
     torch.manual_seed(1)
     chance = random.Random(1)
     model = Model(characters)
@@ -325,7 +329,6 @@ def main() -> None:
     out = Path(__file__).parents[1] / "halfsky/summary/check/data/network.npz"
     options.add_argument("--out", type=Path, default=out)
     told = options.parse_args()
-    torch.set_num_threads(CORES)
     with ProcessPoolExecutor(CORES) as pool:
         every = list(jobs(set(told.without.split(",")), told.also))
         texts = [text for text in pool.map(plain_of, every, chunksize=8) if text]
@@ -333,16 +336,31 @@ def main() -> None:
     renumber(texts, vocabulary)
     told.networks.mkdir(exist_ok=True)
     print(f"{len(texts)} texts, {len(vocabulary)} characters", flush=True)
+    teach_all(texts, vocabulary, told.networks, told.out)
+
+
+def teach_all(
+    texts: list[Plain], vocabulary: dict[int, int], networks: Path, shipped: Path
+) -> None:
+    """Teaches and keeps the three networks, as many at a time as there are cores."""
     characters = FIRST_KNOWN + len(vocabulary)
     halves = [[text for text in texts if half_of(text.fold) == half] for half in range(2)]
-    first = [taught(half, characters, FIRST_ROUNDS, "first") for half in reversed(halves)]
-    for half, model in zip(halves, first, strict=True):
-        sober(half, model)
-    unseen = {told.networks / f"{half}.npz": halves[1 - half] for half in range(2)}
-    for path, learnt in {told.out: texts, **unseen}.items():
-        model = taught(learnt, characters, ROUNDS, path.stem)
-        keep(model, vocabulary, path)
-        print(f"{path}: differs by {agrees(model, path, texts[:100]):.3f} at most", flush=True)
+    with ProcessPoolExecutor(CORES, mp_context=multiprocessing.get_context("spawn")) as pool:
+        first = [
+            pool.submit(taught, halves[1 - half], characters, FIRST_ROUNDS, f"first {half}")
+            for half in range(2)
+        ]
+        for half, model in zip(halves, first, strict=True):
+            sober(half, model.result())
+        learnt = {shipped: texts} | {networks / f"{at}.npz": halves[1 - at] for at in range(2)}
+        models = {
+            path: pool.submit(taught, its, characters, ROUNDS, path.stem)
+            for path, its in learnt.items()
+        }
+        for path, model in models.items():
+            keep(model.result(), vocabulary, path)
+            apart = agrees(model.result(), path, texts[:100])
+            print(f"{path}: differs by {apart:.3f} at most", flush=True)
 
 
 if __name__ == "__main__":

@@ -17,11 +17,16 @@ _BOTH = lazy(
 _OTHERS = lazy(r"累计|去年|上年|计划|目标|其中|另|还|不|未|没")
 
 
+_SOUND, _UNSOUND = lazy(r"合格|正常|达标|健康"), lazy(r"异常|问题|超标|偏[高低]|可疑|患|病")
+
+
 def _problem(read: ReadText, one: Reading, other: Reading, both: Reading) -> Problem | None:
     if not _BOTH.search(both.lead[-40:]) or _OTHERS.search(both.lead + other.lead):
         return None
     if len({reading.claim.unit for reading in (one, other, both)}) > 1:
         return None
+    if _SOUND.search(both.before) and _UNSOUND.search(one.lead[-16:] + other.lead):
+        return None  # 听力异常9人,视力不达标11人,两项全合格57人
     least = min((one, other), key=lambda reading: reading.interval.high)
     if both.interval.low <= least.interval.high:
         return None

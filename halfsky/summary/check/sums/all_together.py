@@ -54,6 +54,10 @@ _NOT_TOTAL = lazy(
 _LONG, _FAR, _FARTHEST, _MOST, _MOST_CHOSEN, _LEAST, _BREATH = 14, 26, 60, 12, 8, 3, 7
 
 
+# 退单最多的月份是12月,71票
+_EXTREME = lazy(r"最[多少高低大小]的[^,，。;\d]{0,6}\d+[月季天日周][,，]")
+
+
 def _is_item(one: Reading, last: Reading) -> bool:
     same = one.claim.unit == last.claim.unit or one.kind == last.kind == "money"
     return same and not one.claim.approx and one.claim.mode == last.claim.mode
@@ -69,7 +73,8 @@ def _stops(like: list[Reading], at: int, whole: Reading) -> bool:
         words = words.replace("其中", "")
     listed = "、" in (one.lead[:1], like[at + 1].lead[:1])
     named = listed or one.lead.strip(" ,，")
-    return not (_is_item(one, whole) and named) or bool(_ELSE.search(words))
+    most = _EXTREME.search(one.lead[-_FAR:])
+    return not (_is_item(one, whole) and named) or bool(most or _ELSE.search(words))
 
 
 def _run(like: list[Reading], at: int) -> list[Reading]:

@@ -113,7 +113,8 @@ def _check_bill(read: ReadText, counted: list[Reading], at: int) -> Problem | No
         if whole.sentence.index - one.sentence.index <= 1
         and one.sentence.paragraph == whole.sentence.paragraph
     ]
-    eaches = _eaches([one for one in near if one.kind == "money"])
+    money = [one for one in near if one.kind == "money"]
+    eaches = _eaches(money)
     if len(eaches) < 2:
         return None
     numbers = [one for one in near if one.kind != "money"]
@@ -123,12 +124,24 @@ def _check_bill(read: ReadText, counted: list[Reading], at: int) -> Problem | No
     words = read.plain[pairs[0][0].start : whole.start]
     if _OTHER_BILL.search(words) or len({number.kind for number, _ in pairs}) > 1:
         return None
-    return _billed(read, pairs, whole)
+    return _billed(read, pairs, whole, money)
 
 
-def _billed(read: ReadText, pairs: list[tuple[Reading, Reading]], whole: Reading) -> Problem | None:
+_OF_ONE = lazy(r"(?:^|[奖给各]|1[名个人篇件项])[奖给发]?$")
+
+
+def _billed(
+    read: ReadText, pairs: list[tuple[Reading, Reading]], whole: Reading, money: list[Reading]
+) -> Problem | None:
     lines = [number.interval * each.interval for number, each in pairs]
     made = total(lines)
+    first = [one for one in money if one.start < pairs[0][0].start and _OF_ONE.search(one.before)]
+    # 一等1名800元,二等2名各500元: what one alone got stands before those of several.
+    if any(
+        total([made, *(one.interval for one in first[at:])]).meets(whole.interval)
+        for at in range(len(first))
+    ):
+        return None
     # 96人每人800元;3150人每人160元,共50.4万元: the last line may have a sum of its own.
     if any(total(lines[at:]).meets(whole.interval) for at in range(len(lines))):
         return None

@@ -9,6 +9,7 @@ from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.parts import PER_HEAD
 from halfsky.summary.check.report import Kind, Problem
+from halfsky.summary.check.sums.ledgers import one_went
 from halfsky.summary.check.text.intervals import Interval, total
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
@@ -83,7 +84,8 @@ def _check_flow(read: ReadText, group: list[Reading]) -> Problem | None:
         return None
     if computed.low <= 0 or not evidence.slipped(computed, closing.interval):
         return None
-    if not roles["out"] and _is_told_before(read, [opening, *moved], computed - closing.interval):
+    missing = computed - closing.interval
+    if not roles["out"] and _went_out(read, group, [opening, *moved, closing], missing):
         return None
     sign = "".join(f"＋{quoted(reading)}" for reading in roles["in"])
     sign += "".join(f"－{quoted(reading)}" for reading in roles["out"])
@@ -93,6 +95,29 @@ def _check_flow(read: ReadText, group: list[Reading]) -> Problem | None:
     )
     involved = sorted([opening, *moved, closing], key=lambda item: item.start)
     return evidence.finding(read, "sum_mismatch", "wrong", involved, message)
+
+
+def _went_out(
+    read: ReadText, group: list[Reading], account: list[Reading], missing: Interval
+) -> bool:
+    """Whether what is missing went out by other words: one of them, so much for each, before."""
+    *told, closing = account
+    return (
+        (missing.middle == 1 and one_went(read, told[0], closing))
+        or _is_given_apiece(group, missing)
+        or _is_told_before(read, told, missing)
+    )
+
+
+def _is_given_apiece(group: list[Reading], missing: Interval) -> bool:
+    """余额8600元,捐了4250元,帮了3户,每户2500元,现有5350元: what went out is told for each."""
+    each = [one for one in group if evidence.is_count(one) and PER_HEAD.search(one.before)]
+    return any(
+        (one.interval * number.interval).meets(missing)
+        for one in each
+        for number in group
+        if number.start < one.start and number.kind != one.kind
+    )
 
 
 def _is_told_before(read: ReadText, account: list[Reading], missing: Interval) -> bool:

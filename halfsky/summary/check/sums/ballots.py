@@ -8,6 +8,7 @@ from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.sums import sums
+from halfsky.summary.check.sums.no_sums import leaves_blanks
 from halfsky.summary.check.text.intervals import total
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
@@ -27,7 +28,7 @@ _WHOLE_SETS = ({"for", "against", "withheld"}, {"valid", "spoilt"}, {"for", "mid
 _KINDS = {"vote", "person", "document"}
 # Those who voted, or the ballots that came in; and who was merely called.
 _VOTED = lazy(
-    r"实到|到会|出席|在场|收回|收票|回收|有效|投票|投了票|表决|全体|举手|发出|发票|发放|参会|与会|全部有效"
+    r"实到|到会|出席|在场|收回|收票|回票|回卷|回收|有效|投票|投了票|表决|全体|举手|发出|发票|发放|参会|与会|全部有效"
 )
 _NOT_ALL = lazy(
     r"应到|列席|请假|缺席|作废|无效|女代表|其中|党员|得票|增补|候选|当选|差额|等额|人选|名单"
@@ -88,7 +89,8 @@ def _check(read: ReadText, votes: list[Reading]) -> Problem | None:
         return _finding(read, most, votes)
     least = min(reversed(voters), key=lambda one: one.interval.high)
     ticked = {_choice(one) for one in votes}
-    if any(needed <= ticked for needed in _WHOLE_SETS) and made.high < least.interval.low:
+    told = any(needed <= ticked for needed in _WHOLE_SETS)
+    if told and made.high < least.interval.low and not leaves_blanks(read, least, votes[-1]):
         return _finding(read, least, votes)
     return None
 

@@ -135,6 +135,31 @@ def _is_all_of_others(read: ReadText, made: Interval, whole: Reading, left: Read
 _GROUPS = frozenset({"household", "organisation", "team", "class_group", "place"})
 
 
+# 头一晚来了51家,第二晚来了43家: each is of its own turn.
+_TURN = lazy(r"(?:头|首|第)[一二三四]?[晚天场批轮次期]")
+# 超期未办结的3件: only some of what is not done.
+_OVERDUE = lazy(r"[超逾][期时]")
+_FAR_BACK = 5
+
+
+def _are_of_turns(whole: Reading, done: Reading) -> bool:
+    return bool(_TURN.search(whole.before) and _TURN.search(done.before))
+
+
+def _is_some(made: Interval, whole: Reading, left: Reading) -> bool:
+    """Whether what is left is told of only some, and the others are what is missing."""
+    return made.high < whole.interval.low and bool(_OVERDUE.search(left.before[-_LONG:]))
+
+
+def _is_told(read: ReadText, made: Interval, whole: Reading, left: Reading) -> bool:
+    """旧存8件,新收97件,结案94件,未结11件: what they make is told, or is of two before them."""
+    told = [one for one in evidence.before(read, left, _FAR_BACK) if _alike(one, left)]
+    return any(
+        one is not whole and (made.meets(one.interval) or made.meets(whole.interval + one.interval))
+        for one in told
+    )
+
+
 def _is_about(made: Interval, whole: Reading) -> bool:
     low, high = (whole.interval.middle * share for share in _CLOSE)
     return low <= made.middle <= high
@@ -165,9 +190,10 @@ def _check(read: ReadText, left: Reading) -> Problem | None:
     made = total([one.interval for one in (*done, left)])
     if made.meets(whole.interval) or not _is_about(made, whole):
         return None
-    if _is_all_of_others(read, made, whole, left) or _is_set_apart(read, whole, done[0]):
+    apart = _is_set_apart(read, whole, done[0]) or _are_of_turns(whole, done[0])
+    if apart or _is_all_of_others(read, made, whole, left) or _is_some(made, whole, left):
         return None
-    if _explained(done, left, [*near, left, *later]):
+    if _explained(done, left, [*near, left, *later]) or _is_told(read, made, whole, left):
         return None
     shape = "＋".join(quoted(one) for one in (*done, left))
     message = f"{shape}＝{evidence.amount(made, whole)}，文中共{quoted(whole)}，对不上。"

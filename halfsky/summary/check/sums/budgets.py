@@ -24,6 +24,10 @@ _NO = lazy(r"其中|每|均|比|较|计划|同期|单价|标准")
 _FARTHEST, _MOST = 3, 10
 
 
+# 借出4笔共9000元,还回2笔共4000元: neither received nor spent.
+_LENT, _LONG = lazy(r"(?:借出|贷出|还回|归还|收回借款)[^,，。;]*$"), 16
+
+
 def _of_sum(one: Reading, words: re.Pattern[str]) -> bool:
     return bool(words.search(one.lead[-16:])) and not _NO.search(one.lead[-10:])
 
@@ -50,7 +54,9 @@ def _check(read: ReadText, kept: Reading) -> Problem | None:
     money = [
         one
         for one in evidence.before(read, kept, _FARTHEST)
-        if one.kind == "money" and not PER_HEAD.search(one.before[-8:])
+        if one.kind == "money"
+        and not PER_HEAD.search(one.before[-8:])
+        and not _LENT.search(read.plain, max(one.sentence.start, one.start - _LONG), one.start)
     ]
     received, spent = _account(money)
     if received is None or spent is None or _comes_out(received, spent, money, kept):

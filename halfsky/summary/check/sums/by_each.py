@@ -37,7 +37,7 @@ _ALL = lazy(
 # 120间,每间6人,床位720个: a place for each of the people.
 _PLACES = lazy(r"(?:床位|座位|席位|铺位|工位)(?:共|总数|有)?$")
 _VARIED = lazy(
-    r"左右|不等|差额|差数|补领|按实际|上下|打[\u4e00-\u9fff\d.]{1,3}折|优惠|一半|减半|分担|部分|其余"
+    r"左右|不等|差额|差数|补领|按实际|上下|打[\u4e00-\u9fff\d.]{1,3}折|优惠|一半|减半|分担|部分|其余|零[一二三四五六七八九十\d]{1,2}天|(?<!没有)(?<!无)[候替]补|[用写看记]到第"
 )
 _PERIODIC = lazy(r"每(?:天|日|月|季|季度|周|次|期|课|学期|班次|年|晚|顿)")
 _TIMES = lazy(
@@ -137,6 +137,10 @@ def _counts(read: ReadText, group: list[Reading], each: Reading, whole: Reading)
     ][-3:]
 
 
+# 每人凑了50元,花掉1280元,还剩70元
+_LEFT = lazy(r"[剩余退]下?(?:了|回)?$")
+
+
 def _explained(read: ReadText, each: Reading, whole: Reading, times: set[int]) -> bool:
     """Whether any number told near makes the amount, or any two."""
     near = [
@@ -150,6 +154,7 @@ def _explained(read: ReadText, each: Reading, whole: Reading, times: set[int]) -
     numbers += [one + other for one, other in pairs]
     numbers += [one - other for pair in pairs for one, other in (pair, pair[::-1])]
     amounts = [one.interval for one in near if evidence.same_unit(one, each)][:6]
+    left = [one.interval for one in near if _LEFT.search(one.before)]
     rates = [each.interval, *(each.interval + one for one in amounts)]
     for number in numbers:
         for rate in rates:
@@ -157,6 +162,8 @@ def _explained(read: ReadText, each: Reading, whole: Reading, times: set[int]) -
             if any(made.times(many).meets(whole.interval) for many in times):
                 return True
             if any((made + one).meets(whole.interval) for one in amounts):
+                return True
+            if any((whole.interval + one).meets(made) for one in left):
                 return True
     return any((each.interval.times(many)).meets(whole.interval) for many in times)
 

@@ -12,7 +12,7 @@ from halfsky.summary.check.clues.evidence import bigrams, quoted
 from halfsky.summary.check.clues.parts import alike_by_paragraph
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.sums.ledgers import Account
-from halfsky.summary.check.text.intervals import Interval
+from halfsky.summary.check.text.intervals import Interval, total
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
 
@@ -21,11 +21,11 @@ _GONE = lazy(
     r"|核减|撤(?!诉)|取消|淘汰|落选|刷[下掉]|劝[退去]|走[了掉](?!访)|离(?!退|不|异|婚|线)|辞[职去]|调[出走离]|转[出走](?!正)|抽走|派[去往出]|借[给出调]|外借|作废|废票"
     r"|报废|损[坏毁耗]|[拆用砸烂打]坏|坏[了掉]|霉变|过期|到期|清零|销毁|失效|注销|销[号档户]|关[了停闭]|停[了办用开]|拆[除掉]|并[掉入]|合并|摘牌|降级|裁[掉减撤]"
     r"|压缩|减(?!免|压|贫|负|轻)|流失|脱[困贫]|迁[出走]|搬[迁走离]|领(?:走|取|用|出)|用[去掉了]|卖[出掉了]|送[出走]|兑[换付走]|换[出走]|支[出付]|花[掉去了费]|付出|没过|不予|丢[失了]|冻[坏死]|枯死|死[掉了亡]|[碰摔压撞]坏|破损|残损|遗失|发[走掉完]|分[出走]|派[发送出]|赠出|清理|冲销|缴[给纳上]|上缴|返[还给]|转让|提拔|输送|进城|出库"
-    r"|移交|认领|两[门样项]都|重复"
+    r"|移交|认领|两[门样项]都|重复|[凑随]份子|随礼"
 )
 _CAME = lazy(
     r"加入|补(?!贴|助|发|偿|课|考)|新(?!华|冠|社|生儿|型|时代|闻|能源)|添|增(?!长|幅|值|强)|转[入来]|调[入进来](?!城)|插班|又[来收进入开建添招]|新认|招[进收来]|捐[入来进赠]|购[进入]|领[进回]"
-    r"|收[进到入]|拨[入来]|存入|入[会库园档职院营住]|并入|遗漏|进[货来]|候补|分来|凑"
+    r"|收[进到入]|拨[入来]|存入|入[会库园档职院营住]|并入|遗漏|进[货来]|候补|分来|凑(?!份子)"
 )
 _RESULT = lazy(
     r"实[到际有坐收发检考测领在存]|最[后终](?!一)|(?:结|毕)业(?:的|人数|学员|时)?$|留[下存]|剩|[还尚仍][有剩留挂存放缺余]|现[有在存](?!金)|如今|眼下|眼前|目前|年底(?!前)|[年期月季]末|有效的?$|送[到达]|签收|到场|[出登]场|登台|上台"
@@ -172,6 +172,8 @@ def _explained(account: Account, beside: list[Reading]) -> bool:
     ):
         return True
     near = [account.amount(one) for one in beside]
+    if _is_listed(account, near) or any(made.meets(one) for one in near):
+        return True
     change = made - opening
     if any(
         (made + one).meets(closing) or (made - one).meets(closing) or (change + one).meets(closing)
@@ -186,6 +188,32 @@ def _explained(account: Account, beside: list[Reading]) -> bool:
         for one in amounts
         for other in near
     )
+
+
+def _is_listed(account: Account, near: list[Interval]) -> bool:
+    """326人:转岗118人,自主27人,进园94人,退养61人,剩26人: all are parts of a number before."""
+    made = total([account.amount(one) for one in (account.opening, *account.moved)])
+    made = made + account.amount(account.closing)
+    for one in near:
+        if made.meets(one):
+            return True
+        made = made + one
+    return False
+
+
+def _told_in_another_unit(read: ReadText, account: Account, left: Interval) -> bool:
+    """8人,走了2人,来了3人,又招进1名,眼下10人: some moved in another unit."""
+    told = (account.opening, *account.moved, account.closing)
+    more = [
+        one
+        for one in read.readings
+        if account.opening.start < one.start < account.closing.start
+        and one not in told
+        and one.kind == account.opening.kind
+        and sign_of(one)
+    ]
+    moved = _changed([sign_of(one) for one in more], [one.interval for one in more])
+    return bool(more) and (left + moved).meets(account.amount(account.closing))
 
 
 def _check(read: ReadText, account: Account, beside: list[Reading]) -> Problem | None:
@@ -204,6 +232,7 @@ def _check(read: ReadText, account: Account, beside: list[Reading]) -> Problem |
         or left.low <= 0
         or left.meets(account.amount(closing))
         or _explained(account, beside)
+        or _told_in_another_unit(read, account, left)
     ):
         return None
     least, most = sorted((left.middle, closing.interval.middle))

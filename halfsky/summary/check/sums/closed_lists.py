@@ -29,7 +29,7 @@ _SHORT, _BEHIND, _LONGEST = 14, 40, 10
 _ELSE = lazy(
     r"其中|另|还有|又|比|较|同期|去年|上年|每|均|最|增|减|累计|计划|目标|应|获|新|以上的单位|人均|占|率|多|少|小计|合计|共计|总计"
 )
-_SEVERAL = lazy(r"多选|兼报|兼项|可选[多几两三]|允许|重复|交叉|重叠|不止一|兼")
+_SEVERAL = lazy(r"多选|兼报|兼项|可选[多几两三]|允许|重复|交叉|重叠|不止一|兼|既[是有属]")
 _NUMERALS = {sign: at for at, sign in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
 
@@ -84,10 +84,16 @@ def _explained(read: ReadText, whole: Reading, run: list[Reading], made: Interva
     return any((made + told_to(one, least)).meets(stated) for one in behind[:2])
 
 
+# 由两家律所承担,一家包20人,一家包18人: the first is one of the two.
+_ONE_OF_THEM = lazy(r"一[家处个项所][\u4e00-\u9fff]?$")
+
+
 def _check(read: ReadText, group: list[Reading], at: int) -> Problem | None:
     whole = group[at]
     run = _runs(group, at)
     if len(run) < 2 or whole.claim.approx or PER_HEAD.search(whole.before[-8:]):
+        return None
+    if _ONE_OF_THEM.search(whole.before):
         return None
     if any(one.claim.approx or one.interval.low >= whole.interval.low for one in run):
         return None

@@ -26,7 +26,7 @@ _OPENING = lazy(
     r"|(?:去年|上[期月]|上季度?)[末底]|此前|去年(?=[已有共建设]|$)|前年|(?:去年|上年|上期)$|开头|老(?=[柜机设房])|第?一季度在册|开班时|之前有|库存|存书|结存|结转|盘点前|底数"
 )
 _CLOSING = lazy(
-    r"现(?!场|代|任|金|行|象|实情)|如今|目前|尚[有存余]|还[有剩]|仍有|[余剩](?!名|人)|结存|[年期月季]末|年底|月底|实[有存在]|账上|眼下|在[册社岗档](?:的|女|人)?|期末|学期末|末存|现编"
+    r"现(?!场|代|任|金|行|象|实情)|如今|目前|尚[有存余]|还[有剩]|仍有|[余剩](?!名|人)|结存|[年期月季]末|年底|月底|实[有存在]|账上|眼下|在[册社岗档](?!天|时|期|率|培)(?:的|女|人)?|期末|学期末|末存|现编"
 )
 # 年末结存 is no opening, for all that 结存 may be one.
 _LAST = lazy(r"(?<!上)(?<!去)[年期月季]末|(?<!上)(?<!去)年底|现[有存在]|目前|如今|还[有剩]|尚")
@@ -39,7 +39,7 @@ _WENT = lazy(
 _ELSE = lazy(
     r"其中|比|较|同期|每|均|平均|计划|目标|任务|应|占|以上|以下|累计|覆盖|涉及|净|总额|标准|最|约|参加|率"
 )
-_MOST, _SENTENCES = 5, 3
+_MOST, _SENTENCES, _NEAR = 5, 3, 3
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,10 @@ class Account:
         for sign, one in zip(signs, run, strict=True):
             left = left + self.amount(one) if sign > 0 else left - self.amount(one)
         return left
+
+    def comes_to(self, one: Reading) -> bool:
+        """Whether what the words say came and went leaves as much as another number."""
+        return self.left(self.moved, map(_sign, self.moved)).meets(self.amount(one))
 
 
 def _words(one: Reading) -> str:
@@ -97,12 +101,17 @@ def _ways(account: Account) -> Iterator[tuple[tuple[int, ...], Interval]]:
         yield signs, account.left(account.moved, signs)
 
 
+_MOST_OF = lazy(r"最[多大]的")
+
+
 def _comes_out(account: Account, beside: list[Reading]) -> bool:
     """Whether the account comes out: with all that moved, without one of it, or with one told
     beside it."""
     moved, closing = account.moved, account.amount(account.closing)
     runs = [moved, *([*moved[:at], *moved[at + 1 :]] for at in range(len(moved)))]
     runs += [[*moved, one] for one in beside]
+    # 增加18人;增加最多的是榕园,增了11人: what follows only divides what moved.
+    runs += [moved[:many] for many in range(1, len(moved)) if _MOST_OF.search(moved[many].lead)]
     return any(
         account.left(run, signs).meets(closing)
         for run in runs
@@ -120,7 +129,10 @@ def _check(read: ReadText, account: Account, beside: list[Reading]) -> Problem |
     if left.low <= 0 or left.meets(account.amount(closing)):
         return None
     least, most = sorted((left.middle, closing.interval.middle))
-    if most * 2 > least * 3:
+    if most * 2 > least * 3 or (
+        left.middle - closing.interval.middle == 1
+        and one_went(read, account.opening, account.closing)
+    ):
         return None
     shown = "".join(
         ("＋" if sign > 0 else "－") + quoted(one) for sign, one in zip(signs, moved, strict=True)
@@ -129,6 +141,17 @@ def _check(read: ReadText, account: Account, beside: list[Reading]) -> Problem |
     message = f"{made}，文中{quoted(closing)}，对不上。"
     involved = sorted([opening, *moved, closing], key=lambda one: one.start)
     return evidence.finding(read, "sum_mismatch", "wrong", involved, message)
+
+
+# 漏雨的旧房关掉了: one went, and no number tells it.
+_ONE_WENT = lazy(
+    r"(?:那|这|一|有)[间处个家所台辆座][^,，。;\d]{0,12}(?:关|拆|停|撤|并|报废|坏|退)[掉了出]"
+)
+
+
+def one_went(read: ReadText, opening: Reading, closing: Reading) -> bool:
+    """Whether the words between the two say that one went, without a number."""
+    return bool(_ONE_WENT.search(read.plain, opening.end, closing.start))
 
 
 def _accounts(like: list[Reading]) -> Iterator[tuple[Account, list[Reading]]]:
@@ -143,7 +166,10 @@ def _accounts(like: list[Reading]) -> Iterator[tuple[Account, list[Reading]]]:
                 break
             if _is_closing(closing):
                 beside = [*like[max(0, at - 2) : at], *like[end + 1 : end + 2]]
-                yield Account(opening, like[at + 1 : end], closing), beside
+                account = Account(opening, like[at + 1 : end], closing)
+                # 固定女工329人、季节女工157人。年初318人,…,到年底入会女工452人
+                if not any(account.comes_to(one) for one in like[max(0, at - _NEAR) : at]):
+                    yield account, beside
                 break
 
 
@@ -171,8 +197,12 @@ def _side_by_side(like: list[Reading]) -> Iterator[tuple[Account, list[Reading]]
                 break
             moved.append(one)
         after = like[at + 2 + len(moved) :][:1]
-        if len({_sign(one) for one in moved}) == 2 and not any(_is_closing(one) for one in after):
-            yield Account(opening, moved, closing), after
+        account = Account(opening, moved, closing)
+        # 计40人。外省29人。上月36人,新来5人,走了1人: they lead to a number before.
+        elsewhere = any(account.comes_to(one) for one in like[:at])
+        ended = elsewhere or any(_is_closing(one) for one in after)
+        if len({_sign(one) for one in moved}) == 2 and not ended:
+            yield account, after
 
 
 def find(read: ReadText) -> list[Problem]:

@@ -13,6 +13,7 @@ from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.exactness import finest, told_to
 from halfsky.summary.check.clues.parts import alike_by_paragraph
 from halfsky.summary.check.report import Problem
+from halfsky.summary.check.sums.no_sums import are_in_a_row
 from halfsky.summary.check.text.intervals import Interval, total
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
@@ -84,6 +85,8 @@ _OF_PLACES = lazy(
 def _is_sibling(whole: Reading, told: list[Reading]) -> bool:
     """Whether the largest number is one of the list itself."""
     first = told[0]
+    if are_in_a_row(whole, first):
+        return True
     return whole.lead[:1] == first.lead[:1] and len(whole.lead) <= len(first.lead) + 2
 
 

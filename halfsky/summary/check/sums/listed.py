@@ -132,7 +132,7 @@ def _check_shares(read: ReadText, group: list[Reading]) -> Problem | None:
     return evidence.finding(read, "sum_mismatch", "wrong", run, message)
 
 
-_NO_SHARE = lazy(r"率|比|增|升|降|其中|完成|分别|达标|平均|男|女")
+_NO_SHARE = lazy(r"方提|议定|率|比|增|升|降|其中|完成|分别|达标|平均|男|女")
 _OF_RATES = lazy(r"(?:率|比|增幅|降幅)[\u4e00-\u9fff]{0,6}[:]?[^,，、;:。]{0,8}$")
 
 

@@ -13,14 +13,18 @@ from halfsky.summary.check.text.reading import Reading, ReadText
 # 占代表总数25人, 总数由7间增加到11间: no sum of what stands before.
 NO_TOTAL = lazy(
     r"占[^,，。;]*总[数额]|总[数额量]?[^,，。;]{0,6}[由从]|连同|算上|去[掉重]|剔除|扣除|[,，]与[^,，。;]{1,6}合计|一人多[项种]"
+    r"|前[几两二三四五六七八九十\d]{1,2}[批次期届轮年]|按人头|[报选修]了?[两几多][门项个种样班]"
 )
 _RATE = lazy(r"每|标准|按|各|给予|奖励|不等|分别(?:奖|给|发)")
 # 第二轮比第一轮多14人
-_AGAINST = lazy(r"(?:比|较)[^,，。;]{1,10}[增减多少]")
+_AGAINST = lazy(r"(?:比|较)(?:[^,，。;]|(?<=\d),(?=\d)){1,16}[增减多少]")
+_THAN, _BY = lazy(r"[比较][^,，。;\d]{0,8}$"), lazy(r"[增减多少][加了出]?$")
 _OTHERS = lazy(
-    r"^[,，;。(]?(?![^,，;。(]{0,8}[没无未])[^,，;。(]{0,6}(?:其余|其他|其它|还有|另有|余下)(?![^,，。;]{0,6}\d)|^[^,，。;]{0,3}[,，]?等"
+    r"^[,，;]?(?:还|另)有[一1]处在|^[,，;。(]?(?![^,，;。(]{0,8}[没无未])[^,，;。(]{0,6}(?:其余|其他|其它|还有|另有|余下)(?![^,，。;]{0,6}\d)|^[^,，。;]{0,3}[,，]?等"
 )
-_UNREAD_ONE = lazy(r"一(?:个|名|支|项|家|位|人|件|场|次|期|户|间|处|篇|枚|本|份|条|块)")
+_UNREAD_ONE = lazy(
+    r"一(?:个|名|支|项|家|位|人|件|场|次|期|户|间|处|篇|枚|本|份|条|块|票|对|队|辆|只|台|副|幅|套)"
+)
 _RANGE = lazy(r"^[至到~—-]$")
 _FROM, _TO = (
     lazy(r"[由从][^,，。;\d]{0,8}$"),
@@ -28,6 +32,8 @@ _FROM, _TO = (
 )
 _LABEL = lazy(r"[^,，。;\d\s][:：][\s]*$|[(][^()]{1,6}[)][:：]?\s*$")
 _OPENED = lazy(r"年初|期初|原有|月初|上年|去年|上月")
+# 年初180副,一季度购入100副: what there was, and what came.
+_CAME_IN = lazy(r"[购领买补进收][入进来]|新[增添购收进]|入库|到货|增加")
 _NET = lazy(r"净[增减加少]{1,2}[^,，。;\d]{0,4}$")
 _TOGETHER = lazy(r"相加|合计|共计|加起来|(?:因此|所以|这样)[^,，。;]*共")
 _MOVED = lazy(r"(?:年初|期初|月初).*(?:离职|退出|调出|注销|撤销|减)")
@@ -44,6 +50,16 @@ _SUM = lazy(r"共|合计|全年|收入|总|相加")
 _MANY_TIMES, _FAR = 2, 16
 
 
+# 一组11人,二组10人
+_NUMBERED = lazy(r"[一二三四五六甲乙丙丁东南西北][\u4e00-\u9fff]$")
+
+
+def are_in_a_row(one: Reading, other: Reading) -> bool:
+    """Whether the two are told of the first and the second of the same things."""
+    first, second = _NUMBERED.search(one.before), _NUMBERED.search(other.before)
+    return bool(first and second) and one.before[-1:] == other.before[-1:]
+
+
 def is_row(whole: Reading, first: Reading) -> bool:
     """冲压车间:46人 and, in the next line, 焊装车间:72人: two rows of a table."""
     rows = "\n" in first.lead and "其中" not in first.lead
@@ -53,6 +69,8 @@ def is_row(whole: Reading, first: Reading) -> bool:
 def is_movement(whole: Reading, parts: Sequence[Reading], opening: str) -> bool:
     """会员48人,年初41人,新入9人, or 净增35个,其中新建47个,撤并12个: an account, and no list."""
     if _MOVED.search("".join(one.before for one in parts)) or _are_rounds(parts):
+        return True
+    if _OPENED.search(whole.lead) and all(_CAME_IN.search(one.before) for one in parts):
         return True
     if _NET.search(whole.before) or any(_goes_to(one) for one in (whole, *parts)):
         return True
@@ -117,7 +135,9 @@ def is_another(earlier: list[Reading], listed: list[Reading], whole: Reading) ->
 
 def _are_prizes(earlier: list[Reading], listed: list[Reading]) -> bool:
     """Whether right behind each of the amounts stands for how many it is."""
-    behind = [two for one, two in pairwise(earlier) if one in listed and not two.lead.strip()]
+    behind = [
+        two for one, two in pairwise(earlier) if one in listed and two.lead.strip() in {"", "的"}
+    ]
     return len(behind) == len(listed) and listed[0].kind == "money"
 
 
@@ -138,6 +158,16 @@ def is_told(summed: Interval, later: list[Reading], last: Reading) -> bool:
         for one in later
         if one.sentence.index == last.sentence.index
     )
+
+
+# 空白交回的也算收回: some are told without a number, however far behind.
+_CAME_BACK, _BLANK, _FAR_BEHIND = lazy(r"[收回]回"), lazy(r"空白|未填|没填|白卷"), 60
+
+
+def leaves_blanks(read: ReadText, whole: Reading, last: Reading) -> bool:
+    """Whether some of the forms that came back tell nothing."""
+    behind = read.plain[last.end : last.end + _FAR_BEHIND].split("\n")[0]
+    return bool(_CAME_BACK.search(whole.before) and _BLANK.search(behind))
 
 
 def leaves_others(read: ReadText, last: Reading) -> bool:
@@ -167,6 +197,9 @@ def no_list(read: ReadText, earlier: list[Reading], listed: list[Reading], whole
         return True
     if any(_RANGE.match(one.lead.strip()) or _goes_to(one) for one in listed):
         return True
+    pairs = pairwise(listed)
+    if any(_THAN.search(one.lead) and _BY.match(two.lead) for one, two in pairs):
+        return True  # 比去年的4720小时多240小时
     if any(_AGAINST.search(one.before) or _NET.search(one.before) for one in listed) or are_rates(
         listed, whole
     ):

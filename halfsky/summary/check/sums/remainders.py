@@ -8,7 +8,7 @@ from itertools import combinations
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.parts import PER_HEAD
 from halfsky.summary.check.report import Problem
-from halfsky.summary.check.sums import sums
+from halfsky.summary.check.sums import no_sums, sums
 from halfsky.summary.check.text.intervals import total
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
@@ -81,6 +81,20 @@ def _goes_on(counted: list[Reading], at: int) -> bool:
 _MOST_NEAR = 24
 
 
+# 超期未办结的3件: only some of what is not done.
+_OVERDUE = lazy(r"[超逾][期时]")
+# 不应检的89人: they were never due.
+_NOT_DUE = lazy(r"不应[检到参筛交]|不需|无需|不必|不用")
+_BESIDES = lazy(r"^[,，;。]?\s*(?:另外?|还)有$")
+
+
+def _told_behind(read: ReadText, left: Reading, found: list[tuple[Reading, list[Reading]]]) -> bool:
+    """当场整改7处,限期整改3处。另有1处…: the next sentence tells the rest."""
+    behind = [one for one in read.around(left, 0, 1) if one.start > left.start]
+    more = [one for one in behind if _BESIDES.search(one.lead) and evidence.same_unit(one, left)]
+    return any(evidence.comes_out(whole, [*run, one]) for one in more[:1] for whole, run in found)
+
+
 def _comes_out(
     read: ReadText, counted: list[Reading], at: int, found: list[tuple[Reading, list[Reading]]]
 ) -> bool:
@@ -120,6 +134,8 @@ def _may_be_whole(whole: Reading, run: list[Reading]) -> bool:
         return False
     if _OPENS.search(whole.lead) or (_REST.search(left.lead) and whole.lead[:1] == "、"):
         return False
+    if no_sums.are_in_a_row(whole, first):
+        return False
     siblings = whole.lead[:1] == first.lead[:1] and len(whole.lead) <= len(first.lead) + 4
     return not (siblings and _REST.search(left.lead))
 
@@ -127,6 +143,10 @@ def _may_be_whole(whole: Reading, run: list[Reading]) -> bool:
 def _check(read: ReadText, counted: list[Reading], at: int) -> Problem | None:
     left = counted[at]
     found = list(_runs(counted, at))
+    if _NOT_DUE.search(_words(left)) or _told_behind(read, left, found):
+        return None
+    if _OVERDUE.search(left.before[-8:]):
+        return None
     problem = _broken(read, left, found)
     if problem is None or _goes_on(counted, at) or _comes_out(read, counted, at, found):
         return None

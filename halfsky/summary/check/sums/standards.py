@@ -29,7 +29,7 @@ _EACH_TIME = lazy(r"每[\u4e00-\u9fff]{1,4}?每[次场期批班课回轮节]")
 
 _ONCE = lazy(r"以往|过去|往年|原来|去年|上年")
 # 实际参加196人,缺席4人: the words behind say why it is not as many.
-_MISSING = lazy(r"^[^。;]{0,8}(?:缺席|缺口|空缺|请假|未到|临时)")
+_MISSING = lazy(r"^[^。;]{0,8}(?:缺席|缺口|空缺|请假|未到|临时|最后一|末[一批组期班])")
 
 
 def _states_standard(reading: Reading) -> bool:
@@ -78,6 +78,10 @@ def _counts(read: ReadText, group: list[Reading], at: int) -> list[Reading]:
     return people[-1:] if len(people) == 1 or "household" in kinds else []
 
 
+# 手术的3人每人2000元,其他的按票据发放,合计…: the total is of the others too.
+_OF_THE_OTHERS = lazy(r"[,，;](?:其他|其余|其它|另外)(?![^,，。;]{0,8}\d)")
+
+
 def _check_one(read: ReadText, group: list[Reading], at: int) -> Problem | None:
     """N户,每户X元(和Y元),共Z元."""
     reading = group[at]
@@ -87,6 +91,8 @@ def _check_one(read: ReadText, group: list[Reading], at: int) -> Problem | None:
     later = [other for other in group[at + 1 :] if evidence.same_unit(other, reading)]
     each = [reading, *[other for other in later if other.start < totals[0].start]]
     if "分别" in reading.before and len(each) > 1:
+        return None
+    if _OF_THE_OTHERS.search(read.plain, reading.end, max(reading.end, totals[0].start)):
         return None
     if _MISSING.search(read.plain[totals[0].end : totals[0].end + 24]):
         return None

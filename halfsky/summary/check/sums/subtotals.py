@@ -10,6 +10,7 @@ from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.parts import PER_HEAD
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.sums import sums
+from halfsky.summary.check.sums.no_sums import NO_TOTAL
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
 
@@ -95,6 +96,8 @@ def _check(read: ReadText, whole: Reading) -> Problem | None:
     loose = None if found else _OF_ALL.search(words)
     found = found or loose
     if not found:
+        return None
+    if NO_TOTAL.search(words):
         return None
     many, earlier = _MANY[found["many"]], _before(read, whole)
     listed = _subtotals(read, earlier, many)

@@ -10,7 +10,7 @@ from halfsky.summary.check.clues import evidence, families, parts
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.parts import PER_HEAD, Division
 from halfsky.summary.check.report import Problem
-from halfsky.summary.check.sums import excess, no_sums
+from halfsky.summary.check.sums import cut_otherwise, excess, no_sums
 from halfsky.summary.check.text.intervals import Exact, Interval, apart, total
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
@@ -86,6 +86,8 @@ def _check_division(read: ReadText, division: Division) -> Problem | None:
         return None
     if division.opening == "bare" and no_sums.is_sorted(whole):
         return None
+    if all(one.before.endswith("由") for one in (whole, *listed[:1])):
+        return None  # 读书会由5个社区承办,健康讲座由6个社区承办
     over = [part for part in listed if part.interval.low > whole.interval.high]
     apart = bool(over) and not (no_sums.is_summed(over[0]) or no_sums.is_row(whole, listed[0]))
     if apart and division.opening != "bare" and excess.is_excess(read, whole, over[0]):
@@ -98,6 +100,7 @@ def _check_division(read: ReadText, division: Division) -> Problem | None:
         return mismatch(read, whole, listed) if _exceeds(division) else None
     short = _falls_short(division) and not no_sums.is_of_this_year(listed[0], whole)
     short = short and not no_sums.leaves_others(read, listed[-1])
+    short = short and not no_sums.leaves_blanks(read, whole, listed[-1])
     return mismatch(read, whole, listed) if short else None
 
 
@@ -132,11 +135,12 @@ def _falls_short(division: Division) -> bool:
 
 
 # 配了专职保洁员的26间: a trait, which the things of another place may have too.
-_FITTED = lazy(r"配[了备有]|装有|挂有|带有")
+# 签了合同的117家,把合同贴上墙的只有69家: who did the one may have done the other.
+_FITTED = lazy(r"配[了备有]|装有|挂有|带有|只有$")
 # 乳腺81人,宫颈42人(6人两项均有): the same people are counted twice.
 _SHARED = lazy(
     r"一[人户]?[^,，。;]{0,3}(?:可患|可占|多项|可兼)|[占患][了有]?两[样种项]|加起来超过"
-    r"|[(][^()]*(?:均有|都有|重复|重叠|交叉|兼|同时|两项)|[,，](?:含|有)重复"
+    r"|[人名户](?:不分男女|男女[都不][有限])|[(][^()]*(?:也是|均有|都有|重复|重叠|交叉|兼|同时|两项)|[,，](?:含|有)重复"
     r"|[,，](?:有人兼|[^,，。;]{0,6}(?:有?交叉|重叠|兼[任有两]))"
 )
 
@@ -157,7 +161,7 @@ def _otherwise(read: ReadText, division: Division) -> bool:
         running = running + part.interval
         if size != len(listed) and running.meets(whole.interval):
             return True
-    if _counted_twice(read, division) or _has_apiece(listed):
+    if _counted_twice(read, division) or cut_otherwise.comes_out(read, division):
         return True
     summed = _sum(listed)
     told = no_sums.repeats_or_divides(listed) or no_sums.is_told(summed, later, listed[-1])
@@ -190,11 +194,6 @@ def _counted_twice(read: ReadText, division: Division) -> bool:
     last = division.parts[-1]
     shared = _SHARED.search(read.plain, last.start, last.end + 24)
     return bool(shared) or no_sums.may_overlap(read, division.whole, last)
-
-
-def _has_apiece(listed: tuple[Reading, ...]) -> bool:
-    """三个分公司各推2名、机关推3名: the first stands for more than it says."""
-    return any(re.search(r"各[^,，。;类种级项\d]{0,4}$", part.before) for part in listed)
 
 
 def _is_account(whole: Reading, moved: tuple[Reading, ...]) -> bool:
@@ -278,6 +277,10 @@ def _undivided(run: list[Reading]) -> list[Reading]:
     return kept
 
 
+# 羊8200只、牛640头、猪3160头,合计12000头只: the sum is of both.
+_OF_TWO_UNITS = lazy(r"[头只匹羽台套件](?![\u4e00-\u9fff])")
+
+
 def _check_total(read: ReadText, group: list[Reading], at: int) -> Problem | None:
     reading = group[at]
     explicit = _is_total(group, at)
@@ -289,7 +292,7 @@ def _check_total(read: ReadText, group: list[Reading], at: int) -> Problem | Non
         return None
     if not _one_list(listed, reading, explicit) or _some_make_up(listed, reading):
         return None
-    if _with_one_before(read, listed, reading):
+    if _with_one_before(read, listed, reading) or _OF_TWO_UNITS.match(reading.after):
         return None
     # 劳模1名、单亲3名、患病2名,合计50名: a list without a break leaves no doubt what is summed.
     firm = explicit and all(re.match(r"\s*(?:、|和|及)", part.lead) for part in listed[1:])
@@ -308,7 +311,7 @@ def _check_total(read: ReadText, group: list[Reading], at: int) -> Problem | Non
 
 def _with_one_before(read: ReadText, listed: list[Reading], reading: Reading) -> bool:
     """Whether 几项合计 takes in a number of a sentence before: 捐款42900元。……加上…,几项合计."""
-    if not re.search(r"[几多各]项|加上|连同", reading.before + reading.lead):
+    if not re.search(r"[几多各]项|加上|连同|[两三四五六七]天", reading.before + reading.lead):
         return False
     summed = _sum(listed)
     return any(
@@ -328,7 +331,9 @@ def _one_list(listed: list[Reading], reading: Reading, explicit: bool) -> bool:
     """Whether the numbers before a total are two and more items of one list."""
     if any(_TWICE.search(part.lead) or PER_HEAD.search(part.before) for part in listed):
         return False
-    if any(no_sums.APIECE.search(part.lead) for part in listed):
+    if any(cut_otherwise.is_apiece(part) for part in listed) or any(
+        map(cut_otherwise.is_for_one, listed)
+    ):
         return False
     equal = any(part.interval.meets(reading.interval) for part in listed)
     return len(listed) > 1 and not equal and _parallel(listed, reading, explicit)
@@ -336,7 +341,7 @@ def _one_list(listed: list[Reading], reading: Reading, explicit: bool) -> bool:
 
 _MOST_CHOSEN = 6
 # 两次均走访的有20家: some were counted twice.
-_TWICE = lazy(r"均|各[送派办捐发出]|都(?!市)|重复|重叠")
+_TWICE = lazy(r"一[场次节期堂课]不[落缺]|全勤|均|各[送派办捐发出]|都(?!市)|重复|重叠")
 
 
 def _some_make_up(listed: list[Reading], reading: Reading) -> bool:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.families import crossing
 from halfsky.summary.check.report import Problem
-from halfsky.summary.check.sums import sums
+from halfsky.summary.check.sums import no_sums, sums
 from halfsky.summary.check.text.intervals import total
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
@@ -89,6 +89,10 @@ def _mark(lead: str) -> str:
 
 def _off(read: ReadText, whole: Reading, listed: list[Reading]) -> Problem | None:
     """The finding where the list comes near its total and misses it."""
+    if no_sums.may_overlap(read, whole, listed[-1]) or any(
+        part.lead.endswith("各") for part in listed
+    ):
+        return None
     summed = total([part.interval for part in listed])
     if summed.meets(whole.interval) or not whole.interval.exact:
         return None

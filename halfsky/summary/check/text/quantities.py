@@ -246,12 +246,13 @@ def _with_tail(text: str, number: Numeral) -> Quantity | None:
 
 
 def _carried_on(text: str, number: Numeral, unit: str, end: int) -> tuple[Numeral, str, int]:
-    """What goes on behind a unit: 1.6%个百分点, 五成半, 六成三."""
+    """What goes on behind a unit: 1.6%个百分点, 五成半, 六成三, 43斤半, 两倍半."""
     if unit == "%" and text.startswith("个百分点", end):
         return number, "个百分点", end + 4
-    if unit == "倍" and _HALF_AGAIN.match(text, end):  # 两倍半
-        half = number.value + Fraction(1, 2)
-        return replace(number, value=half, place=Fraction(1, 5)), unit, end + 1
+    if unit in _HALVED and _AND_A_HALF.match(text, end):
+        # 两倍半 is more roughly told than 43斤半.
+        place = Fraction(1, 5) if unit == "倍" else number.place
+        return replace(number, value=number.value + Fraction(1, 2), place=place), unit, end + 1
     if unit == "成半":
         return replace(number, value=number.value + Fraction(1, 2)), "成", end
     tenth = _TENTH_OF_TENTH.match(text, end) if unit == "成" else None
@@ -261,7 +262,8 @@ def _carried_on(text: str, number: Numeral, unit: str, end: int) -> tuple[Numera
     return number, unit, end
 
 
-_HALF_AGAIN = lazy(r"半(?![年天月日个小])")
+_HALVED = {"倍", "斤", "公斤", "吨", "亩", "里", "公里", "米", "尺"}
+_AND_A_HALF = lazy(r"半(?![天年月日个小数边价成])")
 _TENTH_OF_TENTH = lazy(r"[一二三四五六七八九](?![十百千万人名家个年月类种点些])")
 _DOING = lazy(
     r"(?:举办|开展|召开|组织|举行|进行|慰问|推荐|新建|建立|建成|成立|获|获得|荣获|表彰|评选|培养|各|发放|完成|创建|主任|委员|奖"

@@ -23,6 +23,8 @@ _EACH = lazy(r"(?:每[人名位户家天月个]|人均|户均)[^,，。;\d]{0,12
 _GOT = lazy(r"^[,，、](?:惠及|受益|救助|资助|受助)[^,，。;\d]{0,10}$")
 # 支出办案补贴63人,计6.3万元: who was paid, and how much it came to.
 _THAT_IS = lazy(r"^[,，]?(?:共计|合计|计|共)$")
+# 车费四辆合计6000元, 住宿费十间1800元: for how many it was paid, and how much.
+_COSTS = lazy(r"^(?:共计|合计|总计|一共|总共|计|共)?$")
 _BUYING = lazy(
     r"(?:采购|购买|购置|配备|新添|缝补|缝制|缝洗|擦拭|修补|编织|熬制|悬挂|晾晒)[^,，。;、\d]{0,12}$"
 )
@@ -65,9 +67,11 @@ def _money(read: ReadText, reading: Reading) -> bool:
         return reading.claim.value > 9
     if reading.claim.unit in _TIMES:
         return False
+    after = _next(read, reading)
+    if after is not None and after.kind == "money" and _COSTS.match(after.lead):
+        return False
     if reading.kind not in _BODIES | _TOPICS:
         return reading.kind in {"place", "goods", "session"}
-    after = _next(read, reading)
     if reading.kind in _PEOPLE and after is not None and _THAT_IS.match(after.lead):
         return False
     if _SPENT.search(reading.before):

@@ -89,11 +89,19 @@ def _behind(reading: Reading) -> str | None:
     return after if after in _things() else None
 
 
+def _has_number_behind(read: ReadText, reading: Reading) -> bool:
+    """二所|女工|129人: the thing has its number right behind it."""
+    end = reading.end + len(reading.after.rstrip())
+    return any(one.start == end for one in read.around(reading, 0, 0))
+
+
 def _misfit(read: ReadText, reading: Reading) -> Problem | None:
     ahead = _ahead(reading)
     behind = None if ahead else _behind(reading)
     name = ahead or behind
     if name is None or (ahead and head_nouns.is_award(reading)):
+        return None
+    if behind and head_nouns.numbers_a_place(reading) and _has_number_behind(read, reading):
         return None
     of_many = _one_of_many(read, reading)
     words = reading.before[-24:].removesuffix(name)

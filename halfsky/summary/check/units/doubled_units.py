@@ -14,8 +14,8 @@ _DOUBLED = guarded(
     r"[\d.]{0,9}\d\s?(?P<whole>(?P<unit>人次|万元|个百分点|人|名|户|家|场|期|件|份|元|%|次|个|起|万)\s?(?P<again>人次|万元|个百分点|人|名|户|家|场|期|件|份|元|%|次|个|起|万))(?![\u4e00-\u9fff]{0,1}[员民庭属口办数])"
 )
 _WORD_BEGINS = lazy(
-    r"名[字额单称录师医家校优老人牌次]|家[家长政居庭电具纺装属访委校教园乡里用务]|件件(?=[都有])|个个|户户|人人|户[主外籍型]|期[刊间末]"
-    r"|场[地所馆景]|元[旦宵素月]|次[日年]|份额|人[员民才口群工事物均流力社选手心气缘格性情脉声]"
+    r"名[字额单称录师医家校优老人牌次不册列义声]|名[落副]|家[家长政居庭电具纺装属访委校教园乡里用务]|件件(?=[都有])|个个|户户|人人|户[主外籍型]|期[刊间末]"
+    r"|场[地所馆景]|元[旦宵素月]|次[日年]|份额|人[员民才口群工事物均流力社选手心气缘格性情脉声家]"
 )
 _MEANT = {
     "人次",
@@ -46,6 +46,22 @@ _MEANT = {
 # 走了365户|家: one goes to so many homes; 走访职工365户家 has one unit too many.
 _WENT_TO = lazy(r"[走跑进串访去登到]了$")
 _OF_ALL = lazy(r"[都皆均必全有见过达落到]")
+
+
+# 签了64个名: names were written down, so many of them.
+_WROTE_DOWN = lazy(r"[签点留写署报起](?:了|下|上|满|过)\s?[\d.]*$")
+
+
+def _are_names(plain: str, match: re.Match[str]) -> bool:
+    """Whether 名 is no unit but the name that somebody signed."""
+    ahead = plain[max(0, match.start() - 8) : match.start("whole")]
+    return match["whole"] == "个名" and bool(_WROTE_DOWN.search(ahead))
+
+
+def _are_gone_to(plain: str, match: re.Match[str]) -> bool:
+    """Whether somebody went to so many 户 of what 家 begins to name."""
+    ahead = plain[max(0, match.start() - 2) : match.start()]
+    return match["unit"] + match["again"] == "户家" and bool(_WENT_TO.search(ahead))
 
 
 def _one_and_all(plain: str, match: re.Match[str]) -> bool:
@@ -81,8 +97,7 @@ def _doubled(read: ReadText) -> list[Problem]:
         # 427个名字, 2人名额, 2家家长: the second is the first character of a word.
         if _WORD_BEGINS.match(read.plain, match.start("again")) or _one_and_all(read.plain, match):
             continue
-        went = _WENT_TO.search(read.plain[max(0, match.start() - 2) : match.start()])
-        if went and unit + again == "户家":
+        if _are_names(read.plain, match) or _are_gone_to(read.plain, match):
             continue
         message = f"单位“{match['whole']}”写重或写混了，应只留一个。"
         found.append(_problem(read, match.start(), match.end(), message))
@@ -122,7 +137,7 @@ def _stuttered(read: ReadText) -> list[Problem]:
 
 # 5600人次次, 15名名学员, 9对对: said twice where nothing is left to say of all of them.
 _TWICE_AT_END = guarded(
-    r"[\d.]{0,9}\d\s?(?P<whole>(?:人|场|件|批|期|户|家)次次|(?P<unit>[对分件户家场次项条天点班组队门本份张句])(?P=unit)(?=[,，。;、)]))"
+    r"[\d.]{0,9}\d\s?(?P<whole>(?:人|场|件|批|期|户|家)次次(?![之于要序年月日])|(?P<unit>[对分件户家场次项条天点班组队门本份张句])(?P=unit)(?=[,，。;、)]))"
     r"|[\d.]{0,9}\d\s?(?P<names>名名)(?![字额单称师医家校优老人牌次])"
 )
 
@@ -167,6 +182,7 @@ def _run_on(read: ReadText) -> list[Problem]:
     return [
         _problem(read, match.start(), match.end(), f"单位“{match['whole']}”写混了，应只留一个。")
         for match in _TWO_UNITS.finditer(read.plain)
+        if not _are_names(read.plain, match)
     ]
 
 

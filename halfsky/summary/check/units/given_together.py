@@ -9,7 +9,17 @@ from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
 from halfsky.summary.check.units import head_nouns
 
-_GIFTS = {"穿戴用品", "汤水饮料", "食品", "日用品", "文字材料", "设备", "成对的", "草木"}
+_GIFTS = {
+    "穿戴用品",
+    "汤水饮料",
+    "食品",
+    "日用品",
+    "文字材料",
+    "设备",
+    "成对的",
+    "草木",
+    "花和种子",
+}
 _FOREIGN = head_nouns.units("people homes firms meetings 元") - {"组", "班", "次"}
 _WHOSE = head_nouns.units("firms homes people")
 _MACHINES = {"台", "件", "双", "把", "条", "顶", "盏", "床", "部"}
@@ -62,6 +72,16 @@ def _of_issues_or_books(reading: Reading) -> bool:
     return unit in _WHOSE and _LOOKED_INTO.search(words) is not None
 
 
+_PAIRED, _IN_PAIRS = "成对的", {"对", "双"}
+
+
+def _are_both_of_pairs(reading: Reading, beside: Reading) -> bool:
+    """结对31对,师徒共62人: those of the pairs, told by their heads."""
+    kind = _gift(reading)
+    paired = kind is not None and kind.name == _PAIRED and beside.claim.unit in _IN_PAIRS
+    return paired and reading.kind == "person"
+
+
 def _is_priced(read: ReadText, reading: Reading) -> bool:
     sentence = reading.sentence
     return reading.kind == "money" and bool(
@@ -78,7 +98,7 @@ def find(read: ReadText) -> list[Problem]:
         if _gift(reading) is None or _is_priced(read, reading) or _of_issues_or_books(reading):
             continue
         beside = _beside(read, reading)
-        if beside is not None:
+        if beside is not None and not _are_both_of_pairs(reading, beside):
             message = (
                 f"{quoted(reading)}与一同发放的{quoted(beside)}不同，不是物品的单位，可能写错。"
             )

@@ -12,6 +12,7 @@ from halfsky.summary.check.report import Problem
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
 from halfsky.summary.check.text.wording import load, unit_kinds
+from halfsky.summary.check.units.paid_in import is_paid_for
 
 _LEADING_UP = lazy(
     r"(?:共计|合计|共有|一共|总共|共|总计|累计|达到|达|近|约|为|是|超过|突破|逾|现有|已有|有|总数|(?<![压会设统温])计|多达|已达|仅|只|各|了|[:\s])+$"
@@ -19,12 +20,19 @@ _LEADING_UP = lazy(
 _ENDS = lazy(r"\s*(?:左右|以上|有余|余|多)?\s*(?:[,，、;:()。\n]|$)")
 _EDGE = ' ”"》)“，,、:;('
 _LONGEST = 6
-_REACH = 30
+_REACH, _SHORT = 30, 2
 # 缺少照片6间, 参加各级劳动竞赛6240人: rooms that lack them, people who came.
 _OF_OTHERS = lazy(r"缺少|缺[^勤席]|参加|参与|改进|[跑走行骑]|高于|低于|[比较超差]")
 # 最远的距公司1700公里, 离县城40分钟: how far off it lies.
 _HOW_FAR = lazy(r"距(?!离员)|相隔|相去|(?<![脱撤调分隔])离(?![退职岗婚休任校异])")
 _FAR_MEASURES = {"lengths", "hours"}
+# 月行驶里程,女司机班组10900公里: what is measured was named before whose it is.
+_MEASURED = {
+    "lengths": lazy(r"里程|行程|路程|行驶|路线|长度|步行|骑行|巡线|巡护"),
+    "hours": lazy(r"时长|工时|学时|课时|用时|时间"),
+    "weights": lazy(r"产量|重量|采摘量|收购量|总重"),
+    "areas": lazy(r"面积"),
+}
 # 休息室改造和夜班班车两项, 增设更衣室一件: the deeds are counted, not the thing.
 _DEEDS = {"项", "件", "个", "条", "种", "类"}
 
@@ -161,6 +169,33 @@ def _lies_there(reading: Reading, kind: Kind, words: str) -> bool:
     return far and _HOW_FAR.search(words) is not None
 
 
+def _is_measured(read: ReadText, reading: Reading, last: str) -> bool:
+    """Whether the sentence named before what is measured, and the thing only says of whom."""
+    named_before = _MEASURED.get(measure(bare_unit(reading)) or "")
+    words = read.plain[reading.sentence.start : reading.start - len(last)]
+    return named_before is not None and named_before.search(words) is not None
+
+
+def _has_its_number(read: ReadText, reading: Reading, last: str) -> bool:
+    """三个书架共900册, 五十六名女工代表五十六碗: the thing was counted right before."""
+    words = led_up_to(reading.lead)
+    start = reading.start - len(reading.lead)
+    alone = words.endswith(last) and words.isalpha() and len(words) <= len(last) + _SHORT
+    return alone and any(
+        one.end == start and kinds()[last].takes(bare_unit(one), "")
+        for one in read.around(reading, 0, 0)
+    )
+
+
+def _is_of_another(read: ReadText, reading: Reading, last: str) -> bool:
+    """Whether the thing right before the number is not what it counts."""
+    return (
+        _has_its_number(read, reading, last)
+        or _is_measured(read, reading, last)
+        or is_paid_for(read, reading)
+    )
+
+
 def _misfit_before(read: ReadText, reading: Reading) -> Problem | None:
     """缝补工装1240碗: the thing stands right before a number that ends its clause."""
     if not closes(read, reading):
@@ -172,7 +207,7 @@ def _misfit_before(read: ReadText, reading: Reading) -> Problem | None:
     kind = kinds()[last]
     if kind.takes(bare_unit(reading), words.removesuffix(last)):
         return None
-    if is_award(reading):
+    if is_award(reading) or _is_of_another(read, reading, last):
         return None
     if _lies_there(reading, kind, words):
         return None
@@ -229,12 +264,34 @@ def _fills_cell(read: ReadText, reading: Reading) -> bool:
     return before.isspace() and any(mark.isspace() for mark in behind)
 
 
+# 二所, 四部, 三车间: which of the places it is.
+_NUMBERED = {"部", "所", "队", "厂", "科", "班", "组", "站", "矿", "院", "处", "区", "中队", "车间"}
+
+
+def numbers_a_place(reading: Reading) -> bool:
+    """Whether 二所 may be the name of a place, and no number of places."""
+    return reading.quantity.chinese and bare_unit(reading) in _NUMBERED
+
+
+def _is_counted_behind(read: ReadText, reading: Reading, match: re.Match[str]) -> bool:
+    """二所女工129人, 40小时的姐妹13名: the thing has its number right behind it."""
+    if not numbers_a_place(reading) and not match.group().startswith("的"):
+        return False
+    kind = kinds()[match["head"]]
+    return any(
+        one.start == reading.end + match.end() and kind.takes(bare_unit(one), "")
+        for one in read.around(reading, 0, 0)
+    )
+
+
 def _misfit_behind(read: ReadText, reading: Reading) -> Problem | None:
     """34份女队员, 16元队伍: the unit stands right before what it cannot count."""
     match = _behind().match(reading.after)
     if match is None or not bare_unit(reading) or _fills_cell(read, reading):
         return None
     if match["does"] is not None and _is_missing(read, reading):
+        return None
+    if _is_counted_behind(read, reading, match):
         return None
     kind = kinds()[match["head"]]
     takes_part = match["does"] is not None and kind.name in _MOVING

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from halfsky.summary.check.clues.evidence import PORTIONS, finding, quoted
+from halfsky.summary.check.clues.evidence import PORTIONS, finding, multiplies, quoted
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
@@ -21,6 +21,8 @@ _NO_UNIT_OF_MONEY = {*PORTIONS, "money", "point", "fold", "number", "score", "la
 _STOPS = lazy(r"\s*(?:[,，。;、)\n]|$)")
 # Sums are round; 慰问金发放42户 tells who got one.
 _LEAST, _ROUND = 100, 50
+# 一餐补贴6元,去年补贴了15300餐: so much was paid for each of them.
+_FOR_EACH = lazy(r"(?:每|一)(?:个|份)?(?P<what>[\u4e00-\u9fff]{1,2})[^,，。;\d]{0,8}$")
 
 _DONE_BY_PEOPLE = lazy(
     r"(?:听课|听讲|参训|参加|参赛|参与|受益|惠及|培训|走访|慰问|表彰|帮扶|救助|资助|女职工|职工|会员|人员|学员|选手|骨干|家属|群众"
@@ -34,12 +36,24 @@ def _before(read: ReadText, reading: Reading) -> str:
     return read.plain[max(reading.sentence.start, reading.start - 16) : reading.start].rstrip()
 
 
+def is_paid_for(read: ReadText, reading: Reading) -> bool:
+    """Whether so much for each of what is counted here makes a sum that is told, too."""
+    money = [one for one in read.around(reading, 1, 1) if one.kind == "money"]
+    return any(
+        multiplies(whole, reading, each)
+        for each in money
+        if (found := _FOR_EACH.search(each.before)) and found["what"].startswith(reading.claim.unit)
+        for whole in money
+        if whole.start > reading.start
+    )
+
+
 def _is_sum(read: ReadText, reading: Reading) -> bool:
     """Whether a round number in a unit of things stands right behind the name of a sum."""
     amount = reading.claim.value * reading.quantity.scale
     if reading.kind in _NO_UNIT_OF_MONEY or amount < _LEAST or amount % _ROUND:
         return False
-    if not _STOPS.match(read.plain, reading.end):
+    if not _STOPS.match(read.plain, reading.end) or is_paid_for(read, reading):
         return False
     before = _before(read, reading)
     return bool(_SUM.search(before)) or (reading.kind not in _WHO and bool(_GIVEN.search(before)))

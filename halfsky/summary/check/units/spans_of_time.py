@@ -11,7 +11,7 @@ from halfsky.summary.check.text.reading import ReadText
 
 _AGE = guarded(r"(?P<age>\d{3,4}(?:[.]\d)?)(?:周岁|岁)")
 _OLDEST = 115
-_OF_TREES = lazy(r"树|庙|城|寺|桥|合计|相加|总和|之和|加起来|共|万")
+_OF_TREES = lazy(r"树|庙|城|寺|桥|合计|相加|总和|之和|加起来|加在|凑|合起来|共|万")
 _NOT = r"[^,，。;、\d]"
 _TOO_LONG = (
     (
@@ -43,6 +43,8 @@ _TOO_SHORT = (
     ),
 )
 # 全年累计巡线420天 of several people, 追回13个月的工资: no span of one year.
+# 全年该休651天,人均10.5天: told of all of them together.
+_SHARED_OUT = lazy(r"[,，]?(?:人均|平均每[人名位个]|每人平均)")
 _ADDED_UP = lazy(r"[班轮]共|累计|合计|总计|共计|追|欠|拖|补发|工资|人均|各|分别|至|到|从|满|两年")
 
 
@@ -61,7 +63,8 @@ def _ages(read: ReadText) -> Iterator[Problem]:
 def _spans(read: ReadText) -> Iterator[Problem]:
     for words, most, why in _TOO_LONG:
         for match in guarded(words).finditer(read.plain):
-            if int(match["count"]) > most and not _ADDED_UP.search(match[0]):
+            shared = _ADDED_UP.search(match[0]) or _SHARED_OUT.match(read.plain, match.end())
+            if int(match["count"]) > most and not shared:
                 yield _problem(read, match.start("count"), match.end(), why)
     for words, least, why in _TOO_SHORT:
         for match in guarded(words).finditer(read.plain):

@@ -242,13 +242,23 @@ def _impossible(read: ReadText, reading: Reading) -> Problem | None:
         message = f"比率应以百分比计，文中{quoted(reading)}的单位可能写错。"
         return _problem(read, "wrong", reading.start, reading.end, message)
     unsaid = not claim.unit and reading.kind == "number" and claim.value <= 100
-    if unsaid and not _WITHOUT_UNIT.search(lead) and not _in_table(read, reading):
+    if unsaid and not _stands_alone(read, reading):
         message = f"文中{quoted(reading)}后面缺少百分号或单位。"
         return _problem(read, "doubtful", reading.start, reading.end, message)
     return _half_person(read, reading)
 
 
 _WITHOUT_UNIT = lazy(r"(?:(?:倍率|系数|指数|比值)(?:约|为|达|是|到|至)*|[表图])\s*$")
+
+
+# 比例是5比3比2, 1∶3∶4
+_TO_ANOTHER = lazy(r"\s*(?:比|[:∶/])\s*[\d一二三四五六七八九]")
+
+
+def _stands_alone(read: ReadText, reading: Reading) -> bool:
+    """Whether a number needs no unit: a factor, one side of a ratio, the cell of a table."""
+    factor = _WITHOUT_UNIT.search(reading.before[-16:])
+    return bool(factor or _TO_ANOTHER.match(read.plain, reading.end) or _in_table(read, reading))
 
 
 def _in_table(read: ReadText, reading: Reading) -> bool:
@@ -262,7 +272,10 @@ def _in_table(read: ReadText, reading: Reading) -> bool:
 
 
 # 万人信访量由36件降到25.5件: what falls to one, or to ten thousand, need not be whole.
-_NOT_WHOLE = lazy(r"均|每|率|密度|折合|系数|(?<![\d.])[百千万]人")
+_NOT_WHOLE = lazy(
+    r"均|每|率|密度|折合|系数|(?<![\d.])[百千万]人|(?<![\d第十百])一(?:名|个|位|人|户|天|班|组)"
+)
+_MEANS_BACK = 2
 
 
 def _half_person(read: ReadText, reading: Reading) -> Problem | None:
@@ -280,11 +293,21 @@ def _half_person(read: ReadText, reading: Reading) -> Problem | None:
     earlier = read.plain[max(reading.sentence.start, reading.start - 80) : reading.start]
     if reading.claim.value.denominator == 1 or _NOT_WHOLE.search(earlier):
         return None
-    rates = [other for other in read.around(reading, 0, 0) if other.kind == reading.kind]
-    if any(other.claim.value.denominator > 1 for other in rates if other is not reading):
+    if any(other.claim.value.denominator > 1 for other in _alike(read, reading)):
         return None
     message = f"{quoted(reading)}不是整数，可能漏了“万”或小数点写错。"
     return _problem(read, "wrong", reading.start, reading.end, message)
+
+
+def _alike(read: ReadText, reading: Reading) -> list[Reading]:
+    """The numbers of the kind in its sentence, and of the unit in those before: 人均31.3件。…."""
+    near = [one for one in read.around(reading, _MEANS_BACK, 0) if one is not reading]
+    return [
+        one
+        for one in near
+        if one.kind == reading.kind
+        and (one.sentence.index == reading.sentence.index or one.claim.unit == reading.claim.unit)
+    ]
 
 
 _OF_BUSINESS = lazy(r"产值|销售|存款|贷款|授信|业绩|揽储|营业|营收|利润|生产率|保额|保障")

@@ -163,13 +163,25 @@ def _is_secret(plain: str, match: re.Match[str]) -> bool:
     return "*" in match.group() and bool(_SECRET.search(head))
 
 
+_HEADING = guarded(r"^\s*【[^【】\n]{1,8}】(?=[^\s,，。;、])", re.MULTILINE)
+_LEAST_HEADINGS = 3
+
+
+def _is_heading(plain: str, match: re.Match[str]) -> bool:
+    """【人数】 at the head of its line, among others of the like: the name of what follows."""
+    if not match.group().startswith("【"):
+        return False
+    heads = [head.end() for head in _HEADING.finditer(plain)]
+    return match.end() in heads and len(heads) >= _LEAST_HEADINGS
+
+
 def _rule_findings(read: ReadText) -> list[Problem]:
     found = []
     for pattern, grade, reason in _RULES:
         for match in guarded(pattern).finditer(read.plain):
             if _is_a_name(read.plain, match.start(), match.end()) or _is_secret(read.plain, match):
                 continue
-            if _VACANT.match(read.plain, match.start()):
+            if _VACANT.match(read.plain, match.start()) or _is_heading(read.plain, match):
                 continue
             if _HARMLESS.match(read.plain, max(0, match.start() - 1)) or _HARMLESS.match(
                 read.plain, match.start()
