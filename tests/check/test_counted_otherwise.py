@@ -6,10 +6,9 @@ from types import ModuleType
 
 import pytest
 
-from halfsky.summary.check.text.reading import read_text
-from halfsky.summary.check.text.vocabulary import standard
 from halfsky.summary.check.units import unit_errors
 from halfsky.summary.check.wordings import placeholders
+from tests.check.rule_findings import found
 
 SOUND = [
     # the second unit is the first character of a word
@@ -78,10 +77,6 @@ FAULTY = [
     (unit_errors, "体检参检率比例是95，比上年高。"),
     (placeholders, "【单位名称】女职工委员会全年走访26户。"),
 ]
-
-
-def found(rule: ModuleType, text: str) -> list[str]:
-    return [problem.message for problem in rule.find(read_text(text, standard()))]
 
 
 @pytest.mark.parametrize(("rule", "text"), SOUND)

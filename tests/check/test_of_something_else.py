@@ -28,8 +28,7 @@ from halfsky.summary.check.sums import (
     sums,
     tight_products,
 )
-from halfsky.summary.check.text.reading import read_text
-from halfsky.summary.check.text.vocabulary import standard
+from tests.check.rule_findings import found
 
 SOUND = [
     # another total stands between, or the whole or the part is told only behind
@@ -209,10 +208,6 @@ FAULTY = [
     (sums, "竞赛报名130人，初赛刷下64人，复赛刷下38人，决赛选手18人。"),
     (sums, "合同12份，其中今年续签9份、新签5份。"),
 ]
-
-
-def found(rule: ModuleType, text: str) -> list[str]:
-    return [problem.message for problem in rule.find(read_text(text, standard()))]
 
 
 @pytest.mark.parametrize(("rule", "text"), SOUND)

@@ -28,8 +28,7 @@ from halfsky.summary.check.sums import (
     tight_products,
     totalled,
 )
-from halfsky.summary.check.text.reading import read_text
-from halfsky.summary.check.text.vocabulary import standard
+from tests.check.rule_findings import found
 
 SOUND = [
     # a total of something else, or of other times
@@ -141,10 +140,6 @@ FAULTY = [
     (remainders, "查出问题15处，当场整改9处，限期整改5处。"),
     (ledgers, "旧存260只，新进900只，装走1015只，结余152只。"),
 ]
-
-
-def found(rule: ModuleType, text: str) -> list[str]:
-    return [problem.message for problem in rule.find(read_text(text, standard()))]
 
 
 @pytest.mark.parametrize(("rule", "text"), SOUND)

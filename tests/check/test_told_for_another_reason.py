@@ -37,8 +37,7 @@ from halfsky.summary.check.rates import (
     shares,
 )
 from halfsky.summary.check.sums import more_or_fewer
-from halfsky.summary.check.text.reading import read_text
-from halfsky.summary.check.text.vocabulary import standard
+from tests.check.rule_findings import found
 
 SOUND = [
     # what came and went, what it is compared with, what went the other way
@@ -228,10 +227,6 @@ FAULTY = [
     (rosters, "仍未报送的5家，分别是三家石材店、一家花圃和两家快递点。"),
     (clock, "开放时间：晚10:30至9:30。"),
 ]
-
-
-def found(rule: ModuleType, text: str) -> list[str]:
-    return [problem.message for problem in rule.find(read_text(text, standard()))]
 
 
 @pytest.mark.parametrize(("rule", "text"), SOUND)
