@@ -14,13 +14,11 @@ _PEOPLE = frozenset({"person", "household", "attendance", "visits"})
 _MEASURES = frozenset({"goods", "hours", "place", "score", "letters"})
 # 三班人, 两家人, 一桌人, 五批人: people told by what they make up.
 _MAKE_UP = frozenset({"class_group", "team", "organisation", "session", "couple", "generic"})
-# 8人桌, 6人间, 12人艇, 30人份: what so many people fit in, or get.
-_FOR_PEOPLE = frozenset("桌班组队间席座床场份车艇船舱台套辆箱盒包袋条听")
-# 1车人, 两桶人 is how people talk; 8小时人 is not.
-_HOLD_PEOPLE = frozenset("车船辆艘桌屋桶")
-_MADE_WORDS = frozenset(
-    {"台套", "人份", "人分", "户份", "人工时", "人小时", "人天", "人课时", "人学时"}
-)
+# 8人桌, 7座5人车, 12人艘: what so many people fit in. 人次听: they came to hear.
+_FOR_PEOPLE = frozenset("桌座车台辆箱盒包袋听")
+# 一车人, 两桌人: a load of people; 8小时人 is a slip.
+_HOLD_PEOPLE = frozenset("车辆艘桌")
+_MADE_WORDS = frozenset({"人分", "人工时", "人小时", "人课时", "人学时"})
 
 
 def _is_slip(first: str, second: str) -> bool:

@@ -33,16 +33,6 @@ from halfsky.summary.check.units import (
     unlike_units,
 )
 
-_SHARE = lazy(
-    r"占(?![^,，。;]*(?:预算|定额|指标|上年|去年|年初|定员))|占比|满意度|知晓度|覆盖面|比例|比重"
-    r"|(?:覆盖|组建|建会|入会|创建|建制|参保|投保|体检|受检|参检|普检|普查|筛查|妇检|签订|签约|满意|好评|知晓|合格|优秀|优良|毕业|结业"
-    r"|回收|履约|办结|结案|调解|成功|参训|参学|受训|出席|到会|到场|参会|出勤|到课|参与|及格|通过|就业|持证|取证|达标|整改|治愈|普及|参赛"
-    r"|知悉|立案|复检|晋级|采纳|受理|回复|回访|命中|准确|在岗|占有)率(?:已|也|都|均|达到|达|为|是|约|在|至|到|:|高)*$"
-)
-_OVER = lazy(
-    r"超额|增长率|增率|增幅|回报|收益|产出|执行率|达成率|周转|兑付|利用率|完成|目标|任务|计划|增|提高|上升|是[^,，]{0,6}的|相当于|同比"
-)
-
 
 def _problem(read: ReadText, grade: Grade, start: int, end: int, message: str) -> Problem:
     return Problem(read.text[start:end], start, end, "unit_error", grade, message)
@@ -217,14 +207,9 @@ def _swapped_after(read: ReadText, reading: Reading) -> Problem | None:
 
 
 def _impossible(read: ReadText, reading: Reading) -> Problem | None:
-    """A share above 100 %, a rate in 家, a rate without its sign, half a person."""
+    """A rate in 家, a rate without its sign, half a person."""
     claim = reading.claim
     lead = reading.before[-16:]
-    far = read.plain[max(reading.sentence.start, reading.start - 60) : reading.start]
-    above = claim.unit == "%" and claim.value > 100 and not re.search(r"任务|完成|计划|相加", far)
-    if above and _SHARE.search(lead) and not _OVER.search(lead):
-        message = f"占比、比率不会超过100%，文中{quoted(reading)}。"
-        return _problem(read, "wrong", reading.start, reading.end, message)
     if re.search(
         expand(
             r"(?:组建|覆盖|签订|建会|入会|参保|办结|结案|成功|满意|合格|回收|采纳|普查|筛查|参检|履约|整改|完成)率(?:也|均|都|已|达到|达|为|是|约|在|到|:)*$"
