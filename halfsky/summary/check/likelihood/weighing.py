@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
-from halfsky.summary.check.arithmetic import Found
+from halfsky.summary.check.arithmetic import ONLY_OF_RELATIONS, Found
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.nearness import Signs
 from halfsky.summary.check.clues.relations import (
@@ -280,7 +280,7 @@ def _is_spelled_out(read: ReadText, problem: Problem) -> bool:
 
 
 def decide(read: ReadText, weighed: list[Weighed], found: Found) -> list[Problem]:
-    """What is likely wrong; and what rules found that is not, or need not be, weighed."""
+    """What is likely wrong; and what rules found that need not be weighed."""
     told = [
         _told(read, _said_twice(one, weighed), found)
         for one in likeliest(weighed, RULED)
@@ -293,6 +293,7 @@ def decide(read: ReadText, weighed: list[Weighed], found: Found) -> list[Problem
     alone = [
         finding.problem
         for finding in found.every
-        if not of[id(finding)] or _is_spelled_out(read, finding.problem)
+        if (not of[id(finding)] and finding.rule not in ONLY_OF_RELATIONS)
+        or _is_spelled_out(read, finding.problem)
     ]
     return [*told, *alone]
