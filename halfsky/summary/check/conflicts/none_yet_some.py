@@ -1,0 +1,113 @@
+"""Nobody was late, absent or left, and further on some are counted: 零迟到 beside 迟到登记了4人次.
+
+none_of.py knows the events of which a year has cases; these befall one by one those that all are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from halfsky.summary.check.report import Problem
+from halfsky.summary.check.text.patterns import guarded, lazy
+from halfsky.summary.check.text.reading import ReadText
+
+# Each row is one event by its names.
+_EVENTS = (
+    ("迟到",),
+    ("早退",),
+    ("旷工", "旷课"),
+    ("缺考", "弃考", "没来考"),
+    ("缺席", "缺勤", "请假", "没到会", "未到会", "没来", "未到场", "没到场"),
+    ("缺课", "落课", "旷课"),
+    ("退出", "退学", "退训", "退班"),
+    ("弃权",),
+    ("缺演", "没能上台", "未能上台", "没上台", "没登台"),
+    ("误叫", "漏叫"),
+    ("停产", "停工", "停机", "停班"),
+    ("空岗", "脱岗", "空班", "缺岗", "空过", "空岗的班次"),
+    ("丢失", "遗失", "弄丢", "丢了", "丢"),
+    ("晚点", "误点"),
+    ("拖延", "逾期", "超期", "超时", "拖期"),
+    ("迟报", "晚报", "漏报", "不及时", "晚了"),
+    ("差评",),
+    ("返工", "返修"),
+    ("退货", "退件", "退票", "退单"),
+    ("轻伤", "工伤", "受伤"),
+    ("违章", "违纪", "违规"),
+    ("中暑", "晕倒"),
+    ("断档", "停课", "停办"),
+    ("漏检", "漏查"),
+    ("差错", "出错", "错账"),
+    ("离职", "辞职", "流失"),
+    ("掉队", "没跟上"),
+    ("取消",),
+    ("拒签",),
+    ("补考",),
+    ("不及格", "挂科"),
+    ("不合格",),
+)
+_NAMES = "|".join(sorted({name for row in _EVENTS for name in row}, key=len, reverse=True))
+_MEASURES = "[户个件份名人位家间处条封堂张台把只枚双床箱盒套册本起笔项宗场次期班节棵株趟车辆栋村组岗票对例天]"
+_NONE = guarded(
+    rf"(?P<none>(?:没有|无)一?{_MEASURES}?|[未没](?:有)?(?:发生|出现)过?(?:任何)?(?:一{_MEASURES})?|零|从没有?过?(?:一{_MEASURES})?|"
+    rf"一{_MEASURES}(?:也|都)?(?:没有?|未)|无人|没人|(?<!\d)0{_MEASURES})(?:人|中途|半途|无故|任何)?(?P<what>{_NAMES})(?:{_NAMES})?"
+    rf"(?:的(?!\d|[一二两三四五六七八九十]|有)|过?一{_MEASURES}班?|过)?(?:人|情况|现象)?(?=[,，。;:、”’!\n和也]|$)(?![”’]?的(?:\d|有|[一二两三四五六七八九十])|[”’]?(?:周|月|竞赛|活动|评|标兵))"
+)
+_NUMBER = r"(?:[1-9]\d*|[一二两三四五六七八九十]{1,3})"
+_NOT_SAID = lazy(
+    r"力争|确保|争取|计划|必?须|务必|要求|承诺|目标|除|如果|应当|若|保证|开展|竞赛|评选|创建|活动|[有的]\d+[人名]|去年|上年|以前|此前|上半年|[一二三四]季度|\d月"
+)
+_OTHERWISE = lazy(
+    r"除|此前|原先|去年|上年|往年|上[次季届]|起初|首[次轮]|外[单来聘]|不[在含计属算]|另[一]?批|其[他它]|别的|兄弟|邻|比|减少|降|如果|若|男|凡|规定|办法|"
+    r"不得|扣|罚|应当|须|次日|下[次届]|第二|(?:没有|[无未零])[^,，。;]{0,4}$|列席|旁听|每|超过|以[上内]|预防|不许|允许|可以|按|说的是|指的是|合起来"
+)
+_FARTHEST = 420
+
+
+def _some(names: tuple[str, ...]) -> re.Pattern[str]:
+    what = "|".join(names)
+    unit = rf"(?:人次|班次|{_MEASURES})"
+    return lazy(
+        rf"(?<![没无零未])(?:{what})(?!率)[^,，;。:\n\d]{{0,6}}?(?<![\d.第]){_NUMBER}多?个?{unit}(?!以|之)"
+        rf"|(?<![\d.第初]){_NUMBER}多?个?{unit}(?:[\u4e00-\u9fff]{{0,8}}?)(?:{what})(?!率)"
+        rf"|那{_MEASURES}(?:{what})"
+    )
+
+
+_SOME = {names: _some(names) for names in _EVENTS}
+
+
+def _clause_of(plain: str, start: int, end: int) -> str:
+    """The sentence around a place, as far as forty characters."""
+    opens = max(plain.rfind(mark, max(0, start - 40), start) for mark in "。\n;")
+    stop = re.search(r"[。;\n]", plain[end : end + 30])
+    return plain[max(opens + 1, start - 40) : end + (stop.start() if stop else 30)]
+
+
+def find_in(plain: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+    for none in _NONE.finditer(plain):
+        if _NOT_SAID.search(
+            plain, max(plain.rfind("。", 0, none.start()), none.start() - 30, 0), none.start()
+        ):
+            continue
+        names = [row for row in _EVENTS if none["what"] in row]
+        for row in names:
+            for some in _SOME[row].finditer(plain, none.end(), none.end() + _FARTHEST):
+                around = _clause_of(plain, max(some.start(), none.end()), some.end())
+                inner = plain[max(none.end(), some.start() - 40) : some.start()]
+                if _OTHERWISE.search(some.group()) or _OTHERWISE.search(inner.split("。")[-1]):
+                    continue
+                yield none, some
+                break
+
+
+def find(read: ReadText) -> list[Problem]:
+    """What there is none of, and a number of it."""
+    found: dict[int, Problem] = {}
+    for none, some in find_in(read.plain):
+        message = f"文中说“{none.group()}”，却有“{some.group()}”。"
+        start, end = none.start(), some.end()
+        problem = Problem(read.text[start:end], start, end, "contradiction", "wrong", message)
+        found.setdefault(end, problem)
+    return list(found.values())
