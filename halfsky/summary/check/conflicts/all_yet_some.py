@@ -39,11 +39,21 @@ _NAMES_SOME = lazy(
 _TOOK_PART = lazy(r"参[加与]了?[^,，;。]{0,8}?(?:测试|考试|考核|[竞比]赛|演练|鉴定|答题|测评)")
 # 另有17家: others, of the same measure.
 _OTHERS_TOO = lazy(r"(?:另有|另外|还有)[^,，。;\n\d]{0,14}?$")
+_BESIDES = lazy(r"另(?!一方面)[有外]?[^,，。;\n\d]{0,14}$")
+_TOGETHER = lazy(r"(?:一?共|合计|总共|共计)[^,，;。]{1,10}")
+# 应到61人,实到61人.
+_DUE = lazy(
+    r"应[到检签参交][^,，;。\d]{0,6}(\d+)[^,，;。\d]{1,3}[,，、]实际?[到检签参交][^,，;。\d]{0,4}\1(?!\d)"
+)
+# 11月6日 阴: the next day of a diary.
+_DATED = lazy(r"\s*\d{1,2}月\d{1,2}日\s*[晴阴雨雪多小大]?\s*[。\n]?$")
+# What is done by its end stands ahead of the word.
+_ENDED = lazy(r"百|100|完毕|[齐遍]$")
 _REST = lazy(r"余下|其余|剩下|剩余")
 _CLAUSE = lazy(r"[^,，;。:\n!?]+[,，;。:\n!?]?")
 _NOT_SAID = lazy(
     r"力争|确保|争取|计划|(?<![模虚])拟|必?须|务必|要求|承诺|目标|除|基本|大多|不是|并非|如果|应当|均应|都应|将|没有?全|未全|不全|若|[未才]能|"
-    r"不[都全]|其中|近百|一致|一般多|两个数|需(?!要指|要说)要?|完成(?:100%|百分之百)|怎么又|[来到手领]的都|[年月]底前全|[“\"](?:全员|全部|全覆盖)[^”\"]{0,6}[”\"]"
+    r"不[都全]|其中|近百|一致|一般多|两个数|需(?!要指|要说)要?|完成(?:100%|百分之百)|怎么又|[来到手领]的都|[年月季]底之?前|[“\"](?:全员|全部|全覆盖)[^”\"]{0,6}[”\"]"
 )
 _NUMBER = lazy(
     rf"(?<![\d.初月])(?P<place>第)?(?:(?P<digits>\d+)|(?P<words>[一二两三四五六七八九十]{{1,3}}))(?P<number>号)?[多来几余]?(?P<of>个)?(?P<unit>{_UNIT})(?!月|小时|工作日|星期|季|年|次|以[上下内]|及以)(?P<person>(?<=个)(?:大姐|大嫂|姐妹|女|职工|学员|会员|同志|孩子|阿姨))?"
@@ -53,7 +63,7 @@ _ALIKE |= {"条": "件", "项": "件"}
 _OTHERWISE = lazy(
     r"要是|假如|假设|倘|万一|哪怕|即使|名单[之以]?外|年初|当初|原来|原本|一开始|开始时|整改前|自查时|头一[天回次]|第一[天次回轮]|刚[刚才]?来|"
     r"除[^,，;。]{1,20}外|此前|原先|去年|上年|上[次季届]|往年|起初|首[次轮]|初[验检查]|外[单来聘]|不[在含计属]|不算|不列入|新[入招来近收]|"
-    r"另[一]?批|第二批|明年|次日|随后|后来|[补重][办签发领检考做交齐送装测查]了?完?|[已现均][于在]?[^,，;。]{0,8}(?:完成|办结|到位|结清|补)|之前|"
+    r"另[一]?批|第二批|明年|[补重][办签发领检考做交齐送装测查]了?完?|[已现均][于在]?[^,，;。]{0,8}(?:完成|办结|到位|结清|补)|之前|"
     r"男|复[查检验]|当时|改为|换成|代[领签收]|如有|凡|退休|离职|备用|库存|留[作给]|又[有来报收增]|部分|\n[^\n]{0,4}\d+月\d+日|方面[,，:]|其余[^,，;。]{0,6}[户个件份名人位家间处条]"
 )
 _NUMBERED = frozenset("队班组科部线点层节期场车店站门页路")
@@ -62,6 +72,9 @@ _AFTER_ALL = lazy(
     r"(?:次日|第二天|随后|后来|当[晚天日]|隔[天日]|事后|[周月]末|[周月]底|过后|之后|又|再|到\d+[日号])[^。;\n]{0,24}?(?:补(?:了|[办签发领检考做交送装测查][了完齐好上]|上|齐)|[都全][^。;\n]{0,8}(?:了|完|齐|清|到)|完成|办结|到位)"
     r"|不[在含计算属]|名单[之以]?外|不是[^。;\n]{0,6}(?:名单|范围|名册|本)|本来就|原本|[均都]已补|补[齐办签发领检考做交送装测查][完了齐好]|已[全都]?补"
 )
+# 人人拿到了证书 beside 4本没人来领.
+_HANDED = frozenset("本份张件套双只盒包箱册顶枚")
+_UNCLAIMED = lazy(r"(?:没|无|未)人?[来认]?[领取]")
 _NEXT = 48
 _FARTHEST, _BEFORE, _AROUND, _REACH, _CLAUSES_BACK = 600, 200, 60, 160, 2
 
@@ -79,6 +92,23 @@ def _deeds() -> list[Deed]:
     return [
         Deed(lazy(one["done"]), lazy(one["left"])) for one in load("all_and_some.toml")["deeds"]
     ]
+
+
+# 全刷完了 beside 没刷: any verb that says that something came to its end.
+_VERB = lazy(
+    r"([^\W\dA-Za-z_])(?:完|好|上了|齐|遍|掉|妥|毕|光)(?!成|善|全|处|事|备|人|年|岁|心|转)"
+)
+_NO_VERB = frozenset("不没未都也已是有能会可就才得还最很更较完良友美正爱只")
+
+
+@cache
+def _by_its_verb(verb: str) -> Deed:
+    left = (
+        rf"(?:未|没有?|没能|没来得及)[^,，;:。]{{0,3}}?{verb}(?!意)"
+        if verb not in _NO_VERB
+        else r"(?!)"
+    )
+    return Deed(lazy(rf"{verb}(?:完|好|齐|遍)"), lazy(left))
 
 
 @dataclass(frozen=True)
@@ -149,14 +179,17 @@ class Every:
 
     @cached_property
     def deeds(self) -> list[Deed]:
-        return [one for one in _deeds() if one.done.search(self.words)]
+        known = [one for one in _deeds() if one.done.search(self.words)]
+        return known + [_by_its_verb(one[1]) for one in _VERB.finditer(self.words)]
 
     @cached_property
     def wholes(self) -> dict[str, int]:
         """How many all are, of each measure that stands near; nought where only its word does."""
         start = max(0, self.clause.start - _REACH)
         start = max(start, self.plain.rfind("\n", start, self.clause.start) + 1)
-        counts = _counts(self.plain, start, self.clause.end)
+        together = _TOGETHER.match(self.plain, self.clause.end)
+        end = together.end() if together else self.clause.end
+        counts = _counts(self.plain, start, end)
         found = {"个": one.value for one in counts if one.pieces and one.value > 1}
         found |= {one.unit: one.value for one in counts if one.value > 1}
         named = re.search(rf"({_UNIT})\1|[无没有]*一({_UNIT})", self.clause.words)
@@ -172,29 +205,31 @@ def _everys(plain: str, clauses: list[Clause]) -> Iterator[Every]:
             every = None
         if missed and _NAMES_SOME.match(clause.words, missed.end()):
             missed = None
-        if not (every or missed):
-            continue
         ahead = clauses[at - 1].words if at and not clauses[at - 1].closes else ""
-        if _NOT_SAID.search(ahead + clause.words):
+        due = _DUE.search(ahead + clause.words) if clause.words[:1] == "实" else None
+        if not (every or missed or due) or _NOT_SAID.search(ahead + clause.words):
             continue
-        rate = every and "百" in every.group() or every and "100" in every.group()
-        words = clause.words[0 if rate else every.start() :] if every else ""
+        ended = every and _ENDED.search(every.group())
+        words = clause.words[0 if ended else every.start() :] if every else ""
         words = _TOOK_PART.sub("参加", words)
         bare = len(clause.words) < 8 and not any(deed.done.search(words) for deed in _deeds())
-        if missed or bare:
+        if missed or due or bare:
             words = ahead + clause.words
         yield Every(plain, clause, words)
 
 
 def _of_others(every: Every, left: Count) -> bool:
     """Whether other numbers show that it is left of a group that is not all of these."""
-    plain, whole, end = every.plain, every.wholes[left.unit], every.clause.end
+    plain, whole, end = every.plain, every.wholes.get(left.unit, 0), every.clause.end
     like = [
         one
         for one in _counts(plain, max(0, every.clause.start - _BEFORE), left.start)
         if one.unit == left.unit
     ]
     if any(one.start >= end and _OTHERS_TOO.search(plain, end, one.start) for one in like):
+        return True
+    makes_up = any(one.start >= end and one.value + left.value == whole for one in like)
+    if _BESIDES.search(plain, end, left.start) and not makes_up:
         return True
     if whole and any(one.value == whole + left.value for one in like):
         return True
@@ -206,7 +241,7 @@ def _of_others(every: Every, left: Count) -> bool:
 
 
 _ONLY = lazy(
-    r"(?:只有|仅有|只是|仅|(?<!不)只|才有)[\u4e00-\u9fff]{0,2}$|[了过的](?:人|户|家|份)?(?:只有|仅有|才)$"
+    r"(?:只有|仅有|只是|仅|(?<!不)只|才有)[\u4e00-\u9fff]{0,2}$|^实(?:际|[到检签交领参])[\u4e00-\u9fff]{0,4}$|[了过的](?:人|户|家|份)?(?:只有|仅有|才)$"
 )
 
 
@@ -215,7 +250,7 @@ def _fewer(every: Every, clause: Clause) -> Count | None:
     if not any(deed.done.search(clause.words) for deed in every.deeds):
         return None
     for one in _counts(every.plain, clause.start, clause.end):
-        only = _ONLY.search(every.plain, clause.start, one.start)
+        only = _ONLY.search(every.plain[clause.start : one.start])
         if only and 0 < one.value < every.wholes.get(one.unit, 0):
             return one
     return None
@@ -229,13 +264,15 @@ def _some(every: Every, clauses: list[Clause], at: int) -> Count | None:
     stretches = [clause]
     if _REST.search(clause.words) and not _counts(every.plain, clause.start, clause.end):
         return None
-    for before in clauses[at - 1 : at - 1 - _CLAUSES_BACK : -1]:
+    for before in reversed(clauses[max(0, at - _CLAUSES_BACK) : at]):
         if before.start < every.clause.end or before.closes:
             break
         stretches.append(before)
     for stretch in stretches:
         for one in _counts(every.plain, stretch.start, stretch.end):
             whole = every.wholes.get(one.unit)
+            if one.unit in _HANDED and _UNCLAIMED.search(clause.words):
+                whole = every.wholes.get("人", whole)
             if whole is not None and one.value and (not whole or one.value < whole):
                 return one
     return None
@@ -259,6 +296,8 @@ def _left(every: Every, clauses: list[Clause], at: int) -> Count | None:
     for place in range(at, len(clauses)):
         clause = clauses[place]
         if clause.start - every.clause.end > _FARTHEST:
+            return None
+        if _DATED.match(clause.words):
             return None
         some = _some(every, clauses, place)
         if some is None:

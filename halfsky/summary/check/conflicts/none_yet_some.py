@@ -46,13 +46,14 @@ _EVENTS = (
     ("补考",),
     ("不及格", "挂科"),
     ("不合格",),
+    ("投诉", "投诉的", "被投诉的"),
 )
 _NAMES = "|".join(sorted({name for row in _EVENTS for name in row}, key=len, reverse=True))
 _MEASURES = "[户个件份名人位家间处条封堂张台把只枚双床箱盒套册本起笔项宗场次期班节棵株趟车辆栋村组岗票对例天]"
 _NONE = guarded(
     rf"(?P<none>(?:没有|无)一?{_MEASURES}?|[未没](?:有)?(?:发生|出现)过?(?:任何)?(?:一{_MEASURES})?|零|从没有?过?(?:一{_MEASURES})?|"
     rf"一{_MEASURES}(?:也|都)?(?:没有?|未)|无人|没人|(?<!\d)0{_MEASURES})(?:人|中途|半途|无故|任何)?(?P<what>{_NAMES})(?:{_NAMES})?"
-    rf"(?:的(?!\d|[一二两三四五六七八九十]|有)|过?一{_MEASURES}班?|过)?(?:人|情况|现象)?(?=[,，。;:、”’!\n和也]|$)(?![”’]?的(?:\d|有|[一二两三四五六七八九十])|[”’]?(?:周|月|竞赛|活动|评|标兵))"
+    rf"(?:的(?!\d|[一二两三四五六七八九十]|有)|过?一{_MEASURES}班?|过)?(?:人|情况|现象|窗口|单位|班组|岗|车间|站点)?(?=[,，。;:、”’!\n和也]|$)(?![”’]?的(?:\d|有|[一二两三四五六七八九十])|[”’]?(?:周|月|竞赛|活动|评|标兵))"
 )
 _NUMBER = r"(?:[1-9]\d*|[一二两三四五六七八九十]{1,3})"
 _NOT_SAID = lazy(
@@ -65,8 +66,12 @@ _OTHERWISE = lazy(
 _FARTHEST = 420
 
 
+# 零投诉 is of what came in, 投诉的窗口4个 of those whom it befell.
+_OF_NO_NUMBER = frozenset({"投诉"})
+
+
 def _some(names: tuple[str, ...]) -> re.Pattern[str]:
-    what = "|".join(names)
+    what = "|".join(name for name in names if name not in _OF_NO_NUMBER)
     unit = rf"(?:人次|班次|{_MEASURES})"
     return lazy(
         rf"(?<![没无零未])(?:{what})(?!率)[^,，;。:\n\d]{{0,6}}?(?<![\d.第]){_NUMBER}多?个?{unit}(?!以|之)"
