@@ -40,6 +40,7 @@ _TOOK_PART = lazy(r"参[加与]了?[^,，;。]{0,8}?(?:测试|考试|考核|[竞
 # 另有17家: others, of the same measure.
 _OTHERS_TOO = lazy(r"(?:另有|另外|还有)[^,，。;\n\d]{0,14}?$")
 _BESIDES = lazy(r"另(?!一方面)[有外]?[^,，。;\n\d]{0,14}$")
+_OWN_DENIAL = lazy(r"(?:没|未)[^,，;。]{1,8}的")
 _TOGETHER = lazy(r"(?:一?共|合计|总共|共计)[^,，;。]{1,10}")
 # 应到61人,实到61人.
 _DUE = lazy(
@@ -61,7 +62,7 @@ _NUMBER = lazy(
 _ALIKE = {"名": "人", "位": "人", "家": "户", "封": "件", "起": "件", "宗": "件", "笔": "件"}
 _ALIKE |= {"条": "件", "项": "件"}
 _OTHERWISE = lazy(
-    r"要是|假如|假设|倘|万一|哪怕|即使|名单[之以]?外|年初|当初|原来|原本|一开始|开始时|整改前|自查时|头一[天回次]|第一[天次回轮]|刚[刚才]?来|"
+    r"要是|假如|假设|倘|万一|哪怕|即使|名单[之以]?外|旧[^\W\dA-Za-z_]{1,4}的|年初|当初|原来|原本|一开始|开始时|整改前|自查时|头一[天回次]|第一[天次回轮]|刚[刚才]?来|"
     r"除[^,，;。]{1,20}外|此前|原先|去年|上年|上[次季届]|往年|起初|首[次轮]|初[验检查]|外[单来聘]|不[在含计属]|不算|不列入|新[入招来近收]|"
     r"另[一]?批|第二批|明年|[补重][办签发领检考做交齐送装测查]了?完?|[已现均][于在]?[^,，;。]{0,8}(?:完成|办结|到位|结清|补)|之前|"
     r"男|复[查检验]|当时|改为|换成|代[领签收]|如有|凡|退休|离职|备用|库存|留[作给]|又[有来报收增]|部分|\n[^\n]{0,4}\d+月\d+日|方面[,，:]|其余[^,，;。]{0,6}[户个件份名人位家间处条]"
@@ -228,6 +229,8 @@ def _of_others(every: Every, left: Count) -> bool:
     ]
     if any(one.start >= end and _OTHERS_TOO.search(plain, end, one.start) for one in like):
         return True
+    if _of_the_next(plain, like, every, left):
+        return True
     makes_up = any(one.start >= end and one.value + left.value == whole for one in like)
     if _BESIDES.search(plain, end, left.start) and not makes_up:
         return True
@@ -238,6 +241,17 @@ def _of_others(every: Every, left: Count) -> bool:
         for at, done in enumerate(like)
         for wider in like[:at]
     )
+
+
+def _of_the_next(plain: str, like: list[Count], every: Every, left: Count) -> bool:
+    """普通岗21个,3个不达标: of the number right ahead, which is of a group of its own."""
+    whole = every.wholes.get(left.unit, 0)
+    wider = [one for one in like if one.start >= every.clause.end]
+    if not wider or wider[-1].value <= left.value:
+        return False
+    last = wider[-1]
+    near = re.fullmatch(r"[^,，;。\n]{0,4}[,，]?[^,，;。\n]{0,8}", plain[last.end : left.start])
+    return bool(near) and last.value != whole and last.value + left.value != whole
 
 
 _ONLY = lazy(
@@ -269,6 +283,9 @@ def _some(every: Every, clauses: list[Clause], at: int) -> Count | None:
             break
         stretches.append(before)
     for stretch in stretches:
+        own = _OWN_DENIAL.search(stretch.words)
+        if stretch is not clause and own and not any(d.left.search(own[0]) for d in every.deeds):
+            continue
         for one in _counts(every.plain, stretch.start, stretch.end):
             whole = every.wholes.get(one.unit)
             if one.unit in _HANDED and _UNCLAIMED.search(clause.words):
