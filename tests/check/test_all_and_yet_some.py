@@ -1,4 +1,4 @@
-"""Every one is said to be done, nobody to be missing: and further on some are not, or somebody is."""
+"""Every one is said to be done, or nobody to be missing: and further on some are not."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from halfsky.summary.check.text.patterns import guarded, lazy
 from halfsky.summary.check.text.reading import ReadText
 
 # Each row is one event by its names.
-_EVENTS = (
+_EVENTS: tuple[tuple[str, ...], ...] = (
     ("迟到",),
     ("早退",),
     ("旷工", "旷课"),
@@ -49,7 +49,10 @@ _EVENTS = (
     ("投诉", "投诉的", "被投诉的"),
 )
 _NAMES = "|".join(sorted({name for row in _EVENTS for name in row}, key=len, reverse=True))
-_MEASURES = "[户个件份名人位家间处条封堂张台把只枚双床箱盒套册本起笔项宗场次期班节棵株趟车辆栋村组岗票对例天]"
+_MEASURES = (
+    "[户个件份名人位家间处条封堂张台把只枚双床箱盒套册本起笔项宗场"
+    "次期班节棵株趟车辆栋村组岗票对例天]"
+)
 _NONE = guarded(
     rf"(?P<none>(?:没有|无)一?{_MEASURES}?|[未没](?:有)?(?:发生|出现)过?(?:任何)?(?:一{_MEASURES})?|零|从没有?过?(?:一{_MEASURES})?|"
     rf"一{_MEASURES}(?:也|都)?(?:没有?|未)|无人|没人|(?<!\d)0{_MEASURES})(?:人|中途|半途|无故|任何)?(?P<what>{_NAMES})(?:{_NAMES})?"
@@ -83,28 +86,30 @@ def _some(names: tuple[str, ...]) -> re.Pattern[str]:
 _SOME = {names: _some(names) for names in _EVENTS}
 
 
-def _clause_of(plain: str, start: int, end: int) -> str:
-    """The sentence around a place, as far as forty characters."""
-    opens = max(plain.rfind(mark, max(0, start - 40), start) for mark in "。\n;")
-    stop = re.search(r"[。;\n]", plain[end : end + 30])
-    return plain[max(opens + 1, start - 40) : end + (stop.start() if stop else 30)]
+def _is_said(plain: str, none: re.Match[str]) -> bool:
+    """Whether it is told of what was, and is no aim, no contest and of no other time."""
+    start = max(plain.rfind("。", 0, none.start()), none.start() - 30, 0)
+    return not _NOT_SAID.search(plain, start, none.start())
+
+
+def _some_of(plain: str, none: re.Match[str], names: tuple[str, ...]) -> re.Match[str] | None:
+    """The first number behind of those whom it befell."""
+    for some in _SOME[names].finditer(plain, none.end(), none.end() + _FARTHEST):
+        ahead = plain[max(none.end(), some.start() - 40) : some.start()].split("。")[-1]
+        if not _OTHERWISE.search(some.group()) and not _OTHERWISE.search(ahead):
+            return some
+    return None
 
 
 def find_in(plain: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+    """What there is none of, and some of it."""
     for none in _NONE.finditer(plain):
-        if _NOT_SAID.search(
-            plain, max(plain.rfind("。", 0, none.start()), none.start() - 30, 0), none.start()
-        ):
+        if not _is_said(plain, none):
             continue
-        names = [row for row in _EVENTS if none["what"] in row]
-        for row in names:
-            for some in _SOME[row].finditer(plain, none.end(), none.end() + _FARTHEST):
-                around = _clause_of(plain, max(some.start(), none.end()), some.end())
-                inner = plain[max(none.end(), some.start() - 40) : some.start()]
-                if _OTHERWISE.search(some.group()) or _OTHERWISE.search(inner.split("。")[-1]):
-                    continue
+        for names in (row for row in _EVENTS if none["what"] in row):
+            some = _some_of(plain, none, names)
+            if some:
                 yield none, some
-                break
 
 
 def find(read: ReadText) -> list[Problem]:
