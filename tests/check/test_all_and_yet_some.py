@@ -55,10 +55,18 @@ FAULTY = [
         all_yet_some,
         "糖厂欠薪案涉及女工29名，到月末有4名没有拿到钱。\n上报的结案表上，“29名女工全部领到”一栏打了勾。",
     ),
+    # any verb, any thing
+    (all_yet_some, "桥栏杆210根一根不剩全刷完了。验收那天，东头13根没刷。"),
+    (all_yet_some, "夜校30名学员，人人拿到了结业证。教务处说，柜子里有4本没人来领。"),
+    (all_yet_some, "春节里17个岗天天有人。初三晚上，有2个岗没人值。"),
+    (all_yet_some, "报名的女工应保尽保，共408人。财务发现，有23人没有参保。"),
+    (all_yet_some, "演练应到61人，实到61人。点名册上有3人写着请假。"),
+    (all_yet_some, "86人全部参加，实到79人。"),
     # nobody, and yet somebody
     (none_yet_some, "糖化车间全年零迟到、零早退。考勤员对账，二月迟到登记了3人次。"),
     (none_yet_some, "技能考试报名41人，没有缺考的。成绩单：甲级12人，乙级27人，缺考2人。"),
     (none_yet_some, "夜校办了三个月，没有一个中途退出的。花名册上注着退出的有3个。"),
+    (none_yet_some, "窗口24个全部评为“零投诉窗口”。台账上，收到投诉的窗口4个。"),
     (none_yet_some, "寻呼班全年没有一次误叫漏叫。站长说，六月三日那次漏叫耽误了发车。"),
 ]
 SOUND = [
@@ -91,6 +99,12 @@ SOUND = [
     # by its number, a mean, a denial of a denial
     (all_yet_some, "一队40人全部体检，二队安排在下月，还没检。"),
     (all_yet_some, "档案52份份份签字，没有一份没签名。"),
+    # of a thing that was not named before, or of those who lack something else
+    (all_yet_some, "女工64人个个参加了合唱，领唱2人没参加集体舞。"),
+    (all_yet_some, "专项合同29份全部续签，附件没盖章的3份退回。"),
+    (all_yet_some, "报到的新工46人，人人领到了被褥。没报到的3人，被褥留着没领。"),
+    (all_yet_some, "党员岗8个全部达标，普通岗21个，3个不达标。"),
+    (all_yet_some, "工装320件一件不落地还给了本人，破损没法修的8件另外登记。"),
     # nobody of one time, and somebody of another; what is forbidden
     (none_yet_some, "今年全员出勤，没有请假的。去年请假6人次。"),
     (none_yet_some, "全年零违章的26人，违章1人是误操作。"),

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from halfsky.summary.check.clues.evidence import bigrams
 from halfsky.summary.check.conflicts.every_one import (
     Clause,
     Count,
@@ -29,12 +30,15 @@ _BESIDES = lazy(r"另(?!一方面)[有外]?[^,，。;\n\d]{0,14}$")
 _OWN_DENIAL = lazy(r"(?:没|未)[^,，;。]{1,8}的")
 # 11月6日 阴: the next day of a diary.
 _DATED = lazy(r"\s*\d{1,2}月\d{1,2}日\s*[晴阴雨雪多小大]?\s*[。\n]?$")
+_THING = lazy(
+    r"[了过上]?(?![到在给来之进])([^\W\dA-Za-z_的一二两三四五六七八九十]{3,8})(?=[,，。;\n]|$)"
+)
 _REST = lazy(r"余下|其余|剩下|剩余")
 _OTHERWISE = lazy(
     r"要是|假如|假设|倘|万一|哪怕|即使|名单[之以]?外|旧[^\W\dA-Za-z_]{1,4}的|年初|当初|原来|原本|一开始|开始时|整改前|自查时|头一[天回次]|第一[天次回轮]|刚[刚才]?来|"
     r"除[^,，;。]{1,20}外|此前|原先|去年|上年|上[次季届]|往年|起初|首[次轮]|初[验检查]|外[单来聘]|不[在含计属]|不算|不列入|新[入招来近收]|"
     r"另[一]?批|第二批|明年|[补重][办签发领检考做交齐送装测查]了?完?|[已现均][于在]?[^,，;。]{0,8}(?:完成|办结|到位|结清|补)|之前|"
-    r"男|复[查检验]|当时|改为|换成|代[领签收]|如有|凡|退休|离职|备用|库存|留[作给]|又[有来报收增]|部分|方面[,，:]|其余[^,，;。]{0,6}[户个件份名人位家间处条]"
+    r"男|复[查检验](?![表单])|当时|改为|换成|代[领签收]|如有|凡|退休|离职|备用|库存|留[作给]|又[有来报收增]|部分|方面[,，:]|其余[^,，;。]{0,6}[户个件份名人位家间处条]"
 )
 # The next sentence tells that they were done after all, or that they are no part of all.
 _AFTER_ALL = lazy(
@@ -43,7 +47,7 @@ _AFTER_ALL = lazy(
 )
 # 人人拿到了证书 beside 4本没人来领.
 _HANDED = frozenset("本份张件套双只盒包箱册顶枚")
-_UNCLAIMED = lazy(r"(?:没|无|未)人?[来认]?[领取]")
+_UNCLAIMED = lazy(r"(?:没|无|未)人?[来认]?[领取]|没送[出到]|没发出")
 _NEXT = 48
 _FARTHEST, _BEFORE, _AROUND, _CLAUSES_BACK = 600, 200, 60, 2
 
@@ -100,7 +104,20 @@ def _fewer(every: Every, clause: Clause) -> Count | None:
 
 
 def _is_left(every: Every, clause: Clause) -> bool:
-    return any(deed.left.search(clause.words) for deed in every.deeds)
+    found = (deed.left.search(clause.words) for deed in every.deeds)
+    return any(
+        one and not (one[0][0] in "未没" and _is_of_another_thing(every, clause.words[one.end() :]))
+        for one in found
+    )
+
+
+def _is_of_another_thing(every: Every, behind: str) -> bool:
+    """没参加|集体舞 beside 个个参加了合唱: of what was not named before."""
+    thing = _THING.match(behind)
+    if not thing:
+        return False
+    named = every.plain[max(0, every.clause.start - _BEFORE) : every.clause.end]
+    return not bigrams(thing[1]) & bigrams(named)
 
 
 def _stretches(every: Every, clauses: list[Clause], at: int) -> Iterator[Clause]:
@@ -120,7 +137,8 @@ def _stretches(every: Every, clauses: list[Clause], at: int) -> Iterator[Clause]
 def _whole(every: Every, one: Count, clause: Clause) -> int | None:
     """How many all are of whom the count is; nought when only the measure word is the same."""
     if one.unit in _HANDED and _UNCLAIMED.search(clause.words):
-        return every.wholes.get("人", every.wholes.get(one.unit))
+        known = every.wholes
+        return known.get("人", known.get("户", known.get(one.unit)))
     return every.wholes.get(one.unit)
 
 

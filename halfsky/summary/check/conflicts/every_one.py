@@ -14,7 +14,7 @@ from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.wording import load
 
 _MEASURES = (
-    "具根顶幅扇瓶桶副篇枚卷匹罐捆行户个件份名人位家间处条封堂张台把只双床箱盒包套册本"
+    "支具根顶幅扇瓶桶副篇枚卷匹罐捆行户个件份名人位家间处条封堂张台把只双床箱盒包套册本"
     "起笔项宗所座场次期班节棵株口路趟车辆栋层面镇村乡店组站点岗线桌盏块门科队页票艘架部对"
 )
 _UNIT = f"[{_MEASURES}]"
@@ -22,7 +22,7 @@ _EVERY = lazy(
     r"全部(?!门)|全都|全数|全员|悉数|统统|通通|一律|无一例外|百分之百|(?<![\d.])100%|全覆盖|[均都][已全]"
     r"|(?<![人户平年月日场家次间件期份])均(?![^,，;。]{0,2}[\d衡等摊])"
     r"|(?<=[\u4e00-\u9fff])都(?!是|市|会区|能|不|没|未|对|差|在|可|要|有人|说|知|认为|觉|希|想|愿|很|挺|比|来自|由|算|叫)"
-    r"|(?<![健安完齐不未没])全(?=[签到查交领走发还收参办穿改放做])|人手一|应[\u4e00-\u9fff](?:尽|全)|人人|份份"
+    r"|(?<![健安完齐不未没])全(?=[签到查交领走发还收参办穿改放做检测装拿送])|人手一|[天处样回年月周]{2}有|应[\u4e00-\u9fff](?:尽|全)|人人|份份"
     rf"|(?P<m>{_UNIT})(?P=m)(?![户人])|[走跑看讲查访]遍|完毕|[收选到交走配]齐"
 )
 _NONE_MISSED = lazy(
@@ -195,4 +195,5 @@ def everys(plain: str, clauses: list[Clause]) -> Iterator[Every]:
         bare = len(clause.words) < 8 and not any(deed.done.search(words) for deed in _deeds())
         if missed or due or bare:
             words = ahead + clause.words
+            words = words.replace(missed.group(), "") if missed else words
         yield Every(plain, clause, words)
