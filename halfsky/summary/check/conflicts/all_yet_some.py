@@ -49,6 +49,7 @@ _AFTER_ALL = lazy(
 _HANDED = frozenset("本份张件套双只盒包箱册顶枚")
 _UNCLAIMED = lazy(r"(?:没|无|未)人?[来认]?[领取]|没送[出到]|没发出")
 _NEXT = 48
+_MANY = 10**9
 _FARTHEST, _BEFORE, _AROUND, _CLAUSES_BACK = 600, 200, 60, 2
 
 
@@ -193,11 +194,11 @@ def _left(every: Every, clauses: list[Clause], at: int) -> Count | None:
 
 
 # 总结里说, 一栏打了勾: it is told again, of what stands before.
-_TOLD_AGAIN = lazy(
+TOLD_AGAIN = lazy(
     r"(?:总结|总评|报告|简报|材料|通报|会上|汇报|发言|台账|附[表页]|表上|册[上尾]|结尾|末尾|稿|主任|主席|主持人|负责人|同志|记录|日志|展板|结论|自评)"
     r"[^,，。;\n]{0,14}(?:[说称讲写道念:记]|指出|载明|介绍|宣布|表示|写明|显示|补了)|一栏|总结起来|总的[说看来]|总之|概括|归总|又[说称写报记]|打了[勾√]|结论[:是]|上报|对外"
 )
-_BY_NOW = lazy(
+BY_NOW = lazy(
     r"目前|现[已在]|最终|最后[^,，。;]{0,4}(?:都|全)|随后|后来|之后|至此|已经?[补改]|补[办签发领检考做交齐送装测查]|终于|月底|年底|次日|第二天|再[次度]|复[查检验]|到了?\d+月|[今昨]天|经[过督]|春节前|到位了"
 )
 
@@ -206,7 +207,7 @@ def _told_again(every: Every, clauses: list[Clause], at: int) -> int | None:
     """Where the sentence begins that tells it again; nothing if it tells how all is by now."""
     first, last = _bounds(clauses, at, 0, ";")
     sentence = every.plain[clauses[first].start : clauses[last].end]
-    return first if _TOLD_AGAIN.search(sentence) and not _BY_NOW.search(sentence) else None
+    return first if TOLD_AGAIN.search(sentence) and not BY_NOW.search(sentence) else None
 
 
 def _told_before(every: Every, clauses: list[Clause], at: int) -> Count | None:
@@ -215,7 +216,8 @@ def _told_before(every: Every, clauses: list[Clause], at: int) -> Count | None:
     if not opens:
         return None
     counts = counts_in(every.plain, clauses[opens].start, every.clause.end)
-    named = {one.unit: one.value for one in counts if one.value > 1}
+    named = {unit: _MANY for unit, value in every.wholes.items() if not value}
+    named |= {one.unit: one.value for one in counts if one.value > 1}
     for place in range(opens - 1, -1, -1):
         if every.clause.start - clauses[place].end > _FARTHEST:
             return None

@@ -38,6 +38,10 @@ _TOOK_PART = lazy(r"参[加与]了?[^,，;。]{0,8}?(?:测试|考试|考核|[竞
 _TOGETHER = lazy(r"(?:一?共|合计|总共|共计)[^,，;。]{1,10}")
 # What is done by its end stands ahead of the word.
 _ENDED = lazy(r"百|100|完毕|[齐遍]$")
+# 没有一间不看: all were looked at.
+_NONE_NOT = lazy(
+    rf"(?:没有一{_UNIT}|无一{_UNIT}?)[^,，;。]{{0,3}}?(?:不|没|未)([^\W\dA-Za-z_])(?=[^\W\dA-Za-z_]{{0,4}}[,，;。])"
+)
 # 应到61人,实到61人.
 _DUE = lazy(
     r"应[到检签参交][^,，;。\d]{0,6}(\d+)[^,，;。\d]{1,3}[,，、]实际?[到检签参交][^,，;。\d]{0,4}\1(?!\d)"
@@ -187,7 +191,8 @@ def everys(plain: str, clauses: list[Clause]) -> Iterator[Every]:
             missed = None
         ahead = clauses[at - 1].words if at and not clauses[at - 1].closes else ""
         due = _DUE.search(ahead + clause.words) if clause.words[:1] == "实" else None
-        if not (every or missed or due) or _NOT_SAID.search(ahead + clause.words):
+        none = _NONE_NOT.search(clause.words)
+        if not (every or missed or due or none) or _NOT_SAID.search(ahead + clause.words):
             continue
         ended = every and _ENDED.search(every.group())
         words = clause.words[0 if ended else every.start() :] if every else ""
@@ -196,4 +201,6 @@ def everys(plain: str, clauses: list[Clause]) -> Iterator[Every]:
         if missed or due or bare:
             words = ahead + clause.words
             words = words.replace(missed.group(), "") if missed else words
+        if none:
+            words = "{0}遍{0}完{0}到{0}好".format(none[1])
         yield Every(plain, clause, words)
