@@ -117,6 +117,10 @@ SOUND = [
     (all_yet_some, "报到的新工46人，人人领到了被褥。没报到的3人，被褥留着没领。"),
     (all_yet_some, "党员岗8个全部达标，普通岗21个，3个不达标。"),
     (all_yet_some, "工装320件一件不落地还给了本人，破损没法修的8件另外登记。"),
+    (all_yet_some, "两癌筛查全部完成，共查412人，异常的9人中2人未做手术。"),
+    (all_yet_some, "女职工来访18件全部办结，2件当事人不满意处理结果。"),
+    (all_yet_some, "21个基层工会全部完成换届，4个未设专职主席。"),
+    (all_yet_some, "夜班女工41人都领到了加班餐，11人没有领早点。"),
     # nobody of one time, and somebody of another; what is forbidden
     (none_yet_some, "今年全员出勤，没有请假的。去年请假6人次。"),
     (none_yet_some, "全年零违章的26人，违章1人是误操作。"),

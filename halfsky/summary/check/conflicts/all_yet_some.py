@@ -31,7 +31,7 @@ _OWN_DENIAL = lazy(r"(?:没|未)[^,，;。]{1,8}的")
 # 11月6日 阴: the next day of a diary.
 _DATED = lazy(r"\s*\d{1,2}月\d{1,2}日\s*[晴阴雨雪多小大]?\s*[。\n]?$")
 _THING = lazy(
-    r"[了过上]?(?![到在给来之进])([^\W\dA-Za-z_的一二两三四五六七八九十]{3,8})(?=[,，。;\n]|$)"
+    r"[了过上]?(?![到在给来之进]|[起下上出进]来|完毕|手续)([^\W\dA-Za-z_的一二两三四五六七八九十]{2,8})(?=[,，。;\n]|$)"
 )
 _REST = lazy(r"余下|其余|剩下|剩余")
 _OTHERWISE = lazy(
@@ -107,17 +107,19 @@ def _fewer(every: Every, clause: Clause) -> Count | None:
 def _is_left(every: Every, clause: Clause) -> bool:
     found = (deed.left.search(clause.words) for deed in every.deeds)
     return any(
-        one and not (one[0][0] in "未没" and _is_of_another_thing(every, clause.words[one.end() :]))
+        one and not (one[0][0] in "未没" and _is_of_another_thing(every, clause, one.end()))
         for one in found
     )
 
 
-def _is_of_another_thing(every: Every, behind: str) -> bool:
+def _is_of_another_thing(every: Every, clause: Clause, at: int) -> bool:
     """没参加|集体舞 beside 个个参加了合唱: of what was not named before."""
-    thing = _THING.match(behind)
+    thing = _THING.match(clause.words[at:])
     if not thing:
         return False
     named = every.plain[max(0, every.clause.start - _BEFORE) : every.clause.end]
+    if clause.start > every.clause.end:
+        named += every.plain[every.clause.end : clause.start]
     return not bigrams(thing[1]) & bigrams(named)
 
 
