@@ -1,10 +1,12 @@
 """Makes weights.npz: what the signs of a relation say, learnt from labelled texts.
 
-    python scripts/weigh_check.py --networks FOLDER [--without 61,62,…] [--also FOLDER] [--out FILE]
+    OPENBLAS_NUM_THREADS=1 python scripts/weigh_check.py --networks FOLDER \\
+        [--without 61,62,…] [--also FOLDER] [--out FILE]
 
-Needs lightgbm (requirements/bench.txt). Learns from tests/check/labelled and revealed, from sound
-texts of them with a slip put into a number that hung together, from the whole summaries, and from
-the forms that are not held out. `--without` leaves out the revealed files of these numbers, to be
+Needs lightgbm (requirements/bench.txt); with more threads the processes that read the texts wait
+for each other, three times as long. Learns from tests/check/labelled, revealed and learnt, from
+sound texts of them with a slip put into a number that hung together, from the whole summaries, and
+from the forms that are not held out. `--without` leaves out revealed files of these numbers, to be
 scored unseen. The networks are those that scripts/teach_network.py wrote first, each taught with
 half of the texts. Two steps (weighing.py): what the words alone say, learnt from which relations of
 real texts come out; then, of those that nearly do, which are faults.

@@ -35,5 +35,6 @@ def related(told: list[Told]) -> Iterator[Relation]:
     yield from possible_rates.joined(told)
     yield from possible_rates.growths(told)
     yield from possible_products.products(counts)
+    yield from possible_products.far_products(counts)
     yield from possible_products.bills(counts)
     yield from possible_products.crossed_bills(counts)

@@ -17,8 +17,10 @@ def _is_each(one: Told) -> bool:
     return bool(_EACH.search(one.lead[-14:] + one.after[:4]))
 
 
+# 一学年两学期 are two terms, but 今年3月 is one month.
 _TIMES = re.compile(
-    r"(?<![\d.年])(\d{1,2}|[两二三四五六七八九十]|十[一二])个?(?:月|学期|季度|年|天|周|期|次|批|轮|餐|场)(?!份)"
+    r"(?<![\d.])(?<!年(?=[\d一二三四五六七八九十]{1,3}月))"
+    r"(\d{1,2}|[两二三四五六七八九十]|十[一二])个?(?:月|学期|季度|年|天|周|期|次|批|轮|餐|场)(?!份)"
 )
 # 每人每月15元, 全年…: nobody says that a year has twelve months.
 _MONTHS = (("全年", 12), ("一年", 12), ("半年", 6), ("季度", 3))
@@ -40,6 +42,48 @@ def _times_near(one: Told, other: Told) -> set[int]:
     return {time for time in times if 1 < time < 32}
 
 
+# So many figures do not come out by chance, however far apart the numbers are.
+_TELLING, _FAR, _SENTENCES = 4, 24, 8
+
+
+def _figures(one: Told) -> int:
+    """How many figures of it say something: three of 3600, four of 79.74万."""
+    return len(one.printed.strip("0"))
+
+
+def far_products(counts: list[Told]) -> Iterator[Relation]:
+    """5316名参检 … 筛查费每人150元,共79.74万元: far apart, but exact to the last figure."""
+    for place, each in enumerate(counts):
+        if not _is_each(each):
+            continue
+        around = counts[max(0, place - _FAR) : place + _FAR]
+        pool = [one for one in around if abs(one.sentence - each.sentence) <= _SENTENCES]
+        wholes = [
+            one
+            for one in pool
+            if addable(one, each) and one.low > each.high and _figures(one) >= _TELLING
+        ]
+        for whole in wholes:
+            for number in pool:
+                if number.kind not in {"money", each.kind} and not _is_near(number, whole, each):
+                    made = number.interval * each.interval
+                    if made.exact and made.meets(whole.interval):
+                        yield Relation("product", whole, (number, each), made, whole.interval)
+
+
+def _is_near(number: Told, whole: Told, each: Told) -> bool:
+    """Whether `products` looks at them."""
+    return all(
+        abs(one.at - each.at) <= _NEAR
+        and abs(one.sentence - each.sentence) <= 2
+        and one.paragraph == each.paragraph
+        for one in (number, whole)
+    )
+
+
+_NEAR = 9
+
+
 def products(counts: list[Told]) -> Iterator[Relation]:
     """So many, so much for each, so much in all; also for so many months."""
     for place, each in enumerate(counts):
@@ -49,7 +93,7 @@ def products(counts: list[Told]) -> Iterator[Relation]:
             other
             for other in counts[max(0, place - 9) : place + 8]
             if other is not each
-            and abs(other.at - each.at) <= 9
+            and abs(other.at - each.at) <= _NEAR
             and abs(other.sentence - each.sentence) <= 2
             and other.paragraph == each.paragraph
         ]

@@ -116,7 +116,9 @@ def _joined_of(
             )
 
 
-_GROWS = re.compile(r"增|升|提高|下降|降|减|涨|多|少|递")
+_GROWS = re.compile(
+    r"增|升|提高|提了|提到|上调|上浮|下降|降|减|涨|跌|下调|下浮|回落|缩短|压缩|多|少|递|翻"
+)
 
 
 def growths(told: list[Told]) -> Iterator[Relation]:
