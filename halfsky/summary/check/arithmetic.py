@@ -15,6 +15,7 @@ from halfsky.summary.check.clues.relations import KINDS, Relation
 from halfsky.summary.check.conflicts import (
     again,
     all_done,
+    all_yet_some,
     among,
     beside_last_year,
     beyond_all,
@@ -35,6 +36,7 @@ from halfsky.summary.check.conflicts import (
     named_undone,
     none_left,
     none_of,
+    none_yet_some,
     numbered_off,
     of_one_sort,
     one_each,
@@ -214,6 +216,8 @@ RULES: dict[str, Callable[[ReadText], list[Problem]]] = {
     "beyond_all": beyond_all.find,
     "beyond_first": beyond_all.find_first,
     "retold": retold.find,
+    "all_yet_some": all_yet_some.find,
+    "none_yet_some": none_yet_some.find,
 }
 
 
@@ -300,6 +304,8 @@ BY_THEMSELVES = {
     "named_undone",
     "all_together",
     "retold",
+    "all_yet_some",
+    "none_yet_some",
 }
 
 
