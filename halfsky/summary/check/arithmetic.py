@@ -24,6 +24,7 @@ from halfsky.summary.check.conflicts import (
     couples,
     denied,
     directions,
+    due_and_done,
     durations,
     even_halves,
     extremes,
@@ -45,6 +46,7 @@ from halfsky.summary.check.conflicts import (
     placed,
     pointed,
     rankings,
+    recorded,
     repeats,
     restating,
     retold,
@@ -53,6 +55,7 @@ from halfsky.summary.check.conflicts import (
     since,
     sole,
     stages,
+    table_steps,
     terms,
     told_extremes,
     trends,
@@ -79,6 +82,7 @@ from halfsky.summary.check.rates import (
     points,
     portions,
     prizes,
+    rough_shares,
     shared_out,
     shares,
     targets,
@@ -214,6 +218,10 @@ RULES: dict[str, Callable[[ReadText], list[Problem]]] = {
     "beyond_all": beyond_all.find,
     "beyond_first": beyond_all.find_first,
     "retold": retold.find,
+    "rough_shares": rough_shares.find,
+    "table_steps": table_steps.find,
+    "recorded": recorded.find,
+    "due_and_done": due_and_done.find,
 }
 
 
@@ -302,7 +310,16 @@ BY_THEMSELVES = {
     "all_together",
     "beyond_all",
     "retold",
+    "rough_shares",
+    "table_steps",
+    "recorded",
+    "due_and_done",
 }
+
+
+# Weighed like others as a sign, but so certain by their words (99 of 100 on the labelled texts)
+# that what they find is told even where the weighing has doubts.
+CERTAIN = {"stages"}
 
 
 def is_of(finding: Finding, relation: Relation) -> bool:
