@@ -173,7 +173,7 @@ def _is_another_stage(read: ReadText, one: Reading, other: Reading) -> bool:
     return bool(done or _REVISED.search(between[-_AHEAD:]))
 
 
-def _is_of_another(read: ReadText, one: Reading, other: Reading) -> bool:
+def is_of_another(read: ReadText, one: Reading, other: Reading) -> bool:
     """Whether the words say that the second is of another time, thing or stage."""
     apart = _of_other_period(read, one, other) or _of_another_in_turn(read, one, other)
     return apart or _is_part_of_it(read, one, other) or _is_another_stage(read, one, other)
@@ -184,7 +184,7 @@ def _is_same(read: ReadText, one: Reading, other: Reading, teller: str) -> bool:
     slip, apart = _slip(one, other), one.sentence.index != other.sentence.index
     if slip != "swapped" and not (teller and apart):
         return False
-    if not _is_plain(one) or _is_of_another(read, one, other):
+    if not _is_plain(one) or is_of_another(read, one, other):
         return False
     noun = _in_common(one, other)
     if len(noun) < 2 or wider(one, other, noun) or wider(other, one, noun):

@@ -13,6 +13,12 @@ from halfsky.summary.check.text.reading import Reading, ReadText
 
 _TOTAL = lazy(r"累计|总数")
 _SINCE = lazy(r"以来|至今|迄今|入[春夏秋冬]|开[办展业工]|成立|启动|[几三四五六七八九十]年")
+_MONTH = lazy(
+    r"(?<![\d至到~—-])(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?!底|末|以来|至|到|起|前|[~—-]|\d|初|中旬?)"
+)
+_SO_FAR = lazy(
+    r"(?:今年|年内|本年|全年)(?:以来)?(?:已|共)?累计|(?:今年)?(?:1|一|前)[至到~—-]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?个?月(?:份)?累计|这[两三四五六]个月加"
+)
 _PERIOD = lazy(r"今年|本年|当年|年内|本[周月季]|上半年|下半年|[一二三四]季度|这一年|一年")
 _AGAIN = lazy(r"又|再|新|增")
 _OTHERS = lazy(
@@ -31,6 +37,9 @@ _EMPTY = lazy(
 )
 
 
+_FEWEST_SIGNS = 2
+
+
 def _things(one: Reading) -> str:
     return _EMPTY.sub("", one.lead[-20:] + one.after[:8])
 
@@ -38,7 +47,10 @@ def _things(one: Reading) -> str:
 def _of_one_thing(one: Reading, other: Reading) -> bool:
     """Whether the two share a word, or one of them names nothing of its own."""
     first, second = _things(one), _things(other)
-    return not first or not second or bool(bigrams(first) & bigrams(second))
+    short = min(first, second, key=len)
+    if len(short) < _FEWEST_SIGNS:
+        return short in first and short in second
+    return bool(bigrams(first) & bigrams(second))
 
 
 def _clause(one: Reading) -> str:
@@ -87,6 +99,27 @@ def _beyond(read: ReadText, first: Reading, second: Reading) -> Problem | None:
     return evidence.finding(read, "contradiction", "wrong", [first, second], message)
 
 
+def _month(read: ReadText, part: Reading, whole: Reading) -> Problem | None:
+    """11月份新增84篇,今年以来累计77篇."""
+    told = _SO_FAR.search(whole.lead[-20:]) and not _TOTAL.search(part.lead[-24:])
+    period = _MONTH.search(part.lead[-24:]) or _PERIOD.search(part.lead[-24:])
+    if not told or not period or "年" in part.lead[-24:]:
+        return None
+    if _OTHERS.search(_clause(part)) or _OTHERS.search(_clause(whole)):
+        return None
+    if part.interval.low <= whole.interval.high or not _names_no_other(part, whole):
+        return None
+    message = f"累计只有{quoted(whole)}，一段时间里却有{quoted(part)}。"
+    return evidence.finding(read, "contradiction", "wrong", [part, whole], message)
+
+
+def _names_no_other(part: Reading, whole: Reading) -> bool:
+    """Whether what so far came to is of the same, or told of nothing else: 今年1至9月累计18笔."""
+    ahead = _SO_FAR.split(whole.lead[-24:])[0]
+    own = _EMPTY.sub("", re.sub(r"[一二三四五六七八九十]", "", ahead) + whole.after[:8])
+    return not own or _of_one_thing(part, whole)
+
+
 def _year(read: ReadText, half: Reading, whole: Reading) -> Problem | None:
     """上半年办培训16期,全年下来培训累计13期."""
     told = _HALF.search(half.lead[-30:]) and _WHOLE.search(whole.lead[-30:])
@@ -101,13 +134,14 @@ def _year(read: ReadText, half: Reading, whole: Reading) -> Problem | None:
 
 def find(read: ReadText) -> list[Problem]:
     """Totals that are less than they were, or than what was added."""
-    if not any(word in read.plain for word in ("累计", "总数", "全年", "12月")):
+    if not any(word in read.plain for word in ("累计", "总数", "全年", "12月", "个月加")):
         return []
     found: list[Problem | None] = []
     for group in read.groups.values():
         for unit in {one.claim.unit for one in group if evidence.is_count(one)}:
             alike = [one for one in group if one.claim.unit == unit and one.claim.mode in _LIKE]
             for one, other in pairwise(alike):
-                found += [_beyond(read, one, other), _year(read, one, other)]
+                found += [_beyond(read, one, other) or _month(read, one, other)]
+                found += [_year(read, one, other)]
             found += [_back(read, *alike[at : at + 3]) for at in range(len(alike) - 2)]
     return [problem for problem in found if problem]

@@ -14,18 +14,28 @@ from halfsky.summary.check.text.reading import Reading, ReadText
 from halfsky.summary.check.text.wording import load
 
 # What was there before, what comes from elsewhere, or what is counted otherwise.
-_OTHERS = lazy(
+OTHERS = lazy(
     r"上年|去年|同期|往年|历年|结转|遗留|累计|另|此外|加上|连同|含|包括|新增|又|再|每|均|计划|目标|力争|比|较|人次|超额|预计|其余|外单位|旁听|家属|合计|总计|[两三]级|各|还有|临时|递补|增补|同时|网上|收到电子|初审|海选|[两三几]项都|都[报考参]"
 )
 # What is told behind it explains the more: 因为有17人临时加入, 含上年结转的5件.
 # A form may go to families; whoever comes besides is told of the second number.
 _FOREIGN = lazy(r"家属")
-_CAME_IN = lazy(r"临时|加入|补报|追加|替补|上年|结转|含|包括|另外|重复")
-_SENTENCE_AND_LAST = 1
-_NEAREST = 3
+CAME_IN = lazy(r"临时|加入|补报|追加|替补|上年|结转|含|包括|另外|重复|超出|缺的|旧货|兼报")
+# What stands between the two: others came, the same again, or something else is told of.
+_BETWEEN = lazy(
+    r"列席|插|兼报|超出|自费|净发|不够|可以?报[两多]|举办|举行|开展|组织|初赛|夏季|秋季|冬季|下半年|[二三四]季度"
+)
+STOCK = lazy(r"年初|库存|上年|未结|存量|原有|期初|上月|遗留")
+_TOGETHER = lazy(
+    r"[两二三四五六七八几]个?(?:班|期|批|次|场|轮|工种|项目|组|车间|街道|单位|村|园区|点|厂|科目|赛项)"
+)
+_NOT_SO_MANY = lazy(r"(?:淘汰|刷掉|刷下|筛掉|多|少|差|缺|未|没)[了出]?$")
+_SENTENCES_BACK = 3
+_NEAREST = 6
 # The step before is told within so many numbers: cheaply looked at before the words are.
 _WITHIN = 24
 _VOTE_SENTENCES = 3
+_CLOSE = 14
 # Beyond twice as many the two are hardly of one thing.
 _MOST = 2
 
@@ -60,7 +70,7 @@ def _told(reading: Reading) -> str:
     return re.split(r"[,，;。]", reading.lead[-24:])[-1] + "|" + reading.after[:8]
 
 
-def _exceeds(whole: Reading, part: Reading) -> bool:
+def exceeds(whole: Reading, part: Reading) -> bool:
     """Whether the second is more than the first, but not of another size."""
     high = whole.interval.high
     return high < part.interval.low <= high * _MOST
@@ -68,7 +78,7 @@ def _exceeds(whole: Reading, part: Reading) -> bool:
 
 def _outdone(read: ReadText, whole: Reading, part: Reading) -> bool:
     """Whether by their words the second can be no more than the first, and is."""
-    if not _exceeds(whole, part) or not evidence.same_unit(whole, part):
+    if not exceeds(whole, part) or not evidence.same_unit(whole, part):
         return False
     first, second = _told(whole), _told(part)
     said = read.plain[max(whole.sentence.start, whole.start - 80) : part.end + 8]
@@ -99,29 +109,70 @@ _AMONG = lazy(
 
 def _among(read: ReadText, whole: Reading, part: Reading) -> Problem | None:
     """27个分工会中组队参加的有29个."""
-    more = _exceeds(whole, part) and evidence.same_unit(whole, part)
+    more = exceeds(whole, part) and evidence.same_unit(whole, part)
     between = read.plain[whole.end : part.start]
-    if not (more and _AMONG.search(between)) or _OTHERS.search(part.lead):
+    if not (more and _AMONG.search(between)) or OTHERS.search(part.lead):
         return None
     message = f"只有{quoted(whole)}，其中却有{quoted(part)}。"
     return evidence.finding(read, "contradiction", "wrong", [whole, part], message)
 
 
+_ITEM = lazy(r"^[、,;]?[^,，。;]{0,8}$")
+
+
+def _of_one_step(one: Reading, other: Reading) -> bool:
+    """拔河报名40人,跳绳报名36人."""
+    first, second = _told(one), _told(other)
+    return bool(_ITEM.match(other.lead)) and any(
+        chain.step(first) == chain.step(second) == 0 for chain in chains()
+    )
+
+
+def is_item(alike: list[Reading], whole: Reading) -> bool:
+    """Whether the whole is one of several told in a row: 点钞报名58人,翻打传票46人."""
+    at = alike.index(whole)
+    behind = alike[at + 1] if at + 1 < len(alike) else None
+    ahead = alike[at - 1] if at else None
+    beside = ahead is not None and ahead.sentence.index == whole.sentence.index
+    if whole.lead.startswith("、") or (ahead and beside and _of_one_step(ahead, whole)):
+        return True
+    if behind is None or behind.sentence.index != whole.sentence.index:
+        return False
+    if behind.lead.startswith(":"):
+        return False
+    later = any(chain.step(behind.lead) not in {None, 0} for chain in chains())
+    return bool(_ITEM.match(behind.lead)) and not later
+
+
+def _is_apart(read: ReadText, alike: list[Reading], whole: Reading, part: Reading) -> bool:
+    """Whether others were there besides, or the two are of two things."""
+    between = read.plain[whole.end : part.start]
+    said = read.plain[max(0, whole.start - 60) : whole.start]
+    return bool(
+        _BETWEEN.search(between)
+        or STOCK.search(said)
+        or _NOT_SO_MANY.search(whole.before)
+        or _NOT_SO_MANY.search(part.before)
+        or is_item(alike, whole)
+        or _TOGETHER.search(read.plain[max(0, part.start - _CLOSE) : part.start])
+    )
+
+
 def _problem(read: ReadText, part: Reading) -> Problem | None:
-    before = evidence.before(read, part, _SENTENCE_AND_LAST)
+    before = evidence.before(read, part, _SENTENCES_BACK)
     alike = [one for one in before if evidence.same_unit(one, part)]
-    if not any(_exceeds(one, part) for one in alike[-_NEAREST:]):
+    if not any(exceeds(one, part) for one in alike[-_NEAREST:]):
         return None
-    if _CAME_IN.search(read.plain[part.end : part.end + 20]):
+    if CAME_IN.search(read.plain[part.end : part.end + 20]):
         return None
     larger = [one for one in alike if one.interval.high >= part.interval.low]
     for whole in alike[-_NEAREST:][::-1]:
-        others = _OTHERS.search(_FOREIGN.sub("", whole.before[-12:]))
-        if others or _OTHERS.search(part.lead[-24:] + part.after[:4]):
+        others = OTHERS.search(_FOREIGN.sub("", whole.before[-12:]))
+        if others or OTHERS.search(part.lead[-24:] + part.after[:4]):
             return None
-        if not _exceeds(whole, part) or not all(
-            _is_step_before(read, one, whole) for one in larger
-        ):
+        if not exceeds(whole, part) or not all(_is_step_before(read, one, whole) for one in larger):
+            continue
+        if _is_apart(read, alike, whole, part):
             continue
         if {whole.claim.mode, part.claim.mode} == {"result"} and _outdone(read, whole, part):
             message = f"前一步只有{quoted(whole)}，后一步却有{quoted(part)}，不会比前一步多。"
@@ -136,9 +187,9 @@ _TAKEN_UP = lazy(
 
 def _taken_up(read: ReadText, whole: Reading, part: Reading) -> Problem | None:
     """转科室办理17件,转办的已办结19件: the deed of the first is taken up again."""
-    more = _exceeds(whole, part) and evidence.same_unit(whole, part)
+    more = exceeds(whole, part) and evidence.same_unit(whole, part)
     found = more and _TAKEN_UP.search(read.plain[whole.end : part.start])
-    if not found or _OTHERS.search(part.lead + whole.before[-6:]):
+    if not found or OTHERS.search(part.lead + whole.before[-6:]):
         return None
     told = re.split(r"[,，;。]", whole.lead)[-1] + whole.after
     if "的" in whole.before[-3:] or not all(sign in told for sign in found["deed"][:2]):
@@ -183,7 +234,7 @@ def find(read: ReadText) -> list[Problem]:
     return votes + [
         problem
         for at, part in enumerate(counts)
-        if any(_exceeds(one, part) for one in counts[max(0, at - _WITHIN) : at])
+        if any(exceeds(one, part) for one in counts[max(0, at - _WITHIN) : at])
         and (
             problem := _among(read, counts[at - 1], part)
             or _taken_up(read, counts[at - 1], part)

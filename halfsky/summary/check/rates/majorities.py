@@ -11,13 +11,13 @@ from halfsky.summary.check.text.intervals import Interval, total
 from halfsky.summary.check.text.patterns import guarded, lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
 
-_WORDS = guarded(
+WORDS = guarded(
     r"(?P<more>(?<!时间)(?<!任务)(?<![未不])过了?半数?(?![百天年月小个])|超过?了?(?:一半|半数)|半数以上|一半以上|一半还多|一多半|大半(?![天年夜个])|占(?:了)?(?:绝?大)?(?:多数|部分))"
     r"|(?P<less>(?:不足|不到|未到|没到|少于|低于)(?:一半|半数)|[未不没]过半数?|(?:未|没有?)超过(?:一半|半数))"
     r"|(?P<half>(?:正好|刚好|恰好|占(?:了)?|为|是|就是|相当于)(?:总数|总人数)?的?(?:一半|半数)(?![以还多]))"
 )
 # What must be so, or is hoped for, is no statement.
-_NORM = lazy(
+NORM = lazy(
     r"应|须|需|方可|方能|才能|即可|[方才为即始]有效|力争|争取|计划|目标|要求|规定|条件|如果|凡|以上的"
 )
 LEAST, MOST = 20, 80
@@ -98,7 +98,7 @@ def _pair(read: ReadText, word: re.Match[str]) -> tuple[Reading, Reading] | None
     after = read.plain[word.end() : word.end() + 10]
     if not _ENDS.match(after):
         return None
-    if len(between) > 16 or re.search("[。;!?\n]", between) or _NORM.search(between + after):
+    if len(between) > 16 or re.search("[。;!?\n]", between) or NORM.search(between + after):
         return None
     if _of_another(between, part):
         return None
@@ -140,4 +140,4 @@ def _problem(read: ReadText, word: re.Match[str]) -> Problem | None:
 
 def find(read: ReadText) -> list[Problem]:
     """过半, 不足一半 and the like that the part and the whole beside them refute."""
-    return [found for word in _WORDS.finditer(read.plain) if (found := _problem(read, word))]
+    return [found for word in WORDS.finditer(read.plain) if (found := _problem(read, word))]

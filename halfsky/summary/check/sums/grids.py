@@ -80,7 +80,7 @@ def _aligned(row: list[Cell], rows: list[list[Cell]]) -> list[Cell]:
     return [row[0], Cell("", row[0].end, row[0].end), *row[1:]] if numbered else row
 
 
-def _grids(plain: str) -> list[list[list[Cell]]]:
+def grids(plain: str) -> list[list[list[Cell]]]:
     """Runs of lines with the same number of cells."""
     grids: list[list[list[Cell]]] = [[]]
     at = 0
@@ -238,7 +238,7 @@ def _holds(line: list[Cell], made: Callable[[Fraction, Fraction], Fraction]) -> 
 def find(read: ReadText) -> list[Problem]:
     """Faults in the tables of a text."""
     problems: list[Problem] = []
-    for grid in _grids(read.plain):
+    for grid in grids(read.plain):
         problems += _check_columns(read, grid)
         problems += _check_rows(read, grid)
         odd = _odd_row(read, grid)
