@@ -13,7 +13,7 @@ from halfsky.summary.check.text.reading import ReadText
 
 _BARS = re.compile(r"[|\t]")
 _NUMBER = lazy(r"^\s*\d[\d,.]*\s*(?:%|[\u4e00-\u9fff]{1,3})?\s*$")
-_TOTAL = lazy(r"^\s*(?:合计|总计|小计|备注|说明|平均)")
+_TOTAL = lazy(r"^\s*(?:合\s*计|总\s*计|小\s*计|备注|说明|平均)")
 _LEAST_ROWS = 4  # a head and three rows
 
 

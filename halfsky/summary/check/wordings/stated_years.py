@@ -26,6 +26,29 @@ def _of_old_plans(before: str, after: str) -> bool:
     )
 
 
+_FROM_NOW = (("明年(", 1), ("去年(", -1), ("上年(", -1), ("前年(", -2), ("后年(", 2))
+
+
+def _miscounted(before: str, after: str, distance: int) -> bool:
+    """明年(2022年) in a text of 2025: not as far away as the words say."""
+    return after.startswith(")") and any(
+        before.endswith(said) and distance != told for said, told in _FROM_NOW
+    )
+
+
+_SETTING = lazy(r"(?:(?<![模虚])拟于?|计划于?|将于|定于|预计于?|(?:计划|打算|安排):)$")
+_PUT_OFF = lazy(r"原|曾|已|本来|本应|推迟|延期|改期|当时|那时")
+_HELD_THEN = lazy(
+    r"^\d{1,2}月(?:\d{1,2}日|底|初|[上中下]旬|份)?前?(?:举办|举行|召开|开展|组织|完成|启动|开班|新建)"
+)
+
+
+def _set_for(before: str, after: str) -> bool:
+    """下半年,拟于2023年9月举办: a day set in a year that was over."""
+    planned = _SETTING.search(before) and not _PUT_OFF.search(before)
+    return bool(planned and _HELD_THEN.match(after))
+
+
 _PLAN_NEAR = lazy(
     r"计划|目标|打算|力争|规划|预计|到\s?$|展望|思路|将|(?<![模虚])拟|要点|安排|下一年|明年|争取"
     r"|(?<![主需重只必])要(?:提高|增加|达到|实现|建|办|把|让|使|完成|扩大|新|再|做到|力|确)|再[建增办添新]"
@@ -68,7 +91,10 @@ def _plans_outlived(read: ReadText, least: int) -> list[Problem]:
     for stated, start, end in periods.years_of(read.plain):
         before = re.split(r"[。;\n!?]", read.plain[max(0, start - 16) : start])[-1]
         around = read.plain[max(0, start - 60) : end + 40]
-        if stated < least and _overdue(before, read.plain[end : end + 40], around):
+        if stated < least and (
+            _overdue(before, read.plain[end : end + 40], around)
+            or _set_for(before, read.plain[end : end + 14])
+        ):
             quote = read.text[start:end]
             message = f"文中已经写到{least}年的事，这里却还打算在{stated}年做。"
             found.append(Problem(quote, start, end, "stale_reference", "doubtful", message))
@@ -116,12 +142,19 @@ def _claims_period(plain: str, stated: int, start: int, end: int, year: int) -> 
         or _misplaced(before, after, stated < year - 1)
         or _left_standing(before, after)
         or (_WILL.search(before) and _COMES_INTO_FORCE.match(after))
+        or _set_for(before, after)
         or (stated < year - 1 and _of_old_plans(before, plain[end : end + 30]))
     )
     if stated < year and over:
         return True
-    if _STATED_NOW.search(before):
-        return stated != year - 1 or "今年" in before or not re.match(r"年?底|年?末|12月", after)
+    miscounted = _miscounted(before, after, stated - year)
+    if miscounted or _STATED_NOW.search(before):
+        return (
+            miscounted
+            or stated != year - 1
+            or "今年" in before
+            or not re.match(r"年?底|年?末|12月", after)
+        )
     if stated > year:
         return (
             not _PLAN_NEAR.search(before + sentence)
