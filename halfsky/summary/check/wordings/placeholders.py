@@ -179,7 +179,8 @@ def _is_secret(plain: str, match: re.Match[str]) -> bool:
 def _is_no_gap(plain: str, start: int, end: int) -> bool:
     """Whether the mark ends a question, prints bold, hides a number or is spoken of."""
     return (
-        notes_left.is_asked(plain, start)
+        notes_left.is_of_a_form(plain, start)
+        or notes_left.is_asked(plain, start)
         or notes_left.is_emphasis(plain, start)
         or notes_left.is_spoken_of(plain, start, end)
     )
@@ -221,6 +222,8 @@ def _gap_findings(read: ReadText) -> list[Problem]:
     found = []
     for pattern in _GAPS:
         for match in guarded(expand(pattern)).finditer(read.plain):
+            if notes_left.is_of_a_form(read.plain, match.start()):
+                continue
             if _names_something(read.plain, match) or _closes_and_opens(read.plain, match):
                 continue
             quote = read.text[match.start() : match.end()]
