@@ -8,7 +8,7 @@ from halfsky.summary.check.text import columns
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.wording import load
 
-_NOISE = lazy(r"\[[A-Za-z]{2,12}\]")
+_NOISE = lazy(r"\[(?!(?:[XxNn]{1,6}|TBD|tbd|TODO|todo)\])[A-Za-z]{2,12}\]")
 # No figure has twenty digits and no sentence sixty of one character: such runs only cost time.
 _RUNS = lazy(r"\d{20,}|([^\n])\1{59,}")
 _SAME = {

@@ -112,7 +112,7 @@ _DOCUMENTS = [
     guarded(r"《[^》\n]{2,30}[(]" + _RANGE + r"[)][^》\n]{0,8}》"),
     guarded(r"《[^》\n(]{2,30}》[(]" + _RANGE + r"[)]"),
     guarded(r"《" + _RANGE + r"[^》\n]{2,30}》"),
-    guarded(r"(?:纲要|规划|行动计划|实施方案)[(]" + _RANGE + r"[)]"),
+    guarded(r"(?:纲要|规划|行动计划|实施方案|三年行动|专项行动)[(]" + _RANGE + r"[)]"),
 ]
 
 
@@ -143,6 +143,7 @@ _NOW = [
         -3,
         0,
     ),
+    (guarded(r"向" + _BODY + r"献礼"), -2, 0),
     (guarded(r"明年(?:将)?召开的" + _BODY), -1, -1),
     (guarded(_BODY + r"(?:胜利)?召开(?:之年|之际|的重要一年)"), 0, 0),
     (guarded(r"(?:贯彻|落实)" + _BODY + r"精神的?(?:开局|起步|第一|头一?)(?:之)?年"), 0, 1),
@@ -180,7 +181,7 @@ _OF_LAWS = [
 @cache
 def _laws_now() -> tuple[tuple[re.Pattern[str], int, int], ...]:
     names = "|".join(row["name"] for row in load("laws.toml")["in_force"])
-    law = rf"(?:国务院)?[《〈]?(?:中华人民共和国)?(?P<law>{names})"
+    law = rf"(?:国务院)?[《〈]?(?:中华人民共和国)?(?P<law>{names})(?![规律])"
     return tuple((guarded(said + law), earliest, latest) for said, earliest, latest in _OF_LAWS)
 
 
@@ -194,6 +195,20 @@ def _by_law_now(plain: str) -> Iterator[_Finding]:
             yield match.start(), match.end(), year + earliest, year + latest, message
 
 
+_SESSION = guarded(
+    r"(?:第)?十(?P<term>[一二三四])届全国(?:人大|人民代表大会|政协)(?:第)?(?P<count>[一二三四五])次会议"
+    r"(?!(?:审议|表决)?(?:通过|批准|修订|决定)的?)"
+)
+
+
+def _by_session(plain: str) -> Iterator[_Finding]:
+    """十三届全国人大一次会议: the session of one year, spoken of until the next one at most."""
+    for match in _SESSION.finditer(plain):
+        term, count = ("零一二三四五".index(match[part]) for part in ("term", "count"))
+        year = 2003 + 5 * term + count - 1
+        yield match.start(), match.end(), year - 1, year + 1, f"{match.group()}是{year}年召开的"
+
+
 def _reckoned(plain: str) -> Iterator[_Finding]:
     yield from _by_anniversary(plain)
     yield from _by_plan_step(plain)
@@ -201,6 +216,7 @@ def _reckoned(plain: str) -> Iterator[_Finding]:
     yield from _by_document(plain)
     yield from _by_congress_now(plain)
     yield from _by_law_now(plain)
+    yield from _by_session(plain)
 
 
 def _dated_after(plain: str, end: int, first: int, last: int) -> bool:
@@ -233,8 +249,9 @@ def find(read: ReadText, period: Period | None, today: int) -> list[Problem]:
     """Reckoned references that do not fit the text's own period."""
     found = _scheme_findings(read, period)
     for start, end, first, last, message in _reckoned(read.plain):
-        if periods.historic(read.plain, start, end) or periods.of_its_own_year(
-            read.plain, start, first, last
+        if periods.historic(read.plain, start, end) or (
+            periods.of_its_own_year(read.plain, start, first, last)
+            and not periods.said_to_come(read.plain, start, end)
         ):
             continue
         if period is None and _dated_after(read.plain, end, first, last):

@@ -8,13 +8,8 @@ from halfsky.summary.check.report import Grade, Problem
 from halfsky.summary.check.text.patterns import guarded, lazy
 from halfsky.summary.check.text.reading import ReadText
 from halfsky.summary.check.text.wording import expand
-
-# A unit of measure with nothing behind it that would make it part of another word.
-_COUNTED = (
-    r"\s?(?:余|多)?(?:人次|万元|元(?!素|旦|宵)|%|人(?![人们民员才事力家])|名(?![字单誉])|家(?![家庭长属乡])"
-    r"|户(?![户外])|场(?![场面地所])|期(?![间待盼望])|份(?![份额])|条(?![条件例款])|件(?!件)|项(?![项目])"
-    r"|篇(?![篇章])|册|起(?=[,，。;、])|[个次支对](?=[,，。;、]))"
-)
+from halfsky.summary.check.wordings import empty_cells, notes_left
+from halfsky.summary.check.wordings.notes_left import COUNTED
 
 _RULES: list[tuple[str, Grade, str]] = [
     (r"(?<![A-Za-z])[xXｘＸ]{1,6}(?![A-Za-z])(?<!\d[xX])", "wrong", "还没有填"),
@@ -71,18 +66,24 @@ _RULES: list[tuple[str, Grade, str]] = [
         "还没有填",
     ),
     (
-        rf"(?:…+|[.·。]{{3,}}|(?<![(\d\n])(?<!^)-{{2,}}|(?<=[\u4e00-\u9fff])(?<![呢吗么吧谁何啊呀嘛])\?)(?={_COUNTED})",
+        rf"(?:…+|[.·。]{{3,}}|(?<![(\d\n])(?<!^)-{{2,}}|(?<=[\u4e00-\u9fff])(?<![呢吗么吧谁何啊呀嘛])\?)(?={COUNTED})",
         "wrong",
         "数字还没有填",
     ),
     (
-        rf"[△▲●◆◎☆★]{{2,}}(?=[年月日届县市区镇局]|{_COUNTED})|(?<=[\u4e00-\u9fff第])[#$@&^￥]+(?=[年月日届]|{_COUNTED})",
+        rf"[△▲●◆◎☆★]{{2,}}(?=[年月日届县市区镇局]|{COUNTED})|(?<=[\u4e00-\u9fff第])[#$@&^￥]+(?=[年月日届]|{COUNTED})",
         "wrong",
         "还没有填",
     ),
     (r"(?<=[\u4e00-\u9fff])(?<![名人家户个次件份元])[*＊](?=[,，、。;:])", "wrong", "有字被删去"),
     (
-        rf"(?:【\s*】|\[\s*\]|〔\s*〕|[(]\s*\?+\s*[)])(?=[年月日届号]|{_COUNTED})",
+        rf"(?<=[\u4e00-\u9fff])\s?[*＊]\s?(?={COUNTED})|(?<=[\u4e00-\u9fff])[□○◯](?={COUNTED})"
+        r"|(?<![A-Za-z\u0370-\u04ff])(?:[ⅹχΧхХ]{1,4}|Ⅹ{2,4})(?![光射线片型刀])(?=[\u4e00-\u9fff])",
+        "wrong",
+        "数字还没有填",
+    ),
+    (
+        rf"(?:【\s*】|\[\s*\]|〔\s*〕|[(]\s*\?+\s*[)])(?=[年月日届号]|{COUNTED})",
         "wrong",
         "还没有填",
     ),
@@ -106,10 +107,11 @@ _GAPS = [
     r"(?<!\d)(?:20|二[〇○零])[ ]{2,}年",
     r"(?:举办|开办)[\u4e00-\u9fff]{0,8}培训(?:期|次|场)(?=[,，;、])",
     r"(?:授予|评选|评出|表彰|命名)\s+(?:名|个|家)(?=同志|集体|单位|个人|职工|女职工|先进|优秀)",
-    r"(?<=[\u4e00-\u9fff])[ ]{2,}余[份人名家户次条件场本册](?![\u4e00-\u9fff])",
+    r"(?<=[\u4e00-\u9fff])[ ]{2,}余(?:人次|万元|[份人名家户次条件场本册])(?![\u4e00-\u9fff])",
+    r"(?<=由)[ ]+[人名](?=组成)",
     r"(?:走访|慰问|培训|组织|帮扶|救助|资助|表彰|为)\s*(?:余?名|余?户|余?家)(?=(?:困难|女职工|职工|企业|单位|学员|会员|优秀|先进|患病))",
     r"(?<=[自从到至截])\s*年(?:以来|起(?!初|点|步)|\s*月)|(?<=[自从到至])\x20+年[底末]|(?<=[于在])年\s?月|(?<=[由自从])年初(?=至年底|到年底)",
-    r"(?<![\d\u4e00-\u9fff\x20])\x20*年\x20+月\x20+日|(?<=第)\s*届|(?<=\d年)\s*月(?=\s*日)|(?<=\d年)\x20+月(?=[底末初份])|(?<=[\u4e00-\u9fff])(?<![本全每])\s月\s日",
+    r"(?<![\d\u4e00-\u9fff\x20])\x20*年\x20+月\x20+日|(?<=第)\s*届|(?<=\d年)\s*月(?=\s*日)|(?<=\d年)\x20+月(?=[底末初份]|\x20+日)|(?<=\d月)\x20+日(?=[\u4e00-\u9fff前起,，。;])(?![报均])|(?<=[于在到至])\x20+年\x20+月\x20+日|(?<=[\u4e00-\u9fff])(?<![本全每])\s月\s日",
     r"(?<=年)\s*月份(?=[,，至])|[(]\s*[)]\s*(?=[人名位户家场期份件元个次处间项支对起条册本篇幅张台套副双箱盒瓶床辆只块面桶门节届%]|万元)",
     r"[“\"]\s*[”\"]",
     r"(?<=[\u4e00-\u9fff])[ ]{2,}(?:名|人|户|家|人次)"
@@ -136,6 +138,7 @@ _NOUNS_ENDING = lazy(
 _SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁"
     "魏薛叶余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔崔康毛邱秦史顾侯邵孟段欧"
+    "钱施严尤戚喻柏葛鲁韦苗俞柳鲍雷贺倪汤殷毕齐伍卜尹祝项阮蓝季童颜梅盛刁骆樊凌霍虞柯莫宣洪龚裴翁甄曲靳焦"
 )
 _BODY_AHEAD = lazy(r"[县市镇乡区矿厂局院校公街村年月]")
 
@@ -148,9 +151,19 @@ _HELD = {"××", "xx", "XX", "**"}
 _SECRET = lazy(r"(?:密码|口令|账号|卡号|身份证号?码?|手机号码?|电话)(?:是|为)?[:(“\"]{0,2}$")
 
 
+_SUM_BEHIND = lazy(r"^\s?(?:余|多)?(?:万元|元(?![素旦宵])|人次|%|万|亿元)")
+_HOLDS_OFFICE = lazy(r"^(?:同志)?(?:当选|担任|带队|致[辞词]|主讲|作报告|讲话)")
+# 慰问金, 主任: the last character is no surname.
+_WORD_ENDING = lazy(r"(?:[慰问互助救资奖补基现学年租罚本押]金|[主责信担前现历]任)$")
+
+
 def _is_a_name(plain: str, start: int, end: int) -> bool:
     """王某某 and 李XX: a person whose name is held back, not a gap."""
     if plain[start:end] in _HELD and _SPEAKS.search(plain[max(0, start - 8) : start]):
+        return False
+    if _SUM_BEHIND.match(plain[end : end + 4]) or _HOLDS_OFFICE.match(plain[end : end + 6]):
+        return False
+    if _WORD_ENDING.search(plain[max(0, start - 2) : start]):
         return False
     held_back = re.fullmatch(r"某某?|[xXｘＸ×*]{1,2}", plain[start:end])
     surname = plain[max(0, start - 1) : start] in _SURNAMES
@@ -161,6 +174,16 @@ def _is_secret(plain: str, match: re.Match[str]) -> bool:
     """密码(****): struck out so that nobody reads it."""
     head = plain[max(0, match.start() - 10) : match.start()]
     return "*" in match.group() and bool(_SECRET.search(head))
+
+
+def _is_no_gap(plain: str, start: int, end: int) -> bool:
+    """Whether the mark ends a question, prints bold, hides a number or is spoken of."""
+    return (
+        notes_left.is_of_a_form(plain, start)
+        or notes_left.is_asked(plain, start)
+        or notes_left.is_emphasis(plain, start)
+        or notes_left.is_spoken_of(plain, start, end)
+    )
 
 
 _HEADING = guarded(r"^\s*【[^【】\n]{1,8}】(?=[^\s,，。;、])", re.MULTILINE)
@@ -177,9 +200,11 @@ def _is_heading(plain: str, match: re.Match[str]) -> bool:
 
 def _rule_findings(read: ReadText) -> list[Problem]:
     found = []
-    for pattern, grade, reason in _RULES:
+    for pattern, grade, reason in [*_RULES, *notes_left.RULES]:
         for match in guarded(pattern).finditer(read.plain):
             if _is_a_name(read.plain, match.start(), match.end()) or _is_secret(read.plain, match):
+                continue
+            if _is_no_gap(read.plain, match.start(), match.end()):
                 continue
             if _VACANT.match(read.plain, match.start()) or _is_heading(read.plain, match):
                 continue
@@ -197,6 +222,8 @@ def _gap_findings(read: ReadText) -> list[Problem]:
     found = []
     for pattern in _GAPS:
         for match in guarded(expand(pattern)).finditer(read.plain):
+            if notes_left.is_of_a_form(read.plain, match.start()):
+                continue
             if _names_something(read.plain, match) or _closes_and_opens(read.plain, match):
                 continue
             quote = read.text[match.start() : match.end()]
@@ -247,6 +274,7 @@ def _corrupted(read: ReadText) -> list[Problem]:
 def find(read: ReadText) -> list[Problem]:
     """Every place that still waits for a number, a name or a word, each reported once."""
     problems = _rule_findings(read) + _gap_findings(read) + _corrupted(read)
+    problems += empty_cells.find(read)
     problems.sort(key=lambda problem: (problem.start, problem.start - problem.end))
     kept: list[Problem] = []
     for problem in problems:

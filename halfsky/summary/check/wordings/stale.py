@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from halfsky.summary.check.report import Grade, Problem
-from halfsky.summary.check.text import periods
+from halfsky.summary.check.text import done_years, periods
 from halfsky.summary.check.text.patterns import guarded, lazy
-from halfsky.summary.check.text.periods import Period
+from halfsky.summary.check.text.periods import OPEN, Period
 from halfsky.summary.check.text.reading import ReadText
 from halfsky.summary.check.text.wording import expand, load
 from halfsky.summary.check.wordings import dated, stated_years
@@ -103,7 +103,11 @@ def _excused(plain: str, match: re.Match[str], event: Event, period: Period | No
         dated_itself = dated_itself and not applied
         if applied and ahead:
             return _shadowed(plain, match, event)
-    elif dated_itself and (_still_ahead(plain, match) or _awaited(plain, match, event, period)):
+    elif dated_itself and (
+        periods.said_to_come(plain, match.start(), match.end())
+        or _still_ahead(plain, match)
+        or _awaited(plain, match, event, period)
+    ):
         dated_itself = False
     known = event.kind == "法规" and _ABOLISHED.match(plain[match.end() : match.end() + 60])
     return (
@@ -141,7 +145,9 @@ def _still_ahead(plain: str, match: re.Match[str]) -> bool:
     )
 
 
-_AWAITED = lazy(r"(?:迎接?|喜迎|备战|筹备|筹办|做好|办好|服务)(?:19|20)\d\d年$")
+_AWAITED = lazy(
+    r"(?:迎接?|喜迎|备战|筹备|筹办|做好|办好|服务|确保|保障|护航|助力|投身|抓住|紧扣|聚焦)(?:19|20)\d\d年$"
+)
 
 
 def _awaited(plain: str, match: re.Match[str], event: Event, period: Period | None) -> bool:
@@ -228,7 +234,7 @@ class Opening:
     @classmethod
     def of(cls, plain: str) -> Opening:
         """The opening of a text, from the first of its normalised words."""
-        return cls(plain.lstrip().split("\n", 1)[0][:60], periods.period(plain))
+        return cls(plain.lstrip().split("\n", 1)[0][:60], periods.opening_period(plain))
 
 
 _SCHEME = lazy(r"^[^,，。;:\n]{0,16}?(?P<year>20\d\d)年[^,，。;:\n]{0,16}活动方案(?=[:\s]|$)")
@@ -245,7 +251,12 @@ def find(read: ReadText, opening: Opening, today: int) -> list[Problem]:
 
     A text that names no year is only doubted, and only for what ended long ago.
     """
-    period = opening.period
+    found = _within(read, opening, opening.period, today)
+    least = None if opening.period else done_years.latest(read.plain)
+    return found + (_within(read, opening, Period(least, OPEN), today) if least else [])
+
+
+def _within(read: ReadText, opening: Opening, period: Period | None, today: int) -> list[Problem]:
     return (
         _event_findings(read, period or _of_a_scheme(opening.title), today)
         + dated.find(read, period, today)

@@ -12,6 +12,43 @@ from halfsky.summary.check.text.reading import ReadText
 
 _COMPARING = lazy(r"比|较|同比|去年|上年|同期|与|相比|于|从|自|由|曾|早在|始|截至目前|到|至")
 _STATED_NOW = lazy(r"(?:截至|截止|截止到|截至到|今年[(]?|本年度[(]?)\s?$")
+_FOLLOWING = lazy(r"(?:按照|根据|落实|对照|依据|执行|围绕)$")
+_OLD_PLAN = lazy(r"^(?:度|初制定的)?[^,，。;\n《]{0,10}(?:工作要点|工作计划|工作安排|工作部署)")
+_SEEN_TO = lazy(r"(?:正|正在|抓紧|全面|继续|重点)?(?:做好|抓好|搞好|办好|开好|筹备好?|组织好)$")
+_STILL_PREPARED = lazy(r"^(?:度|[上下]半年)?[^,，。;\n]{0,20}(?:筹备|准备工作|组织工作|预备)")
+
+
+def _of_old_plans(before: str, after: str) -> bool:
+    """落实2019年度工作计划, 做好2022年女代会筹备: what belongs to a year before the last."""
+    return bool(
+        (_FOLLOWING.search(before) and _OLD_PLAN.match(after))
+        or (_SEEN_TO.search(before) and _STILL_PREPARED.match(after))
+    )
+
+
+_FROM_NOW = (("明年(", 1), ("去年(", -1), ("上年(", -1), ("前年(", -2), ("后年(", 2))
+
+
+def _miscounted(before: str, after: str, distance: int) -> bool:
+    """明年(2022年) in a text of 2025: not as far away as the words say."""
+    return after.startswith(")") and any(
+        before.endswith(said) and distance != told for said, told in _FROM_NOW
+    )
+
+
+_SETTING = lazy(r"(?:(?<![模虚])拟于?|计划于?|将于|定于|预计于?|(?:计划|打算|安排):)$")
+_PUT_OFF = lazy(r"原|曾|已|本来|本应|推迟|延期|改期|当时|那时")
+_HELD_THEN = lazy(
+    r"^\d{1,2}月(?:\d{1,2}日|底|初|[上中下]旬|份)?前?(?:举办|举行|召开|开展|组织|完成|启动|开班|新建)"
+)
+
+
+def _set_for(before: str, after: str) -> bool:
+    """下半年,拟于2023年9月举办: a day set in a year that was over."""
+    planned = _SETTING.search(before) and not _PUT_OFF.search(before)
+    return bool(planned and _HELD_THEN.match(after))
+
+
 _PLAN_NEAR = lazy(
     r"计划|目标|打算|力争|规划|预计|到\s?$|展望|思路|将|(?<![模虚])拟|要点|安排|下一年|明年|争取"
     r"|(?<![主需重只必])要(?:提高|增加|达到|实现|建|办|把|让|使|完成|扩大|新|再|做到|力|确)|再[建增办添新]"
@@ -28,9 +65,11 @@ def _is_chronicle(plain: str) -> bool:
 
 def find(read: ReadText, period: Period | None) -> list[Problem]:
     """Years of the body that claim to be this text's own period but are not."""
-    if period is None or period.first != period.last:
+    if period is None or _is_chronicle(read.plain):
         return []
-    if _is_chronicle(read.plain):
+    if period.last == periods.OPEN:
+        return _plans_outlived(read, period.first)
+    if period.first != period.last:
         return []
     found = []
     year = period.last
@@ -43,6 +82,22 @@ def find(read: ReadText, period: Period | None) -> list[Problem]:
         quote = read.text[start:end]
         message = f"本文说的是{year}年，这里却写{stated}年。"
         found.append(Problem(quote, start, end, "stale_reference", "doubtful", message))
+    return found
+
+
+def _plans_outlived(read: ReadText, least: int) -> list[Problem]:
+    """Plans for a year that was over when the text was written."""
+    found = []
+    for stated, start, end in periods.years_of(read.plain):
+        before = re.split(r"[。;\n!?]", read.plain[max(0, start - 16) : start])[-1]
+        around = read.plain[max(0, start - 60) : end + 40]
+        if stated < least and (
+            _overdue(before, read.plain[end : end + 40], around)
+            or _set_for(before, read.plain[end : end + 14])
+        ):
+            quote = read.text[start:end]
+            message = f"文中已经写到{least}年的事，这里却还打算在{stated}年做。"
+            found.append(Problem(quote, start, end, "stale_reference", "doubtful", message))
     return found
 
 
@@ -87,11 +142,19 @@ def _claims_period(plain: str, stated: int, start: int, end: int, year: int) -> 
         or _misplaced(before, after, stated < year - 1)
         or _left_standing(before, after)
         or (_WILL.search(before) and _COMES_INTO_FORCE.match(after))
+        or _set_for(before, after)
+        or (stated < year - 1 and _of_old_plans(before, plain[end : end + 30]))
     )
     if stated < year and over:
         return True
-    if _STATED_NOW.search(before):
-        return stated != year - 1 or "今年" in before or not re.match(r"年?底|年?末|12月", after)
+    miscounted = _miscounted(before, after, stated - year)
+    if miscounted or _STATED_NOW.search(before):
+        return (
+            miscounted
+            or stated != year - 1
+            or "今年" in before
+            or not re.match(r"年?底|年?末|12月", after)
+        )
     if stated > year:
         return (
             not _PLAN_NEAR.search(before + sentence)
@@ -115,7 +178,7 @@ _THE_WHOLE_YEAR = lazy(r"^(?:全年|上半年|下半年)的?工作")
 _AHEAD = lazy(r"^(?:上半年|下半年|全年)?[,，]?(?:我|全|公司|厂|[县市区镇]总)")
 _MUST_DO = lazy(r"^[,，]?要(?:重点|着力|全面|继续|进一步)")
 _BY_DATE = lazy(
-    r"^\d{1,2}月(?:\d{1,2}日|底|末|[上中下]旬|初)?前(?:将|把|报|上报|填报|完成|建成|达到|全部|全面)"
+    r"^(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}日|底|末|[上中下]旬|初)?前(?:将|把|报|上报|填报|完成|建成|达到|全部|全面)"
 )
 _ASKED = lazy(r"(?:请[^,，。;]{0,10}|须|务必|必须|应当?)于\s?$")
 _PREPARED = lazy(r"(?<!前期)(?<!参与)(?:筹备|备战|筹办|谋划)好?\s?$")
@@ -159,7 +222,7 @@ def _opens_body(plain: str, start: int, after: str) -> bool:
 
 _AIMED = lazy(r"(?:到|力争|争取|确保|计划|(?<![模虚])拟于?|将于|将在|预计)\s?$")
 _ACHIEVED = lazy(
-    r"^(?:底|末|前|底前|年底|年末)?[,，]?(?:要|将|全面)?(?:实现|达到|建成|完成|新建|覆盖|全部|培训)"
+    r"^(?:\d{1,2}月(?:\d{1,2}日)?)?(?:底|末|前|底前|年底|年末|[上中下]旬)?[,，]?(?:要|将|全面)?(?:实现|达到|建成|完成|新建|覆盖|全部|培训)"
 )
 
 
@@ -189,7 +252,8 @@ def _overdue(before: str, after: str, around: str) -> bool:
 # 2019年3月即将召开的, 2021年,我们将继续: what lies ahead cannot lie in a year that is over.
 _TO_COME = lazy(
     r"年?(?:\d{1,2}月)?(?:即将|将要|将于)(?:召开|举行|举办|开展)"
-    r"|年?[,，](?:我们|我会|我院|我局|我厂|公司)(?:将继续|将进一步|将重点|计划|打算|(?<![模虚])拟)"
+    r"|年?(?:即将过去|即将结束|行将结束|已近尾声)"
+    r"|年?(?:[上下]半年)?[,，](?:我们|我会|我院|我局|我厂|公司)(?:将继续|将进一步|将重点|计划|打算|(?<![模虚])拟)"
     r"|年?[\u4e00-\u9fff]{2,8}将(?:以(?![往前])|继续|进一步|重点|紧紧)"
 )
 
