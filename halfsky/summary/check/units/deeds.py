@@ -1,4 +1,4 @@
-"""Units that the deed right before a number rules out: 合计支出1.46万台, 编印800人, 收托214期."""
+"""Units that a deed or a label before a number rules out: 编印800人, 听课的143元, 课酬38小时."""
 
 from __future__ import annotations
 
@@ -17,19 +17,32 @@ from halfsky.summary.check.units import head_nouns
 
 @dataclass(frozen=True)
 class Deed:
-    """A deed (deeds.toml): how its words end, what it is done to, and the units this never has."""
+    """A deed or a label: how its words end, what it is of, and the units this never has.
+
+    Some labels name instead the `only` units there are (用时: hours), if any stands there.
+    """
 
     words: re.Pattern[str]
     of: str
     never: frozenset[str]
+    only: frozenset[str]
     unless: re.Pattern[str] | None
     large: bool
+    broken: bool
+
+    def takes(self, unit: str) -> bool:
+        """Whether what was done is ever counted in the unit."""
+        if self.only:
+            return not unit or unit in self.only
+        return unit not in self.never
 
     def rules_out(self, reading: Reading) -> bool:
         """Whether what was done cannot be counted in the unit of `reading`."""
         if self.large and reading.quantity.scale == 1:
             return False
-        if head_nouns.bare_unit(reading) not in self.never:
+        if self.broken and reading.claim.value.denominator == 1:
+            return False
+        if self.takes(head_nouns.bare_unit(reading)):
             return False
         if not self.words.search(head_nouns.led_up_to(reading.lead)):
             return False
@@ -42,11 +55,13 @@ def _deeds() -> list[Deed]:
         Deed(
             guarded(rf"(?:{row['words']})$"),
             row["of"],
-            head_nouns.units(row["never"]),
+            head_nouns.units(row.get("never", "")),
+            head_nouns.units(row.get("only", "")),
             guarded(row["unless"]) if "unless" in row else None,
             row.get("large", False),
+            row.get("broken", False),
         )
-        for row in load("deeds.toml")["deed"]
+        for row in [*load("deeds.toml")["deed"], *load("labels.toml")["label"]]
     ]
 
 
