@@ -36,15 +36,15 @@ class Deed:
             return not unit or unit in self.only
         return unit not in self.never
 
-    def rules_out(self, reading: Reading) -> bool:
-        """Whether what was done cannot be counted in the unit of `reading`."""
+    def rules_out(self, reading: Reading, unit: str, words: str) -> bool:
+        """Whether what `words` say was done cannot be counted in the unit of `reading`."""
         if self.large and reading.quantity.scale == 1:
             return False
         if self.broken and reading.claim.value.denominator == 1:
             return False
-        if self.takes(head_nouns.bare_unit(reading)):
+        if self.takes(unit):
             return False
-        if not self.words.search(head_nouns.led_up_to(reading.lead)):
+        if not self.words.search(words):
             return False
         return self.unless is None or not self.unless.search(reading.before)
 
@@ -78,8 +78,14 @@ def _between(reading: Reading) -> str:
     return head_nouns.led_up_to(reading.lead).strip()
 
 
+def _ruling_out(reading: Reading) -> list[Deed]:
+    """The deeds and labels before the number that its unit does not fit."""
+    unit, words = head_nouns.bare_unit(reading), head_nouns.led_up_to(reading.lead)
+    return [deed for deed in _deeds() if deed.rules_out(reading, unit, words)]
+
+
 def find(read: ReadText) -> list[Problem]:
-    """Numbers that close their clause in a unit that the deed before them rules out."""
+    """Numbers that close their clause in a unit that the deed or label before them rules out."""
     return [
         evidence.misfit(
             read,
@@ -88,6 +94,5 @@ def find(read: ReadText) -> list[Problem]:
         )
         for reading in read.readings
         if head_nouns.closes(read, reading) and not _is_counted(read, reading)
-        for deed in _deeds()
-        if deed.rules_out(reading)
+        for deed in _ruling_out(reading)
     ]
