@@ -1,4 +1,4 @@
-"""Units that the deed right before a number rules out: 合计支出1.46万台, 编印800人, 收托214期."""
+"""Units that a deed or a label before a number rules out: 编印800人, 听课的143元, 课酬38小时."""
 
 from __future__ import annotations
 
@@ -17,21 +17,34 @@ from halfsky.summary.check.units import head_nouns
 
 @dataclass(frozen=True)
 class Deed:
-    """A deed (deeds.toml): how its words end, what it is done to, and the units this never has."""
+    """A deed or a label: how its words end, what it is of, and the units this never has.
+
+    Some labels name instead the `only` units there are (用时: hours), if any stands there.
+    """
 
     words: re.Pattern[str]
     of: str
     never: frozenset[str]
+    only: frozenset[str]
     unless: re.Pattern[str] | None
     large: bool
+    broken: bool
 
-    def rules_out(self, reading: Reading) -> bool:
-        """Whether what was done cannot be counted in the unit of `reading`."""
+    def takes(self, unit: str) -> bool:
+        """Whether what was done is ever counted in the unit."""
+        if self.only:
+            return not unit or unit in self.only
+        return unit not in self.never
+
+    def rules_out(self, reading: Reading, unit: str, words: str) -> bool:
+        """Whether what `words` say was done cannot be counted in the unit of `reading`."""
         if self.large and reading.quantity.scale == 1:
             return False
-        if head_nouns.bare_unit(reading) not in self.never:
+        if self.broken and reading.claim.value.denominator == 1:
             return False
-        if not self.words.search(head_nouns.led_up_to(reading.lead)):
+        if self.takes(unit):
+            return False
+        if not self.words.search(words):
             return False
         return self.unless is None or not self.unless.search(reading.before)
 
@@ -42,11 +55,13 @@ def _deeds() -> list[Deed]:
         Deed(
             guarded(rf"(?:{row['words']})$"),
             row["of"],
-            head_nouns.units(row["never"]),
+            head_nouns.units(row.get("never", "")),
+            head_nouns.units(row.get("only", "")),
             guarded(row["unless"]) if "unless" in row else None,
             row.get("large", False),
+            row.get("broken", False),
         )
-        for row in load("deeds.toml")["deed"]
+        for row in [*load("deeds.toml")["deed"], *load("labels.toml")["label"]]
     ]
 
 
@@ -63,8 +78,14 @@ def _between(reading: Reading) -> str:
     return head_nouns.led_up_to(reading.lead).strip()
 
 
+def _ruling_out(reading: Reading) -> list[Deed]:
+    """The deeds and labels before the number that its unit does not fit."""
+    unit, words = head_nouns.bare_unit(reading), head_nouns.led_up_to(reading.lead)
+    return [deed for deed in _deeds() if deed.rules_out(reading, unit, words)]
+
+
 def find(read: ReadText) -> list[Problem]:
-    """Numbers that close their clause in a unit that the deed before them rules out."""
+    """Numbers that close their clause in a unit that the deed or label before them rules out."""
     return [
         evidence.misfit(
             read,
@@ -73,6 +94,5 @@ def find(read: ReadText) -> list[Problem]:
         )
         for reading in read.readings
         if head_nouns.closes(read, reading) and not _is_counted(read, reading)
-        for deed in _deeds()
-        if deed.rules_out(reading)
+        for deed in _ruling_out(reading)
     ]

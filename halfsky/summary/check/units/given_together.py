@@ -9,17 +9,7 @@ from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
 from halfsky.summary.check.units import head_nouns
 
-_GIFTS = {
-    "穿戴用品",
-    "汤水饮料",
-    "食品",
-    "日用品",
-    "文字材料",
-    "设备",
-    "成对的",
-    "草木",
-    "花和种子",
-}
+_GIFTS = head_nouns.GOODS | {"食品", "文字材料", "字典", "成对的", "草木", "花和种子"}
 _FOREIGN = head_nouns.units("people homes firms meetings 元") - {"组", "班", "次"}
 _WHOSE = head_nouns.units("firms homes people")
 _MACHINES = {"台", "件", "双", "把", "条", "顶", "盏", "床", "部"}

@@ -33,6 +33,14 @@ _MEASURED = {
     "weights": lazy(r"产量|重量|采摘量|收购量|总重"),
     "areas": lazy(r"面积"),
 }
+# The kinds of heads.toml that are handed out, put up or used up.
+GOODS = frozenset(
+    (
+        *("穿戴用品", "巾毯", "帽盔", "手套鞋袜", "杯壶", "伞", "衣服", "汤水饮料", "日用品"),
+        *("膏霜", "洗涤用品", "设备", "电器", "桌椅床柜", "灯", "轮椅", "小工具", "垫", "棚亭"),
+        *("笔", "绳"),
+    )
+)
 # 休息室改造和夜班班车两项, 增设更衣室一件: the deeds are counted, not the thing.
 _DEEDS = {"项", "件", "个", "条", "种", "类"}
 
@@ -50,6 +58,7 @@ class Kind:
     direct: frozenset[str]
     loosely: frozenset[str]
     made: re.Pattern[str] | None
+    never: frozenset[str]
 
     def takes(self, unit: str, words: str) -> bool:
         """Whether such a thing may stand before a number of `unit`, with `words` before it."""
@@ -94,6 +103,7 @@ def kinds() -> dict[str, Kind]:
             units(row.get("direct", "")),
             units(row.get("loosely", "")),
             lazy(rf"(?:{row['made']})[^,，。;、:\d]{{0,10}}$") if "made" in row else None,
+            units(row.get("never", "")),
         )
         found.update(dict.fromkeys(row["heads"].split(), kind))
     return found
@@ -133,8 +143,13 @@ def _problem(read: ReadText, reading: Reading, thing: str) -> Problem:
     return evidence.misfit(read, reading, message)
 
 
-def _told_before(read: ReadText, reading: Reading) -> bool:
-    """Whether this unit was counted in just before: of each how many of a thing named once."""
+def _told_before(read: ReadText, reading: Reading, kind: Kind) -> bool:
+    """Whether this unit was counted in just before: of each how many of a thing named once.
+
+    Goods are never told so of what they are not counted in: 清沟1.8公里,发绿豆汤2公里.
+    """
+    if kind.name in GOODS and bare_unit(reading) in kind.never - units("meetings"):
+        return False
     if reading.quantity.chinese and reading.claim.unit in _DEEDS:
         return True
     return any(
@@ -156,8 +171,13 @@ def is_award(reading: Reading) -> bool:
     return _AWARDED.search(reading.before) is not None
 
 
+_FOR_SOMEBODY = lazy(r"每[人户名位班组家队]")
+
+
 def _is_for_each(words: str, last: str) -> bool:
     """Whether so many come to each of the things, which are not counted themselves."""
+    if kinds()[last].name in GOODS and _FOR_SOMEBODY.search(words):
+        return False
     return re.search(rf"每[一个所家间]?.{{0,4}}{last}$", words) is not None
 
 
@@ -213,7 +233,7 @@ def _misfit_before(read: ReadText, reading: Reading) -> Problem | None:
         return None
     if _is_for_each(words, last):  # 平均每个阅读点300册
         return None
-    if _OF_OTHERS.search(words) or _told_before(read, reading) or _told_apart(read, reading):
+    if _OF_OTHERS.search(words) or _told_before(read, reading, kind) or _told_apart(read, reading):
         return None
     return _problem(read, reading, last)
 
