@@ -321,10 +321,6 @@ BY_THEMSELVES = {
 }
 
 
-# Weighed like others as a sign, but so certain by their words (99 of 100 on the labelled texts)
-# that what they find is told even where the weighing has doubts.
-CERTAIN = {"stages"}
-
 # What these find where the text has no such relation was wrong as often as right.
 ONLY_OF_RELATIONS = {"all_done", "growth", "listed"}
 

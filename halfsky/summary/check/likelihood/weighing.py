@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
-from halfsky.summary.check.arithmetic import CERTAIN, ONLY_OF_RELATIONS, Found
+from halfsky.summary.check.arithmetic import ONLY_OF_RELATIONS, Found
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.nearness import Signs
 from halfsky.summary.check.clues.relations import (
@@ -295,11 +295,5 @@ def decide(read: ReadText, weighed: list[Weighed], found: Found) -> list[Problem
         for finding in found.every
         if (not of[id(finding)] and finding.rule not in ONLY_OF_RELATIONS)
         or _is_spelled_out(read, finding.problem)
-        or (finding.rule in CERTAIN and not _is_told(finding.problem, told))
     ]
     return [*told, *alone]
-
-
-def _is_told(problem: Problem, told: list[Problem]) -> bool:
-    """Whether something is told already of numbers up to the same one."""
-    return any(one.end == problem.end and one.kind == problem.kind for one in told)
