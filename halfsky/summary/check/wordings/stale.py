@@ -43,13 +43,20 @@ _FILES = (
 )
 
 
+def _as_a_theme(words: str) -> str:
+    """“…”的安全生产月, or 安全生产月的主题是“…”: the words by themselves are no theme."""
+    month = "(?:主题|生产月|安全月|宣传月|宣传周|质量月|活动月)"
+    told = "(?:安全(?:生产)?月|宣传月|宣传周|质量月)[^。\\n]{0,12}主题(?:是|为|:)"
+    return rf"“{words}(?=[^。\n]{{0,20}}{month})|{told}“{words}"
+
+
 @cache
 def events() -> tuple[Event, ...]:
     """The dated list kept beside this module."""
     return tuple(
         Event(
             row["name"],
-            guarded(expand(row["pattern"])),
+            guarded(expand(row["pattern"] if "pattern" in row else _as_a_theme(row["theme"]))),
             row["from"],
             row["to"],
             row["kind"],
