@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from halfsky.summary.check.text.numerals import numerals
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.wording import load
 
@@ -104,14 +105,12 @@ class Count:
 
 
 _ONE_OF_ALL = lazy(r"[也都]?[不没]|也|都")
-_DIGITS = dict(zip("一二两三四五六七八九", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 
 
 def _in_words(words: str) -> int:
-    if "十" not in words:
-        return _DIGITS[words] if len(words) == 1 else 0
-    tens, _, ones = words.partition("十")
-    return _DIGITS.get(tens, 0 if tens else 1) * 10 + (_DIGITS.get(ones, 0) if ones else 0)
+    """What a numeral says; nought for 两三, which is some."""
+    found = numerals(words) if len(words) == 1 or "十" in words else []
+    return int(found[0].value) if len(found) == 1 else 0
 
 
 def _unit(word: str) -> str:

@@ -26,6 +26,8 @@ _NEARLY, _FAR = 5, 25
 _BACK = 3
 _MOST_OF = 16
 _FEWEST = 5
+# So close behind a share that it is the part beyond doubt.
+_CLOSE = 5
 # From the part to the share: what is done with the part is said again, or nothing.
 _FROM_PART = lazy(
     r"^[\u4e00-\u9fff]{0,4}[,，、:(。]?(?:也就是说?|就是说?|即|换句话说|算下来|算起来|这样|合|折合|相当于|等于)?[,，]?"
@@ -138,7 +140,7 @@ class _Near:
         for one in behind[:1]:
             between = self.read.plain[self.share.end : one.start]
             if _TO_PART.match(between) and _is_plain(between):
-                yield from self._with_whole(one, one.start - self.share.end < _FEWEST)
+                yield from self._with_whole(one, one.start - self.share.end < _CLOSE)
         if len(behind) > 1:
             yield from self._both(*behind)
 
