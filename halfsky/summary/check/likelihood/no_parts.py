@@ -7,8 +7,12 @@ at a time (最多时9名, 最少时3名) say nothing of how many there are; 支�
 
 from __future__ import annotations
 
-from halfsky.summary.check.clues.relations import Relation
+from halfsky.summary.check.clues import counted_twice
+from halfsky.summary.check.clues.relations import Relation, addable
 from halfsky.summary.check.clues.told import Told, between
+from halfsky.summary.check.rates.growth import ON_TOP
+from halfsky.summary.check.sums.by_each import is_of_some
+from halfsky.summary.check.sums.tight_products import is_of_another_sort
 from halfsky.summary.check.text.patterns import lazy
 
 _FROM = lazy(r"[由从][^,，。;\d]{0,8}$")
@@ -29,6 +33,7 @@ _DEED = lazy(
     r"疗养|疗休养|维权|招聘|安置|就业|助学|家访|托管|咨询|义诊|援助|普法|讲座|宣讲)"
 )
 _SUMS = frozenset({"list", "three"})
+_PRODUCTS = frozenset({"product", "timed"})
 _ACCOUNTS = frozenset({"four", "flow"})
 _FEWEST_DEEDS = 3
 
@@ -37,10 +42,18 @@ def is_no_sum(relation: Relation) -> bool:
     """Whether the words of its numbers say that they do not add up in this way."""
     if relation.sort in _ACCOUNTS:
         return any(_EXTREME.search(one.before) for one in relation.told)
+    if relation.sort in _PRODUCTS:
+        return _is_no_product(relation)
     if relation.sort not in _SUMS:
         return False
     return (
-        any(
+        _may_be_twice(relation)
+        or _are_parts_of_another(relation)
+        or _go_both_ways(relation)
+        or _are_covered(relation)
+        or _is_within_a_part(relation)
+        or any(ON_TOP.search(part.lead) for part in relation.parts)
+        or any(
             _is_state(part, relation) or _MOST_AT_A_TIME.search(part.before)
             for part in relation.parts
         )
@@ -100,3 +113,96 @@ def _are_deeds(relation: Relation) -> bool:
     deeds = [_DEED.search(one.lead) for one in (*parts[1:], last)]
     names = {found.group() for found in deeds if found}
     return all(deeds) and len(names) == len(deeds)
+
+
+def _may_be_twice(relation: Relation) -> bool:
+    """Whether parts that make too much may have some in common, as the text says."""
+    first, last = relation.told[0].reading, relation.told[-1].reading
+    plain = relation.whole.read.plain
+    more = relation.computed.low > relation.stated.high
+    return more and counted_twice.is_said_of(plain, first.start, last.end)
+
+
+_NEAR_SENTENCES, _NEAR_NUMBERS, _LEAST = 2, 10, 20
+
+
+def _beside(relation: Relation) -> list[Told]:
+    """The numbers of the like near those of a relation."""
+    first, last = relation.told[0], relation.told[-1]
+    near = first.everyone[max(0, first.at - _NEAR_NUMBERS) : last.at + _NEAR_NUMBERS]
+    return [
+        one
+        for one in near
+        if one not in relation.told
+        and addable(one, relation.whole)
+        and min(abs(one.sentence - first.sentence), abs(one.sentence - last.sentence))
+        <= _NEAR_SENTENCES
+    ]
+
+
+def _are_parts_of_another(relation: Relation) -> bool:
+    """企业48家……好21家,较好16家,一般8家,差3家: whether all of them make a number told near."""
+    made = relation.computed + relation.stated
+    exact = made.exact and made.low >= _LEAST
+    return exact and any(
+        one.interval.exact and made.meets(one.interval) for one in _beside(relation)
+    )
+
+
+_FEWER = lazy(r"(?:减少|少|减)了?$")
+_MORE = lazy(r"(?:增加|多|增)了?$")
+_NET, _FEWEST_MOVES = lazy(r"净|相抵|一[增进多]一[减出少]"), 3
+
+
+def _go_both_ways(relation: Relation) -> bool:
+    """一线少了26人,管理多了5人,技术多了39人,净增18人: what came and went is no list."""
+    netted = any(_NET.search(one.before) for one in relation.told)
+    if netted and len(relation.parts) < _FEWEST_MOVES:
+        return False
+    fewer, more = (
+        any(words.search(one.before) for one in relation.told) for words in (_FEWER, _MORE)
+    )
+    return fewer and more
+
+
+_COVERS = lazy(
+    r"^[,，](?:现|已|共|可)?(?:覆盖|涉及|惠及|辐射|遍及|遍布|走进|深入)了?(?:全部|所有)?$"
+)
+
+
+def _are_covered(relation: Relation) -> bool:
+    """累计23个,覆盖9个村居和4个园区: where they are is another thing than how many there are."""
+    first = relation.parts[0]
+    return relation.whole.at < first.at and bool(_COVERS.search(first.lead))
+
+
+def _is_within_a_part(relation: Relation) -> bool:
+    """复查82例(复查后转诊9例): what stands in the brackets behind another part is some of it."""
+    return any(
+        part.is_aside and "(" in between(one, part) and part.high < one.low
+        for one, part in zip(relation.parts, relation.parts[1:], strict=False)
+    )
+
+
+_PER_PERSON = lazy(r"人均|每人")
+_PLACES = lazy(
+    r"^(?:支局|车间|村|社区|园区|单位|班|站|点|处|所|厂|店|乡|镇|街道|项目|部门|工会|小组|区|县|科室|分公司|公司|企业|学校|医院)"
+)
+_SO_FAR = lazy(r"累计|至今|全年|连同|总(?:数|共|计|人次)")
+
+
+def _is_no_product(relation: Relation) -> bool:
+    """人均200元,…12个支局: nobody multiplies what each person gets by the places they are at."""
+    number, each = relation.parts[:2]
+    if number.lead.endswith("各") or is_of_another_sort(each.reading, relation.whole.reading):
+        return True
+    if _PER_PERSON.search(each.before[-8:]) and _PLACES.match(number.after):
+        return True
+    return is_of_some(each.read, each.reading) or _is_on_top(relation)
+
+
+def _is_on_top(relation: Relation) -> bool:
+    """4期,每期40人,全年累计360人次;上半年200人次: the total takes in what was there before."""
+    return bool(_SO_FAR.search(relation.whole.before)) and any(
+        (relation.computed + one.interval).meets(relation.stated) for one in _beside(relation)
+    )

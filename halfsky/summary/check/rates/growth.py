@@ -194,6 +194,15 @@ def _check_by_difference(
     return evidence.finding(read, "rate_mismatch", "wrong", [now, difference, change], message)
 
 
+# 翻了一番还多7个: what is more than twice as many, and not than as many.
+ON_TOP = lazy(r"(?:翻了?[一两二三四\d]*番|[两一二三四五六七八九十\d]倍)[^,，。;\d]{0,4}[多少差]")
+
+
+def _is_on_top(read: ReadText, change: Reading) -> bool:
+    start = max(change.sentence.start, change.start - _AHEAD)
+    return bool(ON_TOP.search(read.plain[start : change.start]))
+
+
 def _check_difference(read: ReadText, change: Reading, roles: Comparison) -> Problem | None:
     bases = nearest(change, roles.base, change)
     nows = nearest(change, roles.now, change) or [
@@ -225,7 +234,7 @@ def _check_difference(read: ReadText, change: Reading, roles: Comparison) -> Pro
     return evidence.finding(read, "sum_mismatch", "wrong", [base, now, change], message)
 
 
-_MOST_MOVED = 6
+_MOST_MOVED, _AHEAD = 6, 14
 
 
 def _differ_by(change: Reading, told: list[Reading]) -> bool:
@@ -350,7 +359,11 @@ def _checked(read: ReadText, group: list[Reading]) -> list[Problem]:
             found.append(_check_fold(read, change, group, roles))
         elif change.kind != "point":
             found.append(_check_growth(read, change, roles) or _check_points(read, change, roles))
-    found += [_check_difference(read, change, roles) for change in roles.difference]
+    found += [
+        _check_difference(read, change, roles)
+        for change in roles.difference
+        if not _is_on_top(read, change)
+    ]
     found += [
         _check_fold(read, reading, group, roles) for reading in roles.now if reading.kind == "fold"
     ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import combinations
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import counted_twice, evidence
 from halfsky.summary.check.clues.evidence import bigrams
 from halfsky.summary.check.clues.exactness import finest, told_to
 from halfsky.summary.check.clues.families import crossing
@@ -186,6 +186,19 @@ def _is_of_all(read: ReadText, whole: Reading, told: list[Reading], run: list[Re
     return len(between) <= farthest >= whole.sentence.index - run[-1].sentence.index
 
 
+# 派6人参加电器公司的第二期,该6人已计入76人: told of again.
+_TOLD_ALREADY = lazy(
+    r"(?:该|这|上述|前述|那)\d|(?:已|均|都|一并)(?:计|算|含|列|统计|包括|包含)[入在进]|不(?:再|另)(?:重复)?[计算列]"
+)
+
+
+def _is_told_twice(read: ReadText, told: list[Reading], whole: Reading, more: bool) -> bool:
+    """Whether some are told again in another of the numbers, as the text says."""
+    start = told[0].start
+    again = bool(_TOLD_ALREADY.search(read.plain[start : whole.start]))
+    return again or (more and counted_twice.is_said_of(read.plain, start, whole.end))
+
+
 # 61、33、47人 where 33 was not read as a number.
 _UNREAD = lazy(r"(?:^|、)\s?\d+\s?、")
 
@@ -207,13 +220,13 @@ def _check(read: ReadText, like: list[Reading], at: int) -> Problem | None:
     if max(one.interval.high for one in told) >= whole.interval.low:
         return None
     run = _undivided(told)
-    if not _is_of_all(read, whole, told, run):
+    if not _is_of_all(read, whole, told, run) or any(_UNREAD.search(r.lead) for r in told[1:]):
         return None
     least = finest([*run, whole])
     made, stated = total([told_to(one, least) for one in run]), told_to(whole, least)
     if made.meets(stated) or _is_off_by_one(read, run, whole, made, stated):
         return None
-    if _is_product(read, whole) or any(_UNREAD.search(one.lead) for one in told[1:]):
+    if _is_told_twice(read, told, whole, more=made.low > stated.high) or _is_product(read, whole):
         return None
     if _explained(read, run, told, whole, made) or crossing([one.before for one in run]):
         return None

@@ -42,7 +42,7 @@ _ELSE = lazy(
 )
 # 理论和实操都合格44人,理论不合格3人: whoever lacks one of them is not yet all the rest.
 _OF_BOTH = lazy(
-    r"(?:[两二三几四][项样种门关科者个类轮次]|[\u4e00-\u9fff]{2}[和与及、][\u4e00-\u9fff]{2,6})[^,，。;\d]{0,4}[都均全]"
+    r"(?:[两二三几四][项样种门关科者个类轮次证本头边处道级栏]|[\u4e00-\u9fff]{2}[和与及、][\u4e00-\u9fff]{2,6})[^,，。;\d]{0,4}[都均全]"
 )
 _GOES_ON = lazy(r"其余|其他|其它|另")
 _BACK, _LONG, _MOST, _MOST_ADDED, _FAR = 2, 14, 7, 3, 20

@@ -14,6 +14,7 @@ from itertools import combinations
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.report import Problem
+from halfsky.summary.check.sums.tight_products import is_of_another_sort
 from halfsky.summary.check.text.intervals import Interval, total
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
@@ -86,7 +87,7 @@ def _is_each(one: Reading) -> bool:
     return bool(_EACH.search(words)) and not _NO_EACH.search(words) and not one.claim.approx
 
 
-def _is_of_some(read: ReadText, each: Reading) -> bool:
+def is_of_some(read: ReadText, each: Reading) -> bool:
     """Whether each gets it of only some: 前四批每批36人."""
     words = read.plain[max(each.sentence.start, each.start - _WIDE) : each.start]
     found = _EACH.search(words)
@@ -155,7 +156,7 @@ def _explained(read: ReadText, each: Reading, whole: Reading, times: set[int]) -
     numbers += [one - other for pair in pairs for one, other in (pair, pair[::-1])]
     amounts = [one.interval for one in near if evidence.same_unit(one, each)][:6]
     left = [one.interval for one in near if _LEFT.search(one.before)]
-    rates = [each.interval, *(each.interval + one for one in amounts)]
+    rates = [each.interval, *(each.interval + one for one in amounts), *amounts]
     for number in numbers:
         for rate in rates:
             made = number * rate
@@ -194,12 +195,14 @@ def _check(read: ReadText, group: list[Reading], at: int) -> Problem | None:
         return None
     if (
         _has_company(read, each)
-        or _is_of_some(read, each)
+        or is_of_some(read, each)
         or _is_accounted(group[:at], each)
         or _VARIED.search(read.plain, each.start, each.sentence.end)
     ):
         return None
     for whole in _totals(group, at):
+        if is_of_another_sort(each, whole):
+            continue
         counts = _counts(read, group, each, whole)
         times = _times(read, each, whole)
         periodic = bool(_PERIODIC.search(each.lead[-14:]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import counted_twice, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.families import crossing, family, traits
 from halfsky.summary.check.clues.parts import is_rest, items_behind, part_name
@@ -84,9 +84,7 @@ def _is_no_list(read: ReadText, whole: Reading, parts: list[Reading]) -> bool:
     派出所241人,机关150人;班组长21人: the first of them make the whole.
     """
     told = read.plain[max(0, whole.start - 20) : parts[-1].end + 40]
-    if _SEVERAL_ANSWERS.search(told) or any(
-        one.interval.low >= whole.interval.low for one in parts
-    ):
+    if counted_twice.is_said(told) or any(one.interval.low >= whole.interval.low for one in parts):
         return True
     if any(evidence.comes_out(whole, parts[:many]) for many in range(2, len(parts))):
         return True
@@ -94,9 +92,6 @@ def _is_no_list(read: ReadText, whole: Reading, parts: list[Reading]) -> bool:
     return mixed or leaves_others(read, parts[-1])
 
 
-_SEVERAL_ANSWERS = lazy(
-    r"可重[叠复]|(?<!没)有重[叠复]|占[了有]?[两几][样项种]|加起来[比超]|多选|可选[多几两三]|复选|不止一项|限选|任选|最多选"
-)
 _STRUCTURE = lazy(r"构成|结构|分布|比例|程度|学历|年龄|职称|类别|来源|[:]")
 
 
@@ -116,7 +111,7 @@ def _check_shares(read: ReadText, group: list[Reading]) -> Problem | None:
     scaled = whole_scale == (len(run), True)
     opened = _STRUCTURE.search(read.plain[run[0].sentence.start : run[0].start])
     asked = read.plain[max(0, run[0].sentence.start - 80) : run[-1].end + 40]
-    if not (opened or scaled) or _SEVERAL_ANSWERS.search(asked):
+    if not (opened or scaled) or counted_twice.is_said(asked):
         return None
     names = [_share_name(part) or _said_before(part) for part in run]
     kinds = {frozenset(at for at, t in enumerate(traits()) if t.search(name)) for name in names}

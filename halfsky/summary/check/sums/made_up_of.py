@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import counted_twice, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.exactness import finest, told_to
 from halfsky.summary.check.clues.families import crossing, family
@@ -211,6 +211,8 @@ def _check_list(read: ReadText, whole: Reading, run: list[Reading]) -> Problem |
     least = finest([*run, whole])
     made, stated = total([told_to(one, least) for one in run]), told_to(whole, least)
     if made.meets(stated) or not _is_near(made, stated) or _explained(read, whole, run, made):
+        return None
+    if made.low > stated.high and counted_twice.is_said_of(read.plain, whole.start, run[-1].end):
         return None
     if made.low < stated.low and not _is_whole_list(read, whole, run, made, stated):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import counted_twice, evidence
 from halfsky.summary.check.text.intervals import Interval, total
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
@@ -39,7 +39,6 @@ _TOGETHER = lazy(r"相加|合计|共计|加起来|(?:因此|所以|这样)[^,，
 _MOVED = lazy(r"(?:年初|期初|月初).*(?:离职|退出|调出|注销|撤销|减)")
 _ROUND = lazy(r"[预初复决]赛|[初复终]审|[初复]选|入围|晋级|获奖|授奖")
 _DROPPED = lazy(r"淘汰|刷[下掉]|落选|未")
-_OVERLAPS = lazy(r"可多选|有的一人|一人多[项种]|既是[^。;]{1,12}又|占[了有]?两[样项种]")
 _SORTED = lazy(r"按[^,，。;:]{1,8}分(?:布)?[,:]?[\u4e00-\u9fff]{1,6}$")
 _OF_THIS_YEAR = lazy(r"其中(?:今年|本年|本月|本季|上半年|下半年|新)")
 # 前三批各35人,末批28人: it stands for more than it says.
@@ -84,9 +83,18 @@ def _are_rounds(parts: Sequence[Reading]) -> bool:
     return sum(bool(_ROUND.search(one.before)) for one in parts) > 1
 
 
+# 乳腺81人,宫颈42人(6人两项均有): the same people are counted twice.
+_SHARED = lazy(
+    r"一[人户]?[^,，。;]{0,3}(?:可患|可占|多项|可兼)|[占患][了有]?两[样种项]|加起来超过"
+    r"|[人名户](?:不分男女|男女[都不][有限])|[(][^()]*(?:也是|均有|都有|重复|重叠|交叉|兼|同时|两项)|[,，](?:含|有)重复"
+    r"|[,，](?:有人兼|[^,，。;]{0,6}(?:有?交叉|重叠|兼[任有两]))"
+)
+
+
 def may_overlap(read: ReadText, whole: Reading, last: Reading) -> bool:
     """致困原因可多选: one and the same is counted several times."""
-    return bool(_OVERLAPS.search(read.plain, max(0, whole.start - _FAR), last.end + 2 * _FAR))
+    shared = _SHARED.search(read.plain, last.start, last.end + 24)
+    return bool(shared) or counted_twice.is_said_of(read.plain, whole.start, last.end)
 
 
 def _goes_to(one: Reading) -> bool:
@@ -139,6 +147,18 @@ def _are_prizes(earlier: list[Reading], listed: list[Reading]) -> bool:
         two for one, two in pairwise(earlier) if one in listed and two.lead.strip() in {"", "的"}
     ]
     return len(behind) == len(listed) and listed[0].kind == "money"
+
+
+_WOMEN = lazy(r"女(?P<who>[\u4e00-\u9fff]{2,4}?)(?:合计|共计|总计|一共|总共|共)(?:有|为)?$")
+
+
+def is_of_women(listed: Sequence[Reading], whole: Reading) -> bool:
+    """在编教职工218人,外聘26人,女教职工合计151人: the women among those that were told."""
+    found = _WOMEN.search(whole.before)
+    less = total([one.interval for one in listed]).low > whole.interval.high
+    return bool(found and less) and any(
+        found["who"] in one.before and "女" not in one.before for one in listed if found
+    )
 
 
 def repeats_or_divides(listed: Sequence[Reading]) -> bool:

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from halfsky.summary.check.clues import evidence, families, parts
 from halfsky.summary.check.clues.evidence import quoted
-from halfsky.summary.check.clues.parts import PER_HEAD, Division
+from halfsky.summary.check.clues.parts import Division
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.sums import cut_otherwise, excess, no_sums
 from halfsky.summary.check.text.intervals import Exact, Interval, apart, total
@@ -137,12 +137,6 @@ def _falls_short(division: Division) -> bool:
 # 配了专职保洁员的26间: a trait, which the things of another place may have too.
 # 签了合同的117家,把合同贴上墙的只有69家: who did the one may have done the other.
 _FITTED = lazy(r"配[了备有]|装有|挂有|带有|只有$")
-# 乳腺81人,宫颈42人(6人两项均有): the same people are counted twice.
-_SHARED = lazy(
-    r"一[人户]?[^,，。;]{0,3}(?:可患|可占|多项|可兼)|[占患][了有]?两[样种项]|加起来超过"
-    r"|[人名户](?:不分男女|男女[都不][有限])|[(][^()]*(?:也是|均有|都有|重复|重叠|交叉|兼|同时|两项)|[,，](?:含|有)重复"
-    r"|[,，](?:有人兼|[^,，。;]{0,6}(?:有?交叉|重叠|兼[任有两]))"
-)
 
 
 _MANY = 30
@@ -161,7 +155,7 @@ def _otherwise(read: ReadText, division: Division) -> bool:
         running = running + part.interval
         if size != len(listed) and running.meets(whole.interval):
             return True
-    if _counted_twice(read, division) or cut_otherwise.comes_out(read, division):
+    if no_sums.may_overlap(read, whole, listed[-1]) or cut_otherwise.comes_out(read, division):
         return True
     summed = _sum(listed)
     told = no_sums.repeats_or_divides(listed) or no_sums.is_told(summed, later, listed[-1])
@@ -188,12 +182,6 @@ def _otherwise(read: ReadText, division: Division) -> bool:
     return _nested(listed) and any(
         _sum([*listed[:at], *listed[at + 1 :]]).meets(whole.interval) for at in range(len(listed))
     )
-
-
-def _counted_twice(read: ReadText, division: Division) -> bool:
-    last = division.parts[-1]
-    shared = _SHARED.search(read.plain, last.start, last.end + 24)
-    return bool(shared) or no_sums.may_overlap(read, division.whole, last)
 
 
 def _is_account(whole: Reading, moved: tuple[Reading, ...]) -> bool:
@@ -292,6 +280,8 @@ def _check_total(read: ReadText, group: list[Reading], at: int) -> Problem | Non
         return None
     if not _one_list(listed, reading, explicit) or _some_make_up(listed, reading):
         return None
+    if no_sums.is_of_women(listed, reading):
+        return None
     if _with_one_before(read, listed, reading) or _OF_TWO_UNITS.match(reading.after):
         return None
     # 劳模1名、单亲3名、患病2名,合计50名: a list without a break leaves no doubt what is summed.
@@ -329,7 +319,7 @@ def _nearest_run(listed: list[Reading], reading: Reading) -> list[Reading]:
 
 def _one_list(listed: list[Reading], reading: Reading, explicit: bool) -> bool:
     """Whether the numbers before a total are two and more items of one list."""
-    if any(_TWICE.search(part.lead) or PER_HEAD.search(part.before) for part in listed):
+    if any(_TWICE.search(part.lead) or _PRICED.search(part.before) for part in listed):
         return False
     if any(cut_otherwise.is_apiece(part) for part in listed) or any(
         map(cut_otherwise.is_for_one, listed)
@@ -340,6 +330,8 @@ def _one_list(listed: list[Reading], reading: Reading, explicit: bool) -> bool:
 
 
 _MOST_CHOSEN = 6
+# 绿豆单价6元、白糖单价5元: so much for one.
+_PRICED = lazy(r"每|人均|户均|平均|标准|[单定售均票]价")
 # 两次均走访的有20家: some were counted twice.
 _TWICE = lazy(r"一[场次节期堂课]不[落缺]|全勤|均|各[送派办捐发出]|都(?!市)|重复|重叠")
 

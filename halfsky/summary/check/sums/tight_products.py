@@ -114,11 +114,21 @@ def _explained(read: ReadText, number: Reading, each: Reading, whole: Reading) -
     )
 
 
+# 保额每份20万元,保费合计3600元: what it may come to is not what was paid.
+MAY_COME_TO = lazy(r"保额|保障|赔|限额|额度|授信|贷")
+
+
+def is_of_another_sort(each: Reading, whole: Reading) -> bool:
+    return bool(MAY_COME_TO.search(each.lead[-_LONG:])) and not MAY_COME_TO.search(whole.lead)
+
+
 def _may_multiply(number: Reading, each: Reading, whole: Reading) -> bool:
     """Whether the three are so many, so much for each of them, and what it makes."""
     if not _EACH.search(each.lead[-_LONG:]) or _EACH.search(number.lead[-_LONG:]):
         return False
     alike = _alike(each, whole) and not evidence.same_unit(number, each)
+    if number.lead.endswith("各") or is_of_another_sort(each, whole):
+        return False
     if not alike or number.kind == "money" or number.claim.value < 2 or each.claim.value == 1:
         return False
     return _is_for(each, number)
