@@ -212,9 +212,14 @@ def _opens_list(lead: str) -> bool:
     return bool(_COLON.match(lead) or _BRACKET.match(lead))
 
 
+# 14件中9件引导仲裁、6件引导诉讼: of people, one may be told of in both.
+_THINGS = {"case", "item", "document"}
+
+
 def _opens_within(group: list[Reading], at: int, place: int) -> bool:
     """212名女工中,58名留守,164名待岗."""
-    inside = re.search(r"(?:^|[\u4e00-\u9fff])[中里][,，]$", group[at].after)
+    things = r"[,，]?" if group[at].kind in _THINGS else r"[,，]"
+    inside = re.search(rf"(?:^|[\u4e00-\u9fff])[中里]{things}$", group[at].after)
     return place == at + 1 and bool(inside) and evidence.same_unit(group[at], group[place])
 
 

@@ -29,7 +29,7 @@ _CAME = lazy(
 )
 _RESULT = lazy(
     r"实[到际有坐收发检考测领在存]|最[后终](?!一)|(?:结|毕)业(?:的|人数|学员|时)?$|留[下存]|剩|[还尚仍][有剩留挂存放缺余]|现[有在存](?!金)|如今|眼下|眼前|目前|年底(?!前)|[年期月季]末|有效的?$|送[到达]|签收|到场|[出登]场|登台|上台"
-    r"|入围|进入|晋级|上报|在[岗册编用园架档库](?:的|女工|人员)*$|能用|库[存内]|结[存余]|盘点|终评|成行|后[为是共有尚]?(?:有|存|剩)?$|到手|本[月期]结存|留在|正[式选]|确定|落到|还有|现在|典礼|散[学班场]|收官|累计|到[^,，。;\d]{0,4}[年月季]底|自留|盘到|去掉|之后|写的是|订正|挂着|签领"
+    r"|入围|进入|晋级|上报|在[岗册编用园架档库](?:的|女工|人员)*$|能用|库[存内]|结[存余]|(?<![其节结多])余下?(?:为|的|有)?$|盘点|终评|成行|后[为是共有尚]?(?:有|存|剩)?$|到手|本[月期]结存|留在|正[式选]|确定|落到|还有|现在|典礼|散[学班场]|收官|累计|到[^,，。;\d]{0,4}[年月季]底|自留|盘到|去掉|之后|写的是|订正|挂着|签领"
 )
 _UNDONE = lazy(
     r"[未没](?:能|有|按期)?(?:到|来|参加|成行|出席|检|查|考|交|办|签|收|领|过|通过|完成|整改|解决|答复|落实|兑现|实现|修|改|建|选|当选)|缺[席勤考]|请假|退回|作废|淘汰|落选|不合格|待[办查]|在办|剩|[还尚仍][有余缺差]"
@@ -39,13 +39,16 @@ _ELSE = lazy(
 )
 _BACK = lazy(
     r"^[^,，。;(]{0,2}(?:又|再|重新|[(](?:仍|不|含))"
-    r"|^[^。;()]{0,16}(?:不在[^,，。;()]{1,8}(?:之列|之内|内)|不(?:计入|列入|算在|占)|未(?:计|列)入|另计|除外)"
+    r"|^[^。;()]{0,16}(?:不在[^,，。;()]{1,8}(?:之列|之内|内)|不(?:计入|列入|算在|占)|未[计列]入"
+    r"|另计|除外)"
 )
 _NO_MOVE = lazy(
     r"返聘|比|较|同期|每|均|计划|目标|占|累计|净|总额|最|约|率|各|续|合计|共|小计|总|[增减升降涨落扩缩变改][^,，。;]{0,3}[到至为成]$|其中(?!作废|无效|退|重复|剔)"
 )
 _DIVIDES = lazy(r"^[,，;]?\s?(?:[(:]|其中|包括|包含|含)")
 _NEXT = lazy(r"进入|晋级|入围")
+# 原计划10课,停了2课,补讲1课,实际上课9课: a plan opens an account of what came of it.
+_PLANNED = lazy(r"原?(?:计划|定|拟)[^,，。;\d]{0,6}$")
 _BEFORE = lazy(r"去年|上年|原[有先来本]|年初|上[期月季]|期初|月初|季初")
 _ALL = lazy(r"共|合|总|小计")
 _SHARE_OF = lazy(
@@ -62,6 +65,18 @@ def sign_of(one: Reading) -> int:
     if bool(gone) == bool(came):
         return 0
     return -1 if gone else 1
+
+
+_JOINED = lazy(r"^[^,，。;\d]{0,3}(?:、|和|及|与|以及)")
+
+
+def _signs(run: list[Reading]) -> list[int]:
+    """The sign of each; 剔除重复的9项、不合格的21项: one verb tells it of what is joined."""
+    signs: list[int] = []
+    for one in run:
+        joined = signs and _JOINED.match(one.lead) and not _ELSE.search(one.before[-14:])
+        signs.append(sign_of(one) or (signs[-1] if joined else 0))
+    return signs
 
 
 def _is_result(one: Reading) -> bool:
@@ -105,7 +120,7 @@ def _goes_on(opening: Reading, one: Reading) -> bool:
 def _moves(opening: Reading, between: list[Reading], closing: Reading) -> list[Reading] | None:
     """What came and went; without what only divides the first number or the last."""
     between = _undivided(between)
-    signs = [sign_of(one) for one in between]
+    signs = _signs(between)
     first = next((at for at, sign in enumerate(signs) if sign), len(signs))
     last = len(signs) - next((at for at, sign in enumerate(reversed(signs)) if sign), len(signs))
     ahead, moved, behind = between[:first], between[first:last], between[last:]
@@ -139,13 +154,15 @@ def _following(like: list[Reading], end: int) -> list[Reading]:
 def _accounts(like: list[Reading]) -> Iterator[tuple[Account, list[Reading]]]:
     """A number, what came or went right behind it, and what there is at last."""
     for at, opening in enumerate(like):
-        if _ELSE.search(opening.before[-8:]) or opening.claim.approx or _is_amid(like, at):
+        planned = bool(_PLANNED.search(opening.before[-8:]))
+        no_opening = _ELSE.search(opening.before[-8:]) and not planned
+        if no_opening or opening.claim.approx or _is_amid(like, at):
             continue
         for end in range(at + 2, min(at + 2 + _MOST, len(like))):
             closing = like[end]
             if closing.sentence.index - opening.sentence.index > _SENTENCES:
                 break
-            if not _is_result(closing):
+            if not _is_result(closing) or (planned and "实" not in closing.before):
                 continue
             moved = _moves(opening, like[at + 1 : end], closing)
             if moved and any(sign_of(one) < 0 for one in moved):
@@ -167,11 +184,11 @@ def _explained(account: Account, beside: list[Reading]) -> bool:
     """Whether it comes out without one of the numbers, or with one told beside them."""
     closing, moved = account.amount(account.closing), account.moved
     opening = account.amount(account.opening)
-    signs = [sign_of(one) or 1 for one in moved]
+    signs = [sign or 1 for sign in _signs(moved)]
     made = account.left(moved, signs)
     if any(
         one.claim.value == account.closing.claim.value
-        for one in [account.opening, *moved, *beside[:_NEAR]]
+        for one in [*_unplanned(account.opening), *moved, *beside[:_NEAR]]
     ):
         return True
     near = [account.amount(one) for one in beside]
@@ -191,6 +208,11 @@ def _explained(account: Account, beside: list[Reading]) -> bool:
         for one in amounts
         for other in near
     )
+
+
+def _unplanned(opening: Reading) -> list[Reading]:
+    """The opening, unless it is a plan: that as many were done at last would be said otherwise."""
+    return [] if _PLANNED.search(opening.before[-8:]) else [opening]
 
 
 def _is_listed(account: Account, near: list[Interval]) -> bool:
@@ -227,7 +249,7 @@ def _check(read: ReadText, account: Account, beside: list[Reading]) -> Problem |
         for one in moved
     ):
         return None
-    signs = [sign_of(one) or 1 for one in moved]
+    signs = [sign or 1 for sign in _signs(moved)]
     left = account.left(moved, signs)
     if (
         _is_share(read, closing)

@@ -12,10 +12,12 @@ from halfsky.summary.check.report import Problem, shown
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import ReadText
 
-_TOTAL = lazy(
+TOTAL = lazy(
     r"^\s*(?:合\s*计|总\s*计|共\s*计|小\s*计|总\s*数|全年|全[市县区镇乡厂校矿院局](?:合计)?)\s*(?:[(][^()]*[)])?\s*$"
 )
-_NUMBER = lazy(r"^\s*(?P<n>[-+]?\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[\u4e00-\u9fff]{0,3})\s*$")
+_NUMBER = lazy(
+    r"^\s*(?P<n>[-+]?\d[\d,]*(?:\.\d+)?)\s*(?![年月日号周]|季度)(?P<unit>[\u4e00-\u9fff]{0,3})\s*$"
+)
 _DIFFERENCE = lazy(
     r"^\s*(?:增减(?:数|量|情况)?|增加数?|差额|净增数?|增长数|比上年增减)\s*(?:[(][^()%]*[)])?\s*$"
 )
@@ -74,10 +76,18 @@ def _spaced(line: str, start: int) -> list[Cell]:
 
 def _aligned(row: list[Cell], rows: list[list[Cell]]) -> list[Cell]:
     """A row of totals that has no running number: 合计 6 153 under 1 红峰厂 2 51."""
-    if not rows or not row or len(row) != len(rows[-1]) - 1 or not _TOTAL.match(row[0].words):
+    if not rows or not row or len(row) != len(rows[-1]) - 1 or not TOTAL.match(row[0].words):
         return row
     numbered = rows[-1][0].number is not None and rows[-1][1].number is None
     return [row[0], Cell("", row[0].end, row[0].end), *row[1:]] if numbered else row
+
+
+def _cornered(grid: list[list[Cell]], row: list[Cell]) -> bool:
+    """Whether the row is the first under headings whose corner is empty: 7月 8月 合计."""
+    if len(grid) != 1 or len(grid[0]) != len(row) - 1 or row[0].number is not None:
+        return False
+    heads, numbers = grid[0], [cell.number for cell in row[1:]]
+    return None not in numbers and all(cell.number is None for cell in heads)
 
 
 def grids(plain: str) -> list[list[list[Cell]]]:
@@ -88,6 +98,9 @@ def grids(plain: str) -> list[list[list[Cell]]]:
         marked = "\t" in line or "|" in line
         row = _row(plain, at, at + len(line)) if marked else _spaced(line, at)
         row = _aligned(row, grids[-1])
+        if row and _cornered(grids[-1], row):
+            head = grids[-1][0]
+            grids[-1] = [[Cell("", head[0].start, head[0].start), *head]]
         ruled = row and all(re.fullmatch(r":?-*:?", cell.words) for cell in row)
         if not ruled:
             if len(row) < 2 or (grids[-1] and len(grids[-1][-1]) != len(row)):
@@ -125,10 +138,10 @@ def _check_columns(read: ReadText, grid: list[list[Cell]]) -> list[Problem]:
     found: list[Problem | None] = []
     since = 0
     for at, row in enumerate(grid):
-        if not _TOTAL.match(row[0].words):
+        if not TOTAL.match(row[0].words):
             continue
         heads = [cell.words for cell in grid[0]]
-        body = [line for line in grid[since:at] if _TOTAL.match(line[0].words) is None]
+        body = [line for line in grid[since:at] if TOTAL.match(line[0].words) is None]
         for column in range(1, len(row)):
             if re.search(r"率|比|均|标准|%|年份|序号|名次", heads[column]):
                 continue
@@ -141,27 +154,28 @@ def _check_columns(read: ReadText, grid: list[list[Cell]]) -> list[Problem]:
         else:
             break
     nested = any("其中" in line[0].words for line in grid)
-    totals = [line[0].words for line in grid if _TOTAL.match(line[0].words)]
+    totals = [line[0].words for line in grid if TOTAL.match(line[0].words)]
     small = any("小" in words for words in totals) and len(totals) > 1
     return [] if nested or small else [problem for problem in found if problem]
 
 
 def _check_rows(read: ReadText, grid: list[list[Cell]]) -> list[Problem]:
-    """A last column 合计 and a column 增减."""
-    found: list[Problem] = []
+    """A last column 合计 and a column 增减; a row of totals is as wrong as the row it sums up."""
+    found: list[tuple[bool, Problem]] = []
     heads = grid[0]
     for row in grid[1:]:
         problem = _row_total(read, heads, row) or _row_difference(read, heads, row)
         if problem:
-            found.append(problem)
-    return found
+            found.append((TOTAL.match(row[0].words) is not None, problem))
+    rows = [problem for totals, problem in found if not totals]
+    return rows or [problem for _, problem in found]
 
 
 def _row_total(read: ReadText, heads: list[Cell], row: list[Cell]) -> Problem | None:
     stated = row[-1].number
     numbers = [cell.number for cell in row[1:-1]]
     known = [number for number in numbers if number is not None]
-    if not _TOTAL.match(heads[-1].words) or stated is None:
+    if not TOTAL.match(heads[-1].words) or stated is None:
         return None
     if len(known) < 2 or len(known) != len(numbers) or sum(known) == stated:
         return None
@@ -211,7 +225,7 @@ def _odd_row(read: ReadText, grid: list[list[Cell]]) -> Problem | None:
         return None
     for columns in combinations(range(min(len(grid[0]), _MOST_COLUMNS)), 3):
         for sign, made in _SIGNS.items():
-            own = [row for row in rows if sign != "×" or not _TOTAL.match(row[0].words)]
+            own = [row for row in rows if sign != "×" or not TOTAL.match(row[0].words)]
             cells = [[row[column] for column in columns] for row in own]
             told = [line for line in cells if all(cell.number for cell in line)]
             wrong = [line for line in told if not _holds(line, made)]

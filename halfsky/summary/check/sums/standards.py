@@ -10,6 +10,7 @@ from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.rates.averages import AVERAGE, STANDARD, is_periodic, per_kinds
 from halfsky.summary.check.report import Problem, shown
+from halfsky.summary.check.sums.tight_products import is_of_another_sort
 from halfsky.summary.check.text.intervals import Interval, apart, total
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
@@ -90,7 +91,7 @@ def _check_one(read: ReadText, group: list[Reading], at: int) -> Problem | None:
         return None
     later = [other for other in group[at + 1 :] if evidence.same_unit(other, reading)]
     each = [reading, *[other for other in later if other.start < totals[0].start]]
-    if "分别" in reading.before and len(each) > 1:
+    if ("分别" in reading.before and len(each) > 1) or is_of_another_sort(reading, totals[0]):
         return None
     if _OF_THE_OTHERS.search(read.plain, reading.end, max(reading.end, totals[0].start)):
         return None

@@ -9,7 +9,7 @@ from halfsky.summary.check.text.patterns import guarded, lazy
 # Two lines and more whose cells are set apart by wide gaps, as copied from a page.
 _ROW = r"[^\S\n]*[^\s,，。;]+(?:(?:[ ]{2,}|[ ]?\t[ ]?)[^\s,，。;]+(?: [^\s,，。;]+)?)+[ ]*"
 _WIDE = lazy(rf"(?:^{_ROW}(?:\n|\Z)){{2,}}", re.M)
-_GAP = lazy(r"(?<=\S)[ ]{2,}(?=\S)")
+_GAP = lazy(r"(?<=\S)(?<![合总小共])[ ]{2,}(?=\S)|(?<=[合总小共])[ ]{2,}(?=[^\s计])")
 # A heading that names units (份), its cells set apart by single spaces.
 _HEADING = guarded(r"^[^\S\n]*[^\s,，。;()]+(?: [^\s,，。;()]+(?:[(][^()\n]{1,4}[)])?)+[ ]*$", re.M)
 _UNIT = lazy(r"[(][^()\n]{1,4}[)]")
