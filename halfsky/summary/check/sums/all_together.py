@@ -21,7 +21,7 @@ from halfsky.summary.check.text.reading import Reading, ReadText
 _NUMERAL = "[两三四五六七八九十]"
 TOGETHER = lazy(
     r"[合总统拢共汇](?:计|共|和|数|额|量|起来|为|成|算|拢)|之和|相加|累[加计]|加总|加[起在]来?|加在一起|凑起来|凑[成齐够]|[统拢一通]共|共(?!同|有制|青|享|建|产|和|识)"
-    r"|总(?!工会|公司|部|院|站|厂|是|体|务|经理|结|校|装|包|监|台|支)[\u4e00-\u9fff]{0,4}$|[一半]?[年季月周天][度内]?(?:下来|收官)|下来$|收官|整[期年季月周个]"
+    r"|(?:^|[,，。;])(?:以上|上述|前述)$|总(?!工会|公司|部|院|站|厂|是|体|务|经理|结|校|装|包|监|台|支)[\u4e00-\u9fff]{0,4}$|[一半]?[年季月周天][度内]?(?:下来|收官)|下来$|收官|整[期年季月周个]"
     rf"|前后$|(?<!第){_NUMERAL}(?:大|个|家|所|支|间|处)?(?:项|块|笔|类|部分|方面|宗|样|种|个|处|地|镇|场|批|期|次|轮|级|季|节点|站|路|组|班|队|夜|晚|天|社区|街道|单位|系统|片区?|点|科室|车间|矿|厂|校区?|学校|县|区|园区?|院|岛|条线|段)(?:[^,，。;\d]{{0,6}}|[,，](?:价值|计|合计|共|金额|支出|折合|开支)[^,，。;\d]{{0,4}})$"
 )
 _WHOLE_OF = lazy(
@@ -69,7 +69,7 @@ def _stops(like: list[Reading], at: int, whole: Reading) -> bool:
     words = one.before[-12:]
     if like[at + 1].lead[:1] == "、":
         words = words.replace("各", "")
-    if _SUBTOTAL.search(whole.lead):
+    if _SUBTOTAL.search(whole.lead) or (_WON.search(whole.before) and _PRIZE.search(words)):
         words = words.replace("其中", "")
     listed = "、" in (one.lead[:1], like[at + 1].lead[:1])
     named = listed or one.lead.strip(" ,，")
@@ -141,6 +141,16 @@ def _words(read: ReadText, run: list[Reading], whole: Reading) -> str:
     return read.plain[start : whole.start]
 
 
+# 一等奖5篇、二等奖10篇、三等奖15篇,获奖心得28篇
+_WON = lazy(r"(?:获|得|中)奖[\u4e00-\u9fff]{0,6}$")
+_PRIZE = lazy(r"[一二三四特]等奖?(?:的)?$|[金银铜]奖$|(?:优秀|优胜|鼓励|入围|提名|纪念)奖$")
+
+
+def _are_prizes(run: list[Reading]) -> bool:
+    """Whether each is of a prize of its own: none of them sums up others."""
+    return all(_PRIZE.search(one.before) for one in run)
+
+
 def _is_total(read: ReadText, whole: Reading, run: list[Reading]) -> bool:
     """Whether the words say that all of the row is told."""
     words = _words(read, run, whole)
@@ -151,7 +161,7 @@ def _is_total(read: ReadText, whole: Reading, run: list[Reading]) -> bool:
         or _OTHERS.search(behind[:14])
     ):
         return False
-    if TOGETHER.search(words):
+    if TOGETHER.search(words) or (_WON.search(words) and _are_prizes(run)):
         return True
     if _SPAN.search(words) and all(_PERIOD.search(one.lead) for one in run):
         return True
@@ -219,7 +229,7 @@ def _check(read: ReadText, like: list[Reading], at: int) -> Problem | None:
         return None
     if max(one.interval.high for one in told) >= whole.interval.low:
         return None
-    run = _undivided(told)
+    run = told if _are_prizes(told) else _undivided(told)
     if not _is_of_all(read, whole, told, run) or any(_UNREAD.search(r.lead) for r in told[1:]):
         return None
     least = finest([*run, whole])

@@ -6,6 +6,7 @@ follow in their order; the amount stands behind them all or ahead of them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from halfsky.summary.check.clues import evidence
@@ -108,15 +109,25 @@ def _goes_on(each: Reading) -> bool:
     return each.lead[:1] == "、" or _is_each(each) or short
 
 
+_IN_TURN = lazy(r"奖金?(?:分别|依次)(?:是|为|奖)?$")
+
+
+def _in_turn(eaches: list[Reading]) -> bool:
+    """奖金分别为300元、200元、100元: what each of the winners gets."""
+    return eaches[0].kind == "money" and bool(_IN_TURN.search(eaches[0].before))
+
+
 def _crossed(counted: list[Reading], at: int) -> list[Line]:
     """金奖4名、银奖8名,依次为每人1000元、600元; also the standards first, and then the numbers."""
     one = _run(counted, at)
     other = _run(counted, at + len(one))[: len(one)]
     if len(one) < 2 or len(other) < len(one):
         return []
-    numbers, eaches = (other, one) if _is_each(one[0]) else (one, other)
-    firm = _is_each(eaches[0]) and all(
-        evidence.same_unit(each, eaches[0]) and _goes_on(each) for each in eaches
+    first_each = _is_each(one[0]) or one[0].kind == "money"
+    numbers, eaches = (other, one) if first_each else (one, other)
+    firm = (_is_each(eaches[0]) or _in_turn(eaches)) and all(
+        evidence.same_unit(each, eaches[0]) and (_goes_on(each) or each is eaches[0])
+        for each in eaches
     )
     firm = firm and all(_is_number(number, eaches[0]) for number in numbers)
     lines = list(zip(numbers, eaches, strict=True)) if firm else []
@@ -127,9 +138,12 @@ def _crossed(counted: list[Reading], at: int) -> list[Line]:
 
 def _names(number: Reading, each: Reading) -> bool:
     """Whether the words beside a number say what the standard is for."""
-    words = number.before[-8:] + "|" + number.after[:8]
-    found = (names.search(each.lead) for names in (_NAMED, _BEFORE_EACH))
-    return any(one and one["name"] in words for one in found)
+    return any(_is_named(names, number, each) for names in (_NAMED, _BEFORE_EACH))
+
+
+def _is_named(names: re.Pattern[str], number: Reading, each: Reading) -> bool:
+    found = names.search(each.lead)
+    return found is not None and found["name"] in number.before[-8:] + "|" + number.after[:8]
 
 
 def _may_pair(number: Reading, each: Reading, numbers: list[Reading]) -> bool:
@@ -150,6 +164,8 @@ def _by_name(counted: list[Reading], at: int) -> list[Line]:
             for one in counted[max(0, at - 2 * _LONGEST) : at]
             if _names(one, each) and _is_number(one, each)
         ]
+        if len(own) > 1:
+            own = [one for one in own if _is_named(_NAMED, one, each)]
         if len(own) != 1:
             break
         lines.append((own[0], each))

@@ -20,7 +20,7 @@ from halfsky.summary.check.text.patterns import guarded, lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
 
 _PERIOD = guarded(
-    r"(?P<nine>前三(?:个)?季度)|(?P<six>前两(?:个)?季度)|第?(?P<quarter>[一二三四])季度|(?P<first>上半年)|(?P<second>下半年)"
+    r"(?P<nine>前三(?:个)?季度)|(?P<six>前两(?:个)?季度)|第?(?P<quarter>[一二三四])季度|(?P<first>上半年|前[六6]个月|[1一][至到~—-][6六]月)|(?P<second>下半年|后[六6]个月|[7七][至到~—-](?:12|十二)月)"
     r"|(?P<year>全年(?!度?(?:目标|任务|计划))|(?<![\d一二三四五六七八九两])一年(?:下来|合计|共)|四个季度(?:合计|共|累))|(?P<half>(?<![上下])半年(?:共|合计|累计|下来|总)?)"
     r"|(?P<autumn>上学期)|(?P<spring>下学期)|(?P<school>全?学年(?:共|合计)?)"
     r"|(?P<other>去年|上年|前年|明年|\d{4}年|同期|本月|当月|上月|[\d一二三四五六七八九十]{1,2}月)"
@@ -60,8 +60,40 @@ def _by_period(read: ReadText) -> dict[tuple[int, str], dict[str, list[Reading]]
         if ";" in read.plain[at : one.start] or PER_HEAD.search(one.before[-8:]):
             continue
         sort = "money" if one.kind == "money" else one.claim.unit
-        found.setdefault((one.sentence.paragraph, sort), {}).setdefault(period, []).append(one)
+        told = found.setdefault((one.sentence.paragraph, sort), {})
+        for each in _periods_of(read, at, period, one):
+            told.setdefault(each, []).append(one)
     return found
+
+
+_AND = lazy(r"([一二三四])[、和与及]$")
+
+
+def _periods_of(read: ReadText, at: int, period: str, one: Reading) -> list[str]:
+    """一、二季度各3期: as many in each of the two."""
+    joined = _AND.search(read.plain, max(0, at - 2), at)
+    return [joined[1], period] if joined and one.before.endswith("各") else [period]
+
+
+_OPENS = lazy(r"^[^,，。;:\d]{0,6}[,，:(;]\s?[^,，。;:\d]{0,4}$")
+_NO_WHOLE = lazy(r"其中|去年|上年|同期|比|较|每|均|计划|目标|任务|最|占|率")
+
+
+def _whole_before(read: ReadText, parts: list[list[Reading]]) -> list[Reading]:
+    """培训11期,一、二季度各3期,…: the number right ahead, where each part has one of its own."""
+    told = [one for some in parts for one in some]
+    if any(len(some) != 1 for some in parts):
+        return []
+    first, last = told[0], told[-1]
+    group = [one for one in read.around(first, 0, 0) if evidence.is_count(one)]
+    at = group.index(first)
+    inside = [one for one in group[at:] if one.start <= last.start]
+    if not at or any(one not in told for one in inside):
+        return []
+    whole = group[at - 1]
+    opened = _PERIOD.sub("", first.lead).replace("一、", "").replace("三、", "")
+    alike = whole.claim.unit == first.claim.unit and not _NO_WHOLE.search(whole.before[-12:])
+    return [whole] if alike and _OPENS.match(opened.removesuffix("各")) else []
 
 
 def _explained(read: ReadText, account: list[Reading], made: Interval, stated: Interval) -> bool:
@@ -102,13 +134,16 @@ def _check(read: ReadText, wholes: list[Reading], parts: list[list[Reading]]) ->
 def find(read: ReadText) -> list[Problem]:
     """Periods whose parts do not make them up."""
     found: list[Problem] = []
-    if not re.search("季度|半年|学期", read.plain):
+    if not re.search("季度|半年|学期|个月|至(?:6|六)月", read.plain):
         return found
     for told in _by_period(read).values():
         for period, ways in _OF.items():
-            wholes = told.get(period, [])
-            for names in ways if wholes else ():
+            for names in ways:
                 if all(name in told for name in names):
-                    found += _check(read, wholes, [told[name] for name in names])
+                    parts = [told[name] for name in names]
+                    wholes = told.get(period, [])
+                    if not wholes and period == "year":
+                        wholes = _whole_before(read, parts)
+                    found += _check(read, wholes, parts)
                     break
     return found

@@ -100,7 +100,7 @@ def _explained(read: ReadText, number: Reading, each: Reading, whole: Reading) -
     near = sorted(near, key=lambda one: abs(one.start - whole.start))[:_MOST_NEAR]
     rates = [_exact(each)]
     rates += [_exact(each) + _exact(one) for one in near if evidence.same_unit(one, each)]
-    for one in [number, *near]:
+    for one in [number, *(r for r in near if r.claim.value > 1)]:
         amounts = [rate * one.interval for rate in rates]
         if any(amount.meets(whole.interval) for amount in amounts):
             return True
@@ -134,9 +134,15 @@ def _may_multiply(number: Reading, each: Reading, whole: Reading) -> bool:
     return _is_for(each, number)
 
 
+# 给其中8名孩子另发助学金每人600元,计4800元: the total right behind is of these alone.
+_COMES_TO, _APART = lazy(r"^[,，]?\s?(?:共|合|总)?计(?:为|约)?$"), lazy(r"其中|另外?")
+
+
 def _is_tight(one: Reading, other: Reading, whole: Reading) -> bool:
     """Whether nothing between the three speaks of more or of something else."""
     words = one.before[-8:] + other.lead + whole.lead
+    if _COMES_TO.match(whole.lead):
+        words = _APART.sub("", words)
     if _NO.search(words) or len(other.lead) > _LONG or len(whole.lead) > _LONG:
         return False
     if any(r.claim.approx or not evidence.is_count(r) for r in (one, other, whole)):
