@@ -67,6 +67,7 @@ def sign_of(one: Reading) -> int:
     return -1 if gone else 1
 
 
+_OWN_WAY = lazy(rf"{_ELSE.pattern}|发展|吸收|接收|恢复|增|办")
 _JOINED = lazy(r"^[^,，。;\d]{0,3}(?:、|和|及|与|以及)")
 
 
@@ -74,7 +75,7 @@ def _signs(run: list[Reading]) -> list[int]:
     """The sign of each; 剔除重复的9项、不合格的21项: one verb tells it of what is joined."""
     signs: list[int] = []
     for one in run:
-        joined = signs and _JOINED.match(one.lead) and not _ELSE.search(one.before[-14:])
+        joined = signs and _JOINED.match(one.lead) and not _OWN_WAY.search(one.before[-14:])
         signs.append(sign_of(one) or (signs[-1] if joined else 0))
     return signs
 

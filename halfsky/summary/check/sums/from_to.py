@@ -5,6 +5,8 @@ Whatever the verb: what is told right behind the two as come or gone is what lie
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.exactness import finest, told_to
@@ -44,9 +46,22 @@ def _is_its_gap(one: Reading, other: Reading, gap: Reading) -> bool:
     return bool(words.match(gap.lead) and _BEHIND.match(gap.after.strip()))
 
 
-def _check(read: ReadText, one: Reading, other: Reading, gap: Reading) -> Problem | None:
-    told = [one, other, gap]
+_MORE_MOVES = lazy(
+    r"^[,，、;并又另同时]{0,2}[\u4e00-\u9fff]{0,4}[增减删撤退新并关添去少多补停][\u4e00-\u9fff]{0,3}$"
+)
+
+
+def _goes_on(like: list[Reading], at: int) -> bool:
+    """由18条增加到22条,新增6条、删除2条: whether more came or went than the first that is told."""
+    following = like[at + 3 : at + 4]
+    return any(_MORE_MOVES.match(one.lead) for one in following)
+
+
+def _check(read: ReadText, told: list[Reading]) -> Problem | None:
+    one, other, gap = told
     if len({r.sentence.index for r in told}) > 1 or any(r.claim.approx for r in told):
+        return None
+    if any(two.start - len(two.lead) != r.end for r, two in pairwise(told)):
         return None
     if _NO.search(one.before[-12:] + other.lead + gap.lead) or evidence.is_portion(one):
         return None
@@ -66,8 +81,9 @@ def _check(read: ReadText, one: Reading, other: Reading, gap: Reading) -> Proble
 def find(read: ReadText) -> list[Problem]:
     """Changes that are not by as many as the text says."""
     found = (
-        _check(read, *like[at : at + 3])
+        _check(read, like[at : at + 3])
         for like in alike_by_paragraph(read)
         for at in range(len(like) - 2)
+        if not _goes_on(like, at)
     )
     return [problem for problem in found if problem]

@@ -14,7 +14,7 @@ from halfsky.summary.check.text.reading import Reading, ReadText
 
 _PLAN = lazy(r"(?:计划|任务|目标|指标|应|需)(?:数|量|总数)?[^,，。;\d]{0,8}$")
 _TO_DO = lazy(
-    r"(?:还|尚|仍|再)(?:要|需|须|得|差|欠|缺|需要|必须|有待|应)(?:再|继续)?[^,，。;\d]{0,6}$"
+    r"(?:还|尚|仍|再)(?:要|需|须|得|差|欠|缺|需要|必须|有待|应)(?:再|继续)?[^,，。;\d]{0,6}(?<!的)$"
     r"|(?:下半年|[二三四]季度|年底前|接下来)(?:还|要|需|再|须)[^,，。;\d]{0,6}$"
 )
 _DONE = lazy(
@@ -24,11 +24,14 @@ _ELSE = lazy(r"去年|上年|同期|其中|比|较|每|均|累计|超|新增的|
 _SENTENCES, _CLOSE = 1, 2
 
 
-def _explained(read: ReadText, told: list[Reading]) -> bool:
-    """Whether two other numbers near leave as much, or it with one of them makes another."""
-    left = told[-1]
+def _explained(read: ReadText, whole: Reading, done: Reading, left: Reading) -> bool:
+    """Whether some more were left than it, or two other numbers near leave as much."""
+    told = [whole, done, left]
     near = [one for one in read.around(left, 1, 1) if evidence.same_unit(one, left)]
     near = [one for one in near if one is not left]
+    missing = [one for one in near if one not in told]
+    if any(evidence.comes_out(whole, [done, left, one]) for one in missing):
+        return True
     return any(evidence.comes_out(one, [other, left]) for one, other in permutations(near, 2))
 
 
@@ -49,7 +52,9 @@ def _check(read: ReadText, one: Reading, other: Reading, left: Reading) -> Probl
     made = told_to(planned[0], least) - told_to(done[0], least)
     stated = told_to(left, least)
     small, large = sorted((made.middle, stated.middle))
-    if made.meets(stated) or large > small * _CLOSE or _explained(read, told):
+    if made.meets(stated) or large > small * _CLOSE:
+        return None
+    if _explained(read, planned[0], done[0], left):
         return None
     difference = f"{quoted(planned[0])}－{quoted(done[0])}＝{evidence.amount(made, left)}"
     message = f"{difference}，文中还差{quoted(left)}，对不上。"
