@@ -6,7 +6,14 @@ from types import ModuleType
 
 import pytest
 
-from halfsky.summary.check.sums import among_them, borne, filled, from_to, spent_by_item
+from halfsky.summary.check.sums import (
+    among_them,
+    borne,
+    came_and_went,
+    filled,
+    from_to,
+    spent_by_item,
+)
 from tests.check.rule_findings import found
 
 SOUND = [
@@ -30,6 +37,8 @@ SOUND = [
     (among_them, "其中女性52人，占一成；女性中管理人员12人、工人40人，没有第三类人员。"),
     (among_them, "其中女性52人，占一成；女性中党员12人、高级工44人。"),
     (among_them, "其中女性52人，占一成；女性中管理人员12人、工人38人。"),
+    (among_them, "系统内19家单位中应换届12家，年底前这12家完成换届14家。"),
+    (came_and_went, "年初120人，到国庆走了30人、来了25人，如今115人。"),
     (from_to, "条款由18条增加到22条，新增6条、删除2条。"),
     (from_to, "小夜班由每班40元提高到60元，增加20元；大夜班由每班60元提高到90元，增加30元。"),
 ]

@@ -67,7 +67,7 @@ def sign_of(one: Reading) -> int:
     return -1 if gone else 1
 
 
-_OWN_WAY = lazy(rf"{_ELSE.pattern}|发展|吸收|接收|恢复|增|办")
+_OWN_WAY = lazy(rf"{_ELSE.pattern}|发展|吸收|接收|恢复|增|办|[了过来进去回到]")
 _JOINED = lazy(r"^[^,，。;\d]{0,3}(?:、|和|及|与|以及)")
 
 
