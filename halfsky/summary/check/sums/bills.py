@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted
@@ -265,6 +266,36 @@ def _check(read: ReadText, counted: list[Reading], lines: list[Line]) -> Problem
     return None
 
 
+_AMONG = lazy(r"其中|包括|分别")
+_LUMP = lazy(r"^[,，;、][^,，。;\d]{1,16}?(?:共|合计)?$")
+_CLOSE = Fraction(4, 5), Fraction(5, 4)
+
+
+def _with_lump(read: ReadText, counted: list[Reading], lines: list[Line]) -> Problem | None:
+    """下拨21万元,其中9个站每站1.2万元,4个队每队1.5万元;机关共6万元: one item has no standard."""
+    told = sorted((one for line in lines for one in line), key=lambda one: one.start)
+    at, end = counted.index(told[0]), counted.index(told[-1])
+    around = [*counted[max(0, at - 1) : at], *counted[end + 1 : end + 2]]
+    if len(around) < 2 or any(one.sentence.index != told[0].sentence.index for one in around):
+        return None
+    whole, lump = around
+    alike = all(evidence.same_unit(one, lines[0][1]) and not _is_each(one) for one in around)
+    listed = _AMONG.search(told[0].lead) and _LUMP.match(lump.lead)
+    following = counted[end + 2 : end + 3]
+    more = any(evidence.same_unit(one, lump) and one.sentence == lump.sentence for one in following)
+    words = read.plain[whole.start : lump.end]
+    if not alike or not listed or more or _NO.search(words) or whole.claim.approx:
+        return None
+    made = total([*(number.interval * _exact(each) for number, each in lines), _exact(lump)])
+    low, high = (whole.interval.middle * share for share in _CLOSE)
+    if made.meets(_wide(whole)) or not low <= made.middle <= high:
+        return None
+    shape = "＋".join(f"{quoted(number)}×{quoted(each)}" for number, each in lines)
+    amounts = f"{shape}＋{quoted(lump)}＝{evidence.amount(made, whole)}"
+    message = f"{amounts}，文中{quoted(whole)}，对不上。"
+    return evidence.finding(read, "sum_mismatch", "wrong", [whole, *told, lump], message)
+
+
 def find(read: ReadText) -> list[Problem]:
     """Bills of several standards that do not come out."""
     paragraphs: dict[int, list[Reading]] = {}
@@ -281,5 +312,5 @@ def find(read: ReadText) -> list[Problem]:
             lines = max(ways, key=len)
             if len(lines) > 1:
                 done = max(one.start for line in lines for one in line)
-                found.append(_check(read, counted, lines))
+                found.append(_check(read, counted, lines) or _with_lump(read, counted, lines))
     return [problem for problem in found if problem]
