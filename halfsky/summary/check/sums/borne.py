@@ -15,9 +15,12 @@ from halfsky.summary.check.text.intervals import Interval, total
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
 
-_BORNE = lazy(
-    r"^[,，、;:(]?\s?(?:其中|由)?(?P<who>[\u4e00-\u9fff]{0,8}?)(?:承担|负担|自付|自理|自费|自筹|自缴|自掏|补贴|补助|补|让利|让|出|掏|支付|付|垫|报销|减免|支持|资助|列支|解决|配套)了?(?:费用|其中的)?$"
+_BEARS = (
+    r"(?:承担|负担|自付|自理|自费|自筹|自缴|自掏|补贴|补助|补|让利|让|出|掏|支付|付|垫|报销|减免|支持"
+    r"|资助|列支|解决|配套)了?(?:费用|其中的)?$"
 )
+_IS_BORNE = lazy(_BEARS)
+_BORNE = lazy(r"^[,，、;:(]?\s?(?:其中|由)?[\u4e00-\u9fff]{0,8}?" + _BEARS)
 _OWN = lazy(r"自|个人|本人|职工|女工|员工|家长|家庭|学员|会员|她")
 _PRICE = lazy(r"每|单价|标准|费|价|保费|人均|一[人份餐次张套]")
 _ELSE = lazy(r"另|还有|比|较|原|去年|上年|最|不超过|以上|以内|共|合计")
@@ -62,7 +65,7 @@ def _check_price(read: ReadText, price: Reading, run: list[Reading]) -> Problem 
     told = [price, *run]
     if price.claim.approx or not _PRICE.search(price.lead[-_LONG:]) or price.kind != "money":
         return None
-    if any(one.interval.low >= price.interval.low for one in run):
+    if _IS_BORNE.search(price.before) or any(one.interval.low >= price.interval.low for one in run):
         return None
     least = finest(told)
     made, stated = total([told_to(one, least) for one in run]), told_to(price, least)
