@@ -10,6 +10,7 @@ from __future__ import annotations
 from halfsky.summary.check.clues import counted_twice
 from halfsky.summary.check.clues.relations import Relation, addable
 from halfsky.summary.check.clues.told import Told, between
+from halfsky.summary.check.likelihood.overlapping import counts_twice
 from halfsky.summary.check.rates.growth import ON_TOP
 from halfsky.summary.check.sums.by_each import is_of_some
 from halfsky.summary.check.sums.tight_products import is_of_another_sort
@@ -116,11 +117,12 @@ def _are_deeds(relation: Relation) -> bool:
 
 
 def _may_be_twice(relation: Relation) -> bool:
-    """Whether parts that make too much may have some in common, as the text says."""
+    """Whether parts that make too much have some in common, and nobody says how many."""
     first, last = relation.told[0].reading, relation.told[-1].reading
     plain = relation.whole.read.plain
     more = relation.computed.low > relation.stated.high
-    return more and counted_twice.is_said_of(plain, first.start, last.end)
+    told_how_many = counts_twice(relation)
+    return more and not told_how_many and counted_twice.is_said_of(plain, first.start, last.end)
 
 
 _NEAR_SENTENCES, _NEAR_NUMBERS, _LEAST = 2, 10, 20

@@ -46,15 +46,17 @@ def _is_its_gap(one: Reading, other: Reading, gap: Reading) -> bool:
     return bool(words.match(gap.lead) and _BEHIND.match(gap.after.strip()))
 
 
-_MORE_MOVES = lazy(
-    r"^[,，、;并又另同时]{0,2}[\u4e00-\u9fff]{0,4}[增减删撤退新并关添去少多补停][\u4e00-\u9fff]{0,3}$"
-)
+_MORE_MOVES = lazy(r"^[,，、;并又另同时]{1,3}[\u4e00-\u9fff]{1,6}$")
 
 
 def _goes_on(like: list[Reading], at: int) -> bool:
     """由18条增加到22条,新增6条、删除2条: whether more came or went than the first that is told."""
     following = like[at + 3 : at + 4]
-    return any(_MORE_MOVES.match(one.lead) for one in following)
+    gap = like[at + 2]
+    return any(
+        _MORE_MOVES.match(one.lead) and one.sentence.index == gap.sentence.index
+        for one in following
+    )
 
 
 def _check(read: ReadText, told: list[Reading]) -> Problem | None:
