@@ -60,6 +60,11 @@ def _units(run: list[Reading]) -> set[str]:
     return {head_nouns.bare_unit(one) for one in run}
 
 
+def _is_weighed(total: Reading) -> bool:
+    """收到茶样63吨,其中绿茶41份、红茶22份: no measure is the sum of pieces."""
+    return head_nouns.measure(head_nouns.bare_unit(total)) is not None
+
+
 def _summed(read: ReadText, group: list[Reading]) -> list[Problem]:
     """A total in another unit than all its parts, which come to it."""
     found = []
@@ -67,7 +72,7 @@ def _summed(read: ReadText, group: list[Reading]) -> list[Problem]:
         first = group[at + 1]
         if not _OPENS.search(first.lead) or _number(total) < _LEAST or not _is_whole(total):
             continue
-        if total.kind not in {*_RECEIVING, "money"}:
+        if total.kind not in {*_RECEIVING, "money"} and not _is_weighed(total):
             continue
         for run in _runs(group, at + 1):
             same = len(_units(run)) == 1 and all(map(_is_thing, run))

@@ -42,6 +42,20 @@ _DAILY = lazy(
     r"(?![^,，。;]*(?:营业|产|销|流水|收入|交易|共|总|客))[^,，。;\d]{0,8}$"
 )
 _MOST_A_DAY = 10_000
+# What nobody is charged or given by the ten thousand: 伙食费每生每月260万元.
+_SMALL_COST = (
+    r"(?:伙食费?|[餐饭菜]费|午餐费|点心费|牛奶费|托管费|保育费|看护费|接送费|交通费|[路车话邮]费|通[讯信]费|体检费|筛查费|会费|门票|票价"
+    r"|报名费|书本?费|资料费|材料费|服装费|洗理费|卫生费|[防暑]*降温费|高温费|取暖费|水电费|互助金|[班夜]费|加班费|课时费|[餐饭车]补|餐标|蛋糕券?)"
+)
+_ONE = (
+    r"(?:(?:每|一)(?:个)?(?:人|名|位|户|生|童|孩子?|学生|幼儿|女工|职工)"
+    r"(?:每?[月天日年餐次学期季节]+)?|人均|户均)"
+)
+_CHARGED = lazy(
+    rf"{_ONE}[^,，。;\d]{{0,4}}{_SMALL_COST}(?:标准)?(?:为|是|约|共|达|收)*\s*$"
+    rf"|{_SMALL_COST}(?:标准)?(?:为|是|按)?{_ONE}(?:收|缴|交|约|为|是)?\s*$"
+)
+_MOST_CHARGED = 50_000
 _GRANTS = lazy(
     r"(?:发放|支付|补发|拨付|领取|送上|送去)[^,，。;\d]{0,8}(?:津贴|慰问金|补助金?|补贴|助学金|救助金)"
     r"(?:共计|合计|总计|共|计|约|近|达)*\s*$"
@@ -59,6 +73,8 @@ _ROOMS_MADE = lazy(
 _PER_PIECE = lazy(
     r"每[张份本条盒袋桶瓶只双支床](?![^,，。;]{0,4}(?:保额|保险|责任))[^,，。;]{0,6}$|面值(?!总)[^,，。;]{0,4}$"
 )
+# 保额每份20万元: what an insurance pays, and no price.
+_INSURED = lazy(r"保额|保障|保险金|赔付?|理赔|最高|额度")
 _MOST_A_PIECE = 100_000
 _DRINK = lazy(r"(?:绿豆汤|姜汤|茶水|凉茶|粥|饮料)\s*$")
 _PAPER = lazy(r"(?:手册|折页|宣传单|宣传页|宣传资料|宣传品|读本)\s*$")
@@ -132,6 +148,8 @@ def _too_large(read: ReadText, reading: Reading) -> bool:
         return False
     if _DAILY.search(reading.before):
         return True
+    if amount >= _MOST_CHARGED and _CHARGED.search(reading.before):
+        return True
     if amount < _MOST_A_HEAD or not _GRANTS.search(reading.before):
         return False
     people = [one for one in read.around(reading, 0, 0) if one.kind in {"person", "household"}]
@@ -144,6 +162,12 @@ _COME_OR_SEEN = lazy(
     r"|走访(?![^,，。;]*(?:慰问|救助|帮扶|发放|支出|送))[^,，。;、\d]{0,12}(?:家庭|职工|女工)\s*$"
 )
 _END = lazy(r"\s*(?:[,，。;]|$)")
+
+
+def _is_dear(reading: Reading) -> bool:
+    """每张票价30万元: no form, card or bottle costs that much."""
+    priced = _PER_PIECE.search(reading.before) and not _INSURED.search(reading.before)
+    return bool(priced) and reading.interval.low >= _MOST_A_PIECE
 
 
 def _money(read: ReadText, reading: Reading) -> Problem | None:
@@ -159,7 +183,7 @@ def _money(read: ReadText, reading: Reading) -> Problem | None:
         return _problem(read, reading, "wrong", message)
     if _too_large(read, reading):
         return _problem(read, reading, "doubtful", f"{quoted(reading)}过大，单位可能应为“元”。")
-    if _PER_PIECE.search(reading.before) and reading.interval.low >= _MOST_A_PIECE:
+    if _is_dear(reading):
         message = f"每件{quoted(reading)}过大，单位可能应为“元”。"
         return _problem(read, reading, "wrong", message)
     return None

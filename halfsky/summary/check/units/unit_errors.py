@@ -21,6 +21,7 @@ from halfsky.summary.check.units import (
     given_together,
     head_nouns,
     homes_and_heads,
+    named_one_by_one,
     paid_in,
     rates_above,
     run_together,
@@ -298,7 +299,7 @@ def _alike(read: ReadText, reading: Reading) -> list[Reading]:
 _OF_BUSINESS = lazy(r"产值|销售|存款|贷款|授信|业绩|揽储|营业|营收|利润|生产率|保额|保障")
 _AVERAGE = lazy(r"(?:人均|户均|平均每[人户名])[^,，。;\d]{0,8}$")
 _PER_ONE = lazy(
-    r"(?:每[人名位户台件套]|人均|户均|各(?:奖励|发|补助|慰问))"
+    r"(?:每[人名位户生童孩台件套]|人均|户均|各(?:奖励|发|补助|慰问))"
     r"(?![^,，。;]*(?:共|合计|总|保费|赔|金额|累计|投入|支出|产|贷|授信|销售|保额|保障|额度|营收|存款|业绩))[^,，。;\d]{0,14}$"
 )
 
@@ -364,6 +365,7 @@ def find(read: ReadText) -> list[Problem]:
         run_together.find,
         under_labels.find,
         rates_above.find,
+        named_one_by_one.find,
     ):
         more = [problem for problem in finder(read) if problem.end not in told]
         told |= {problem.end for problem in more}
