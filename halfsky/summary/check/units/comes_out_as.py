@@ -81,6 +81,26 @@ def _summed(read: ReadText, group: list[Reading]) -> list[Problem]:
     return found
 
 
+_SLIPS = {Fraction(10) ** power for power in (-8, -4, 4, 8)}
+
+
+def _scaled(read: ReadText, group: list[Reading]) -> list[Problem]:
+    """募集36.5亿元,其中县总20万元、企业12万元、个人4.5万元: the parts make the total in 万元."""
+    found = []
+    for at, total in enumerate(group[:-2]):
+        if total.kind != "money" or not _OPENS.search(group[at + 1].lead):
+            continue
+        for run in _runs(group, at + 1):
+            made = sum(map(_number, run))
+            alike_all = (
+                all(one.kind == "money" for one in run)
+                and len({one.quantity.scale for one in run}) == 1
+            )
+            if alike_all and made and _number(total) / made in _SLIPS:
+                found.append(_problem(read, total, run[-1], "之和"))
+    return found
+
+
 def _odd_part(read: ReadText, group: list[Reading]) -> list[Problem]:
     """制衣企业9人,电子企业14家,食品企业6家,共29家: one part alone in another unit."""
     found = []
@@ -165,5 +185,6 @@ def find(read: ReadText) -> list[Problem]:
     found = []
     for group in read.by_sentence().values():
         if len(group) > 2:
-            found += _summed(read, group) + _odd_part(read, group) + _made(read, group)
+            found += _summed(read, group) + _scaled(read, group)
+            found += _odd_part(read, group) + _made(read, group)
     return found

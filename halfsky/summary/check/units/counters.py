@@ -16,9 +16,6 @@ from halfsky.summary.check.text.reading import Reading, ReadText
 from halfsky.summary.check.text.wording import load
 from halfsky.summary.check.units import head_nouns
 
-_LEADING_UP = lazy(
-    r"(?:共计|合计|共有|一共|总共|共|总计|累计|达到|达|近|约|为|是|超过|突破|逾|现有|已有|有|总数|计|多达|已达|仅|[:\s])+$"
-)
 _ENDS = lazy(r"\s*(?:左右|以上|有余|余|多)?[\s,，、;:()]*$")
 _EDGE = " \t\n\x00,，、;:()"
 _LONGEST = 6
@@ -76,7 +73,7 @@ def _ahead(reading: Reading) -> str | None:
     """The thing whose name stands right before a number that ends its clause."""
     if not _ENDS.match(reading.after):
         return None
-    named = _LEADING_UP.sub("", reading.before[-24:]).rstrip('”"')
+    named = head_nouns.led_up_to(reading.before[-24:]).rstrip('”"')
     for length in range(min(_LONGEST, len(named)), 1, -1):
         if named[-length:] in _things():
             return named[-length:]

@@ -211,20 +211,25 @@ def _impossible(read: ReadText, reading: Reading) -> Problem | None:
     """A rate in 家, a rate without its sign, half a person."""
     claim = reading.claim
     lead = reading.before[-16:]
-    if re.search(
-        expand(
-            r"(?:组建|覆盖|签订|建会|入会|参保|办结|结案|成功|满意|合格|回收|采纳|普查|筛查|参检|履约|整改|完成)率(?:也|均|都|已|达到|达|为|是|约|在|到|:)*$"
-        ),
-        lead,
-    ) and reading.kind not in {
-        "percent",
-        "tenth",
-        "fraction",
-        "permille",
-        "number",
-        "point",
-        "fold",
-    }:
+    if (
+        re.search(
+            expand(
+                r"(?:组建|覆盖|签订|建会|入会|参保|办结|结案|成功|满意|合格|回收|采纳|普查|筛查|参检|履约|整改|完成)率(?:也|均|都|已|达到|达|为|是|约|在|到|:)*$"
+            ),
+            lead,
+        )
+        and reading.kind
+        not in {
+            "percent",
+            "tenth",
+            "fraction",
+            "permille",
+            "number",
+            "point",
+            "fold",
+        }
+        and not reading.after.startswith(("里", "中", "当中"))
+    ):
         message = f"比率应以百分比计，文中{quoted(reading)}的单位可能写错。"
         return _problem(read, "wrong", reading.start, reading.end, message)
     unsaid = not claim.unit and reading.kind == "number" and claim.value <= 100
