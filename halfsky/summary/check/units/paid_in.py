@@ -22,6 +22,8 @@ _PAID = lazy(
     r"(?:共计|共|合计|达|约|近|了|为|总额|金额)*$"
 )
 _WHO = {"person", "attendance", "household", "visits", "organisation", "case", "couple"}
+# 代缴电费1150次: how often it was paid.
+_HOW_OFTEN = {"次", "趟", "回", "批", "场", "节", "课", "班次", "轮"}
 _NO_UNIT_OF_MONEY = {*PORTIONS, "money", "point", "fold", "number", "score", "label_count"}
 _STOPS = lazy(r"\s*(?:[,，。;、)\n]|$)")
 # Sums are round; 慰问金发放42户 tells who got one.
@@ -72,7 +74,8 @@ def _is_sum(read: ReadText, reading: Reading) -> bool:
     before = _before(read, reading)
     if reading.kind in _WHO:
         return bool(_SUM.search(before))
-    names = (_SUM, _GIVEN) if reading.kind in {"hours", "session"} else (_SUM, _GIVEN, _PAID)
+    often = reading.kind == "hours" or reading.claim.unit in _HOW_OFTEN
+    names = (_SUM, _GIVEN) if often else (_SUM, _GIVEN, _PAID)
     return any(name.search(before) for name in names)
 
 

@@ -23,6 +23,7 @@ from halfsky.summary.check.units import (
     homes_and_heads,
     named_one_by_one,
     paid_in,
+    points_in_percent,
     rates_above,
     run_together,
     same_digits,
@@ -371,6 +372,7 @@ def find(read: ReadText) -> list[Problem]:
         under_labels.find,
         rates_above.find,
         named_one_by_one.find,
+        points_in_percent.find,
     ):
         more = [problem for problem in finder(read) if problem.end not in told]
         told |= {problem.end for problem in more}
