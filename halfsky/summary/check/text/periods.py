@@ -77,6 +77,15 @@ _FIRST_CLAUSE = lazy(
 )
 
 
+# 机务段女职委2023年5月动员……: who did it, when, and what; no other year is named.
+_WHO_AND_WHEN = lazy(
+    r"^\s*(?!.{0,16}(?:自|从|比|较|到|至|截|早|原|曾|成立|《))[\u4e00-\u9fff“”·]{2,24}?"
+    r"(?:工会|总|[委小]?组|委员会|[女委]?工委|女职委|女工部|公司|集团|[厂院校所局社站队部科处行店矿段园中馆库]|中心)"
+    r"(?P<year>(?:19|20)\d\d)年(?:[上下]半年|第?[一二三四]季度|\d{1,2}月(?:\d{1,2}日|份|[上中下]旬|底|初)?|[一二三四五六七八九十]{1,2}月|度|全年|[春夏秋冬][季天]?|暑期)"
+    r"(?P<told>[^,，。;\n]{0,24})"
+)
+
+
 def opening_period(plain: str) -> Period | None:
     """The period, where need be from a title in brackets or the only year that the text names."""
     found = period(plain)
@@ -86,7 +95,7 @@ def opening_period(plain: str) -> Period | None:
     named = years_of(bracketed["title"]) if bracketed else []
     if len(named) == 1:
         return Period(named[0][0], named[0][0])
-    first = _FIRST_CLAUSE.match(plain)
+    first = _FIRST_CLAUSE.match(plain) or _WHO_AND_WHEN.match(plain)
     years = {year for year, _, _ in years_of(plain)}
     if (
         first
@@ -144,14 +153,15 @@ def _opened(opening: str) -> int | None:
         return int(match["year"])
     match = _OWN.search(opening)
     if match and not re.search(
-        r"(?:自|从|比|较|与|成立于|建于|始于)\s?$", opening[: match.start()]
+        r"(?:自|从|比|较|与|成立于|建于|始于|[回遥]望|回[顾首想溯]|追溯|倒回|回到|早在|想起|记得)\s?$",
+        opening[: match.start()],
     ):
         return int(match["year"])
     return None
 
 
 _HISTORY = lazy(
-    r"以来|回顾|曾|历史|当年(?!的?(?:计划|度|工作|学习|重点|任务|新|目标|预算))|那年|获得过|荣获过|(?<![\d多余])起$|历程|历届|往届|前身|成果|常态|长效|之后|结束|过后|期间(?:成立|建立|创办)"
+    r"以来|回顾|曾|历史|当年(?!的?(?:计划|度|工作|学习|重点|任务|新|目标|预算))|那年|获得过|荣获过|(?<![\d多余讲说谈学抓做想问唱写聊])起$|历程|历届|往届|前身|成果|常态|长效|之后|结束|过后|期间(?:成立|建立|创办)"
     r"|^[”\"]?(?:期间|时|中|里)?(?:成立|组建|创办|建立|形成|开设|设立|诞生|留下|积累|总结|提炼|培育)的|^[”\"]?时的?(?:合影|留影|照片|旧照)"
     r"|^[”\"]?代表(?!大会)|废止|失效|取代|替代|平稳转段|[后前]$|三年(?:来|间)?$"
 )

@@ -60,6 +60,11 @@ def _units(run: list[Reading]) -> set[str]:
     return {head_nouns.bare_unit(one) for one in run}
 
 
+def _is_weighed(total: Reading) -> bool:
+    """收到茶样63吨,其中绿茶41份、红茶22份: no measure is the sum of pieces."""
+    return head_nouns.measure(head_nouns.bare_unit(total)) is not None
+
+
 def _summed(read: ReadText, group: list[Reading]) -> list[Problem]:
     """A total in another unit than all its parts, which come to it."""
     found = []
@@ -67,12 +72,32 @@ def _summed(read: ReadText, group: list[Reading]) -> list[Problem]:
         first = group[at + 1]
         if not _OPENS.search(first.lead) or _number(total) < _LEAST or not _is_whole(total):
             continue
-        if total.kind not in {*_RECEIVING, "money"}:
+        if total.kind not in {*_RECEIVING, "money"} and not _is_weighed(total):
             continue
         for run in _runs(group, at + 1):
             same = len(_units(run)) == 1 and all(map(_is_thing, run))
             if same and sum(map(_number, run)) == _number(total) and not alike(total, first):
                 found.append(_problem(read, total, first, "之和"))
+    return found
+
+
+_SLIPS = {Fraction(10) ** power for power in (-8, -4, 4, 8)}
+
+
+def _scaled(read: ReadText, group: list[Reading]) -> list[Problem]:
+    """募集36.5亿元,其中县总20万元、企业12万元、个人4.5万元: the parts make the total in 万元."""
+    found = []
+    for at, total in enumerate(group[:-2]):
+        if total.kind != "money" or not _OPENS.search(group[at + 1].lead):
+            continue
+        for run in _runs(group, at + 1):
+            made = sum(map(_number, run))
+            alike_all = (
+                all(one.kind == "money" for one in run)
+                and len({one.quantity.scale for one in run}) == 1
+            )
+            if alike_all and made and _number(total) / made in _SLIPS:
+                found.append(_problem(read, total, run[-1], "之和"))
     return found
 
 
@@ -160,5 +185,6 @@ def find(read: ReadText) -> list[Problem]:
     found = []
     for group in read.by_sentence().values():
         if len(group) > 2:
-            found += _summed(read, group) + _odd_part(read, group) + _made(read, group)
+            found += _summed(read, group) + _scaled(read, group)
+            found += _odd_part(read, group) + _made(read, group)
     return found

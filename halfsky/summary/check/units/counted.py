@@ -28,6 +28,7 @@ _COSTS = lazy(r"^(?:共计|合计|总计|一共|总共|计|共)?$")
 _BUYING = lazy(
     r"(?:采购|购买|购置|配备|新添|缝补|缝制|缝洗|擦拭|修补|编织|熬制|悬挂|晾晒)[^,，。;、\d]{0,12}$"
 )
+_A_DAY = 8  # 讲座1小时: how long it took
 _HELD = lazy(r"(?:举办|举行|开办|开设|开展)[^,，。;、\d]{0,16}$")
 _CAME = lazy(r"参加|参训|培训|听|受众|受益|惠及|吸引|参与|到场")
 _OF_STAFF = lazy(
@@ -86,7 +87,7 @@ def _goods(read: ReadText, reading: Reading) -> bool:
 
 def _meeting(read: ReadText, reading: Reading) -> bool:
     """举办培训班12人次,参加培训680人次: who came is told beside it."""
-    if reading.kind in _TOPICS:
+    if reading.kind in _TOPICS or (reading.kind == "hours" and reading.claim.value <= _A_DAY):
         return False
     if reading.kind not in _BODIES:
         return True

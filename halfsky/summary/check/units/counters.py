@@ -16,9 +16,6 @@ from halfsky.summary.check.text.reading import Reading, ReadText
 from halfsky.summary.check.text.wording import load
 from halfsky.summary.check.units import head_nouns
 
-_LEADING_UP = lazy(
-    r"(?:共计|合计|共有|一共|总共|共|总计|累计|达到|达|近|约|为|是|超过|突破|逾|现有|已有|有|总数|计|多达|已达|仅|[:\s])+$"
-)
 _ENDS = lazy(r"\s*(?:左右|以上|有余|余|多)?[\s,，、;:()]*$")
 _EDGE = " \t\n\x00,，、;:()"
 _LONGEST = 6
@@ -76,7 +73,7 @@ def _ahead(reading: Reading) -> str | None:
     """The thing whose name stands right before a number that ends its clause."""
     if not _ENDS.match(reading.after):
         return None
-    named = _LEADING_UP.sub("", reading.before[-24:]).rstrip('”"')
+    named = head_nouns.led_up_to(reading.before[-24:]).rstrip('”"')
     for length in range(min(_LONGEST, len(named)), 1, -1):
         if named[-length:] in _things():
             return named[-length:]
@@ -95,11 +92,16 @@ def _has_number_behind(read: ReadText, reading: Reading) -> bool:
     return any(one.start == end for one in read.around(reading, 0, 0))
 
 
+def _is_no_count(reading: Reading) -> bool:
+    """Whether the thing before the number names an award, or what somebody neglected."""
+    return head_nouns.is_award(reading) or head_nouns.is_lapse(reading, reading.before.rstrip())
+
+
 def _misfit(read: ReadText, reading: Reading) -> Problem | None:
     ahead = _ahead(reading)
     behind = None if ahead else _behind(reading)
     name = ahead or behind
-    if name is None or (ahead and head_nouns.is_award(reading)):
+    if name is None or (ahead and _is_no_count(reading)):
         return None
     if behind and head_nouns.numbers_a_place(reading) and _has_number_behind(read, reading):
         return None
@@ -177,7 +179,8 @@ def _each(read: ReadText, reading: Reading) -> Problem | None:
     if not _ENDS.match(reading.after):
         return None
     before = reading.before[-30:].rstrip()
-    if reading.kind in {"person", "household", "organisation"} and _GIVEN_EACH.search(before):
+    given = reading.kind in {"person", "household", "organisation"} and _GIVEN_EACH.search(before)
+    if given or _is_coin_for_goods(reading):
         return _problem(read, reading, "每人所得不会以“" + reading.claim.unit + "”计")
     if (reading.kind in _MANY and _PRICE_EACH.search(before)) or (
         reading.kind in _LIVING and _GRANT_EACH.search(before)
@@ -192,6 +195,19 @@ def _each(read: ReadText, reading: Reading) -> Problem | None:
     if itself and itself[1] == reading.claim.unit and _is_large(reading):
         return _problem(read, reading, f"每{itself[1]}的数不会以“{itself[1]}”计")
     return None
+
+
+_EACH_GETS = lazy(
+    r"(?:每[人位名户]|人手)[都均各可再也]?[发领送赠配](?:放|给|到|得|了|取|上|一律)*[^,，。;、\d]{1,8}[\u4e00-\u9fff]"
+    r"(?<![金款券卡费补贴钱包餐值奖助薪资利酬价票贺物品])$"
+)
+_COINS = 10
+
+
+def _is_coin_for_goods(reading: Reading) -> bool:
+    """每人发护腰带1元: what each gets is a piece, and no price of it."""
+    coins = reading.quantity.unit == "元" and reading.claim.value < _COINS
+    return bool(coins and _EACH_GETS.search(reading.before[-30:].rstrip()))
 
 
 def _is_large(reading: Reading) -> bool:

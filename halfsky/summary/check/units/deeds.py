@@ -9,10 +9,12 @@ from functools import cache
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.report import Problem
-from halfsky.summary.check.text.patterns import guarded
+from halfsky.summary.check.text.patterns import guarded, lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
 from halfsky.summary.check.text.wording import load
 from halfsky.summary.check.units import head_nouns
+
+_FEW = 100
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class Deed:
     unless: re.Pattern[str] | None
     large: bool
     broken: bool
+    few: bool
 
     def takes(self, unit: str) -> bool:
         """Whether what was done is ever counted in the unit."""
@@ -41,6 +44,8 @@ class Deed:
         if self.large and reading.quantity.scale == 1:
             return False
         if self.broken and reading.claim.value.denominator == 1:
+            return False
+        if self.few and reading.claim.value * reading.quantity.scale >= _FEW:
             return False
         if self.takes(unit):
             return False
@@ -60,6 +65,7 @@ def _deeds() -> list[Deed]:
             guarded(row["unless"]) if "unless" in row else None,
             row.get("large", False),
             row.get("broken", False),
+            row.get("few", False),
         )
         for row in [*load("deeds.toml")["deed"], *load("labels.toml")["label"]]
     ]
@@ -72,6 +78,21 @@ def _is_counted(read: ReadText, reading: Reading) -> bool:
     start = reading.start - len(reading.lead)
     beside = any(one.end == start for one in read.around(reading, 0, 0))
     return beside and re.fullmatch(r"[\u4e00-\u9fff]{2,4}", _between(reading)) is not None
+
+
+_OF_WHICH = lazy(r"^[,，(:]?其中[^,，。;\d]*$|^、")
+
+
+def _is_share(read: ReadText, reading: Reading) -> bool:
+    """扩音器65台,其中班主任|60台: how many of a thing named before came to whom."""
+    if reading.kind == "money" or not _OF_WHICH.match(reading.lead):
+        return False
+    return any(
+        one.end <= reading.start
+        and one.claim.unit == reading.claim.unit
+        and one.interval.high >= reading.interval.low
+        for one in read.around(reading, 0, 0)
+    )
 
 
 def _between(reading: Reading) -> str:
@@ -93,6 +114,8 @@ def find(read: ReadText) -> list[Problem]:
             f"{deed.of}不会以“{reading.claim.unit}”计，文中{quoted(reading)}的单位可能写错。",
         )
         for reading in read.readings
-        if head_nouns.closes(read, reading) and not _is_counted(read, reading)
+        if head_nouns.closes(read, reading)
+        and not _is_counted(read, reading)
+        and not _is_share(read, reading)
         for deed in _ruling_out(reading)
     ]

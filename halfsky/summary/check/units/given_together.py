@@ -16,7 +16,7 @@ _MACHINES = {"台", "件", "双", "把", "条", "顶", "盏", "床", "部"}
 _SHORT = lazy(r"[,，、]\s*[\u4e00-\u9fff]{2,7}$")
 _JOINED = lazy(r"^\s*(?:[,，、;]|和|及|以及|另)")
 # 捐赠药品6000元、图书900册: what is bought or given may be told by its price.
-_PRICED = lazy(r"[捐购款费]|花[费了去]|价值|折合|资金|资助|支出|采买")
+_PRICED = lazy(r"[捐购款费]|花[费了去]|价值|折合|资金|资助|支出|采买|折成钱|折[合算价]|算下来")
 # 小报12期 counts its issues, 查阅台账14家 those whose books they are.
 _ISSUED = lazy(r"(?:报|刊|简讯|通讯|专栏|期刊|信息)[”\"》]?$")
 _LOOKED_INTO = lazy(r"(?:查阅|查看|抽查|检查|核查|翻阅|调阅|抽阅|审阅|审查|核对)[^,，。;、]{0,8}$")

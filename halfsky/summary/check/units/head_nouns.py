@@ -41,6 +41,10 @@ GOODS = frozenset(
         *("笔", "绳"),
     )
 )
+# 未戴安全帽5起, 不系安全带3人次: the lapse is counted, not the thing.
+_LAPSE = lazy(
+    r"(?:[未没不忘漏误乱拒](?:有|按规定|正确|规范)?|摘[下掉]?|违规)(?:佩戴?|配戴?|[戴穿系带挂锁关扎持]上?|着装?|着|使用|签字?|张贴|更换|检查|清理|配备|设)[^,，。;、\d]{0,8}$"
+)
 # 休息室改造和夜班班车两项, 增设更衣室一件: the deeds are counted, not the thing.
 _DEEDS = {"项", "件", "个", "条", "种", "类"}
 
@@ -207,12 +211,20 @@ def _has_its_number(read: ReadText, reading: Reading, last: str) -> bool:
     )
 
 
+def is_lapse(reading: Reading, words: str) -> bool:
+    """Whether cases or persons are counted of whom the thing tells what they neglected."""
+    return reading.kind in {"case", "person", "attendance", "session"} and bool(
+        _LAPSE.search(words)
+    )
+
+
 def _is_of_another(read: ReadText, reading: Reading, last: str) -> bool:
     """Whether the thing right before the number is not what it counts."""
     return (
         _has_its_number(read, reading, last)
         or _is_measured(read, reading, last)
         or is_paid_for(read, reading)
+        or is_lapse(reading, named(reading))
     )
 
 
@@ -250,10 +262,10 @@ _DOES = (
 )
 _MOVING = {"人", "队伍"}
 # 12期学员结业, but not 980场女员工参加.
-# 收菜送食堂3800斤
+# 收菜送食堂3800斤, 留给敬老院300公斤
 _AWARDED = lazy(r"[评选授获][^,，。;]{0,8}[“\"][^,，。;]{1,12}[”\"]\s*$")
 _PLACES = {"场所", "单位"}
-_SENT_THERE = lazy(r"[送运寄]")
+_SENT_THERE = lazy(r"[送运寄交捐]|[给与往予]|留到|分到")
 _EVENTS = {"场", "场次", "届", "晚", "节", "课", "遍"}
 
 

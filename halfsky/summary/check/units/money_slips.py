@@ -23,7 +23,7 @@ _PEOPLE_BEHIND = lazy(
 )
 # What is built or bought of a fund costs more than some hundreds.
 _FUND = lazy(
-    r"(?:投资|拨付|拨款|下拨|专项经费|费用合计|贷款|借款|筹资|筹集资金|出资)(?:资金|经费)?"
+    r"(?:投资|拨付|拨款|下拨|划拨|划拨专款|拨出专款|专款|专项经费|费用合计|贷款|借款|筹资|筹集资金|出资)(?:资金|经费)?"
     r"(?:共计|合计|共|计|约|近)?\s*$"
 )
 # 共投入经费12.8元: what a union spends in all has no tenths below a hundred.
@@ -34,14 +34,30 @@ _SPENT = lazy(
 # 总支出18元, 全年收入4.5元, 补助总额2.1元: no total of a year is that small.
 _TOTAL = lazy(
     r"(?:总(?:支出|投入|费用|金额|额|收入|造价|产值)|(?:全年|年|年度|半年|全部)(?:总)?(?:收入|支出|经费|产值|利润|预算))"
-    r"(?:共计|合计|共|达到|达|约|近|为|是|仅)?\s*$"
+    r"(?:共计|合计|共|达到|达|约|近|为|是|仅)?\s*$|(?:共计|合计|总|累计)价值\s*$|价值(?:共计|合计|总计)\s*$"
 )
 _SMALLEST_TOTAL = 100
+_TEN_THOUSAND = 10_000
+_NEAR = 12
 _DAILY = lazy(
     r"(?:每[人名位户]?每?(?:天|日|餐|顿|晚)|每(?:天|日|餐|顿|晚)每[人名位])"
     r"(?![^,，。;]*(?:营业|产|销|流水|收入|交易|共|总|客))[^,，。;\d]{0,8}$"
 )
 _MOST_A_DAY = 10_000
+# What nobody is charged or given by the ten thousand: 伙食费每生每月260万元.
+_SMALL_COST = (
+    r"(?:伙食费?|[餐饭菜]费|午餐费|点心费|牛奶费|托管费|保育费|看护费|接送费|交通费|[路车话邮]费|通[讯信]费|体检费|筛查费|会费|门票|票价"
+    r"|报名费|书本?费|资料费|材料费|服装费|洗理费|卫生费|[防暑]*降温费|高温费|取暖费|水电费|互助金|[班夜]费|加班费|课时费|[餐饭车]补|餐标|蛋糕券?)"
+)
+_ONE = (
+    r"(?:(?:每|一)(?:个)?(?:人|名|位|户|生|童|孩子?|学生|幼儿|女工|职工)"
+    r"(?:每?[月天日年餐次学期季节]+)?|人均|户均)"
+)
+_CHARGED = lazy(
+    rf"{_ONE}[^,，。;\d]{{0,4}}{_SMALL_COST}(?:标准)?(?:为|是|约|共|达|收)*\s*$"
+    rf"|{_SMALL_COST}(?:标准)?(?:为|是|按)?{_ONE}(?:收|缴|交|约|为|是)?\s*$"
+)
+_MOST_CHARGED = 50_000
 _GRANTS = lazy(
     r"(?:发放|支付|补发|拨付|领取|送上|送去)[^,，。;\d]{0,8}(?:津贴|慰问金|补助金?|补贴|助学金|救助金)"
     r"(?:共计|合计|总计|共|计|约|近|达)*\s*$"
@@ -59,6 +75,12 @@ _ROOMS_MADE = lazy(
 _PER_PIECE = lazy(
     r"每[张份本条盒袋桶瓶只双支床](?![^,，。;]{0,4}(?:保额|保险|责任))[^,，。;]{0,6}$|面值(?!总)[^,，。;]{0,4}$"
 )
+_BELOW_ITS_MEAN = lazy(
+    r"(?:共|合计|总计|总共|累计|花费|花去|用去|支出|开支|耗资|投入|总额)[^,，。;、\d]{0,4}$"
+)
+_MEAN = lazy(r"^[,，(](?:平均)?(?:人均|户均|每[人户名位]平均|平均每[人户名位])[^,，。;\d]{0,6}$")
+# 保额每份20万元: what an insurance pays, and no price.
+_INSURED = lazy(r"保额|保障|保险金|赔付?|理赔|最高|额度")
 _MOST_A_PIECE = 100_000
 _DRINK = lazy(r"(?:绿豆汤|姜汤|茶水|凉茶|粥|饮料)\s*$")
 _PAPER = lazy(r"(?:手册|折页|宣传单|宣传页|宣传资料|宣传品|读本)\s*$")
@@ -112,6 +134,42 @@ _USED = lazy(
 )
 
 
+def _is_below_its_mean(read: ReadText, reading: Reading) -> bool:
+    """共花费15元,人均90元: a sum is no less than what falls to one of them."""
+    if reading.claim.unit != "元" or not _BELOW_ITS_MEAN.search(reading.before):
+        return False
+    return not _OF_ONE.search(reading.before) and any(
+        other.start > reading.end
+        and other.claim.unit == "元"
+        and _MEAN.match(other.lead)
+        and other.interval.low > reading.interval.high
+        for other in read.around(reading, 0, 0)[:_NEAR]
+    )
+
+
+_FUNDER = lazy(
+    r"(?:补助|配套|拨付|划拨|下拨|拨款|出资|自筹|承担|列支|支持|筹集|筹措|解决|投入|认捐|捐助)(?:了|资金|经费)?\s*$"
+)
+
+
+_FOR_ONE = lazy(r"每|均|单价|一张|一份|一个|一次|一人|[人户]月|学时|课时")
+
+
+def _is_of_other_order(read: ReadText, reading: Reading) -> bool:
+    """区总补助5元,镇里配套3万元: no fund of some 元 stands beside one of many 万."""
+    if reading.claim.unit != "元" or reading.claim.value >= _SMALLEST_TOTAL:
+        return False
+    if not _FUNDER.search(reading.before):
+        return False
+    words = read.plain[max(reading.sentence.start, reading.start - 30) : reading.start]
+    return not _FOR_ONE.search(words) and any(
+        other.kind == "money"
+        and other.quantity.scale >= _TEN_THOUSAND
+        and _FUNDER.search(other.before)
+        for other in read.around(reading, 0, 0)
+    )
+
+
 def _tiny_beside(read: ReadText, reading: Reading) -> bool:
     """住宿费11.6元,伙食费9280元: a sum with tenths beside sums a hundred times as large."""
     if reading.claim.unit != "元" or reading.claim.value >= 100:
@@ -132,6 +190,8 @@ def _too_large(read: ReadText, reading: Reading) -> bool:
         return False
     if _DAILY.search(reading.before):
         return True
+    if amount >= _MOST_CHARGED and _CHARGED.search(reading.before):
+        return True
     if amount < _MOST_A_HEAD or not _GRANTS.search(reading.before):
         return False
     people = [one for one in read.around(reading, 0, 0) if one.kind in {"person", "household"}]
@@ -146,6 +206,12 @@ _COME_OR_SEEN = lazy(
 _END = lazy(r"\s*(?:[,，。;]|$)")
 
 
+def _is_dear(reading: Reading) -> bool:
+    """每张票价30万元: no form, card or bottle costs that much."""
+    priced = _PER_PIECE.search(reading.before) and not _INSURED.search(reading.before)
+    return bool(priced) and reading.interval.low >= _MOST_A_PIECE
+
+
 def _money(read: ReadText, reading: Reading) -> Problem | None:
     if _of_people(reading):
         return _problem(
@@ -154,12 +220,13 @@ def _money(read: ReadText, reading: Reading) -> Problem | None:
     if _COME_OR_SEEN.search(reading.before) and _END.match(read.plain, reading.end):
         message = f"人和家庭不会以“元”计，文中{quoted(reading)}写错了单位。"
         return _problem(read, reading, "wrong", message)
-    if _too_small(read, reading) or _tiny_beside(read, reading):
+    small = (_too_small, _tiny_beside, _is_below_its_mean, _is_of_other_order)
+    if any(is_small(read, reading) for is_small in small):
         message = f"{quoted(reading)}过小，单位可能应为“万元”。"
         return _problem(read, reading, "wrong", message)
     if _too_large(read, reading):
         return _problem(read, reading, "doubtful", f"{quoted(reading)}过大，单位可能应为“元”。")
-    if _PER_PIECE.search(reading.before) and reading.interval.low >= _MOST_A_PIECE:
+    if _is_dear(reading):
         message = f"每件{quoted(reading)}过大，单位可能应为“元”。"
         return _problem(read, reading, "wrong", message)
     return None

@@ -16,11 +16,18 @@ _SUM = lazy(
 _GIVEN = lazy(
     r"(?:补助|补贴|奖励|资助|捐助)(?:共计|共|合计|达|约|近|了|为|总额|金额|每[人户次场家名])*$"
 )
+# What is told in money alone, if nobody gets it.
+_PAID = lazy(
+    r"(?:[租奖酬薪佣罚押定赏]金|[工租票定售单总造物]价|造价|价值|工钱|房租|报酬|稿酬|课酬|进账|货款|贷款|借款|[\u4e00-\u9fff](?<![免消浪收缴付自公计话学])费|建设奖|竞赛奖)"
+    r"(?:共计|共|合计|达|约|近|了|为|总额|金额)*$"
+)
 _WHO = {"person", "attendance", "household", "visits", "organisation", "case", "couple"}
+# 代缴电费1150次: how often it was paid.
+_HOW_OFTEN = {"次", "趟", "回", "批", "场", "节", "课", "班次", "轮"}
 _NO_UNIT_OF_MONEY = {*PORTIONS, "money", "point", "fold", "number", "score", "label_count"}
 _STOPS = lazy(r"\s*(?:[,，。;、)\n]|$)")
 # Sums are round; 慰问金发放42户 tells who got one.
-_LEAST, _ROUND = 100, 50
+_LEAST, _ROUND, _TENS = 100, 50, 10
 # 一餐补贴6元,去年补贴了15300餐: so much was paid for each of them.
 _FOR_EACH = lazy(r"(?:每|一)(?:个|份)?(?P<what>[\u4e00-\u9fff]{1,2})[^,，。;\d]{0,8}$")
 
@@ -48,15 +55,28 @@ def is_paid_for(read: ReadText, reading: Reading) -> bool:
     )
 
 
+def _is_round(read: ReadText, reading: Reading) -> bool:
+    """Whether the number is as round as a sum; of things told once only, a multiple of ten is."""
+    amount = reading.claim.value * reading.quantity.scale
+    if amount < _LEAST or amount % _ROUND == 0:
+        return amount >= _LEAST
+    alike = [one for one in read.around(reading, 0, 0) if one.claim.unit == reading.claim.unit]
+    told_once = len(alike) == 1 and reading.kind not in {*_WHO, "hours", "session"}
+    return told_once and amount % _TENS == 0
+
+
 def _is_sum(read: ReadText, reading: Reading) -> bool:
     """Whether a round number in a unit of things stands right behind the name of a sum."""
-    amount = reading.claim.value * reading.quantity.scale
-    if reading.kind in _NO_UNIT_OF_MONEY or amount < _LEAST or amount % _ROUND:
+    if reading.kind in _NO_UNIT_OF_MONEY or not _is_round(read, reading):
         return False
     if not _STOPS.match(read.plain, reading.end) or is_paid_for(read, reading):
         return False
     before = _before(read, reading)
-    return bool(_SUM.search(before)) or (reading.kind not in _WHO and bool(_GIVEN.search(before)))
+    if reading.kind in _WHO:
+        return bool(_SUM.search(before))
+    often = reading.kind == "hours" or reading.claim.unit in _HOW_OFTEN
+    names = (_SUM, _GIVEN) if often else (_SUM, _GIVEN, _PAID)
+    return any(name.search(before) for name in names)
 
 
 def _is_measured(read: ReadText, reading: Reading) -> bool:

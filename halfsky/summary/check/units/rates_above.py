@@ -45,12 +45,36 @@ def _is_any(read: ReadText, reading: Reading) -> bool:
     return bool(_RATE.search(said)) and not _MAY_EXCEED.search(said)
 
 
+_ROW = lazy(
+    r"(?P<names>[\u4e00-\u9fff]{2,8}率(?:[、和与及][\u4e00-\u9fff]{2,8}率)+)(?:依次|分别)?(?:达到|达|为|是|在|:)*\s*$"
+)
+_JOINED = lazy(r"^\s*[、,，和与及]\s*$")
+
+
+def _row_of(read: ReadText, at: int) -> tuple[str, int] | None:
+    """The names of the rates told in a row with this number, and which of them it is."""
+    place = 0
+    while at > 0 and _JOINED.match(read.readings[at].lead):
+        at, place = at - 1, place + 1
+    row = _ROW.search(read.readings[at].lead)
+    return (row["names"], place) if row and place else None
+
+
+def _is_of_row(read: ReadText, at: int) -> bool:
+    """建会率、入会率、体检率依次为100%、98%、112%: the name that the number's place gives it."""
+    row = _row_of(read, at)
+    names = lazy(r"[、和与及]").split(row[0]) if row else []
+    if row is None or row[1] >= len(names):
+        return False
+    return bool(_SHARE.search(names[row[1]])) and not _OVER.search(row[0])
+
+
 def find(read: ReadText) -> Iterator[Problem]:
     """Percentages above a hundred where no more than all can be meant."""
-    for reading in read.readings:
+    for at, reading in enumerate(read.readings):
         if reading.claim.unit != "%" or reading.claim.value <= 100:
             continue
-        if _is_known(read, reading) or _is_any(read, reading):
+        if _is_known(read, reading) or _is_any(read, reading) or _is_of_row(read, at):
             start, end = reading.start, reading.end
             quote = read.text[start:end]
             message = f"占比、比率不会超过100%，文中{quote}。"

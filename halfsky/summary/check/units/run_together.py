@@ -55,7 +55,8 @@ def find(read: ReadText) -> Iterator[Problem]:
     for match in _pattern().finditer(read.plain):
         before = read.plain[max(0, match.start() - 12) : match.start()]
         is_price = "元" in match["first"] and _PRICE.search(before)
-        if _is_slip(match["first"], match["second"]) and not is_price:
+        shared_out = match["second"] == "分" and before.endswith(("按", "照"))  # 按96户分
+        if _is_slip(match["first"], match["second"]) and not (is_price or shared_out):
             start, end = match.span()
             message = f"单位“{match['whole']}”写混了，应只留一个。"
             yield Problem(read.text[start:end], start, end, "unit_error", "wrong", message)

@@ -13,7 +13,9 @@ from halfsky.summary.check.text.reading import Reading, ReadText
 
 _EACH = lazy(r"(?:每|人均|户均|平均|均|各)[^,，。;、\d]{0,14}$")
 _OF_MONEY = lazy(r"(?:费用?|经费|补助|补贴|奖金?|支出|投入|拨款|资金|款|收费|标准|慰问金?|工资)")
-_TOTALLED = lazy(r"(?:共计|合计|共|总计|总额|计)\s*$")
+_TOTALLED = lazy(
+    r"(?:共计|合计|共|总计|总额|计)(?:[发支付用花需收缴交补奖][去了放付出]?|投入|支出|开支|赔付|慰问金?)?\s*$"
+)
 _IN_ALL = lazy(r"共|合计|总|累计|计|支出|投入|发放|花费|得款|折合|价值|款|金|费")
 # 元 for 万元, 万元 for 元, 亿元 for 万元.
 _SLIPS = {Fraction(10) ** power for power in (-8, -4, 4, 8)}
@@ -21,6 +23,7 @@ _SLIPS = {Fraction(10) ** power for power in (-8, -4, 4, 8)}
 _NEAR = 4
 _MOST_EACH = 1_000_000
 _LEAST = 1000
+_TEN_THOUSAND = 10_000
 _LONGEST = 24
 _KINDS_OF_ONE = {"money", "percent", "permille", "tenth", "fraction", "fold", "point", "score"}
 
@@ -64,9 +67,20 @@ def _sums(group: list[Reading], at: int) -> list[tuple[Reading, Fraction]]:
     return [(count, _amount(count) * _amount(group[at])) for count in _counts(group, at)]
 
 
+def _wrong_one(group: list[Reading], at: int, total: Reading) -> Reading:
+    """Which number is the slip: 738万人, 每人60元, 共44280元 has 万 too much with the people."""
+    each = group[at]
+    if _amount(each) >= _MOST_EACH:
+        return each
+    for count, _ in _sums(group, at):
+        written = count.claim.value * _amount(each) == _amount(total)
+        if written and count.quantity.scale > 1 and total.quantity.scale == 1:
+            return count
+    return total
+
+
 def _slipped(read: ReadText, group: list[Reading], at: int) -> Problem | None:
     """共支出3.9元 of 650人, 每份60元: ten thousand times too small."""
-    each = group[at]
     sums = [amount for _, amount in _sums(group, at)]
     for total in _totals(group, at):
         amount = _amount(total)
@@ -75,7 +89,7 @@ def _slipped(read: ReadText, group: list[Reading], at: int) -> Problem | None:
         if _digits(amount) < 2 and not _IN_ALL.search(total.before):
             continue
         if any(amount / made in _SLIPS for made in sums if made):
-            wrong = each if _amount(each) >= _MOST_EACH else total
+            wrong = _wrong_one(group, at, total)
             return _problem(
                 read, wrong, f"按文中的数相乘，{quoted(wrong)}的单位（元、万元、亿元）可能写错。"
             )
@@ -131,6 +145,32 @@ def _each_in_heads(read: ReadText, group: list[Reading], at: int) -> Problem | N
     return None
 
 
+_MEAN = lazy(r"(?:平均每|每[个项户家人名场]平均|户均|人均|平均)[^,，。;、\d]{0,6}$")
+
+
+def _averaged(read: ReadText, group: list[Reading], at: int) -> Problem | None:
+    """9个项目,380万元,平均每个项目42.2元: the quotient in 万元, and 万 left out."""
+    each = group[at]
+    tenths = each.claim.value.denominator
+    if each.claim.unit != "元" or tenths == 1 or not _MEAN.search(each.before):
+        return None
+    for total in group[max(0, at - _NEAR) : at]:
+        if total.kind != "money" or total.quantity.scale != _TEN_THOUSAND:
+            continue
+        for count in _counts(group, at):
+            if _rounds_to(total.claim.value / count.claim.value, each.claim.value):
+                why = f"按文中的数相除，{quoted(each)}漏了“万”字。"
+                return _problem(read, each, why)
+    return None
+
+
+def _rounds_to(quotient: Fraction, stated: Fraction) -> bool:
+    """Whether the quotient, rounded to the decimals of what is stated, is that."""
+    written = (places for places in range(1, 7) if (stated * 10**places).denominator == 1)
+    decimals = next(written, 7)
+    return abs(quotient - stated) * 2 <= Fraction(1, 10**decimals)
+
+
 def find(read: ReadText) -> list[Problem]:
     """Numbers that multiplying shows to be right in their digits and wrong in their unit."""
     found = []
@@ -146,6 +186,7 @@ def find(read: ReadText) -> list[Problem]:
                 _slipped(read, group, at)
                 or _other_kind(read, group, at)
                 or _count_in_money(read, group, at)
+                or _averaged(read, group, at)
             )
             if problem:
                 found.append(problem)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.text.patterns import guarded, lazy
 from halfsky.summary.check.text.reading import ReadText
+from halfsky.summary.check.units import head_nouns
 
 _AGE = guarded(r"(?P<age>\d{3,4}(?:[.]\d)?)(?:周岁|岁)")
 _OLDEST = 115
@@ -43,14 +44,33 @@ _TOO_SHORT = (
     ),
 )
 # 全年累计巡线420天 of several people, 追回13个月的工资: no span of one year.
-# 全年该休651天,人均10.5天: told of all of them together.
-_SHARED_OUT = lazy(r"[,，]?(?:人均|平均每[人名位个]|每人平均)")
-_ADDED_UP = lazy(r"[班轮]共|累计|合计|总计|共计|追|欠|拖|补发|工资|人均|各|分别|至|到|从|满|两年")
+# 全年计发412天 of pay, 全年该休651天,人均10.5天: told of all of them together.
+_SHARED_OUT = lazy(r"[,，]?(?:人均|平均每[人名位个]|每人平均|每[人名位]平均)")
+_ADDED_UP = lazy(
+    r"[班轮]共|[计支]发|计[酬薪]|核[算发定]|结算|折[合算]|顶岗|代班|累计|合计|总计|共计|追|欠|拖|补发|工资|人均|各|分别|至|到|从|满|两年"
+)
 
 
 def find(read: ReadText) -> list[Problem]:
     """Ages, and spans of time within a year, a day or one event, that there cannot be."""
-    return [*_ages(read), *_spans(read)]
+    return [*_ages(read), *_ages_of_things(read), *_spans(read)]
+
+
+_AGED = guarded(r"\d{1,4}(?:[.]\d)?万?岁(?=[,，、。;)\n]|$)")
+_AGELESS = head_nouns.GOODS | {
+    *("文字材料", "合同", "案件", "钱", "荣誉", "奖牌", "食品", "草木", "设备", "车辆"),
+    *("床位、岗位", "面积", "路程", "产量", "意见、隐患", "建材", "农资"),
+}
+_NEAR = 16
+
+
+def _ages_of_things(read: ReadText) -> Iterator[Problem]:
+    """捐毛线帽95岁: nothing that is handed out, printed or paid has an age."""
+    for match in _AGED.finditer(read.plain):
+        words = head_nouns.led_up_to(read.plain[max(0, match.start() - _NEAR) : match.start()])
+        last = head_nouns.head(words)
+        if last is not None and head_nouns.kinds()[last].name in _AGELESS:
+            yield _problem(read, match.start() - len(last), match.end(), f"“{last}”没有岁数")
 
 
 def _ages(read: ReadText) -> Iterator[Problem]:

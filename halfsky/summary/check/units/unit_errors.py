@@ -21,7 +21,9 @@ from halfsky.summary.check.units import (
     given_together,
     head_nouns,
     homes_and_heads,
+    named_one_by_one,
     paid_in,
+    points_in_percent,
     rates_above,
     run_together,
     same_digits,
@@ -210,20 +212,25 @@ def _impossible(read: ReadText, reading: Reading) -> Problem | None:
     """A rate in 家, a rate without its sign, half a person."""
     claim = reading.claim
     lead = reading.before[-16:]
-    if re.search(
-        expand(
-            r"(?:组建|覆盖|签订|建会|入会|参保|办结|结案|成功|满意|合格|回收|采纳|普查|筛查|参检|履约|整改|完成)率(?:也|均|都|已|达到|达|为|是|约|在|到|:)*$"
-        ),
-        lead,
-    ) and reading.kind not in {
-        "percent",
-        "tenth",
-        "fraction",
-        "permille",
-        "number",
-        "point",
-        "fold",
-    }:
+    if (
+        re.search(
+            expand(
+                r"(?:组建|覆盖|签订|建会|入会|参保|办结|结案|成功|满意|合格|回收|采纳|普查|筛查|参检|履约|整改|完成)率(?:也|均|都|已|达到|达|为|是|约|在|到|:)*$"
+            ),
+            lead,
+        )
+        and reading.kind
+        not in {
+            "percent",
+            "tenth",
+            "fraction",
+            "permille",
+            "number",
+            "point",
+            "fold",
+        }
+        and not reading.after.startswith(("里", "中", "当中"))
+    ):
         message = f"比率应以百分比计，文中{quoted(reading)}的单位可能写错。"
         return _problem(read, "wrong", reading.start, reading.end, message)
     unsaid = not claim.unit and reading.kind == "number" and claim.value <= 100
@@ -298,7 +305,7 @@ def _alike(read: ReadText, reading: Reading) -> list[Reading]:
 _OF_BUSINESS = lazy(r"产值|销售|存款|贷款|授信|业绩|揽储|营业|营收|利润|生产率|保额|保障")
 _AVERAGE = lazy(r"(?:人均|户均|平均每[人户名])[^,，。;\d]{0,8}$")
 _PER_ONE = lazy(
-    r"(?:每[人名位户台件套]|人均|户均|各(?:奖励|发|补助|慰问))"
+    r"(?:每[人名位户生童孩台件套]|人均|户均|各(?:奖励|发|补助|慰问))"
     r"(?![^,，。;]*(?:共|合计|总|保费|赔|金额|累计|投入|支出|产|贷|授信|销售|保额|保障|额度|营收|存款|业绩))[^,，。;\d]{0,14}$"
 )
 
@@ -364,6 +371,8 @@ def find(read: ReadText) -> list[Problem]:
         run_together.find,
         under_labels.find,
         rates_above.find,
+        named_one_by_one.find,
+        points_in_percent.find,
     ):
         more = [problem for problem in finder(read) if problem.end not in told]
         told |= {problem.end for problem in more}

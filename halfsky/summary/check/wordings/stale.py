@@ -116,6 +116,8 @@ def _excused(plain: str, match: re.Match[str], event: Event, period: Period | No
         or _awaited(plain, match, event, period)
     ):
         dated_itself = False
+    if _still_in_force(plain, match, event, period):
+        return _shadowed(plain, match, event)
     known = event.kind == "法规" and _ABOLISHED.match(plain[match.end() : match.end() + 60])
     return (
         bool(known)
@@ -125,6 +127,26 @@ def _excused(plain: str, match: re.Match[str], event: Event, period: Period | No
         or _shadowed(plain, match, event)
         or (event.kind == "机构" and bool(_OF_OLD.search(_head(plain, match.start()))))
     )
+
+
+_STILL_BASIS = lazy(
+    r"(?:仍然?|依旧|继续|还是?|照旧|一直)(?:以|按照?|依据?|执行|沿用|把|将)[^。;\n]{0,36}$|[把将]已经?(?:被)?废止的?[《“]?$"
+)
+_AS_BASIS = lazy(
+    r"^[^。;\n]{0,24}(?:[列作]?为(?:现行|主要|基本|处理|工作)?依据|为准|执行|处理|办理)"
+)
+_SINCE_IT_HOLDS = lazy(r"^[”\"]?(?:政策)?(?:的)?(?:全面)?(?:实施|施行|落地|放开|启动)以来")
+
+
+def _still_in_force(plain: str, match: re.Match[str], event: Event, period: Period | None) -> bool:
+    """仍以已经废止的《…规定》为依据, 全面两孩政策实施以来 in 2024: taken for what is in force."""
+    if period is None or period.first <= event.last:
+        return False
+    after = plain[match.end() : match.end() + 40]
+    if event.kind == "法规":
+        before = plain[max(0, match.start() - 40) : match.start()]
+        return bool(_STILL_BASIS.search(before) and _AS_BASIS.match(after))
+    return "孩" in event.name and bool(_SINCE_IT_HOLDS.match(after))
 
 
 _DATED = lazy(r"(?:是|[摄拍写绘制存始载]于|[来出]自)$")

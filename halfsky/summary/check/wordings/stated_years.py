@@ -237,6 +237,9 @@ _BY_THE_END = lazy(
 _REACHED = lazy(r"^(?:底|末|年底|年末)?[,，][^,，。;]{0,24}(?:达到|实现)")
 
 
+_NUMBER = lazy(r"^\s*[(]?(?:[一二三四五六七八九十]{1,2}|\d{1,2})(?:[)、.]|是)\s*")
+
+
 def _overdue(before: str, after: str, around: str) -> bool:
     """到2021年底实现…… among the plans of a later year: the aim was copied with its date."""
     planned = re.search(r"打算|计划|工作安排|力争|争取|下一步|明年|确保|将", around)
@@ -244,7 +247,7 @@ def _overdue(before: str, after: str, around: str) -> bool:
     if not planned or past:
         return False
     strived = _STRIVEN.search(before) and (_REACHED.match(after) or _BY_THE_END.match(after))
-    opens = not re.split(r":", before)[-1].strip()
+    opens = not _NUMBER.sub("", re.split(r":", before)[-1]).strip()
     due = _DUE_BY.match(after) and (opens or _AIMED.search(before))
     return bool(strived or due or (_AIMED.search(before) and _ACHIEVED.match(after)))
 
