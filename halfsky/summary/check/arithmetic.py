@@ -30,6 +30,7 @@ from halfsky.summary.check.conflicts import (
     even_halves,
     extremes,
     feasts,
+    fewer_than_all,
     in_order,
     in_short,
     kept_budgets,
@@ -226,6 +227,7 @@ RULES: dict[str, Callable[[ReadText], list[Problem]]] = {
     "table_steps": table_steps.find,
     "recorded": recorded.find,
     "due_and_done": due_and_done.find,
+    "fewer_than_all": fewer_than_all.find,
 }
 
 
@@ -318,6 +320,7 @@ BY_THEMSELVES = {
     "table_steps",
     "recorded",
     "due_and_done",
+    "fewer_than_all",
 }
 
 

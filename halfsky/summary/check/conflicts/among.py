@@ -33,6 +33,9 @@ def _all_together(like: list[Reading]) -> Exact:
 def _problem(read: ReadText, earlier: list[Reading], part: Reading) -> Problem | None:
     """What 其中 tells, against whatever of the like the sentence has told before it."""
     told = part.lead.rpartition("其中")[2]
+    if ";" in told:
+        # 其中四星的若干;驿站132个: a new statement begins behind the semicolon.
+        return None
     if part.claim.mode in _APART or _EACH.search(told) or _TO_OTHERS.search(told):
         return None
     like = [one for one in earlier if evidence.same_unit(one, part)]

@@ -157,7 +157,17 @@ def _is_first(near: list[Reading], whole: Reading, noun: str) -> bool:
     return near[0] is whole and "的" not in ahead[-4:] and not _DONE_TO.search(clause)
 
 
-def _is_part(near: list[Reading], whole: Reading, part: Reading) -> bool:
+_WITH = lazy(r"(?:与|和|及|以及|连同|同|加上?|外加|、)\s*$")
+_TOGETHER = lazy(r"^[^,，。;\d]{0,14}[,，]?(?:总共|一共|合计|共计|共)(?:有|计|为)?$")
+
+
+def _counted_with(read: ReadText, whole: Reading, part: Reading) -> bool:
+    """牵头医院与11家卫生院共12家: the second counts what the first was added to."""
+    between = read.plain[whole.end : part.start]
+    return bool(_WITH.search(whole.before) and _TOGETHER.match(between))
+
+
+def _is_part(read: ReadText, near: list[Reading], whole: Reading, part: Reading) -> bool:
     """Whether words and sizes say that the second is some of the first, and is more."""
     if whole.claim.mode != "result" or _apart(whole):
         return False
@@ -165,6 +175,8 @@ def _is_part(near: list[Reading], whole: Reading, part: Reading) -> bool:
     if not high < part.interval.low <= high * _MOST:
         return False
     noun = noun_of_both(whole, part)
+    if _counted_with(read, whole, part):
+        return False
     if _of_another_place(whole, part) or _wider_place(whole, part):
         return False
     if len(noun) < 2 or not names_thing(noun) or wider(whole, part, noun):
@@ -273,7 +285,7 @@ def _problem(read: ReadText, counts: list[Reading], at: int, plainly: bool) -> P
     ]
     if not near or _apart(part) or any(_may_hold(one, part) for one in near):
         return None
-    wholes = [one for one in near if _is_part(near, one, part) and not _before(read, one)]
+    wholes = [one for one in near if _is_part(read, near, one, part) and not _before(read, one)]
     if any(_another_group(read, one, part) or _are_all(read, one, part) for one in wholes):
         return None
     if len({one.claim.value for one in wholes}) != 1:

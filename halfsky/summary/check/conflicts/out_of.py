@@ -31,8 +31,20 @@ _APART = lazy(r"另|再|又|其余|每|均|人次|比|较|增|减|去年|上年|
 _NO_WHOLE = lazy(r"[每第]|其中|平均|增加|减少|新增|另|超过|只有$|没|未|不|尚|还")
 
 
+_THING = lazy(r"^(?P<noun>[\u4e00-\u9fff]{2,8})")
+
+
+def _of_others(whole: Reading, part: Reading) -> bool:
+    """16家里有23个孩子: another unit, and what it counts is named and is something else."""
+    thing = _THING.match(part.after)
+    if thing is None or whole.kind == part.kind == "person":
+        return False
+    return not evidence.bigrams(thing["noun"]) & evidence.bigrams(whole.before + whole.after[:12])
+
+
 def _is_more(whole: Reading, part: Reading) -> bool:
-    alike = whole.claim.unit == part.claim.unit or evidence.same_unit(whole, part)
+    same = whole.claim.unit == part.claim.unit
+    alike = same or (evidence.same_unit(whole, part) and not _of_others(whole, part))
     if not alike or whole.claim.mode != part.claim.mode:
         return False
     # 男记者22人;…女记者里跑一线的24人

@@ -76,6 +76,25 @@ def exceeds(whole: Reading, part: Reading) -> bool:
     return high < part.interval.low <= high * _MOST
 
 
+# 上季结转5件,本季受理31件,办结34件; 月初90包,入库300包,发出310包.
+_CARRIED_OVER = lazy(
+    r"(?:上[年月季周期次届]|去年|往年|[年月期季]初|期初|周初|原有|原存|原先|结转|遗留|留存|存量|库存|旧[案存]|积[案压]|转入|结存|未[办审]?结)"
+    r"[^,，。;\d]{0,8}$"
+)
+
+
+def carried_over(read: ReadText, whole: Reading, part: Reading) -> bool:
+    """Whether some were there before those of the first number came, so that there can be more."""
+    return any(
+        one.start < part.start
+        and one is not whole
+        and evidence.same_unit(one, whole)
+        and _CARRIED_OVER.search(one.lead)
+        and (one.interval + whole.interval).high >= part.interval.low
+        for one in read.around(whole, 1, 0)
+    )
+
+
 def _outdone(read: ReadText, whole: Reading, part: Reading) -> bool:
     """Whether by their words the second can be no more than the first, and is."""
     if not exceeds(whole, part) or not evidence.same_unit(whole, part):
@@ -164,6 +183,8 @@ def _problem(read: ReadText, part: Reading) -> Problem | None:
     if not any(exceeds(one, part) for one in alike[-_NEAREST:]):
         return None
     if CAME_IN.search(read.plain[part.end : part.end + 20]):
+        return None
+    if any(carried_over(read, one, part) for one in alike[-_NEAREST:]):
         return None
     larger = [one for one in alike if one.interval.high >= part.interval.low]
     for whole in alike[-_NEAREST:][::-1]:
