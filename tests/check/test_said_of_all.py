@@ -7,19 +7,27 @@ from types import ModuleType
 import pytest
 
 from halfsky.summary.check.conflicts import (
+    again,
     all_done,
     all_yet_some,
     among,
     beyond_all,
     contradictions,
+    couples,
     denied,
+    doses,
+    due_and_done,
+    extremes,
     fewer_than_all,
     out_of,
+    pointed,
     rankings,
     restating,
     rosters,
+    running_totals,
     sole,
     stages,
+    told_extremes,
 )
 from tests.check.rule_findings import found
 
@@ -78,6 +86,45 @@ FAULTY = [
         "受理女职工诉求58件，办结率100%。培训女工干部40人。全年受理诉求58件，其中工时30件、薪酬28件，目前已办结55件。",
     ),
     (fewer_than_all, "女职工产假落实率100%。本年度应休产假12人，实际休满的10人。"),
+    # a part above its whole, in other words
+    (due_and_done, "全乡应换届9家，年底前这9家完成换届11家，选出委员40名。"),
+    (due_and_done, "应参加妇科检查的女工为214人，因孕期等原因未检12人，实际参加检查226人。"),
+    (due_and_done, "我场女工26名，党员31名均为女工中的骨干，常年守在一线。"),
+    (doses, "疫苗团购登记88人，第一针打完88人，第二针打完81人，第三针打完84人。"),
+    (
+        extremes,
+        "8个班里，人最多的是合唱班，42人；人最少的是棋牌班，11人；平均下来，每班45人。",
+    ),
+    (
+        told_extremes,
+        "女职委办了6场讲座，最少的一场也有40人。放在码头食堂的那一场，31人坐得满满当当。",
+    ),
+    (stages, "应到代表47名，实到44名。大会以举手方式表决，46票赞成，通过了合同草案。"),
+    (couples, "溪口镇：单身青年联谊成功牵手21对，参加活动的共36人。"),
+    (out_of, "女职工43名，占86%。女职工中党员47人，设小组2个。"),
+    (among, "全月下井职工310人，签了家书的280人，其中掘进队96人、采煤队301人。"),
+    (beyond_all, "全站女护士132名，男护士6名。免费做筛查，共查了140名女护士。"),
+    (
+        running_totals,
+        "海岛工会月报（5月）：谈心：9人次；缝补衣物：64件。本年累计：谈心52人次，缝补衣物58件。",
+    ),
+    # pointed at again
+    (
+        pointed,
+        "教学周听课124节，其中文科70节、理科54节。教务处已将这108节课的记录归档。",
+    ),
+    (
+        pointed,
+        "女子测绘组12名成员都从一线选拔，至今没有增减。现在，这支15人的队伍里，4人取得高级工。",
+    ),
+    (
+        pointed,
+        "三月栽下210棵桃树、150棵梨树，一共360棵。入秋去看，那290棵树活了九成。",
+    ),
+    (
+        again,
+        "年内新建女工更衣室14间，都配了长凳。下一步，对今年新建的12间女工更衣室逐间验收。",
+    ),
     # still found behind what was mended
     (among, "回信60封，寄出60封，其中第三季度收到71封。"),
     (out_of, "农机站女工48人里有52人会开收割机。"),
@@ -119,6 +166,13 @@ SOUND = [
         fewer_than_all,
         "受理诉求58件，全部办结。上半年受理的58件诉求中当月办结50件。",
     ),
+    (due_and_done, "应换届9家，完成换届11家，含上年顺延的2家。"),
+    (doses, "第一针打完60人，第二针打完63人，含外单位补打的3人。"),
+    (among, "年测隧道31座，其中长隧道18座、短隧道13座，另测桥64座。"),
+    (pointed, "巡回服务队12名成员。秋天扩编，新增3名。这支15人的队伍走了20个村。"),
+    (pointed, "一月栽了80棵，三月栽了120棵。这200棵树都活了。"),
+    (out_of, "女职工43名。工作中受表扬的有50人次，另有男职工60人。"),
+    (told_extremes, "最少的一场40人。另一单位的那一场，来了55人。"),
     # 应检 is what was due
     (
         denied,

@@ -25,6 +25,7 @@ from halfsky.summary.check.conflicts import (
     couples,
     denied,
     directions,
+    doses,
     due_and_done,
     durations,
     even_halves,
@@ -228,6 +229,7 @@ RULES: dict[str, Callable[[ReadText], list[Problem]]] = {
     "recorded": recorded.find,
     "due_and_done": due_and_done.find,
     "fewer_than_all": fewer_than_all.find,
+    "doses": doses.find,
 }
 
 
@@ -321,6 +323,7 @@ BY_THEMSELVES = {
     "recorded",
     "due_and_done",
     "fewer_than_all",
+    "doses",
 }
 
 

@@ -150,7 +150,7 @@ def _of_another_deed(every: Every, like: list[Count], left: Count) -> bool:
 
 
 def _makes_up(like: list[Count], left: Count, whole: int) -> bool:
-    """其中初级12名、中级11名、高级4名,另有2名: the last numbers and those left are all there are."""
+    """其中初级12名、中级11名、高级4名,另有2名: the last and those left are all there are."""
     summed = left.value
     for one in reversed(like):
         if one.value == whole:

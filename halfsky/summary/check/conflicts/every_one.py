@@ -237,9 +237,8 @@ def _said_ahead(plain: str, clause: Clause, ahead: str) -> str:
     """The clause ahead without what narrows nothing: 承诺实事8项, 其中9件、5件、4件 of eighteen."""
     counts = counts_in(plain, max(0, clause.start - _REACH), clause.start)
     last = counts[-1:] if "其中" in ahead else []
-    parted = any(
-        one.start in parts_in([it for it in counts if it.unit == one.unit]) for one in last
-    )
+    like = [one for one in counts if last and one.unit == last[0].unit]
+    parted = any(one.start in parts_in(like) for one in last)
     return ahead.replace("承诺", "").replace("其中", "" if parted else "其中")
 
 

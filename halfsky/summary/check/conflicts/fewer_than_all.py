@@ -66,7 +66,7 @@ def _done(every: All, whole: Reading, behind: list[Reading]) -> Reading | None:
             continue
         if not evidence.same_unit(part, whole) or part.claim.value >= whole.claim.value:
             continue
-        if due and due["what"] and bigrams(due["what"]) & bigrams(han(every.deed)):
+        if due and due["what"] and bigrams(due["what"]) & bigrams(every.told[-14:]):
             actual = re.match(rf"^[,，、]?实际?{due['deed']}[满了足完]?的?$", part.lead)
             return part if actual else None
         if _tells(_deed(every), part):
@@ -77,7 +77,7 @@ def _done(every: All, whole: Reading, behind: list[Reading]) -> Reading | None:
 def _fewer(every: All) -> Reading | None:
     """The number behind of those to whom it was done, where they are fewer than all."""
     at = every.sentence.index
-    for index in range(at, at + _FAR):
+    for index in range(at if every.rate else at + 1, at + _FAR):
         group = every.read.groups.get(index, [])
         for place, whole in enumerate(group[:-1]):
             if whole.start < every.end or not evidence.is_count(whole):
@@ -103,6 +103,8 @@ def _found(read: ReadText) -> Iterator[Problem]:
     for every in alls(read):
         if every.planned or every.loose or len(han(every.deed)) < 2:
             continue
+        if not (every.rate or every.deeds):
+            continue  # 全部技工: no deed
         part = _fewer(every)
         if part:
             yield denial(every, part)

@@ -25,6 +25,14 @@ _NO_GROUP = lazy(
     r"(?:[年月期手集当其空心途城镇高初夜家镜眼活动赛会工作过程检查调查统计总结报告表册"
     r"间店厂矿校院园室库场站区车])$|一年|日子|计划|目标|在|[评竞]比$"
 )
+_PEOPLE = lazy(r"(?:职工|女工|员工|工人|民工|临时工|合同工|专家|作家|画家|户家|代表|社工|义工)$")
+
+
+def _no_group(noun: str) -> bool:
+    """Whether the words name a time, a place or work, and nobody: 年中, 车间里, 工作中."""
+    return bool(_NO_GROUP.search(noun)) and not _PEOPLE.search(noun)
+
+
 # 评出“金牌房嫂”11名; 房嫂中,外来务工的95名: all of them, and not those that were awarded.
 _AWARDED = lazy(r"评[出为选]|授予|命名|表彰|[“\"]|[金银]牌|优秀|先进|标兵")
 _APART = lazy(r"另|再|又|其余|每|均|人次|比|较|增|减|去年|上年|合计|共计|累计|总计|全[市县厂公]")
@@ -63,7 +71,7 @@ def _problem(read: ReadText, whole: Reading, part: Reading) -> Problem:
 def _at_once(read: ReadText, whole: Reading, part: Reading) -> Problem | None:
     """The part stands right behind its whole."""
     found = _AT_ONCE.match(part.lead)
-    if not found or _NO_GROUP.search(found["noun"]) or _APART.search(found["which"]):
+    if not found or _no_group(found["noun"]) or _APART.search(found["which"]):
         return None
     if _NO_WHOLE.search(whole.before[-6:]) or not _is_more(whole, part):
         return None
@@ -73,7 +81,7 @@ def _at_once(read: ReadText, whole: Reading, part: Reading) -> Problem | None:
 def _named_before(read: ReadText, part: Reading) -> Problem | None:
     """The part is of a group whose number was told a little before."""
     found = _NAMED.search(part.lead)
-    if not found or _NO_GROUP.search(found["noun"]) or _APART.search(found["which"]):
+    if not found or _no_group(found["noun"]) or _APART.search(found["which"]):
         return None
     pairs = evidence.bigrams(found["noun"])
     for whole in reversed(evidence.before(read, part, 2)):
@@ -107,7 +115,7 @@ def _listed_out_of(read: ReadText, group: list[Reading], at: int) -> Problem | N
     whole, opening = group[first - 1], _AT_ONCE.match(group[first].lead)
     if first == at or not opening or not evidence.is_count(whole):
         return None
-    if _NO_GROUP.search(opening["noun"]) or _APART.search(opening["which"]):
+    if _no_group(opening["noun"]) or _APART.search(opening["which"]):
         return None
     if _NO_WHOLE.search(whole.before[-6:]) or not _is_more(whole, part):
         return None
