@@ -19,9 +19,12 @@ from halfsky.summary.check.conflicts import (
     due_and_done,
     extremes,
     fewer_than_all,
+    left_otherwise,
+    none_of,
     out_of,
     pointed,
     rankings,
+    repeats,
     restating,
     rosters,
     running_totals,
@@ -108,6 +111,15 @@ FAULTY = [
         running_totals,
         "海岛工会月报（5月）：谈心：9人次；缝补衣物：64件。本年累计：谈心52人次，缝补衣物58件。",
     ),
+    (out_of, "青石镇现有企业160家，已建工会63家。到月底，建会企业中签订专项集体合同的68家。"),
+    (repeats, "合同在有效期内的90份，覆盖企业90家、女职工4320人；全园区女职工总数4110人。"),
+    # none, and some
+    (none_of, "通报说，全年女职工权益类投诉为零。又列了工作量：接待来访30人次，办结投诉3件。"),
+    # another number left of the same
+    (
+        left_otherwise,
+        "接待咨询150人次，受理案件42件，办结36件，另外6件尚在办理。不足是受理的42件案件中仍有9件没有办结。",
+    ),
     # pointed at again
     (
         pointed,
@@ -173,6 +185,12 @@ SOUND = [
     (pointed, "一月栽了80棵，三月栽了120棵。这200棵树都活了。"),
     (out_of, "女职工43名。工作中受表扬的有50人次，另有男职工60人。"),
     (told_extremes, "最少的一场40人。另一单位的那一场，来了55人。"),
+    (none_of, "全年女职工权益类投诉为零。去年办结投诉3件。"),
+    (
+        left_otherwise,
+        "六月底，受理案件42件，6件尚在办理。到年底，受理的42件案件中仍有2件没有办结。",
+    ),
+    (repeats, "区域合同覆盖女职工4320人；外县的企业也在内。公司女党员410人。"),
     # 应检 is what was due
     (
         denied,

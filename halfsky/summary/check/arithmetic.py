@@ -35,6 +35,7 @@ from halfsky.summary.check.conflicts import (
     in_order,
     in_short,
     kept_budgets,
+    left_otherwise,
     listed_bounds,
     named_undone,
     none_left,
@@ -230,6 +231,7 @@ RULES: dict[str, Callable[[ReadText], list[Problem]]] = {
     "due_and_done": due_and_done.find,
     "fewer_than_all": fewer_than_all.find,
     "doses": doses.find,
+    "left_otherwise": left_otherwise.find,
 }
 
 
@@ -324,6 +326,7 @@ BY_THEMSELVES = {
     "due_and_done",
     "fewer_than_all",
     "doses",
+    "left_otherwise",
 }
 
 

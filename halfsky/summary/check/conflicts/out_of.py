@@ -83,7 +83,7 @@ def _named_before(read: ReadText, part: Reading) -> Problem | None:
     found = _NAMED.search(part.lead)
     if not found or _no_group(found["noun"]) or _APART.search(found["which"]):
         return None
-    pairs = evidence.bigrams(found["noun"])
+    pairs = evidence.bigrams(found["noun"].replace("建会", "建工会"))
     for whole in reversed(evidence.before(read, part, 2)):
         if not evidence.same_unit(whole, part):
             continue
