@@ -18,7 +18,6 @@ from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
 
 _FAR = 30
-_NEXT = 3
 # Of another time, of some of them, or before it came to an end.
 _APART = lazy(
     r"去年|上年|往年|上半年|下半年|[一二三四]季度|前三季度|首[次批日轮]|第[一二三四]|当[天日场月]|其中|计划|任务|目标|应急|另|男|截至\d+月|年初|当时|起初|原先|此前"

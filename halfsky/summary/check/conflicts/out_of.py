@@ -78,6 +78,16 @@ def _at_once(read: ReadText, whole: Reading, part: Reading) -> Problem | None:
     return _problem(read, whole, part)
 
 
+_IS = lazy(r"(?:共有?|一共|总共|为|有|达到?|现有|总数|人数)+$")
+
+
+def _is_named(noun: str, whole: Reading) -> bool:
+    """Whether people stand right beside their number: 女职工|94名, but not 女职工委员|94名."""
+    if not _PEOPLE.search(noun):
+        return True
+    return _IS.sub("", whole.before.strip()).endswith(noun[-2:]) or noun[-2:] in whole.after[:6]
+
+
 def _named_before(read: ReadText, part: Reading) -> Problem | None:
     """The part is of a group whose number was told a little before."""
     found = _NAMED.search(part.lead)
@@ -91,7 +101,7 @@ def _named_before(read: ReadText, part: Reading) -> Problem | None:
             return None
         said = whole.before[-16:] + "\x00" + whole.after[:12]
         same = len(pairs & evidence.bigrams(said)) * 2 >= len(pairs)
-        if not same and not found["these"]:
+        if not (same and _is_named(found["noun"], whole)) and not found["these"]:
             continue
         if _AWARDED.search(whole.before) and not _AWARDED.search(part.lead):
             continue
