@@ -25,14 +25,17 @@ from halfsky.summary.check.conflicts import (
     couples,
     denied,
     directions,
+    doses,
     due_and_done,
     durations,
     even_halves,
     extremes,
     feasts,
+    fewer_than_all,
     in_order,
     in_short,
     kept_budgets,
+    left_otherwise,
     listed_bounds,
     named_undone,
     none_left,
@@ -242,6 +245,9 @@ RULES: dict[str, Callable[[ReadText], list[Problem]]] = {
     "table_steps": table_steps.find,
     "recorded": recorded.find,
     "due_and_done": due_and_done.find,
+    "fewer_than_all": fewer_than_all.find,
+    "doses": doses.find,
+    "left_otherwise": left_otherwise.find,
 }
 
 
@@ -342,6 +348,9 @@ BY_THEMSELVES = {
     "table_steps",
     "recorded",
     "due_and_done",
+    "fewer_than_all",
+    "doses",
+    "left_otherwise",
 }
 
 

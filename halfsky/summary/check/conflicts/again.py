@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from halfsky.summary.check.clues import evidence
@@ -122,10 +123,42 @@ def _is_apart(read: ReadText, one: Reading, reading: Reading) -> bool:
     return _of_another_row(read, one, reading) or _of_all_of_them(read, one, reading)
 
 
+# 对今年新建的8间逐间验收: a plan with what there is.
+_TAKEN_UP = lazy(
+    r"(?:^|[对将把让使为给])[^,，。;\d]{0,4}(?:今年|已经?|此前|前期|现有|符合)[^,，。;\d]{1,14}的$|将[^,，。;\d]{2,14}的$"
+)
+
+
+def _is_told(reading: Reading) -> bool:
+    """Whether it is a result, or a plan with things that were counted before."""
+    if reading.claim.mode == "result":
+        return True
+    return reading.claim.mode == "plan" and bool(_TAKEN_UP.search(reading.before.rstrip(' “"')))
+
+
+_LEAST_NOUN = 3
+
+
+def _same_words(read: ReadText, one: Reading, reading: Reading, deed: str) -> bool:
+    """新建母婴关爱室9间 … 今年新建的8间母婴关爱室: the deed and the whole name are told again."""
+    noun = re.match(r"[\u4e00-\u9fff]*", reading.after.lstrip("余多的"))
+    ahead = read.plain[max(one.sentence.start, one.start - 24) : one.start]
+    said = _HAN.sub("", ahead + one.after[:12])
+    size = len(noun.group()[:8].split("的")[0]) if noun else 0
+    named = size >= _LEAST_NOUN and noun is not None and noun.group()[:4] in said
+    known = all(word in said for word in _words_of(deed))
+    return named and known and evidence.slipped(one.interval, reading.interval, _NEAR)
+
+
+def _words_of(deed: str) -> list[str]:
+    """The last two characters of a deed, which name it, and the time ahead of them."""
+    return [deed[-2:], *re.findall(r"今年|本年|上半年|下半年|本[月季]", deed)] if deed else ["\n"]
+
+
 def _original(read: ReadText, reading: Reading) -> Reading | None:
     """The number told before of the group that the reading points at, where it is another."""
     pointed = _pointed(reading)
-    if pointed is None or reading.claim.value < 5 or reading.claim.mode != "result":
+    if pointed is None or reading.claim.value < 5 or not _is_told(reading):
         return None
     deed, these = pointed
     earlier = _earlier(read, reading)
@@ -141,7 +174,7 @@ def _original(read: ReadText, reading: Reading) -> Reading | None:
             continue
         slip = _digits_slipped(one, reading)
         near = these and evidence.slipped(one.interval, reading.interval, _NEAR)
-        if (slip and sure > 0) or (near and sure > 1):
+        if (slip and sure > 0) or (near and sure > 1) or _same_words(read, one, reading, deed):
             return one
         return None
     return None

@@ -186,6 +186,8 @@ def _deed(found: re.Match[str], ahead: str) -> str:
     return deed
 
 
+# 158人,应参加体检158人: so many were due, and not done.
+_DUE = lazy(r"应(?![急届聘邀])|拟|计划|需|须|待|将|打算|准备|安排")
 _BY_THEN = lazy(r"(?:届时|到时)[^,，。;]{0,12}$")
 
 
@@ -202,6 +204,8 @@ def _is_meant(found: re.Match[str], ahead: str) -> bool:
         return False
     segment = re.split(r"[;。]", ahead)[-1]
     if "其中" in segment and not _PARTED.search(segment):
+        return False
+    if found["equal"] and _DUE.search(found.group()):
         return False
     return not (found["deed"] and (_NO_DEED.search(found["deed"]) or _names_some(found)))
 

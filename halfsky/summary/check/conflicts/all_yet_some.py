@@ -19,6 +19,8 @@ from halfsky.summary.check.conflicts.every_one import (
     clauses_of,
     counts_in,
     everys,
+    known_deeds,
+    parts_in,
 )
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.text.patterns import lazy
@@ -40,6 +42,15 @@ _OTHERWISE = lazy(
     r"另[一]?批|第二批|明年|[补重][办签发领检考做交齐送装测查]了?完?|[已现均][于在]?[^,，;。]{0,8}(?:完成|办结|到位|结清|补)|之前|"
     r"男|复[查检验](?![表单])|当时|改为|换成|代[领签收]|如有|凡|退休|离职|备用|库存|留[作给]|又[有来报收增]|部分|方面[,，:]|其余[^,，;。]{0,6}[户个件份名人位家间处条]"
 )
+# 将另行安排补考, 明年开学前补课, 转到明年继续办理: it is still to be done.
+_STILL_TO_COME = lazy(
+    r"(?:将|待|拟|准备|打算|计划|另行|安排|约[好定]|只[能好]|须|需|要|争取|力争|等|下[周月期次季批学]|[明来]年|[明来开]春|年后|节后|随)[^,，。;]{0,8}?[补重][办签发领检考课做交送装测查训打种]"
+    r"|(?:争取|力争|确保|预计|待|拟|将|要|打算|约[好定]?)[在于到]?[明来下次]年"
+    r"|(?:[转移延推挪拖留放搁]|顺延|延[期迟后]|推[迟后]|结转)[到入至往在]?[明来下次]年"
+)
+_OF_ANYTHING = "个"
+# 登记的18名中尚未调离的4名: it is the next number that is left.
+_OUT_OF = lazy(r"(?:之中|当中|中|里)[^,，;。]{0,12}?\d")
 # The next sentence tells that they were done after all, or that they are no part of all.
 _AFTER_ALL = lazy(
     r"(?:次日|第二天|随后|后来|当[晚天日]|隔[天日]|事后|[周月]末|[周月]底|过后|之后|又|再|到\d+[日号])[^。;\n]{0,24}?(?:补(?:了|[办签发领检考做交送装测查][了完齐好上]|上|齐)|[都全][^。;\n]{0,8}(?:了|完|齐|清|到)|完成|办结|到位)"
@@ -59,10 +70,17 @@ def _of_others(every: Every, left: Count) -> bool:
     like = [
         one
         for one in counts_in(plain, max(0, every.clause.start - _BEFORE), left.start)
-        if one.unit == left.unit
+        if one.unit == left.unit or one.unit == _OF_ANYTHING
     ]
+    parts = parts_in(like)
+    if _was_left_before(every, left):
+        return True
+    if _of_another_time(every, left) or _of_another_deed(every, like, left):
+        return True
     if any(one.start >= end and _OTHERS_TOO.search(plain, end, one.start) for one in like):
         return True
+    if _makes_up(like, left, whole):
+        return False
     if _of_the_next(plain, like, every, left):
         return True
     makes_up = any(one.start >= end and one.value + left.value == whole for one in like)
@@ -71,10 +89,76 @@ def _of_others(every: Every, left: Count) -> bool:
     if whole and any(one.value == whole + left.value for one in like):
         return True
     return any(
-        wider.value == done.value + left.value and wider.value != whole
+        wider.value == done.value + left.value
+        and wider.value != whole
+        and not {wider.start, done.start} <= parts.keys()
         for at, done in enumerate(like)
         for wider in like[:at]
     )
+
+
+_PERIOD = lazy(r"上半年|下半年|[一二三四]季度|前三季度|(?<!\d)\d{1,2}月(?:份|(?=[,，登收接受共]))")
+
+
+_IN_THE_END = lazy(r"[轮次回]下来|复[查检测验]|最终|终于|到头来|[改考检]后|补[考检训]")
+
+
+_EXCEPT = lazy(r"除了?[^,，。;]{0,12}$")
+
+
+def _was_left_before(every: Every, left: Count) -> bool:
+    """第一轮4家不合格,…三轮下来都合格; 除请假4人外,全部参加: those are spoken of again."""
+    start = every.clause.start
+    told = [
+        one
+        for one in counts_in(every.plain, max(0, start - _BEFORE), start)
+        if (one.value, one.unit) == (left.value, left.unit)
+    ]
+    in_the_end = _IN_THE_END.search(every.plain, max(0, start - _AROUND), every.clause.end)
+    excepted = any(_EXCEPT.search(every.plain, max(0, one.start - 12), one.start) for one in told)
+    return bool(told) and (bool(in_the_end) or excepted)
+
+
+def _of_another_time(every: Every, left: Count) -> bool:
+    """上半年登记19名,全数调离;下半年登记18名,…尚未调离的4名."""
+    plain = every.plain
+    first, second = (
+        set(_PERIOD.findall(plain[max(plain.rfind("。", 0, at), plain.rfind(";", 0, at), 0) : at]))
+        for at in (every.clause.end - 1, left.start)
+    )
+    return bool(first and second) and not first & second
+
+
+_BY_THEN_DONE = lazy(r"已经?(?![是有在婚])[\u4e00-\u9fff]")
+_DENIED = lazy(r"[未没缺漏]|不(?![少止仅])")
+
+
+def _of_another_deed(every: Every, like: list[Count], left: Count) -> bool:
+    """14名全部参保。体检…14名里12名已检,另2名延到明年: the rest is of what the others were done."""
+    if _DENIED.search(every.plain, max(every.clause.end, left.start - 10), left.end + 14):
+        return False
+    whole = every.wholes.get(left.unit, 0)
+    done = [
+        one for one in like if one.start >= every.clause.end and one.value + left.value == whole
+    ]
+    words = [every.plain[max(one.start - 6, every.clause.end) : one.end + 8] for one in done]
+    return any(
+        not any(deed.done.search(said) for deed in every.deeds if not deed.broad)
+        and (_BY_THEN_DONE.search(said) or any(deed.done.search(said) for deed in known_deeds()))
+        for said in words
+    )
+
+
+def _makes_up(like: list[Count], left: Count, whole: int) -> bool:
+    """其中初级12名、中级11名、高级4名,另有2名: the last and those left are all there are."""
+    summed = left.value
+    for one in reversed(like):
+        if one.value == whole:
+            return False
+        summed += one.value
+        if summed == whole:
+            return True
+    return False
 
 
 def _of_the_next(plain: str, like: list[Count], every: Every, left: Count) -> bool:
@@ -84,18 +168,20 @@ def _of_the_next(plain: str, like: list[Count], every: Every, left: Count) -> bo
     if not wider or wider[-1].value <= left.value:
         return False
     last = wider[-1]
+    if last.start in parts_in(like):
+        return False  # 合计19件;反映加班的8件中,还有2件: a part of all
     near = re.fullmatch(r"[^,，;。\n]{0,4}[,，]?[^,，;。\n]{0,8}", plain[last.end : left.start])
     return bool(near) and last.value != whole and last.value + left.value != whole
 
 
 _ONLY = lazy(
-    r"(?:只有|仅有|只是|仅|(?<!不)只|才有)[\u4e00-\u9fff]{0,2}$|(?:签字|签到|到[会场]|签收|领取|交来|收回)的(?:是|有|共)$|^实(?:际|[到检签交领参])[\u4e00-\u9fff]{0,4}$|[了过的](?:人|户|家|份)?(?:只有|仅有|才)$"
+    r"(?:只有|仅有|只是|仅|(?<!不)只|才有)[\u4e00-\u9fff]{0,2}$|(?:签字|签到|到[会场]|签收|领取|交来|收回)的(?:是|有|共)$|(?:^|显示|[写记载]着|统计|清点|核对|[上里中])实(?:际|[到检签交领参])[\u4e00-\u9fff]{0,4}$|[了过的](?:人|户|家|份)?(?:只有|仅有|才)$"
 )
 
 
 def _fewer(every: Every, clause: Clause) -> Count | None:
     """有岗的只有3个门: fewer than all, by the deed itself."""
-    if not any(deed.done.search(clause.words) for deed in every.deeds):
+    if not any(deed.done.search(clause.words) for deed in every.deeds if not deed.broad):
         return None
     for one in counts_in(every.plain, clause.start, clause.end):
         only = _ONLY.search(every.plain[clause.start : one.start])
@@ -153,6 +239,8 @@ def _some(every: Every, clauses: list[Clause], at: int) -> Count | None:
     for stretch in _stretches(every, clauses, at):
         for one in counts_in(every.plain, stretch.start, stretch.end):
             whole = _whole(every, one, clause)
+            if _OUT_OF.match(every.plain, one.end):
+                continue
             if whole is not None and one.value and (not whole or one.value < whole):
                 return one
     return None
@@ -173,9 +261,9 @@ def _bounds(clauses: list[Clause], at: int, since: int, ends: str = "") -> tuple
     return first, last
 
 
-def _sentence(every: Every, clauses: list[Clause], at: int, since: int) -> str:
+def _sentence(every: Every, clauses: list[Clause], at: int, since: int, ends: str = "") -> str:
     """The words around a clause, in its sentence."""
-    first, last = _bounds(clauses, at, since)
+    first, last = _bounds(clauses, at, since, ends)
     start = max(clauses[first].start, clauses[at].start - _AROUND)
     return every.plain[start : min(clauses[last].end, clauses[at].end + _AROUND)]
 
@@ -187,7 +275,8 @@ def _left(every: Every, clauses: list[Clause], at: int) -> Count | None:
         if clause.start - every.clause.end > _FARTHEST or _DATED.match(clause.words):
             return None
         some = _some(every, clauses, place)
-        if some is None or _OTHERWISE.search(_sentence(every, clauses, place, every.clause.end)):
+        said = _STILL_TO_COME.sub("", _sentence(every, clauses, place, every.clause.end, ";"))
+        if some is None or _OTHERWISE.search(said):
             continue
         after = every.plain[clause.end : clause.end + _NEXT]
         if not _AFTER_ALL.search(after) and not _of_others(every, some):

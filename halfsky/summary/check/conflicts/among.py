@@ -33,6 +33,9 @@ def _all_together(like: list[Reading]) -> Exact:
 def _problem(read: ReadText, earlier: list[Reading], part: Reading) -> Problem | None:
     """What 其中 tells, against whatever of the like the sentence has told before it."""
     told = part.lead.rpartition("其中")[2]
+    if ";" in told:
+        # 其中四星的若干;驿站132个: a new statement begins behind the semicolon.
+        return None
     if part.claim.mode in _APART or _EACH.search(told) or _TO_OTHERS.search(told):
         return None
     like = [one for one in earlier if evidence.same_unit(one, part)]
@@ -49,10 +52,46 @@ def _problem(read: ReadText, earlier: list[Reading], part: Reading) -> Problem |
     return evidence.finding(read, "contradiction", "wrong", [like[-1], part], message)
 
 
+# Its items stand side by side: behind a comma begins what is told of the whole (占…, 另测…).
+_NEXT = lazy(r"^、(?!其中|占|另|比|共)[\u4e00-\u9fff“”]{2,10}$")
+
+
+_BY_HOW_MANY = lazy(r"(?:增加?|减少?|上升|下降|多|少|结余|节余|净增)了?$")
+
+
+def _list_behind(group: list[Reading], at: int) -> list[Reading]:
+    """The numbers of the list that begins with 其中: 其中掘进队158人、采煤队502人."""
+    behind = [group[at]]
+    for one in group[at + 1 :]:
+        if not _NEXT.match(one.lead) or one.claim.unit != group[at].claim.unit:
+            break
+        behind.append(one)
+    return behind[1:]
+
+
+def _of_list(read: ReadText, group: list[Reading], at: int) -> Problem | None:
+    """One of a list of parts above the whole right ahead of it."""
+    whole, first = group[at - 1], group[at]
+    if not evidence.same_unit(whole, first) or {whole.claim.mode, first.claim.mode} != {"result"}:
+        return None
+    if first.interval.high > whole.interval.high or _BY_HOW_MANY.search(whole.before):
+        return None  # 结余16万元,其中培训44万元: of what was told before that
+    if not first.lead.lstrip(",，( ").startswith("其中") or _EACH.search(whole.lead[-12:]):
+        return None
+    for part in _list_behind(group, at):
+        if _EACH.search(part.lead) or _TO_OTHERS.search(part.lead):
+            return None
+        if whole.interval.high < part.interval.low <= whole.interval.high * _MOST:
+            message = f"前面一共只有{quoted(whole)}，其中却有{quoted(part)}。"
+            return evidence.finding(read, "contradiction", "wrong", [whole, part], message)
+    return None
+
+
 def find(read: ReadText) -> list[Problem]:
     """Parts above everything they may be a part of."""
     found = [
         _problem(read, [one for one in group[:at] if evidence.is_count(one)], part)
+        or _of_list(read, group, at)
         for group in read.groups.values()
         for at, part in enumerate(group)
         if at and "其中" in part.lead and evidence.is_count(part)

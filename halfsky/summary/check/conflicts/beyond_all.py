@@ -26,12 +26,12 @@ _LEADS_ON = 12
 _ALL = lazy(
     r"共有|现有|原有|只有|总数|总计|在册|在岗|在职|登记|建档|注册|名册|应[到检签建查]|报名|招收|收托|收下|收了|"
     r"招来|到会|到场|出席|参赛|送展|参会|派出|辖区?有|所属|编制|定员|共|仅|抽查|候选|申报|推荐|立项|收到|"
-    r"征集|收回|回收|建成|应邀|签到|有\||全[市县区厂校院局镇乡队公]"
+    r"征集|收回|回收|建成|应邀|签到|有\||全[市县区厂校院局镇乡队公站段矿所园社村行系处科室组店场馆]"
 )
 _SOME = lazy(
     r"其中|[中里](?:有|,)?[^,，。;]{0,12}$|当中|之中|她们|他们|的[\u4e00-\u9fff“”]{2,10}(?:有|共|达|总计|合计)*$"
     r"|的(?:有|共|达|多达)?$|参加|参训|参检|领取|领到|取得|获得|持有|覆盖|签订|入会|参保|评为|评定|"
-    r"达标|通过|结业|接受|享受|体检|完成|救助|帮扶|资助|受益|采纳|有效|会员|党员|办理了|参观|前往|奔赴|走进|观看|收看|聆听"
+    r"达标|通过|结业|接受|享受|体检|完成|救助|帮扶|资助|受益|采纳|有效|会员|党员|办理了|参观|前往|奔赴|走进|观看|收看|聆听|(?:检?查|筛查|[来到]会|测|训|检)(?:到|过)?了?$"
 )
 # Told of another time or of others: anywhere in the words before the number, or right before it.
 _APART = lazy(
@@ -57,7 +57,7 @@ def _same_things() -> dict[str, str]:
     return {word: row.split()[0] for row in rows for word in row.split()}
 
 
-def _plainly(words: str) -> str:
+def plainly(words: str) -> str:
     """The words with one name for each thing."""
     for word, first in _same_things().items():
         words = words.replace(word, first)
@@ -66,12 +66,12 @@ def _plainly(words: str) -> str:
 
 def _ahead(reading: Reading) -> str:
     words = re.split(r"[,，;。:、]", led_up_to(reading.before))[-1]
-    return _plainly(re.sub(r"(?:人数|总数|数|就有|多达|达到|达|竟有|有|为|共)+$", "", words))
+    return plainly(re.sub(r"(?:人数|总数|数|就有|多达|达到|达|竟有|有|为|共)+$", "", words))
 
 
 def _behind(reading: Reading) -> str:
     words = re.sub(r"^[余多的]+", "", reading.after)[:10]
-    return _plainly(re.split(r"[^\u4e00-\u9fff]", words)[0])
+    return plainly(re.split(r"[^\u4e00-\u9fff]", words)[0])
 
 
 def noun_of_both(whole: Reading, part: Reading) -> str:
@@ -134,7 +134,7 @@ _DONE_TO = lazy(
 
 def _is_plainly_all(whole: Reading, noun: str) -> bool:
     """Whether a word says that so many there are: 共有, 在册, 报名."""
-    ahead = _plainly(whole.lead[-24:]).removesuffix(noun)
+    ahead = plainly(whole.lead[-24:]).removesuffix(noun)
     return bool(_ALL.search(ahead[-12:] + "|" + whole.after[:8]))
 
 
@@ -152,12 +152,22 @@ def _are_all(read: ReadText, whole: Reading, part: Reading) -> bool:
 
 def _is_first(near: list[Reading], whole: Reading, noun: str) -> bool:
     """Whether the number is the first of its kind, of no deed: 客服中心女话务员620人."""
-    ahead = _plainly(whole.lead[-24:]).removesuffix(noun)
+    ahead = plainly(whole.lead[-24:]).removesuffix(noun)
     clause = re.split(r"[,，;。:]", ahead)[-1]
     return near[0] is whole and "的" not in ahead[-4:] and not _DONE_TO.search(clause)
 
 
-def _is_part(near: list[Reading], whole: Reading, part: Reading) -> bool:
+_WITH = lazy(r"(?:与|和|及|以及|连同|同|加上?|外加|、)\s*$")
+_TOGETHER = lazy(r"^[^,，。;\d]{0,14}[,，]?(?:总共|一共|合计|共计|共)(?:有|计|为)?$")
+
+
+def _counted_with(read: ReadText, whole: Reading, part: Reading) -> bool:
+    """牵头医院与11家卫生院共12家: the second counts what the first was added to."""
+    between = read.plain[whole.end : part.start]
+    return bool(_WITH.search(whole.before) and _TOGETHER.match(between))
+
+
+def _is_part(read: ReadText, near: list[Reading], whole: Reading, part: Reading) -> bool:
     """Whether words and sizes say that the second is some of the first, and is more."""
     if whole.claim.mode != "result" or _apart(whole):
         return False
@@ -165,6 +175,8 @@ def _is_part(near: list[Reading], whole: Reading, part: Reading) -> bool:
     if not high < part.interval.low <= high * _MOST:
         return False
     noun = noun_of_both(whole, part)
+    if _counted_with(read, whole, part):
+        return False
     if _of_another_place(whole, part) or _wider_place(whole, part):
         return False
     if len(noun) < 2 or not names_thing(noun) or wider(whole, part, noun):
@@ -273,7 +285,7 @@ def _problem(read: ReadText, counts: list[Reading], at: int, plainly: bool) -> P
     ]
     if not near or _apart(part) or any(_may_hold(one, part) for one in near):
         return None
-    wholes = [one for one in near if _is_part(near, one, part) and not _before(read, one)]
+    wholes = [one for one in near if _is_part(read, near, one, part) and not _before(read, one)]
     if any(_another_group(read, one, part) or _are_all(read, one, part) for one in wholes):
         return None
     if len({one.claim.value for one in wholes}) != 1:

@@ -7,6 +7,7 @@ from functools import cache
 
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted
+from halfsky.summary.check.conflicts.stages import carried_over
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.text.patterns import guarded, lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
@@ -49,6 +50,8 @@ def _comparable(read: ReadText, part: Reading, whole: Reading) -> bool:
     if _BY_HOW_MUCH.search(part.before) or _BY_HOW_MUCH.search(whole.before):
         return False
     if whole.start > part.start and (_HANDED_ON.search(whole.before) or "其中" in whole.lead):
+        return False
+    if carried_over(read, whole, part):
         return False
     first, last = sorted((part, whole), key=lambda one: one.start)
     return not _EXPLAINED.search(first.before + read.plain[first.end : last.end] + last.after)

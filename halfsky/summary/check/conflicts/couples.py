@@ -42,6 +42,8 @@ def _most_pairs(people: list[Reading]) -> tuple[list[Reading], int] | None:
             return [one, other], int(min(one.interval.high, other.interval.high))
     last = people[-1]
     said = last.before[-12:] + last.after[:8]
+    if _CAME.match(last.lead):
+        return [last], int(last.interval.high) // 2
     if _SINGLE.search(said) and not _sex(last) and not _PART.search(last.before):
         return [last], int(last.interval.high) // 2
     return None
@@ -84,6 +86,15 @@ def _all_companies_can(people: list[Reading], pairs: Reading) -> bool:
     return min(lesser) >= pairs.interval.low
 
 
+_CAME = lazy(r"^[,，](?:参加|报名|到场|参与|出席)[^,，。;\d]{0,8}(?:共有?|一共有?|总共|有)$")
+
+
+def _told_behind(read: ReadText, pairs: Reading) -> list[Reading]:
+    """成功牵手34对,参加活动的共52人: those who came are told right behind."""
+    behind = [one for one in read.around(pairs, 0, 0) if one.start > pairs.end][:1]
+    return [one for one in behind if one.claim.unit in "人名位" and _CAME.match(one.lead)]
+
+
 def _problem(read: ReadText, pairs: Reading) -> Problem | None:
     words = read.plain[pairs.sentence.start : pairs.end + 12][-80:]
     if not _MADE.search(pairs.before + pairs.after[:12]) or _OF_MORE.search(words):
@@ -92,6 +103,7 @@ def _problem(read: ReadText, pairs: Reading) -> Problem | None:
     if not _LOVE.search(told) or _NO_LOVE.search(words):
         return None
     people = [one for one in evidence.before(read, pairs, _SENTENCES) if one.claim.unit in "人名位"]
+    people = people or _told_behind(read, pairs)
     most = _most_pairs(people) if people else None
     if most is None or pairs.interval.low <= most[1]:
         return None

@@ -50,7 +50,7 @@ _DUE = lazy(
 _CLAUSE = lazy(r"[^,，;。:\n!?]+[,，;。:\n!?]?")
 _NOT_SAID = lazy(
     r"力争|确保|争取|计划|(?<![模虚])拟|必?须|务必|要求|承诺|目标|除|基本|大多|不是|并非|如果|应当|均应|都应|将|没有?全|未全|不全|若|[未才]能|"
-    r"不[都全]|其中|近百|一致|一般多|两个数|需(?!要指|要说)要?|完成(?:100%|百分之百)|怎么又|[来到手领]的都|[年月季]底之?前|[“\"](?:全员|全部|全覆盖)[^”\"]{0,6}[”\"]"
+    r"每[年月季两][^,，;。]{0,3}(?:体检|检查|轮|一)|不[都全]|其中|近百|一致|一般多|两个数|需(?!要指|要说)要?|完成(?:100%|百分之百)|怎么又|[来到手领]的都|[年月季]底之?前|[“\"](?:全员|全部|全覆盖)[^”\"]{0,6}[”\"]"
 )
 _NUMBER = lazy(
     rf"(?<![\d.初月])(?P<place>第)?(?:(?P<digits>\d{{1,9}})|(?P<words>[一二两三四五六七八九十]{{1,3}}))(?P<number>号)?[多来几余]?(?P<of>个)?(?P<unit>{_UNIT})(?!月|小时|工作日|星期|季|年|次|以[上下内]|及以)(?P<person>(?<=个)(?:大姐|大嫂|姐妹|女|职工|学员|会员|同志|孩子|阿姨))?"
@@ -58,21 +58,27 @@ _NUMBER = lazy(
 _ALIKE = {"名": "人", "位": "人", "家": "户", "封": "件", "起": "件", "宗": "件", "笔": "件"}
 _ALIKE |= {"条": "件", "项": "件"}
 _NUMBERED = frozenset("队班组科部线点层节期场车店站门页路")
+# 女职工签字率100%: of people, though nobody says of how many.
+_RATE_OF_PEOPLE = lazy(
+    r"(?:职工|女工|员工|会员|代表|委员|教师|护士|学员|队员|选手|干部|骨干|民警|人员|姐妹)[^,，;。:]{2,4}率[^,，;。:]{0,4}(?:100%|百分之百)"
+)
 _REACH = 160
 
 
 @dataclass(frozen=True)
 class Deed:
-    """A deed: what tells that it was done, and what that it was not."""
+    """A deed: what tells that it was done, and what that it was not; `broad` for many of a kind."""
 
     done: re.Pattern[str]
     left: re.Pattern[str]
+    broad: bool = False
 
 
 @cache
-def _deeds() -> list[Deed]:
+def known_deeds() -> list[Deed]:
     return [
-        Deed(lazy(one["done"]), lazy(one["left"])) for one in load("all_and_some.toml")["deeds"]
+        Deed(lazy(one["done"]), lazy(one["left"]), "broad" in one)
+        for one in load("all_and_some.toml")["deeds"]
     ]
 
 
@@ -91,6 +97,19 @@ def _by_its_verb(verb: str) -> Deed:
         else r"(?!)"
     )
     return Deed(lazy(rf"{verb}(?:完|好|齐|遍)"), lazy(left))
+
+
+# 100%调离站岗 beside 未调离的: the very word is denied.
+_TWO_CHARACTERS = lazy(
+    r"(?:100%|百分之百|全部|全都|全员|悉数|一律|都|均|人人|个个|件件|户户|家家)(?:地|都|已经?|得到|进行|实[行现施]|完成|做到|予以)?"
+    r"(?P<verb>(?![为是由来从在按有没未不以把将被给对向已])(?:[^\W\dA-Za-z_]{2}))"
+)
+
+
+@cache
+def _by_its_word(verb: str) -> Deed:
+    left = rf"(?:未能?|没有?能?|暂不|不曾|还没)(?:被|得到|及时|按[时期])?{verb}(?!意)"
+    return Deed(lazy(rf"[^未没不]{verb}了?$"), lazy(left))
 
 
 @dataclass(frozen=True)
@@ -133,6 +152,18 @@ def counts_in(plain: str, start: int, end: int) -> list[Count]:
     return found
 
 
+def parts_in(like: list[Count]) -> dict[int, int]:
+    """Where numbers begin that make up one told ahead, and that one: 57件,…22、14、12、9."""
+    found: dict[int, int] = {}
+    for first in range(1, len(like)):
+        told = {one.value for one in like[:first]}
+        for end in range(first + 2, len(like) + 1):
+            summed = sum(one.value for one in like[first:end])
+            if summed in told:
+                found |= {one.start: summed for one in like[first:end]}
+    return found
+
+
 @dataclass(frozen=True)
 class Clause:
     start: int
@@ -149,6 +180,16 @@ def clauses_of(plain: str) -> list[Clause]:
     return [Clause(*one.span(), one.group()) for one in _CLAUSE.finditer(plain)]
 
 
+# 比上年少了6件: by how many, and not how many.
+_BY_HOW_MANY = lazy(r"(?:[多少增减]|增加|减少|上升|下降|超出?)[了出]?$")
+
+
+def _all_of(counts: list[Count], last: Count) -> int:
+    """How many all are whose last part is told: 14件,其中…6件、…5件、…3件,全部办结."""
+    like = [one for one in counts if one.unit == last.unit and one.value > 1]
+    return parts_in(like).get(last.start, last.value)
+
+
 @dataclass(frozen=True)
 class Every:
     """A place that says that every one was done: of which measures, and which deeds."""
@@ -159,8 +200,13 @@ class Every:
 
     @cached_property
     def deeds(self) -> list[Deed]:
-        known = [one for one in _deeds() if one.done.search(self.words)]
-        return known + [_by_its_verb(one[1]) for one in _VERB.finditer(self.words)]
+        known = [one for one in known_deeds() if one.done.search(self.words)]
+        ended = [_by_its_verb(one[1]) for one in _VERB.finditer(self.words)]
+        return known + ended + [_by_its_word(one["verb"]) for one in self._named()]
+
+    def _named(self) -> Iterator[re.Match[str]]:
+        """The deeds of two characters behind a word for all: 100%调离, 都安排了."""
+        return _TWO_CHARACTERS.finditer(self.clause.words)
 
     @cached_property
     def wholes(self) -> dict[str, int]:
@@ -169,16 +215,31 @@ class Every:
         start = max(start, self.plain.rfind("\n", start, self.clause.start) + 1)
         together = _TOGETHER.match(self.plain, self.clause.end)
         end = together.end() if together else self.clause.end
-        counts = counts_in(self.plain, start, end)
+        counts = [
+            one
+            for one in counts_in(self.plain, start, end)
+            if not _BY_HOW_MANY.search(self.plain, start, one.start)
+        ]
         pieces = [one.value for one in counts if one.pieces and one.value > 1]
         found = {"个": pieces[-1]} if pieces else {}
-        found |= {one.unit: one.value for one in counts if one.value > 1}
+        found |= {one.unit: _all_of(counts, one) for one in counts if one.value > 1}
         named = re.search(rf"({_UNIT})\1|[无没有]*一({_UNIT})", self.clause.words)
         if named:
             found.setdefault(_unit(named[1] or named[2]), 0)
             if named[1] == "个":
                 found.setdefault("人", 0)
+        if _RATE_OF_PEOPLE.search(self.clause.words):
+            found.setdefault("人", 0)
         return found
+
+
+def _said_ahead(plain: str, clause: Clause, ahead: str) -> str:
+    """The clause ahead without what narrows nothing: 承诺实事8项, 其中9件、5件、4件 of eighteen."""
+    counts = counts_in(plain, max(0, clause.start - _REACH), clause.start)
+    last = counts[-1:] if "其中" in ahead else []
+    like = [one for one in counts if last and one.unit == last[0].unit]
+    parted = any(one.start in parts_in(like) for one in last)
+    return ahead.replace("承诺", "").replace("其中", "" if parted else "其中")
 
 
 def everys(plain: str, clauses: list[Clause]) -> Iterator[Every]:
@@ -191,12 +252,13 @@ def everys(plain: str, clauses: list[Clause]) -> Iterator[Every]:
         ahead = clauses[at - 1].words if at and not clauses[at - 1].closes else ""
         due = _DUE.search(ahead + clause.words) if clause.words[:1] == "实" else None
         none = _NONE_NOT.search(clause.words)
-        if not (every or missed or due or none) or _NOT_SAID.search(ahead + clause.words):
+        told = _said_ahead(plain, clause, ahead) + clause.words
+        if not (every or missed or due or none) or _NOT_SAID.search(told):
             continue
         ended = every and _ENDED.search(every.group())
         words = clause.words[0 if ended else every.start() :] if every else ""
         words = _TOOK_PART.sub("参加", words)
-        bare = len(clause.words) < 8 and not any(deed.done.search(words) for deed in _deeds())
+        bare = len(clause.words) < 8 and not any(deed.done.search(words) for deed in known_deeds())
         if missed or due or bare:
             words = ahead + clause.words
             words = words.replace(missed.group(), "") if missed else words

@@ -10,9 +10,15 @@ from halfsky.summary.check.text.reading import Reading, ReadText
 
 _MOST = lazy(
     r"(?:最[高多大长](?!限)(?:的|达|为|是|一[\u4e00-\u9fff]{1,3}|[\u4e00-\u9fff]{0,3}))[^,，。;、\d]{0,8}$"
+    r"|最[多高大长]的(?:是|为|要?数|当属)[\u4e00-\u9fff“”]{1,10}[,，](?:有|为|达|共)?$"
 )
 _LEAST = lazy(
     r"(?:最[低少小短](?!限)(?:的|为|是|一[\u4e00-\u9fff]{1,3}|[\u4e00-\u9fff]{0,3}))[^,，。;、\d]{0,8}$"
+    r"|最[低少小短]的(?:是|为|要?数|当属)[\u4e00-\u9fff“”]{1,10}[,，](?:有|为|达|共)?$"
+)
+# 平均下来,每班38人: of all that was told ahead, whatever parts it.
+_ON_THE_WHOLE = lazy(
+    r"(?:平均下来|总的平均|算下来|拉平了?|摊下来|均下来)[,，]?(?:平均)?每[个\u4e00-\u9fff]{1,3}$"
 )
 _MEAN = lazy(r"(?:平均|(?P<per>[人户家场期班组天日月次件笔项队])均|均分)[^,，。;、\d]{0,8}$")
 _PER = lazy(r"(?:平均)?每(?P<per>[人名户家场期班组天日月次件笔项队])")
@@ -42,7 +48,7 @@ def _told(one: Reading) -> str:
     return max(told)[1] if told else ""
 
 
-_MARKS = ((_MOST, "most"), (_LEAST, "least"), (_MEAN, "mean"))
+_MARKS = ((_MOST, "most"), (_LEAST, "least"), (_MEAN, "mean"), (_ON_THE_WHOLE, "mean"))
 
 
 def _alike(one: Reading, mean: Reading) -> bool:
@@ -78,7 +84,7 @@ def _of_group(read: ReadText, group: list[Reading]) -> Problem | None:
             if name != "mean"
             and abs(one.start - mean.start) <= _FAR
             and _alike(one, mean)
-            and ";" not in _between(read, one, mean)
+            and (";" not in _between(read, one, mean) or _ON_THE_WHOLE.search(mean.lead))
         ]
         # Twice 最高: the average may be of either.
         if len({name for _, name in limits}) < len(limits):

@@ -22,6 +22,7 @@ _NONE = guarded(
     rf"(?P<what2>[\u4e00-\u9fff]{{0,6}}?(?:{_EVENTS}))(?=[,，。;:、”]|$)"
     rf"|(?:无人|没人|没有人)(?P<what5>{_EVENTS}|退出|受伤|掉队|离职|辞职|受罚)(?=[,，。;:、”]|$)"
     r"|(?:无一|没有一)(?P<who>[人名户家例起件])(?P<what4>[\u4e00-\u9fff]{2,8})(?=[,，。;:、”]|$)"
+    rf"|(?:全年|今年|本年度?|年内|一年来)(?P<what6>[\u4e00-\u9fff]{{0,8}}?(?:{_EVENTS}))(?:数|量)?(?:均|都)?(?:为|是|保持|归)零(?=[,，。;:、”]|$)"
     rf"|(?:实现|保持|做到|,|，|、)零(?P<what3>{_EVENTS})(?=[,，。;:、”]|$)"
 )
 _ANOTHER_TIME = lazy(
@@ -45,9 +46,16 @@ def _units(none: re.Match[str]) -> set[str]:
     return {_unit(none["unit"] or none["who"] or "件")}
 
 
+# 女职工权益类投诉: in a text on women workers, all complaints that there are.
+_OF_ALL = lazy(
+    r"^(?:我?[市县区厂矿校院局]?|全[市县区厂矿校院局])(?:女?职工|女工)?(?:的)?(?:合法)?(?:劳动)?(?:权益)?(?:各?类|方面)?的?"
+)
+
+
 def _what(none: re.Match[str]) -> str:
     """Of what there is none."""
-    return none["what"] or none["what2"] or none["what3"] or none["what4"] or none["what5"]
+    named = ("what", "what2", "what3", "what4", "what5")
+    return next((none[it] for it in named if none[it]), _OF_ALL.sub("", none["what6"] or ""))
 
 
 def _is_of_its_kind(words: str, what: str) -> bool:

@@ -285,10 +285,27 @@ _NOT_OURS = lazy(
 )
 
 
+# 还有派遣工9人,不在本厂统计: those who are not of the group by contract or by count.
+_NOT_COUNTED = lazy(
+    r"^[^。;\d]{0,24}?(?:不(?:在|列入|计入|纳入|归入|属于?|归|算)(?:[^,，。;]{0,8}(?:统计|范围|之列|名册|编制|管|内)|本)"
+    r"|(?:会籍|编制|合同|关系|户口|名册)[^,，。;]{0,4}(?:在|属于?|归)(?!本|我))"
+)
+_HIRED_ELSEWHERE = lazy(r"劳务派遣|派遣[工制人]|外包|借[调用]来?|挂靠|实习生|返聘|见习|寄宿")
+
+
+def _is_not_counted(every: All, reading: Reading, words: str) -> bool:
+    """Whether they are hired by others and were not named before, or are said not to count."""
+    hired = _HIRED_ELSEWHERE.search(words)
+    known = every.read.plain[every.opens : every.end]
+    return bool(_NOT_COUNTED.match(reading.tail)) or bool(hired and hired.group() not in known)
+
+
 def is_of_others(every: All, reading: Reading, words: str) -> bool:
     """Whether it is told of others; 已挂牌8个,另两个尚未挂牌 makes up the ten that all were."""
     found = _OTHERS.search(words)
     if _other_sort(every, reading) or _NOT_OURS.search(reading.after):
+        return True
+    if _is_not_counted(every, reading, words):
         return True
     known = every.read.plain[every.opens : every.end]
     if "男" in words and "男" not in known and "女" in known:

@@ -11,14 +11,15 @@ from collections.abc import Sequence
 
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import bigrams, quoted
+from halfsky.summary.check.conflicts.beyond_all import plainly
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.text.intervals import total
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
 
 _THESE = lazy(
-    r"(?:这|上述|(?<![\u4e00-\u9fff])以上|前述|该批|现有)(?:的)?$"
-    r"|(?:参训|参赛|到会|参会|与会|受检|参检|受助|受表彰|参加(?:这|本|当|此)[\u4e00-\u9fff]{1,6})的(?:这)?$"
+    r"(?:(?<!那)[这那](?:[支个批群些套场期])?(?!天|年|时|里)|上述|(?<![\u4e00-\u9fff])以上|前述|该批|现有)(?:的)?$"
+    r"|(?:参训|参赛|到会|参会|与会|受检|参检|受助|受表彰|入托|入园|入营|入班|报到|参加(?:这|本|当|此)[\u4e00-\u9fff]{1,6})的(?:这)?$"
 )
 _ALL = lazy(r"(?:全部|全体|所有)(?:的)?$")
 # 951名女职工全部…: the things are known that a clause begins with.
@@ -34,6 +35,9 @@ _ELSEWHERE = lazy(r"去年|上年|往年|上届|计划|目标|力争|拟|其余|
 _NOT_NOW = frozenset({"last_year", "upper_level"})
 _APART = frozenset({"last_year", "plan", "upper_level"})
 _HAN = lazy(r"[^\u4e00-\u9fff]")
+# 首批入托的45名 is all of those only where the first batch was told of.
+_FIRST_BATCH = lazy(r"[首头][批期轮]|第一[批期轮]")
+_REACH = 240
 _LEAST = 5
 _MOST, _SUMMED = 60, 24
 # A difference this many times over is of two things.
@@ -71,10 +75,44 @@ def _sums(numbers: Sequence[Reading], pointed: Reading) -> bool:
 
 
 def _counted(one: Reading, pointed: Reading) -> bool:
-    """Whether the two count things of one name."""
-    noun = bigrams(_HAN.sub("", pointed.after)[:8])
-    said = _HAN.sub("", one.lead[-16:]) + "\x00" + _HAN.sub("", one.after[:10])
-    return bool(noun & bigrams(said))
+    """Whether the two count things of one name, be it of one character: 听课186节, 这168节课."""
+    words = plainly(_HAN.sub("", pointed.after)[:8])
+    said = plainly(_HAN.sub("", one.lead[-16:])) + "\x00" + plainly(_HAN.sub("", one.after[:10]))
+    if _ONE_CHARACTER.match(pointed.after) and one.claim.unit == pointed.claim.unit:
+        return words[0] in said
+    return bool(bigrams(words) & bigrams(said))
+
+
+_ONE_CHARACTER = lazy(r"^[\u4e00-\u9fff](?:的|[,，。;]|$)")
+# 送了210顿 … 你们这230顿热饭: a measure word that says by itself what is counted.
+_OF_MANY_THINGS = frozenset("个名位人家户件项次条份处起场期对笔篇间支张万元天年月日岁小时分钟")
+
+
+def _only_one_of_unit(earlier: list[Reading], pointed: Reading) -> list[Reading]:
+    """The number told before in a unit of its own, if there is but one."""
+    unit = pointed.claim.unit
+    like = [one for one in earlier if one.claim.unit == unit and unit not in _OF_MANY_THINGS]
+    like = [one for one in like if _IN_ALL.search(one.lead)] or like
+    return like if len({one.claim.value for one in like}) == 1 else []
+
+
+# 9名成员, 至今没有增减 … 这支11人的队伍: the body is pointed at, and its members were counted.
+_BODY = lazy(
+    r"^的(?:队伍|团队|小队|班子|班组|小组|集体|乐队|合唱队|小分队|服务队|[\u4e00-\u9fff]{1,4}队)"
+)
+_IN_ALL = lazy(r"(?:一共|总共|共|合计|共计|总计)有?$")
+_MEMBERS = lazy(r"成员|人员组成|人组成|共有队员|队员共")
+_GREW = lazy(r"增至|扩|壮大|发展[到为成]|新加入|又加入|新增|补充|退出|调[走离]|加盟")
+
+
+def _members(read: ReadText, earlier: list[Reading], pointed: Reading) -> list[Reading]:
+    """The members told before of the body that is pointed at."""
+    if not _BODY.match(pointed.after):
+        return []
+    like = [one for one in earlier if _MEMBERS.search(one.lead[-8:] + one.after[:6])]
+    if len({one.claim.value for one in like}) != 1:
+        return []
+    return [] if _GREW.search(read.plain[like[0].end : pointed.start]) else like
 
 
 def _exact(one: Reading) -> float:
@@ -121,6 +159,12 @@ def _contradicted(read: ReadText, pointed: Reading) -> Reading | None:
     if not earlier or any(one.interval.meets(pointed.interval) for one in earlier):
         return None
     named = [one for one in earlier if _counted(one, pointed)]
+    if how == "these" and not named:
+        named = _only_one_of_unit(earlier, pointed) or _members(read, earlier, pointed)
+    if _FIRST_BATCH.search(pointed.before) and not _FIRST_BATCH.search(
+        read.plain[max(0, pointed.sentence.start - _REACH) : pointed.sentence.start]
+    ):
+        return None
     if not named or _ELSEWHERE.search(pointed.lead[-24:]) or _sums(earlier[-_SUMMED:], pointed):
         return None
     return next((one for one in reversed(named) if _same_group(one, pointed, how)), None)

@@ -95,6 +95,31 @@ def _check_reached(whole: Reading, part: Reading, read: ReadText) -> Problem | N
     return evidence.finding(read, "contradiction", "wrong", [whole, part], message)
 
 
+_ALL_THERE_ARE = lazy(
+    r"(?:全[园区县市镇厂校院矿局站乡]区?|全?公司|全?集团|[园区县市镇厂校院矿局站乡])(?:现有|共有)?(?P<thing>女?职工|女工|女?会员|企业)(?:总数|总人数|共有?|现有)?(?:为|是|有)?$"
+)
+_COVERS = lazy(
+    r"覆盖(?:了)?(?P<thing>女?职工|女工|女?会员|企业)$|^、(?P<next>女?职工|女工|女?会员)$"
+)
+
+
+def _check_covered(part: Reading, whole: Reading, read: ReadText) -> Problem | None:
+    """覆盖女职工1.12万人。园区现有女职工1.04万人: all there are, told behind those covered."""
+    covers, there = _COVERS.search(part.lead[-12:]), _ALL_THERE_ARE.search(whole.before)
+    if not covers or not there or "覆盖" not in read.plain[max(0, part.start - 30) : part.start]:
+        return None
+    if (covers["thing"] or covers["next"]) != there["thing"]:
+        return None
+    if whole.interval.high >= part.interval.low or {part.claim.mode, whole.claim.mode} != {
+        "result"
+    }:
+        return None
+    if not evidence.same_unit(whole, part) or _NARROWS.search(part.before + whole.before):
+        return None
+    message = f"一共只有{quoted(whole)}，覆盖的却有{quoted(part)}。"
+    return evidence.finding(read, "contradiction", "wrong", [part, whole], message)
+
+
 _MORE = lazy(
     r"^[,，;]?\s*(?:目前|现|已|至今|迄今)*(?:累计|总共|共计|总数)(?:已)?(?:建成|建立|设立|创建|成立|挂牌|达到|达|有|为|共)*(?:了)?$"
 )
@@ -165,6 +190,7 @@ def find(read: ReadText) -> list[Problem]:
             last = counts[at - 1]
             problems.append(_check_stock(read, last, reading))
             problems.append(_check_year(read, last, reading))
+            problems.append(_check_covered(last, reading, read))
     for group in read.by_sentence().values():
         problems += [_check_reached(one, other, read) for one, other in combinations(group[:8], 2)]
         problems += [_check_women(one, other, read) for one, other in combinations(group[:8], 2)]

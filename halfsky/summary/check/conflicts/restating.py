@@ -213,8 +213,14 @@ def _placed(one: Statement, other: Statement) -> Scope:
     return "whole" if not places else "other"
 
 
+_NEW = lazy(r"新(?:签|建|设|增|办|开|成立|发展|招|聘|评|吸收|入|添)")
+
+
 def _summed(one: Statement, other: Statement) -> Scope:
     """What this year brought is a part of all there is."""
+    new, again = bool(_NEW.search(one.ahead)), bool(_NEW.search(other.ahead))
+    if new != again and not other.definite:
+        return "part" if new else "whole"
     if one.reading.claim.cumulative == other.reading.claim.cumulative:
         return "same"
     return "whole" if one.reading.claim.cumulative else "part"

@@ -46,6 +46,10 @@ _SOME = lazy(r"[含如等某]|包括|其中|以上|以下|不|第")
 _UNITS_AHEAD = lazy(r"[(〔\[](?:计量)?单位$")
 _COUNTED = lazy(_NUMBER + _UNIT)
 _STOPS = lazy(r"[。;!?\n]|$")
+# 镇名 女职工(人) 女会员(人): the columns of a table, each with what it counts in.
+_HEADINGS = lazy(
+    r"[(](?:人次?|名|个|家|户|件|份|元|万元|场次?|%|岁|期|间|处)[)]|^[\u4e00-\u9fff]{1,4}(?:名称?|位|别|号)\s[^\n]*(?:率|数|合计)"
+)
 _BRACKETED = lazy(r"[(〔\[][^()〔\[\]〕]{0,40}[)\]〕]")
 _QUOTED = lazy(r"[“\"《‘][^”\"》’\n]{1,24}[”\"》’]")
 _OPEN_END = lazy(r"等|…|\.{3}|及其他|之类|诸如")
@@ -149,6 +153,8 @@ def _listed(read: ReadText, at: int) -> tuple[int, int, int] | None:
     end = min(stop.start() if stop else at, at + 400)
     # 一等奖2名:甲、乙;二等奖3名:…: another announcement behind a semicolon, not more names.
     if read.plain[end : end + 1] == ";" and not _ANOTHER.match(read.plain, end + 1):
+        return None
+    if _HEADINGS.search(read.plain[at:end]):
         return None
     words = _hidden(read.plain[at:end])
     if _OPEN_END.search(words):

@@ -132,6 +132,35 @@ def _year(read: ReadText, half: Reading, whole: Reading) -> Problem | None:
     return evidence.finding(read, "contradiction", "wrong", [half, whole], message)
 
 
+# 9月:缝补88件。本年累计:谈话131人次,缝补75件: both are lists of the same items by name.
+_LIST_SO_FAR = lazy(r"(?:本年|今年|全年|年度|年内|[1一]月?[-至到~][^,，。;]{1,4}月)累计[:,，]")
+_ITEM = lazy(r"(?P<name>[\u4e00-\u9fff]{2,8})[:\s]*$")
+_PARAGRAPH_BACK = 3
+
+
+def _item(one: Reading) -> str:
+    found = _ITEM.search(re.sub(r"(?:共计?|了|有|为)$", "", one.lead))
+    return found["name"][-4:] if found else ""
+
+
+def _listed_so_far(read: ReadText, whole: Reading) -> Problem | None:
+    """An item of a list of what came so far, less than the month of that list alone."""
+    ahead = read.plain[whole.sentence.start : whole.start]
+    told = _LIST_SO_FAR.search(ahead)
+    name = _item(whole)
+    if not told or not name or _OTHERS.search(ahead):
+        return None
+    for part in read.around(whole, _PARAGRAPH_BACK, 0):
+        before = part.end <= whole.sentence.start + told.start()
+        if not before or _item(part) != name or part.claim.unit != whole.claim.unit:
+            continue
+        if _TOTAL.search(part.lead) or part.interval.low <= whole.interval.high:
+            continue
+        message = f"累计只有{quoted(whole)}，一段时间里却有{quoted(part)}。"
+        return evidence.finding(read, "contradiction", "wrong", [part, whole], message)
+    return None
+
+
 def find(read: ReadText) -> list[Problem]:
     """Totals that are less than they were, or than what was added."""
     if not any(word in read.plain for word in ("累计", "总数", "全年", "12月", "个月加")):
@@ -140,6 +169,7 @@ def find(read: ReadText) -> list[Problem]:
     for group in read.groups.values():
         for unit in {one.claim.unit for one in group if evidence.is_count(one)}:
             alike = [one for one in group if one.claim.unit == unit and one.claim.mode in _LIKE]
+            found += [_listed_so_far(read, one) for one in alike]
             for one, other in pairwise(alike):
                 found += [_beyond(read, one, other) or _month(read, one, other)]
                 found += [_year(read, one, other)]

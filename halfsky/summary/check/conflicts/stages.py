@@ -76,6 +76,25 @@ def exceeds(whole: Reading, part: Reading) -> bool:
     return high < part.interval.low <= high * _MOST
 
 
+# 上季结转5件,本季受理31件,办结34件; 月初90包,入库300包,发出310包.
+_CARRIED_OVER = lazy(
+    r"(?:上[年月季周期次届]|去年|往年|[年月期季]初|期初|周初|原有|原存|原先|结转|遗留|留存|存量|库存|旧[案存]|积[案压]|转入|结存|未[办审]?结)"
+    r"[^,，。;\d]{0,8}$"
+)
+
+
+def carried_over(read: ReadText, whole: Reading, part: Reading) -> bool:
+    """Whether some were there before those of the first number came, so that there can be more."""
+    return any(
+        one.start < part.start
+        and one is not whole
+        and evidence.same_unit(one, whole)
+        and _CARRIED_OVER.search(one.lead)
+        and (one.interval + whole.interval).high >= part.interval.low
+        for one in read.around(whole, 1, 0)
+    )
+
+
 def _outdone(read: ReadText, whole: Reading, part: Reading) -> bool:
     """Whether by their words the second can be no more than the first, and is."""
     if not exceeds(whole, part) or not evidence.same_unit(whole, part):
@@ -163,7 +182,8 @@ def _problem(read: ReadText, part: Reading) -> Problem | None:
     alike = [one for one in before if evidence.same_unit(one, part)]
     if not any(exceeds(one, part) for one in alike[-_NEAREST:]):
         return None
-    if CAME_IN.search(read.plain[part.end : part.end + 20]):
+    came = CAME_IN.search(read.plain[part.end : part.end + 20])
+    if came or any(carried_over(read, one, part) for one in alike[-_NEAREST:]):
         return None
     larger = [one for one in alike if one.interval.high >= part.interval.low]
     for whole in alike[-_NEAREST:][::-1]:
@@ -200,6 +220,7 @@ def _taken_up(read: ReadText, whole: Reading, part: Reading) -> Problem | None:
 
 _BALLOTS = lazy(r"选票|有效票|表决票|实到|到会|出席|全部到|参加(?:表决|投票|会议)")
 _WON = lazy(r"[得以获][^,，。;\d]{0,4}$|(?:赞成|同意|反对|弃权|得票|票数)[^,，。;\d]{0,3}$")
+_FOR_OR_AGAINST = lazy(r"^(?:赞成|同意|反对|弃权|通过)")
 # 9名候选人得票加起来411票: one paper has several votes.
 _ALL_VOTES = lazy(r"加起来|合起来|合计|总计|总共|一共|共|累计|总票")
 _NO_BALLOTS = lazy(r"得票|过半|半数|候选")
@@ -217,7 +238,8 @@ def _is_ballots(one: Reading) -> bool:
 
 def _votes(read: ReadText, part: Reading) -> Problem | None:
     """收回选票64张,新当选的主任得68票."""
-    if part.kind != "vote" or not _WON.search(part.before) or _ALL_VOTES.search(part.before):
+    won = _WON.search(part.before) or _FOR_OR_AGAINST.match(part.after)
+    if part.kind != "vote" or not won or _ALL_VOTES.search(part.before):
         return None
     ballots = [one for one in evidence.before(read, part, _VOTE_SENTENCES) if _is_ballots(one)]
     most = max(ballots, key=lambda one: one.interval.high, default=None)

@@ -69,9 +69,38 @@ def _problem(read: ReadText, limit: Reading) -> Problem | None:
     return None
 
 
+# 最少的一场也有52人 … 放在宿舍的那一场,46人.
+_LIMIT_OF_ONE = lazy(
+    r"(?:(?P<most>最[多高大])|(?P<least>最[少低小]))的?(?:那)?一?(?P<what>[场期次班批讲课]|节课?|天|回)[,，]?(?:也|才|只|就)?(?:有|来了?|到|是|为|达到?)?[\u4e00-\u9fff]{0,2}$"
+)
+_THAT_ONE = lazy(
+    r"[那这]一?(?P<what>[场期次班批讲课]|节课?|天|回)[,，]?(?:[来到]了|有|只有|挤了|坐了)?$"
+)
+_REACH = 4
+
+
+def _that_one(read: ReadText, limit: Reading) -> Problem | None:
+    """One of those of which the least was told, with less."""
+    found = _LIMIT_OF_ONE.search(limit.lead[-16:])
+    if not found or _APART.search(limit.lead[-16:]):
+        return None
+    word = "最多" if found["most"] else "最少"
+    for other in read.around(limit, 0, _REACH):
+        told = _THAT_ONE.search(other.lead[-12:]) if other.start > limit.end else None
+        if not told or told["what"][0] != found["what"][0] or other.claim.unit != limit.claim.unit:
+            continue
+        more = other.interval.low > limit.interval.high
+        less = other.interval.high < limit.interval.low
+        if more if found["most"] else less:
+            what = told["what"]
+            message = f"文中说{word}的一{what}是{quoted(limit)}，却有一{what}是{quoted(other)}。"
+            return evidence.finding(read, "contradiction", "wrong", [limit, other], message)
+    return None
+
+
 def find(read: ReadText) -> list[Problem]:
     """Values beyond the most or the least that is told."""
     if "最" not in read.plain:
         return []
-    found = [_problem(read, one) for one in read.readings]
+    found = [_problem(read, one) or _that_one(read, one) for one in read.readings]
     return [problem for problem in found if problem]
