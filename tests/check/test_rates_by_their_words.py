@@ -1,0 +1,52 @@
+"""Rates and shares whose own words say of what they are, and what those words leave open."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+import pytest
+
+from halfsky.summary import check
+from halfsky.summary.check.rates import hundred
+from tests.check.rule_findings import found
+
+FAULTY = [
+    # nobody is on two rungs of one scale, and nobody pays what another has paid
+    (hundred, "票价由街道承担60%、商会承担25%、学员承担25%。"),
+    (hundred, "对新食堂，非常满意的占47%，比较满意的占38%，一般的占21%。"),
+    (hundred, "明年还想来的占71%，不想来的占22%，说不清的占13%。"),
+    (hundred, "年龄上，30岁以下占36.5%，31至40岁占41.5%，41岁以上占28%，主要在一线。"),
+    (hundred, "女驾驶员年龄，30岁以下占三成半，30至45岁占四成半，45岁以上占三成半。"),
+    (hundred, "绣品评定，优秀占25%，良好占48%，合格占37%。"),
+    (hundred, "学历上，本科占44%，大专占39%，中专及以下占25%。"),
+]
+SOUND = [
+    # several answers, tenths that are rounded, things that overlap, no scale
+    (hundred, "最担心的事（可多选），满意占62%，一般占50%。"),
+    (hundred, "满意的占六成，一般的占三成，不满意的占两成。"),
+    (hundred, "织补占62%，刺绣占50%，编织占41%。"),
+    (hundred, "满意的占62%，基本满意的占30%，不满意的占8%。"),
+    (hundred, "票价由街道承担50%、商会承担25%、学员承担25%。"),
+]
+
+
+@pytest.mark.parametrize(("rule", "text"), FAULTY)
+def test_it_finds_what_the_words_rule_out(rule: ModuleType, text: str) -> None:
+    assert found(rule, text)
+
+
+@pytest.mark.parametrize(("rule", "text"), SOUND)
+def test_it_leaves_alone_what_the_words_allow(rule: ModuleType, text: str) -> None:
+    assert found(rule, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "女领航员占比去年底31%，今年底45%，提高了12个百分点。",
+        "对新食堂，非常满意的占47%，比较满意的占38%，一般的占21%。",
+    ],
+)
+def test_what_is_broken_is_not_told_twice_as_well(text: str) -> None:
+    kinds = {problem.kind for problem in check.check_text(text).problems}
+    assert kinds and "contradiction" not in kinds
