@@ -7,7 +7,9 @@ from types import ModuleType
 import pytest
 
 from halfsky.summary import check
-from halfsky.summary.check.rates import hundred
+from halfsky.summary.check.rates import hundred, portions
+from halfsky.summary.check.text.reading import read_text
+from halfsky.summary.check.text.vocabulary import standard
 from tests.check.rule_findings import found
 
 FAULTY = [
@@ -19,6 +21,19 @@ FAULTY = [
     (hundred, "女驾驶员年龄，30岁以下占三成半，30至45岁占四成半，45岁以上占三成半。"),
     (hundred, "绣品评定，优秀占25%，良好占48%，合格占37%。"),
     (hundred, "学历上，本科占44%，大专占39%，中专及以下占25%。"),
+    # the whole ends the sentence before, and 满意度 is a rate as well
+    (portions, "礼仪课报到的共96人。到月底还在上的60人，坚持率72.5%。"),
+]
+SURE = [
+    "新开了热水间，回执收回160张，说满意的124张，满意度87.5%，嫌远的最多。",
+    "清洗班应轮训女工125人，实到100人，到训率90%。",
+    "合唱队有女队员80人，其中新队员28人，占45%。",
+    "报名学裁剪的64人，坚持到底的48人，占报名人数的85%。",
+]
+UNSURE = [
+    # another whole is named, or another rate's word
+    "北区有女司机120人，车队长18人，占全市车队长的两成。",
+    "女工直播卖货，成交60万元，场均2万元；退货率2.5%，由平台给出。",
 ]
 SOUND = [
     # several answers, tenths that are rounded, things that overlap, no scale
@@ -38,6 +53,14 @@ def test_it_finds_what_the_words_rule_out(rule: ModuleType, text: str) -> None:
 @pytest.mark.parametrize(("rule", "text"), SOUND)
 def test_it_leaves_alone_what_the_words_allow(rule: ModuleType, text: str) -> None:
     assert found(rule, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"), [*((text, True) for text in SURE), *((text, False) for text in UNSURE)]
+)
+def test_it_is_sure_of_portions_whose_own_words_say_of_what_they_are(text: str, sure: bool) -> None:
+    read = read_text(text, standard())
+    assert bool(portions.find_sure(read)) is sure
 
 
 @pytest.mark.parametrize(
