@@ -132,7 +132,7 @@ def _loose() -> re.Pattern[str]:
     return re.compile("|".join(load("words.toml")["loose_rates"]))
 
 
-_RATE = lazy(r"(?P<name>[\u4e00-\u9fff]{2})率")
+_RATE = lazy(r"(?P<name>[\u4e00-\u9fff]{2})[率度]")
 
 
 def _says_so(portion: Reading, part: Reading) -> bool:
