@@ -7,7 +7,7 @@ from types import ModuleType
 import pytest
 
 from halfsky.summary import check
-from halfsky.summary.check.rates import hundred, portions
+from halfsky.summary.check.rates import graded, hundred, portions
 from halfsky.summary.check.text.reading import read_text
 from halfsky.summary.check.text.vocabulary import standard
 from tests.check.rule_findings import found
@@ -21,6 +21,11 @@ FAULTY = [
     (hundred, "女驾驶员年龄，30岁以下占三成半，30至45岁占四成半，45岁以上占三成半。"),
     (hundred, "绣品评定，优秀占25%，良好占48%，合格占37%。"),
     (hundred, "学历上，本科占44%，大专占39%，中专及以下占25%。"),
+    # who got which mark, one after the other
+    (graded, "焊工练兵考了三轮，优秀18人，良好27人，合格12人，不合格3人，优良率65%。"),
+    (graded, "包饺子比快，九分钟一盘算达标，达标的45人，不达标15人，达标率85%。"),
+    (graded, "对新班车，总体满意的84份，一般的24份，不满意的12份，满意率81%。"),
+    (graded, "小家验收分三档：优秀9个、合格13个、整改2个，共24个，优秀率47.5%。"),
     # the whole ends the sentence before, and 满意度 is a rate as well
     (portions, "礼仪课报到的共96人。到月底还在上的60人，坚持率72.5%。"),
 ]

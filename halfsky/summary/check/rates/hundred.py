@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from functools import cache
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import evidence, scales
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.report import Problem, shown
 from halfsky.summary.check.text.intervals import Interval, total
-from halfsky.summary.check.text.patterns import guarded, lazy
+from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
-from halfsky.summary.check.text.wording import load
 
 # 36至45岁, 5年以上: a rung may be called by numbers.
 _RUNG = r"(?:[^,，。;\d]|\d{1,4}(?=\d|岁|周岁|[至到~-]|年|小时|学时|公里|千|万|元|以|及|\s?[~-]))"
@@ -84,29 +82,10 @@ def _is_closed(read: ReadText, run: list[Reading]) -> bool:
     return len(run) > 2 and (ladder or polled)
 
 
-@cache
-def _scales() -> list[list[re.Pattern[str]]]:
-    """Answers and groups of which nobody is in two."""
-    told: list[list[str]] = load("scales.toml")["scales"]
-    return [[guarded(rf"^(?:{rung})$") for rung in rungs] for rungs in told]
-
-
-_ABOUT_A_RUNG = lazy(
-    r"^(?:其中|和|及|与|明年|今后|以后|选择?|回答|认为|认定|评价|表示|觉得|打|被评为|评为|感到|被?列为|年龄|工龄|学历)+|[\"“”'‘’《》()（）\s]"
-    r"|(?:的|者|人员|女?职工|女工|女教师|姐妹|人|分别|比例|比重|占比|占|约|为|是|有|达到?|近|也|只|仅|则|了|到|:)+$"
-)
-
-
-def _rung(scale: list[re.Pattern[str]], share: Reading) -> int | None:
-    """Which rung of a scale a share is told of."""
-    words = _ABOUT_A_RUNG.sub("", _ABOUT_A_RUNG.sub("", _label(share)))
-    return next((at for at, rung in enumerate(scale) if rung.search(words)), None)
-
-
 def _on_one_scale(run: list[Reading]) -> bool:
     """Whether each share is of another rung of one scale: 满意, 一般, 不满意."""
-    for scale in _scales():
-        rungs = [_rung(scale, one) for one in run]
+    for scale in scales.names():
+        rungs = [scales.rung(scale, _label(one)) for one in run]
         if None not in rungs and len(set(rungs)) == len(rungs):
             return True
     return False
