@@ -7,7 +7,7 @@ from types import ModuleType
 import pytest
 
 from halfsky.summary import check
-from halfsky.summary.check.rates import graded, hundred, portions
+from halfsky.summary.check.rates import graded, hundred, named_rates, portions
 from halfsky.summary.check.text.reading import read_text
 from halfsky.summary.check.text.vocabulary import standard
 from tests.check.rule_findings import found
@@ -26,6 +26,11 @@ FAULTY = [
     (graded, "包饺子比快，九分钟一盘算达标，达标的45人，不达标15人，达标率85%。"),
     (graded, "对新班车，总体满意的84份，一般的24份，不满意的12份，满意率81%。"),
     (graded, "小家验收分三档：优秀9个、合格13个、整改2个，共24个，优秀率47.5%。"),
+    # what the rate is of: named ahead of it, told behind the part, or places for one each
+    (named_rates, "讲解员考核，报名95人，面试通过57人，按报名人数折算，通过率为71%。"),
+    (named_rates, "专项合同覆盖女工1.2万人，而全镇女工是1.6万人，覆盖率达到84%。"),
+    (named_rates, "陪护楼有150个床位，夏天住进90人，入住率刚过三分之一。"),
+    (named_rates, "收集小窍门60条，墙上贴了三天。最后留用15条，每条奖80元；留用率35%。"),
     # the whole ends the sentence before, and 满意度 is a rate as well
     (portions, "礼仪课报到的共96人。到月底还在上的60人，坚持率72.5%。"),
 ]
@@ -47,6 +52,14 @@ SOUND = [
     (hundred, "织补占62%，刺绣占50%，编织占41%。"),
     (hundred, "满意的占62%，基本满意的占30%，不满意的占8%。"),
     (hundred, "票价由街道承担50%、商会承担25%、学员承担25%。"),
+    # the base told in brackets, those that are due and no part
+    (named_rates, "年初困难户90户，新增30户，脱困30户，脱困率25%（以两数之和为基数）。"),
+    (named_rates, "建会企业210家，应建女职工委员会的160家，已建120家，应建单位组建率75%。"),
+    # 满意 with 基本满意, of those who have an opinion, of one course
+    (graded, "对新班车，满意的84份，基本满意的24份，不满意的12份，满意率90%。"),
+    (graded, "焊工练兵，优秀18人，良好27人，合格12人，不合格3人，优良率75%。"),
+    (graded, "焊工练兵，优秀18人，良好27人，比上回多，优良率65%。"),
+    (graded, "参加的80人，优秀18人，良好27人，合格12人，不合格3人，合格率71.3%。"),
 ]
 
 

@@ -223,9 +223,14 @@ def _found(read: ReadText, sure: bool) -> list[Problem]:
 
 def find(read: ReadText) -> list[Problem]:
     """Portions that the two numbers told right before them do not make."""
-    return _found(read, sure=False)
+    return find_sure(read) + find_unsure(read)
 
 
 def find_sure(read: ReadText) -> list[Problem]:
     """Those whose own words are of this part and of no other whole."""
     return _found(read, sure=True)
+
+
+def find_unsure(read: ReadText) -> list[Problem]:
+    """The others, which only the weighing can tell."""
+    return _found(read, sure=False)
