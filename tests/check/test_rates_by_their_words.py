@@ -7,7 +7,7 @@ from types import ModuleType
 import pytest
 
 from halfsky.summary import check
-from halfsky.summary.check.rates import graded, hundred, named_rates, portions
+from halfsky.summary.check.rates import graded, hundred, named_rates, portions, told_before
 from halfsky.summary.check.text.reading import read_text
 from halfsky.summary.check.text.vocabulary import standard
 from tests.check.rule_findings import found
@@ -31,6 +31,10 @@ FAULTY = [
     (named_rates, "专项合同覆盖女工1.2万人，而全镇女工是1.6万人，覆盖率达到84%。"),
     (named_rates, "陪护楼有150个床位，夏天住进90人，入住率刚过三分之一。"),
     (named_rates, "收集小窍门60条，墙上贴了三天。最后留用15条，每条奖80元；留用率35%。"),
+    # the share first, and behind it what it is of
+    (told_before, "理事会里女理事占理事总数的七成，理事总数60人，女理事33人。"),
+    (told_before, "公司女司机占司机总数不足两成，具体为女司机90人、男司机150人。"),
+    (told_before, "幼教集团女教师占全体教师的92%，共150人，其中男教师24人，女教师126人。"),
     # the whole ends the sentence before, and 满意度 is a rate as well
     (portions, "礼仪课报到的共96人。到月底还在上的60人，坚持率72.5%。"),
 ]
@@ -52,6 +56,8 @@ SOUND = [
     (hundred, "织补占62%，刺绣占50%，编织占41%。"),
     (hundred, "满意的占62%，基本满意的占30%，不满意的占8%。"),
     (hundred, "票价由街道承担50%、商会承担25%、学员承担25%。"),
+    (told_before, "女理事占理事总数的55%，理事总数60人，女理事33人，比上届多4人。"),
+    (told_before, "女理事占理事总数的七成，目标是理事总数60人，今年新进女理事33人。"),
     # the base told in brackets, those that are due and no part
     (named_rates, "年初困难户90户，新增30户，脱困30户，脱困率25%（以两数之和为基数）。"),
     (named_rates, "建会企业210家，应建女职工委员会的160家，已建120家，应建单位组建率75%。"),

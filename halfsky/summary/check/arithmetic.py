@@ -89,6 +89,7 @@ from halfsky.summary.check.rates import (
     shared_out,
     shares,
     targets,
+    told_before,
 )
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.sums import (
@@ -144,6 +145,7 @@ RULES: dict[str, Callable[[ReadText], list[Problem]]] = {
     "portions": portions.find_unsure,
     "sure_portions": portions.find_sure,
     "graded": graded.find,
+    "told_before": told_before.find,
     "nearby_rates": nearby_rates.find,
     "changes": changes.find,
     "majorities": majorities.find,
@@ -305,6 +307,7 @@ BY_THEMSELVES = {
     "hundred",
     "sure_portions",
     "graded",
+    "told_before",
     "sure_named_rates",
     "gained",
     "folds",
