@@ -7,7 +7,7 @@ from types import ModuleType
 import pytest
 
 from halfsky.summary import check
-from halfsky.summary.check.rates import graded, hundred, named_rates, portions, told_before
+from halfsky.summary.check.rates import graded, hundred, named_rates, portions, set_targets, told_before
 from halfsky.summary.check.text.reading import read_text
 from halfsky.summary.check.text.vocabulary import standard
 from tests.check.rule_findings import found
@@ -35,6 +35,11 @@ FAULTY = [
     (told_before, "理事会里女理事占理事总数的七成，理事总数60人，女理事33人。"),
     (told_before, "公司女司机占司机总数不足两成，具体为女司机90人、男司机150人。"),
     (told_before, "幼教集团女教师占全体教师的92%，共150人，其中男教师24人，女教师126人。"),
+    # the target was set well before
+    (set_targets, "开春动员会上说好，要带出90名剪纸女工。到立冬，学成的72名，完成目标的88%。"),
+    (set_targets, "五年规划建女工书屋40间，头年建8间，次年建9间，两年共建17间，完成规划的55%。"),
+    (set_targets, "暖冬行动决算31.5万元，年初预算30万元，执行率101%。"),
+    (set_targets, "年初定下义诊50场的目标，到年底办了58场，超目标8场，完成率为118%。"),
     # the whole ends the sentence before, and 满意度 is a rate as well
     (portions, "礼仪课报到的共96人。到月底还在上的60人，坚持率72.5%。"),
 ]
@@ -58,6 +63,10 @@ SOUND = [
     (hundred, "票价由街道承担50%、商会承担25%、学员承担25%。"),
     (told_before, "女理事占理事总数的55%，理事总数60人，女理事33人，比上届多4人。"),
     (told_before, "女理事占理事总数的七成，目标是理事总数60人，今年新进女理事33人。"),
+    # one of several targets, another unit, what was to be spent
+    (set_targets, "计划建书屋10间、茶室6间，共16间；实际建书屋9间、茶室6间，完成计划的93.8%。"),
+    (set_targets, "任务是揽储6亿元，已揽5亿元；发卡1.2万张，完成任务的76%。"),
+    (set_targets, "预算40万元，上级转来10万元，可用50万元；已支出30万元，执行率60%。"),
     # the base told in brackets, those that are due and no part
     (named_rates, "年初困难户90户，新增30户，脱困30户，脱困率25%（以两数之和为基数）。"),
     (named_rates, "建会企业210家，应建女职工委员会的160家，已建120家，应建单位组建率75%。"),
