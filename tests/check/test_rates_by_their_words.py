@@ -7,7 +7,7 @@ from types import ModuleType
 import pytest
 
 from halfsky.summary import check
-from halfsky.summary.check.rates import graded, hundred, named_rates, portions, set_targets, told_before
+from halfsky.summary.check.rates import beside_growth, graded, growth, hundred, named_rates, portions, set_targets, told_before
 from halfsky.summary.check.text.reading import read_text
 from halfsky.summary.check.text.vocabulary import standard
 from tests.check.rule_findings import found
@@ -40,6 +40,9 @@ FAULTY = [
     (set_targets, "五年规划建女工书屋40间，头年建8间，次年建9间，两年共建17间，完成规划的55%。"),
     (set_targets, "暖冬行动决算31.5万元，年初预算30万元，执行率101%。"),
     (set_targets, "年初定下义诊50场的目标，到年底办了58场，超目标8场，完成率为118%。"),
+    # 1.2万 beside 1.08万 is 1.20万; a month to compare with
+    (beside_growth, "采茶用工1.08万人次，较上年1.2万人次减少14%，添了采摘机。"),
+    (beside_growth, "倾诉室九月接待75人次，较八月60人次增长20%。"),
     # the whole ends the sentence before, and 满意度 is a rate as well
     (portions, "礼仪课报到的共96人。到月底还在上的60人，坚持率72.5%。"),
 ]
@@ -67,6 +70,9 @@ SOUND = [
     (set_targets, "计划建书屋10间、茶室6间，共16间；实际建书屋9间、茶室6间，完成计划的93.8%。"),
     (set_targets, "任务是揽储6亿元，已揽5亿元；发卡1.2万张，完成任务的76%。"),
     (set_targets, "预算40万元，上级转来10万元，可用50万元；已支出30万元，执行率60%。"),
+    # what the difference is taken from, what is over the double
+    (growth, "夜间巡查发现忘关灯9起、没锁门8起，比上学期的50起少30起，下降60%。"),
+    (growth, "借伞从去年的220把次涨到今年的446把次，翻了一番还多6把次。"),
     # the base told in brackets, those that are due and no part
     (named_rates, "年初困难户90户，新增30户，脱困30户，脱困率25%（以两数之和为基数）。"),
     (named_rates, "建会企业210家，应建女职工委员会的160家，已建120家，应建单位组建率75%。"),
