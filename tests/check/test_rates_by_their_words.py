@@ -7,7 +7,7 @@ from types import ModuleType
 import pytest
 
 from halfsky.summary import check
-from halfsky.summary.check.rates import beside_growth, graded, growth, hundred, named_rates, portions, set_targets, told_before
+from halfsky.summary.check.rates import beside_growth, graded, growth, hundred, named_rates, portions, rough_shares, set_targets, told_before
 from halfsky.summary.check.text.reading import read_text
 from halfsky.summary.check.text.vocabulary import standard
 from tests.check.rule_findings import found
@@ -43,6 +43,9 @@ FAULTY = [
     # 1.2万 beside 1.08万 is 1.20万; a month to compare with
     (beside_growth, "采茶用工1.08万人次，较上年1.2万人次减少14%，添了采摘机。"),
     (beside_growth, "倾诉室九月接待75人次，较八月60人次增长20%。"),
+    # what is told of the part goes on to the comma before the share
+    (rough_shares, "收回心愿卡240张，其中84张写的是盼着村口通班车，占了近六成；写修路的31张。"),
+    (rough_shares, "合作社走访了90户社员，有45户没有买过意外保险，接近三分之一。"),
     # the whole ends the sentence before, and 满意度 is a rate as well
     (portions, "礼仪课报到的共96人。到月底还在上的60人，坚持率72.5%。"),
 ]
@@ -73,6 +76,7 @@ SOUND = [
     # what the difference is taken from, what is over the double
     (growth, "夜间巡查发现忘关灯9起、没锁门8起，比上学期的50起少30起，下降60%。"),
     (growth, "借伞从去年的220把次涨到今年的446把次，翻了一番还多6把次。"),
+    (rough_shares, "合作社走访了90户社员，有31户没有买过意外保险，接近三分之一。"),
     # the base told in brackets, those that are due and no part
     (named_rates, "年初困难户90户，新增30户，脱困30户，脱困率25%（以两数之和为基数）。"),
     (named_rates, "建会企业210家，应建女职工委员会的160家，已建120家，应建单位组建率75%。"),
