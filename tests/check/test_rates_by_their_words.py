@@ -7,7 +7,17 @@ from types import ModuleType
 import pytest
 
 from halfsky.summary import check
-from halfsky.summary.check.rates import beside_growth, graded, growth, hundred, named_rates, portions, rough_shares, set_targets, told_before
+from halfsky.summary.check.rates import (
+    beside_growth,
+    graded,
+    growth,
+    hundred,
+    named_rates,
+    portions,
+    rough_shares,
+    set_targets,
+    told_before,
+)
 from halfsky.summary.check.text.reading import read_text
 from halfsky.summary.check.text.vocabulary import standard
 from tests.check.rule_findings import found
@@ -115,4 +125,5 @@ def test_it_is_sure_of_portions_whose_own_words_say_of_what_they_are(text: str, 
 )
 def test_what_is_broken_is_not_told_twice_as_well(text: str) -> None:
     kinds = {problem.kind for problem in check.check_text(text).problems}
-    assert kinds and "contradiction" not in kinds
+    assert kinds
+    assert "contradiction" not in kinds

@@ -1,4 +1,4 @@
-"""Scales of which everybody is on one rung: 满意, 一般, 不满意; 优秀, 良好, 合格; ages, schooling."""
+"""Scales of which everybody is on one rung: 满意, 一般, 不满意; 优秀, 良好; ages, schooling."""
 
 from __future__ import annotations
 
@@ -18,9 +18,7 @@ _ABOUT_A_RUNG = lazy(
 @cache
 def _scales() -> dict[str, list[re.Pattern[str]]]:
     told: dict[str, list[str]] = load("scales.toml")
-    return {
-        name: [guarded(rf"(?:{rung})$") for rung in rungs] for name, rungs in told.items()
-    }
+    return {name: [guarded(rf"(?:{rung})$") for rung in rungs] for name, rungs in told.items()}
 
 
 def names() -> list[str]:

@@ -20,7 +20,8 @@ from halfsky.summary.check.text.reading import Reading, ReadText
 
 _WORD = rf"(?P<word>{UP}|{DOWN}|涨|降|升|上涨|下跌|净增率|增长率|增幅|降幅|省下?|节省|节约|缩短)"
 _CHANGE = lazy(
-    rf"^[,，;(]?(?:同比|环比|则|也|均|都|又|比上年同期|比去年同期|较上年|较去年|比上年|比去年|同比净|用[\u4e00-\u9fff]{1,2})?"
+    rf"^[,，;(]?(?:同比|环比|则|也|均|都|又|比上年同期|比去年同期|较上年|较去年|比上年"
+    r"|比去年|同比净|用[\u4e00-\u9fff]{1,2})?"
     rf"{_WORD}(?:了|约|近|达到|达|为|幅度|率|:)*$"
 )
 _MOVED = lazy(rf"^{_WORD}(?:了|约|近|达到|达|为)*$")
@@ -95,7 +96,7 @@ def _message(base: Reading, now: Reading, made: Interval, change: Reading, down:
 def _as_finely(one: Reading, other: Reading) -> Interval:
     """What a number stands for beside one in its unit that is told more finely: 1.5万 of 1.35万."""
     firm, beside = evidence.firm(one), evidence.firm(other)
-    room = (beside.high - beside.low) / 2
+    room = Fraction(beside.high - beside.low) / 2
     if one.claim.unit != other.claim.unit or one.quantity.scale == 1 or not room:
         return firm
     value = evidence.exact(one)

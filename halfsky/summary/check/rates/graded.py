@@ -1,6 +1,7 @@
 """Rates of marks or opinions told one by one, with all who got none of the better ones.
 
-优秀22人、良好33人、合格15人、不合格4人,优良率64.3%: so many of all of them. 合格52人,不合格12人,合格率77%.
+优秀22人、良好33人、合格15人、不合格4人,优良率64.3%: so many of all of them.
+And 合格52人,不合格12人,合格率77%.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ _RATE = lazy(
     r"(?:^|[的为是总,，])(?P<name>优秀|优良|良好|合格|及格|达标|称职|满意)(?:率|度|面|比例|占比|的占|占)"
     r"(?:的|则|也|已|都|为|是|有|在|约|近|只|仅|才|了|达到|达|到|至|超过|不足|不到|大约|将近|计|:|\s)*$"
 )
-_OTHERWISE = lazy(r"去年|上年|上届|同期|各|提高|增|降|比(?![例重])|目标|要求|以上|补考|复训|首次|一次")
+_OTHERWISE = lazy(
+    r"去年|上年|上届|同期|各|提高|增|降|比(?![例重])|目标|要求|以上|补考|复训|首次|一次"
+)
 # Which rungs a rate may be of: the likeliest first.
 _RUNGS = {
     "优秀": ("marks", ({0},)),

@@ -204,8 +204,6 @@ def _check_by_difference(
 
 
 def _check_difference(read: ReadText, change: Reading, roles: Comparison) -> Problem | None:
-    if "番" in change.lead:  # 翻了一番还多5册次: what is over the double
-        return None
     bases = nearest(change, roles.base, change)
     nows = nearest(change, roles.now, change) or [
         now for base in bases[:1] for now in _told_before(read, base)
@@ -361,7 +359,11 @@ def _checked(read: ReadText, group: list[Reading]) -> list[Problem]:
             found.append(_check_fold(read, change, group, roles))
         elif change.kind != "point":
             found.append(_check_growth(read, change, roles) or _check_points(read, change, roles))
-    found += [_check_difference(read, change, roles) for change in roles.difference]
+    found += [
+        _check_difference(read, change, roles)
+        for change in roles.difference
+        if "番" not in change.lead  # 翻了一番还多5册次: what is over the double
+    ]
     found += [
         _check_fold(read, reading, group, roles) for reading in roles.now if reading.kind == "fold"
     ]

@@ -165,8 +165,12 @@ _ANEW = lazy(r"另|还有|此外|同时|又|再|新|去年|上年|下半年|明�
 _EACH_OF = lazy(r"其中|未|没|尚|剩|余|缺|不合格|退|比[^,，。;]*$|较[^,，。;]*$")
 
 
-_BARE_SHARE = lazy(r"^[,，;(]?\s?(?:刚好|正好|恰好|也就|大概|大约|约|只|仅|才)?占(?:比|了|到|总数|比例)?(?:的)?[^\u4e00-\u9fff]*$")
-_OWN_RATE = lazy(r"(?P<name>[\u4e00-\u9fff]{2})(?:率|度|面|进度|比例)(?:为|是|达到?|只有|约|仅|:|\s)*$")
+_BARE_SHARE = lazy(
+    r"^[,，;(]?\s?(?:刚好|正好|恰好|也就|大概|大约|约|只|仅|才)?占(?:比|了|到|总数|比例)?(?:的)?[^\u4e00-\u9fff]*$"
+)
+_OWN_RATE = lazy(
+    r"(?P<name>[\u4e00-\u9fff]{2})(?:率|度|面|进度|比例)(?:为|是|达到?|只有|约|仅|:|\s)*$"
+)
 
 
 def _is_sure(portion: Reading, whole: Reading, part: Reading) -> bool:
@@ -186,9 +190,7 @@ def _is_sure(portion: Reading, whole: Reading, part: Reading) -> bool:
     )
 
 
-def _problem(
-    read: ReadText, group: list[Reading], at: int, sure: bool
-) -> Problem | None:
+def _problem(read: ReadText, group: list[Reading], at: int, sure: bool) -> Problem | None:
     portion = group[at]
     stated = evidence.percent(portion) if evidence.is_portion(portion) else None
     pair = _pair(group, at)

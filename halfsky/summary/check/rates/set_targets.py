@@ -1,6 +1,6 @@
 """How much of a target was reached, where the target was set well before or in other words.
 
-要动员1500名女工练兵。…实际参加1260名,完成目标的88%; 分给园里的任务是800名。…取证680名,离任务还差两成;
+要动员1500名女工练兵。…实际参加1260名,完成目标的88%; 任务是800名。…取证680名,离任务还差三成;
 决算52.8万元,年初预算48万元,执行率108%.
 """
 
@@ -26,7 +26,9 @@ _REACHED = lazy(
     rf"|^{_WHOSE}{_AIM}?(?:完成率|达成率|完成比例|执行率|完成进度){_TO}"
 )
 _LACKS = lazy(rf"^(?:离|距离?|比|跟){_WHOSE}{_AIM}(?:数)?(?:还|尚|仍)?(?:差|欠|缺|少){_TO}")
-_OTHERWISE = lazy(r"去年|上年|同期|上半年|各|平均|时序|其中|增|降|提高|如果|预计|总体|综合|五年|三年")
+_OTHERWISE = lazy(
+    r"去年|上年|同期|上半年|各|平均|时序|其中|增|降|提高|如果|预计|总体|综合|五年|三年"
+)
 _SET = lazy(
     rf"{_AIM}|(?<![主重需紧必])要(?![求点素约])|定下|定的|责任书|打算|准备|拟|许诺|承诺|应当?|分给|分解|下达|年初定|原定|立下|答应"
 )
@@ -115,9 +117,7 @@ def _problem(read: ReadText, rate: Reading) -> Problem | None:
     return _finding(read, rate, aim, done, made)
 
 
-def _finding(
-    read: ReadText, rate: Reading, aim: Reading, done: Reading, made: Interval
-) -> Problem:
+def _finding(read: ReadText, rate: Reading, aim: Reading, done: Reading, made: Interval) -> Problem:
     message = (
         f"{quoted(done)}÷{quoted(aim)}＝{evidence.printed_percent(made)}"
         f"，文中{quoted(rate)}，对不上。"

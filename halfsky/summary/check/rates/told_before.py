@@ -78,7 +78,7 @@ def _male(own: str) -> str:
 def _pair(told: _Told, counts: list[Reading]) -> tuple[list[Reading], Interval] | None:
     """The part, with what makes the whole, and how much that is."""
     part = _called(told.own, counts)
-    if part is None or "其中" in part.lead and part is counts[0]:
+    if part is None or ("其中" in part.lead and part is counts[0]):
         return None
     others = [one for one in counts if one is not part and evidence.same_unit(one, part)]
     of_both = [one for one in others if not label(one).startswith(("男", "女"))]
