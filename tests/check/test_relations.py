@@ -149,7 +149,7 @@ def test_it_pairs_rates_with_counts_by_their_turn() -> None:
 
 
 def test_it_weighs_what_a_rule_found_with_the_rest() -> None:
-    text = read_text("共有职工120人，其中女职工36人，占40%。", standard())
+    text = read_text("共有职工120人，男职工84人、女职工36人，女职工占40%。", standard())
     found = Found(findings(text))
     assert {one.rule for one in found.every} >= {"shares"}
     relations = related(tell(text))

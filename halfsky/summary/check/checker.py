@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from halfsky.summary.check.arithmetic import Found, findings
+from halfsky.summary.check.clues.evidence import is_portion
 from halfsky.summary.check.likelihood import weighing
 from halfsky.summary.check.report import Problem, Report, Span
 from halfsky.summary.check.text.normalise import normalise
@@ -32,7 +33,20 @@ def _problems(read: ReadText, opening: stale.Opening, today: int) -> list[Proble
         *placeholders.find(read),
         *stale.find(read, opening, today),
     ]
-    return _distinct(found)
+    return _distinct(_not_told_twice(read, found))
+
+
+def _not_told_twice(read: ReadText, problems: list[Problem]) -> list[Problem]:
+    """Two percentages between which points lie, or that are shares of one whole, are two things."""
+    shares = {one.start for one in read.readings if is_portion(one)}
+    rates = [one.about for one in problems if one.kind in {"rate_mismatch", "sum_mismatch"}]
+    return [
+        one
+        for one in problems
+        if one.kind != "contradiction"
+        or not one.about
+        or not (one.about <= shares and any(one.about < about for about in rates))
+    ]
 
 
 def _distinct(problems: list[Problem]) -> list[Problem]:

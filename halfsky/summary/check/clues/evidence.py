@@ -84,6 +84,14 @@ def kin(one: Reading, other: Reading) -> bool:
     return any({one.kind, other.kind} <= family for family in _FAMILIES)
 
 
+_ROOM_FOR_ONE = lazy(r"床位|铺位|托位|座位|席位|车位|工位|学位|名额|床铺|位子")
+
+
+def has_room_for(whole: Reading, part: Reading) -> bool:
+    """Whether the one counts places, each for one of the other: 托位90个, 收托78名."""
+    return part.kind == "person" and bool(_ROOM_FOR_ONE.search(whole.words))
+
+
 # Things that are counted in one unit only are added to none of another: 册 to 张, 场 to 期.
 OF_ONE_UNIT = frozenset({"goods", "document", "session", "item", "place", "hours"})
 

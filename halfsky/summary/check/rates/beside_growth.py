@@ -18,18 +18,19 @@ from halfsky.summary.check.text.intervals import Interval
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
 
-_WORD = rf"(?P<word>{UP}|{DOWN}|涨|降|升|上涨|下跌|净增率|增长率|增幅|降幅)"
+_WORD = rf"(?P<word>{UP}|{DOWN}|涨|降|升|上涨|下跌|净增率|增长率|增幅|降幅|省下?|节省|节约|缩短)"
 _CHANGE = lazy(
-    rf"^[,，;(]?(?:同比|环比|则|也|均|都|又|比上年同期|比去年同期|较上年|较去年|比上年|比去年|同比净)?"
+    rf"^[,，;(]?(?:同比|环比|则|也|均|都|又|比上年同期|比去年同期|较上年|较去年|比上年"
+    r"|比去年|同比净|用[\u4e00-\u9fff]{1,2})?"
     rf"{_WORD}(?:了|约|近|达到|达|为|幅度|率|:)*$"
 )
 _MOVED = lazy(rf"^{_WORD}(?:了|约|近|达到|达|为)*$")
-_DOWN = lazy(DOWN + "|降|跌")
+_DOWN = lazy(DOWN + "|降|跌|省|节约|缩短")
 _FROM = lazy(r"(?:由|从)[^,，。;]{0,12}$")
 _TO = lazy(r"^[^,，。;]{0,10}(?:到|至|为|成)(?:了|现在的|目前的|今年的)?$")
 _THEN = (
     r"(?:去年|上年|前年|同期|上届|上期|上季度?|上月|上学期|春季|秋季|一季度|二季度|三季度|年初|上一年"
-    r"|上半年)"
+    r"|上半年|头一?[年季月回次]|前一[年季月次]|上一次|上回|(?:十[一二]?|[一二三四五六七八九]|\d{1,2})月份?)"
 )
 _AGAINST = lazy(rf"(?:比|较|同)[^,，。;]{{0,6}}{_THEN}[^,，。;]{{0,8}}$")
 _FIRST = lazy(
@@ -92,6 +93,16 @@ def _message(base: Reading, now: Reading, made: Interval, change: Reading, down:
     )
 
 
+def _as_finely(one: Reading, other: Reading) -> Interval:
+    """What a number stands for beside one in its unit that is told more finely: 1.5万 of 1.35万."""
+    firm, beside = evidence.firm(one), evidence.firm(other)
+    room = Fraction(beside.high - beside.low) / 2
+    if one.claim.unit != other.claim.unit or one.quantity.scale == 1 or not room:
+        return firm
+    value = evidence.exact(one)
+    return Interval(max(firm.low, value - room), min(firm.high, value + room))
+
+
 def _by_two(read: ReadText, group: list[Reading], at: int, stated: Interval) -> Problem | None:
     pair = _pair(group, at)
     if pair is None:
@@ -99,7 +110,7 @@ def _by_two(read: ReadText, group: list[Reading], at: int, stated: Interval) -> 
     base, now = pair
     change = group[at]
     down = bool(_DOWN.search(change.lead))
-    made = _grown(evidence.firm(now), evidence.firm(base), down)
+    made = _grown(_as_finely(now, base), _as_finely(base, now), down)
     if made is None or made.meets(stated) or made.high <= 0:
         return None
     if not evidence.slipped_rate(made, stated):

@@ -163,6 +163,15 @@ def _closest_in_words(base: Reading, nows: list[Reading]) -> Reading:
     return max(nows, key=lambda now: len(words & evidence.bigrams(now.words)))
 
 
+_ONLY_MOVES = lazy(rf"^(?:又|还|整整|足足)?(?:{UP}|{DOWN})了?$")
+
+
+def _is_base(one: Reading, difference: Reading) -> bool:
+    """比上学期的41起少18起: the one is what the difference is taken from."""
+    against = re.search(r"(?:比|较)[^,，。;]*$", one.lead)
+    return bool(against) and bool(_ONLY_MOVES.match(difference.lead.strip()))
+
+
 def _check_by_difference(
     read: ReadText, change: Reading, roles: Comparison, stated: Interval | None
 ) -> Problem | None:
@@ -173,7 +182,7 @@ def _check_by_difference(
     nows = [
         now for now in nearest(difference, roles.now, difference) if now.start < difference.start
     ]
-    if not nows or _of_another(change, [nows[0], difference]):
+    if not nows or _of_another(change, [nows[0], difference]) or _is_base(nows[0], difference):
         return None
     down = goes_down(difference)
     for now in nows:

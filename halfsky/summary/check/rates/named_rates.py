@@ -13,7 +13,7 @@ from functools import cache
 
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted
-from halfsky.summary.check.clues.naming import CLAUSES, core, likeness
+from halfsky.summary.check.clues.naming import CLAUSES, core, label, likeness
 from halfsky.summary.check.rates import rates
 from halfsky.summary.check.rates.named_shares import sharp
 from halfsky.summary.check.report import Problem
@@ -24,7 +24,7 @@ from halfsky.summary.check.text.wording import load
 
 _TO = (
     r"(?:的|则|也|已|都|为|是|有|在|约|近|只|仅|才|了|达到|达|到|至|升到|超过|不足|不到|大约|将近"
-    r"|计|:|\s)*$"
+    r"|刚过|刚好|正好|恰好|计|:|\s)*$"
 )
 _RATE = lazy(rf"(?P<own>[^,，。;:(]*?)(?P<name>[\u4e00-\u9fff]{{2}})(?:率|面|比例){_TO}")
 _OTHERWISE = lazy(
@@ -32,14 +32,22 @@ _OTHERWISE = lazy(
     r"|又|加上|如果|预计|其余|其他|总|综合|一次|按"
 )
 # 按批准数计算, 以接单数计: the rate's whole is named.
-_BY = lazy(r"[按以](?P<base>[\u4e00-\u9fff]{2,10}?)(?:计算的|计算|来算|算是|算|计|(?=为?$))")
-_BY_BEHIND = lazy(r"^[,，(]?[按以](?P<base>[\u4e00-\u9fff]{2,10}?)(?:计算|来算|算|计)")
+_RECKONED = "计算的|计算|来算|算是|折算|换算|核算|统计|算|计"
+_BY = lazy(rf"[按以](?P<base>[\u4e00-\u9fff]{{2,10}}?)(?:{_RECKONED}|(?=为?$))")
+_BY_BEHIND = lazy(rf"^[,，(]?[按以](?P<base>[\u4e00-\u9fff]{{2,10}}?)(?:{_RECKONED})")
+# 以有女职工的企业为底数,签订率88%; 按报名人数折算,三关走完的通过率: in a clause of its own.
+_BY_AHEAD = lazy(
+    rf"(?:^|[,，;])(?:若|如果)?[按以](?P<base>[\u4e00-\u9fff]{{2,12}}?)"
+    rf"(?:[为作](?:底数|底子|基数|分母|口径|基准|准|底)|{_RECKONED})(?:的话)?[,，][^,，;]*$"
+)
 _PAST = lazy(r"去年|上年|前年|同期|上届")
 _UNDONE = lazy(r"未|不|缺|没|请假|剩|余|尚|退|漏|除|扣")
 _DUE = lazy(r"应|计划|拟|目标|任务|需|该")
+# 应建女职工委员会的254家 are no part, however long their name.
+_OUGHT = lazy(r"应[建检参签到保训换查投](?![急激])[^,，。;]*$")
 _MORE = lazy(r"新增|又|补|再")
 _NARROWED = lazy(
-    r"不列入|不计|不含|移交|结转|属于|范围|剔除|扣除|除去|除外|另外|换(?!届)|还差|暂缓|考核"
+    r"不列入|不计|不含|以[^,，。;]{1,14}为(?:基数|底数|分母|口径)|移交|结转|属于|范围|剔除|扣除|除去|除外|另外|换(?!届)|还差|暂缓|考核"
 )
 _MOVES = lazy(r"^\s?(?:上升|提高|提升|增|降|下降|升|到|至|涨|扩大|-|~|以[上下])")
 _LEFT = lazy(
@@ -78,6 +86,7 @@ def _parts(rate: Reading, found: re.Match[str], counts: list[Reading]) -> list[R
         and any(mark in rates.action_of(one) for mark in marks)
         and not _UNDONE.search(one.before[-6:] + one.after[:4])
         and not _DUE.search(one.before[-8:])
+        and not _OUGHT.search(one.before[-16:])
         and not _ROW.search(one.before)
     ]
     if own := core(found["own"]):
@@ -96,18 +105,34 @@ def _wholes(name: str, part: Reading, counts: list[Reading], named: str) -> list
     told = [
         one
         for one in counts
-        if one.start < part.start
-        and evidence.kin(one, part)
+        if (one.start < part.start or _SAID_TO_BE_ALL.search(one.before))
+        and one is not part
+        and _may_be_of(part, one)
         and one.interval.low >= part.interval.high
         and one.interval.low > 0
-        and base.search(rates.action_of(one))
+        and (base.search(rates.action_of(one)) or _are_all_of_those(one, part))
         and not _UNDONE.search(one.before[-6:])
     ]
     return evidence.in_sentence(told, part) or told
 
 
+# 覆盖女职工1.4万人,而全县女职工是1.9万人: what all are may be told behind.
+_SAID_TO_BE_ALL = lazy(r"全[市县区院校厂矿镇乡段局所园]|总数|共有|一共有?|应")
+
+
+def _are_all_of_those(one: Reading, part: Reading) -> bool:
+    """全县女职工19800人, of 覆盖女职工14850人."""
+    said = _SAID_TO_BE_ALL.search(one.before)
+    return bool(said) and len(label(part)) > 1 and label(one)[-2:] == label(part)[-2:]
+
+
+def _may_be_of(part: Reading, whole: Reading) -> bool:
+    """Whether the one may be so many of the other: also people of beds."""
+    return evidence.kin(whole, part) or evidence.has_room_for(whole, part)
+
+
 def _makes(part: Reading, whole: Reading, stated: Interval) -> bool:
-    if part is whole or whole.interval.low <= 0 or not evidence.kin(part, whole):
+    if part is whole or whole.interval.low <= 0 or not _may_be_of(part, whole):
         return False
     return part.interval.over(whole.interval).times(100).meets(stated)
 
@@ -224,11 +249,12 @@ def _base_named(rate: Reading) -> tuple[str, str]:
     clause = CLAUSES.split(rate.lead.strip())[-1]
     found = _BY.search(clause) or _BY_BEHIND.match(rate.tail.strip())
     if not found:
-        return clause, ""
+        ahead = _BY_AHEAD.search(rate.lead.strip())
+        return clause, core(ahead["base"]) if ahead else ""
     return clause.replace(found.group(), ""), core(found["base"])
 
 
-def _problem(read: ReadText, rate: Reading) -> Problem | None:
+def _problem(read: ReadText, rate: Reading, sure: bool) -> Problem | None:
     clause, base = _base_named(rate)
     found, stated = _RATE.fullmatch(clause), sharp(rate)
     if not found or stated is None or _OTHERWISE.search(clause) or _MOVES.match(rate.tail):
@@ -242,12 +268,35 @@ def _problem(read: ReadText, rate: Reading) -> Problem | None:
         return None
     wholes = _wholes(found["name"], parts[-1], counts, base)
     if not wholes:
-        return _of_both(read, rate, parts, counts)
+        return None if sure else _of_both(read, rate, parts, counts)
+    if _is_sure(read, rate, parts[-1], wholes[-1]) is not sure:
+        return None
     if _otherwise(rate, stated, parts, wholes, opening, counts):
         return None
     if _of_whom_it_names(core(found["own"]), counts, stated):
         return None
     return _judged(read, rate, parts[-1], wholes[-1])
+
+
+_CORRECTED = lazy(r"更正|有误|误写|应为|勘误|纠正|校对|订正|核减|错")
+
+
+def _is_sure(read: ReadText, rate: Reading, part: Reading, whole: Reading) -> bool:
+    """Whether part and whole are told close by and counted alike, and nothing is put right."""
+    if not (evidence.same_unit(part, whole) or evidence.has_room_for(whole, part)):
+        return False
+    if part.sentence.index != rate.sentence.index or _of_no_members(rate, part):
+        return False
+    said = read.plain[max(0, whole.start - _FAR_AROUND) : rate.end + _FAR_AROUND]
+    return not _CORRECTED.search(said)
+
+
+_FAR_AROUND = 60
+
+
+def _of_no_members(rate: Reading, part: Reading) -> bool:
+    """入会率 is of people, and never of the 女职工委员会 that stand before it."""
+    return bool(re.search("入会率", rate.lead[-8:])) and part.kind != "person"
 
 
 def _judged(read: ReadText, rate: Reading, part: Reading, whole: Reading) -> Problem | None:
@@ -265,10 +314,24 @@ def _judged(read: ReadText, rate: Reading, part: Reading, whole: Reading) -> Pro
     return evidence.finding(read, "rate_mismatch", "wrong", [whole, part, rate], message)
 
 
-def find(read: ReadText) -> list[Problem]:
-    """Rates that the counts told of what they are named for do not make."""
+def _found(read: ReadText, sure: bool) -> list[Problem]:
     if not re.search(r"率|面|比例", read.plain):
         return []
     shares = (one for one in read.readings if evidence.is_portion(one))
-    found = [_problem(read, one) for one in shares if one.claim.mode == "result"]
+    found = [_problem(read, one, sure) for one in shares if one.claim.mode == "result"]
     return [problem for problem in found if problem]
+
+
+def find(read: ReadText) -> list[Problem]:
+    """Rates that the counts told of what they are named for do not make."""
+    return find_sure(read) + find_unsure(read)
+
+
+def find_sure(read: ReadText) -> list[Problem]:
+    """Those whose counts stand close by and are counted alike."""
+    return _found(read, sure=True)
+
+
+def find_unsure(read: ReadText) -> list[Problem]:
+    """The others, which only the weighing can tell."""
+    return _found(read, sure=False)

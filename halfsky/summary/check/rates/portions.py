@@ -1,4 +1,7 @@
-"""A portion right behind the two numbers it is of: 150名,发到手138名,兑现率96%."""
+"""A portion right behind the two numbers it is of: 150名,发到手138名,兑现率96%.
+
+The whole may end the sentence before: 有效卷500份。选“比以前好”的385份,满意率79%.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ from halfsky.summary.check.text.wording import load
 
 # What says that the portion is of the numbers just told.
 _OF_THESE = lazy(
-    r"^[,，;。:(]?\s?(?:[\u4e00-\u9fff]{1,6}(?:率|进度|比例|占比|面)"
+    r"^[,，;。:(]?\s?(?:[\u4e00-\u9fff]{1,6}(?:率|度|进度|比例|占比|面)"
     r"|占[^,，。;]{0,10}|(?:是|为)[^,，。;]{2,10}的|也就是说?|就是|即|合|相当于|等于|才|刚好|正好|恰好|仅|只|也就|大概是|折合|结余|剩余|节余|剩|完成)?"
     r"(?:已|也|为|是|达到?|在|有|的|到|只|仅|才|占|约|近|超过|不足|不到|大约|将近|了|总数|比例|:|\s)*$"
 )
@@ -129,7 +132,7 @@ def _loose() -> re.Pattern[str]:
     return re.compile("|".join(load("words.toml")["loose_rates"]))
 
 
-_RATE = lazy(r"(?P<name>[\u4e00-\u9fff]{2})率")
+_RATE = lazy(r"(?P<name>[\u4e00-\u9fff]{2})[率度]")
 
 
 def _says_so(portion: Reading, part: Reading) -> bool:
@@ -143,13 +146,59 @@ def _says_so(portion: Reading, part: Reading) -> bool:
     return bool(named and set(named["name"]) & set(part.before[-6:] + part.after[:4]))
 
 
-def _problem(read: ReadText, group: list[Reading], at: int) -> Problem | None:
+def _across(read: ReadText, group: list[Reading]) -> list[Reading]:
+    """The two numbers that open a sentence, behind the one that ends the sentence before."""
+    index = group[0].sentence.index
+    earlier = read.by_sentence().get(index - 1, [])[-1:]
+    two = group[:2]
+    if not earlier or len(two) < 2 or earlier[0].sentence.paragraph != two[0].sentence.paragraph:
+        return []
+    whole, part = earlier[0], two[0]
+    sure = evidence.same_unit(whole, part) and not (
+        _ANEW.search(part.lead) or _EACH_OF.search(whole.lead) or whole.lead.startswith("、")
+    )
+    return [whole, *two] if sure else []
+
+
+# What is told anew is out of something else than the sentence before ended with.
+_ANEW = lazy(r"另|还有|此外|同时|又|再|新|去年|上年|下半年|明年|目标|计划")
+_EACH_OF = lazy(r"其中|未|没|尚|剩|余|缺|不合格|退|比[^,，。;]*$|较[^,，。;]*$")
+
+
+_BARE_SHARE = lazy(
+    r"^[,，;(]?\s?(?:刚好|正好|恰好|也就|大概|大约|约|只|仅|才)?占(?:比|了|到|总数|比例)?(?:的)?[^\u4e00-\u9fff]*$"
+)
+_OWN_RATE = lazy(
+    r"(?P<name>[\u4e00-\u9fff]{2})(?:率|度|面|进度|比例)(?:为|是|达到?|只有|约|仅|:|\s)*$"
+)
+
+
+def _is_sure(portion: Reading, whole: Reading, part: Reading) -> bool:
+    """Whether the words of the portion are of this part, and of no other whole."""
+    lead = portion.lead.rstrip()
+    if evidence.same_unit(whole, part) and _BARE_SHARE.match(lead):
+        return True
+    named = _WHAT.search(lead)
+    if named:
+        return likeness(core(named["what"]), whole) > 0
+    rate = _OWN_RATE.search(lead)
+    return bool(
+        rate
+        and evidence.same_unit(whole, part)
+        and set(rate["name"]) & set(part.before[-8:] + part.after[:6])
+        and not _LEFT.search(lead)
+    )
+
+
+def _problem(read: ReadText, group: list[Reading], at: int, sure: bool) -> Problem | None:
     portion = group[at]
     stated = evidence.percent(portion) if evidence.is_portion(portion) else None
     pair = _pair(group, at)
     if stated is None or pair is None or not _says_so(portion, pair[1]):
         return None
     whole, part = pair
+    if _is_sure(portion, whole, part) is not sure:
+        return None
     made = _made(portion, whole, part)
     named = whole is not group[at - 2]
     if _agrees(portion, stated, made) or (not named and _explains(read, portion, stated)):
@@ -163,11 +212,27 @@ def _problem(read: ReadText, group: list[Reading], at: int) -> Problem | None:
     return evidence.finding(read, "rate_mismatch", "wrong", [whole, part, portion], message)
 
 
-def find(read: ReadText) -> list[Problem]:
-    """Portions that the two numbers told right before them do not make."""
+def _found(read: ReadText, sure: bool) -> list[Problem]:
     found = [
-        _problem(read, group, at)
+        _problem(read, group, at, sure)
         for group in read.by_sentence().values()
         for at in range(2, len(group))
     ]
+    across = (_across(read, group) for group in read.by_sentence().values())
+    found += [_problem(read, three, 2, sure) for three in across if three]
     return [problem for problem in found if problem]
+
+
+def find(read: ReadText) -> list[Problem]:
+    """Portions that the two numbers told right before them do not make."""
+    return find_sure(read) + find_unsure(read)
+
+
+def find_sure(read: ReadText) -> list[Problem]:
+    """Those whose own words are of this part and of no other whole."""
+    return _found(read, sure=True)
+
+
+def find_unsure(read: ReadText) -> list[Problem]:
+    """The others, which only the weighing can tell."""
+    return _found(read, sure=False)

@@ -33,6 +33,11 @@ _FROM_PART = lazy(
     r"^[\u4e00-\u9fff]{0,4}[,，、:(。]?(?:也就是说?|就是说?|即|换句话说|算下来|算起来|这样|合|折合|相当于|等于)?[,，]?"
     r"[^,，。;:、\d]{0,14}$"
 )
+# 131份写的是孩子放学没人管,占了近六成: what is told of the part goes on to the comma.
+_SAID_OF_PART = lazy(
+    r"^[\u4e00-\u9fff]{5,16}[,，](?:约|也|就|连|已|都|只|仅|才|将近|差不多)*(?:占(?:了|到|比)?)?"
+    r"(?:约|近|将近|接近|不到|不足|超过|逾|刚过|刚好|正好|恰好|整整|大约)?$"
+)
 # From the share to the part: 近六成,56名; 七成以上,合计38件; 超过半数,共15名.
 _TO_PART = lazy(
     r"^(?:以上|多|左右|还多|强|有余)?[,，(:](?:合计|总计|一共|共计?|总共|计|有|是|为|达到?|就是|即|也就是|数一数是)?$"
@@ -51,6 +56,7 @@ _UP_TO = lazy(r"(?:接近|将近|(?<![最附])近|快到|快|几乎)[占到]?$")
 _BELOW = lazy(r"(?:不到|不足|未到|没到|不满|少于|低于|不超过|没有?超过)[占到]?$")
 _ABOVE = lazy(r"(?:超过|超|逾|过了?|突破|高于|多于|不止|不下|不低于|至少)了?$")
 _MORE_BEHIND = lazy(r"^(?:多|有余|挂零|出头|强|还多|稍多)")
+_BELOW_BEHIND = lazy(r"^都?(?:不到|没到|不够|不足|没有)")
 _ABOVE_BEHIND = lazy(r"^(?:以上|开外|往上)")
 _UNIT = lazy(r"^.*?(?:成半?|分之[一二三四五六七八九十两\d]+)")
 # 占申报数的七成, 超过到检人数的三成: the whole is named.
@@ -77,7 +83,7 @@ def _bounds(read: ReadText, portion: Reading) -> Interval:
     named = _WHOLE.search(ahead)
     ahead = ahead[: named.end("verb")] if named else ahead
     behind = _UNIT.sub("", read.plain[portion.start : portion.end + 3])
-    if _BELOW.search(ahead):
+    if _BELOW.search(ahead) or _BELOW_BEHIND.match(behind):
         return Interval(told - _FAR, told + _ROOM_BOUND)
     if _UP_TO.search(ahead):
         return Interval(told - _NEARLY, told + _ROOM_BOUND)
@@ -130,7 +136,7 @@ class _Near:
             between = self.read.plain[one.end : self.share.start]
             if (
                 re.search("[,，、:(。占]", between)
-                and _FROM_PART.match(between)
+                and (_FROM_PART.match(between) or _SAID_OF_PART.match(between))
                 and _is_plain(between)
             ):
                 found = list(self._from(one, between))
@@ -248,10 +254,14 @@ def _is_told_of(between: str, part: Reading) -> bool:
 def _may_be_whole(part: Reading, one: Reading) -> bool:
     low = one.interval.low
     alike = one.kind == part.kind or "household" not in {one.kind, part.kind}
-    return one is not part and alike and evidence.kin(one, part) and 0 < low >= part.interval.high
+    kin = evidence.kin(one, part) or evidence.has_room_for(one, part)
+    return one is not part and alike and kin and 0 < low >= part.interval.high
 
 
 _ALL = lazy(r"共|总|在册|登记|申报|报名|应|招|收[到回]|全")
+
+
+_OUT_OF_IT = lazy(r"其中(?:有)?$|[,，]\s?有$")
 
 
 def _runs(near: list[Reading]) -> list[Interval]:
@@ -286,13 +296,14 @@ def _explained(counts: list[Reading], share: _Share, told: _Told) -> bool:
     if any(_makes(some, of, stated) for some in parts for of in wholes if some is not of):
         return True
     together = [one for one in sums if one.low > whole.interval.high]
-    plainly_all = _ALL.search(whole.before[-8:])
+    plainly_all = _ALL.search(whole.before[-8:]) or _OUT_OF_IT.search(part.lead)
     return not plainly_all and any(_makes(part.interval, one, stated) for one in together)
 
 
 def _problem(read: ReadText, counts: list[Reading], share: _Share) -> Problem | None:
     near = _Near(read, counts, share)
-    told_before = near.clause + read.plain[share.end : share.end + 4]
+    behind = re.split("[,，。;]", read.plain[share.end : share.end + 4])[0]
+    told_before = near.clause + behind
     if NORM.search(near.clause) or _BROUGHT_TO.search(near.clause) or not _is_plain(told_before):
         return None
     if re.match(r"即|也就是|[都]?[是为属]", read.plain[share.end : share.end + 4]):
