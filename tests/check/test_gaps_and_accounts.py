@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from halfsky.summary.check import arithmetic
+from halfsky.summary.check import rules
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.sums import (
     all_together,
@@ -337,4 +337,4 @@ def test_it_leaves_alone_what_comes_out_or_speaks_of_something_else(find: Find, 
 
 
 def test_it_asks_each_of_these_rules() -> None:
-    assert {find for find, _ in FAULTY} <= set(arithmetic.RULES.values())
+    assert {find for find, _ in FAULTY} <= set(rules.RULES.values())

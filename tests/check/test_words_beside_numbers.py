@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from halfsky.summary.check.arithmetic import RULES
+from halfsky.summary.check.rules import RULES
 from halfsky.summary.check.text.reading import read_text
 from halfsky.summary.check.text.vocabulary import standard
 

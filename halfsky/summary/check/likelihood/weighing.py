@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
-from halfsky.summary.check.arithmetic import ONLY_OF_RELATIONS, Found
+from halfsky.summary.check.arithmetic import Found
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.nearness import Signs
 from halfsky.summary.check.clues.relations import (
@@ -46,6 +46,7 @@ from halfsky.summary.check.likelihood.rivals import ABSENT, Candidate, Rivals
 from halfsky.summary.check.network.network import Network, shipped
 from halfsky.summary.check.rates import explained_rates
 from halfsky.summary.check.report import Grade, Problem
+from halfsky.summary.check.rules import ONLY_OF_RELATIONS
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import ReadText
 

@@ -177,3 +177,17 @@ def speaks_of_another(last: Reading | None, roles: Comparison, base: Reading) ->
     own_object = len(last.words.strip(",，、;共的")) > 3 and not _PRESENT.search(last.words)
     earlier = [now for now in roles.now if now.start < base.start and evidence.same_unit(now, base)]
     return own_object and bool(earlier)
+
+
+def segments(group: list[Reading]) -> list[list[Reading]]:
+    """The numbers between semicolons, where every segment compares for itself."""
+    found = evidence.segments(group)
+    return found if all(_stands_alone(segment) for segment in found) else [group]
+
+
+def _stands_alone(segment: list[Reading]) -> bool:
+    roles = compared(segment)
+    changes = [*roles.growth, *roles.difference]
+    if roles.base or not changes:
+        return True
+    return bool(roles.now) and all(COMPARED.search(change.lead) for change in changes)

@@ -11,7 +11,6 @@ from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.rates import told_against
 from halfsky.summary.check.rates.comparisons import (
-    COMPARED,
     DOWN,
     FOLD_OF,
     UP,
@@ -21,6 +20,7 @@ from halfsky.summary.check.rates.comparisons import (
     is_change,
     just_before,
     nearest,
+    segments,
     speaks_of_another,
 )
 from halfsky.summary.check.report import Problem, shown
@@ -379,26 +379,12 @@ def _checked(read: ReadText, group: list[Reading]) -> list[Problem]:
     return [problem for problem in found if problem]
 
 
-def _segments(group: list[Reading]) -> list[list[Reading]]:
-    """The numbers between semicolons, where every segment compares for itself."""
-    found = evidence.segments(group)
-    return found if all(_stands_alone(segment) for segment in found) else [group]
-
-
-def _stands_alone(segment: list[Reading]) -> bool:
-    roles = compared(segment)
-    changes = [*roles.growth, *roles.difference]
-    if roles.base or not changes:
-        return True
-    return bool(roles.now) and all(COMPARED.search(change.lead) for change in changes)
-
-
 def find(read: ReadText) -> list[Problem]:
     """Changes that do not follow from the two values a sentence gives."""
     problems = []
     for group in read.by_sentence().values():
         if group[0].sentence.plan and len(group) < 3:
             continue
-        for segment in _segments(group):
+        for segment in segments(group):
             problems += _checked(read, segment)
     return problems
