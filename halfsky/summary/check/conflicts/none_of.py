@@ -30,6 +30,10 @@ _ANOTHER_TIME = lazy(
     r"|防止|假如|如果|每"
 )
 _NO_STATEMENT = lazy(r"力争|确保|争取|要求|目标|计划|承诺|保证|应|须|如果")
+# 有两个社区全年没有发生纠纷: so many of them.
+_OF_SOME = lazy(
+    r"(?:有|其中|另|中)(?:[一二三四五六七八九十两几\d]+)[个家户支间处名位所座条片栋][^,，。;]{0,10}$"
+)
 _OF_OTHERS = lazy(r"协助|兄弟|外单位|其他|邻")
 _ALIKE = {"起": "件", "例": "件", "宗": "件", "名": "人"}
 _FAR = 6
@@ -80,7 +84,8 @@ def _problem(read: ReadText, none: re.Match[str]) -> Problem | None:
     here = next((one for one in read.sentences if one.start <= none.start() < one.end), None)
     if here is None or none.start() >= here.plan_from:
         return None
-    if _NO_STATEMENT.search(read.plain[max(here.start, none.start() - 24) : none.start()]):
+    ahead = read.plain[max(here.start, none.start() - 24) : none.start()]
+    if _NO_STATEMENT.search(ahead) or _OF_SOME.search(ahead):
         return None
     for index in range(here.index - _FAR, here.index + _FAR + 1):
         for one in read.groups.get(index, ()):

@@ -18,6 +18,7 @@ from importlib import resources
 
 from halfsky.summary.check.arithmetic import Found
 from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues.corrections import puts_right
 from halfsky.summary.check.clues.nearness import Signs
 from halfsky.summary.check.clues.relations import (
     KINDS,
@@ -165,11 +166,17 @@ def weigh(read: ReadText, by_rule: Found) -> list[Weighed]:
     ]
     broken = [one.relation for one in found if one.broken]
     weighed = [
-        Weighed(relation, 0.0 if is_no_sum(relation) else _likely(odds))
+        Weighed(relation, 0.0 if _is_none(read, relation) else _likely(odds))
         for relation, odds in zip(broken, _odds(rows, _forests()["slipped"], NEVER), strict=True)
     ]
     weighed = _without_overlaps(_not_of_both(read, weighed))
     return sorted(weighed, key=lambda one: -one.likely)
+
+
+def _is_none(read: ReadText, relation: Relation) -> bool:
+    """Whether the words leave no doubt that the numbers do not hang together so."""
+    first, last = (relation.told[at].reading.sentence for at in (0, -1))
+    return is_no_sum(relation) or puts_right(read, first.start, last.end)
 
 
 def _likely(odds: float) -> float:

@@ -14,7 +14,7 @@ from halfsky.summary.check.text.reading import Reading, ReadText
 
 _DOUBLED = guarded(
     r"(?P<near>(?:近|接近|将近|差不多|几乎|快要?)(?:是|又)?)?(?:翻了?(?:(?P<times>[一两二三])番|番|了?一?倍)|(?P<many>成倍(?:增长|增加|上升|提高)|倍增))"
-    r"(?P<more>还?多|有余|以上)?"
+    r"(?P<more>还?多|有余|以上)?(?!还差|还缺|差一|差点|不到|不足|未到)"
 )
 _HOPED = lazy(r"力争|争取|计划|目标|将|规划|确保|要(?!求)|希望|预计|有望|没|未|离|差|到20\d\d年")
 _LAST_TIME = lazy(r"去年|上年|前年|同期|上届|上期|上季|上月")

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues.corrections import puts_right
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.naming import CLAUSES, core, label, likeness
 from halfsky.summary.check.rates import rates
@@ -278,7 +279,7 @@ def _problem(read: ReadText, rate: Reading, sure: bool) -> Problem | None:
     return _judged(read, rate, parts[-1], wholes[-1])
 
 
-_CORRECTED = lazy(r"更正|有误|误写|应为|勘误|纠正|校对|订正|核减|错")
+_CHANGED = lazy(r"应为|有误|纠正|校对|核减|错")
 
 
 def _is_sure(read: ReadText, rate: Reading, part: Reading, whole: Reading) -> bool:
@@ -287,8 +288,8 @@ def _is_sure(read: ReadText, rate: Reading, part: Reading, whole: Reading) -> bo
         return False
     if part.sentence.index != rate.sentence.index or _of_no_members(rate, part):
         return False
-    said = read.plain[max(0, whole.start - _FAR_AROUND) : rate.end + _FAR_AROUND]
-    return not _CORRECTED.search(said)
+    start, end = max(0, whole.start - _FAR_AROUND), rate.end + _FAR_AROUND
+    return not (puts_right(read, start, end) or _CHANGED.search(read.plain, start, end))
 
 
 _FAR_AROUND = 60

@@ -27,7 +27,8 @@ _MEAN = lazy(
     r"|(?:平均|折合)(?:下来)?(?:到)?每(?:一|1)?(?P<long>[\u4e00-\u9fff]{1,12})"
     r"|每(?P<each>[天日月年周人名位户场次期班家])(?:[\u4e00-\u9fff]{1,3})?平均[\u4e00-\u9fff]{0,4})\s?$"
 )
-_CHAINED = lazy(r"^[、和及]\s?[\u4e00-\u9fff]{0,6}$")
+# 平均每个中心16名、每个项目32名: the second is of other things.
+_CHAINED = lazy(r"^[、和及]\s?(?:(?!每)[\u4e00-\u9fff]){0,6}$")
 _OTHERS = lazy(r"去年|上年|前年|同期|上届|全[国省市]|目标|计划|要求|不低于|标准|其中|最|男|另|比")
 _TOTAL_IS_EACH = lazy(
     r"每[^,，。;]{0,6}$|均[^,，。;]{0,4}$|平均[^,，。;]{0,8}$|最[多高少低长][^,，。;]{0,4}$"
@@ -46,6 +47,8 @@ _PART = lazy(r"其中|附设|含")
 _GAINED = lazy(
     r"(?:比|较)[^,，。;]{0,8}(?:多|少|增加|减少|增|减)了?$|(?:^|[,，])(?:净?增|多|少|减)[加少]?了?$"
 )
+# 两项合计支出1.93万元: more than what these got.
+_OF_SEVERAL_ITEMS = lazy(r"[两二三四五几多各]项(?:共|合计|共计|总计|加起来|一共)[^,，。;]{0,10}$")
 _ALL = lazy(r"全员|全体|全部|人人")
 _SUM_OF = lazy(r"[,，、]?(?:共|合计|总共|一共)(?:计|有)?$")
 _SUMMED = lazy(r"共|累计|合计|总")
@@ -173,6 +176,7 @@ def _is_total(one: Reading, mean: Reading) -> bool:
         and one.claim.mode == "result"
         and one.interval.low > mean.interval.high
         and not _OTHERS.search(one.before[-10:])
+        and not _OF_SEVERAL_ITEMS.search(one.before)
         and not _GAINED.search(one.before)
         and not _DIFFERED.match(one.tail)
     )

@@ -39,6 +39,9 @@ _OWN_TARGET = lazy(r"^的?(?:年度|全年|建设|工作)?(?:目标|任务|计�
 _DONE = lazy(r"实际|实|已|完成|办|做|建|达到?|到位|有|了|共|培训|举办|发展|新")
 _NO = lazy(r"[未没不]|力争|争取|确保|计划|将|要(?!求)|希望|预计|如|若|能否|是否")
 
+# 到年底有6项超额完成、2项如期完成: so many of the targets.
+_SOME_OF_THEM = lazy(r"(?:(?<![实现已共还])有|其中)$")
+
 
 def _pair(read: ReadText, at: int) -> tuple[Reading, Reading] | None:
     """The target and what was done, the two counts right before `at`."""
@@ -62,6 +65,8 @@ def _problem(read: ReadText, word: re.Match[str], over: bool) -> Problem | None:
     if pair is None:
         return None
     target, done = pair
+    if _SOME_OF_THEM.search(done.before):
+        return None
     between = read.plain[done.end : word.start()]
     if re.search("[。;!?\n]|[或均都]|全部", between) or (over and _NO.search(between[-8:])):
         return None

@@ -14,6 +14,7 @@ from halfsky.summary.check.clues.exactness import finest, told_to
 from halfsky.summary.check.clues.families import crossing
 from halfsky.summary.check.clues.parts import alike_by_paragraph
 from halfsky.summary.check.report import Problem
+from halfsky.summary.check.sums.no_sums import is_account
 from halfsky.summary.check.text.intervals import Interval, total
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
@@ -236,9 +237,13 @@ def _check(read: ReadText, like: list[Reading], at: int) -> Problem | None:
     made, stated = total([told_to(one, least) for one in run]), told_to(whole, least)
     if made.meets(stated) or _is_off_by_one(read, run, whole, made, stated):
         return None
-    if _is_told_twice(read, told, whole, more=made.low > stated.high) or _is_product(read, whole):
+    if _is_told_twice(read, told, whole, more=made.low > stated.high) or is_account(run, whole):
         return None
-    if _explained(read, run, told, whole, made) or crossing([one.before for one in run]):
+    if (
+        _is_product(read, whole)
+        or _explained(read, run, told, whole, made)
+        or crossing([one.before for one in run])
+    ):
         return None
     small, large = sorted((made.middle, stated.middle))
     if large > small * Fraction(3, 2):

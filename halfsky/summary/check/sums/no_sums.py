@@ -132,13 +132,37 @@ def is_another(earlier: list[Reading], listed: list[Reading], whole: Reading) ->
     alike = [one for one in ahead if evidence.same_unit(one, whole)]
     if own and any(evidence.comes_out(one, listed) for one in alike):
         return True
-    if _are_prizes(earlier, listed):
+    if _are_prizes(earlier, listed) or _is_part_itself(listed, whole):
+        return True
+    if is_account(listed, whole):
         return True
     if any(one.interval.low > whole.interval.high for one in listed) and ";" in listed[-1].lead:
         return True  # 误餐0.29万元;冠军1000元,两名共2000元
     last, before = listed[-1], listed[-2]
     again = last.claim.value == before.claim.value and last.clause == whole.clause
     return again or any(evidence.comes_out(whole, [one, last]) for one in alike)
+
+
+def _is_part_itself(listed: list[Reading], whole: Reading) -> bool:
+    """到会2180人,主会场350人,分会场合计1830人: with the others it makes the first."""
+    first, *others = listed
+    return bool(others) and evidence.comes_out(first, [*others, whole])
+
+
+# 清理破损43册, 支出合计7.84万元: what went is added to nothing that came.
+_WENT = lazy(
+    r"(?:清理|报废|核销|破损|损耗|淘汰|发出|领[走出用]|借出|退[回出]|赠[出送])[\u4e00-\u9fff]{0,4}$"
+)
+_SPENT = lazy(r"(?:支出|开支|花费|用去|支付)(?:合计|共计|总计|一共|共)$")
+_RECEIVED = lazy(r"余额|结余|结转|拨[入付款来]|补助|收入|入账|捐赠|赞助")
+
+
+def is_account(listed: Sequence[Reading], whole: Reading) -> bool:
+    """Whether the numbers are what was there, what came and what went, and no list of a sum."""
+    if _SPENT.search(whole.before) and any(_RECEIVED.search(one.before) for one in listed):
+        return True
+    went = sum(bool(_WENT.search(one.before)) for one in listed)
+    return 0 < went < len(listed)
 
 
 def _are_prizes(earlier: list[Reading], listed: list[Reading]) -> bool:
