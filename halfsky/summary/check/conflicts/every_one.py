@@ -252,8 +252,9 @@ def everys(plain: str, clauses: list[Clause]) -> Iterator[Every]:
         ahead = clauses[at - 1].words if at and not clauses[at - 1].closes else ""
         due = _DUE.search(ahead + clause.words) if clause.words[:1] == "实" else None
         none = _NONE_NOT.search(clause.words)
-        told = _said_ahead(plain, clause, ahead) + clause.words
-        if not (every or missed or due or none) or _NOT_SAID.search(told):
+        if not (every or missed or due or none):
+            continue
+        if _NOT_SAID.search(_said_ahead(plain, clause, ahead) + clause.words):
             continue
         ended = every and _ENDED.search(every.group())
         words = clause.words[0 if ended else every.start() :] if every else ""

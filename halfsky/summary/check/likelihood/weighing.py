@@ -166,17 +166,25 @@ def weigh(read: ReadText, by_rule: Found) -> list[Weighed]:
     ]
     broken = [one.relation for one in found if one.broken]
     weighed = [
-        Weighed(relation, 0.0 if _is_none(read, relation) else _likely(odds))
+        Weighed(relation, _likely_slip(read, relation, _likely(odds)))
         for relation, odds in zip(broken, _odds(rows, _forests()["slipped"], NEVER), strict=True)
     ]
     weighed = _without_overlaps(_not_of_both(read, weighed))
     return sorted(weighed, key=lambda one: -one.likely)
 
 
-def _is_none(read: ReadText, relation: Relation) -> bool:
-    """Whether the words leave no doubt that the numbers do not hang together so."""
+# A pair of tellings that is at least so likely, and mends what is broken, says what is wrong;
+# of what is less likely nothing is made.
+_LIKELY_PAIR = 0.25
+
+
+def _likely_slip(read: ReadText, relation: Relation, likely: float) -> float:
+    """How likely it is, unless the words say that the numbers do not hang together so."""
+    if likely < _LIKELY_PAIR:
+        return likely
     first, last = (relation.told[at].reading.sentence for at in (0, -1))
-    return is_no_sum(relation) or puts_right(read, first.start, last.end)
+    none = is_no_sum(relation) or puts_right(read, first.start, last.end)
+    return 0.0 if none else likely
 
 
 def _likely(odds: float) -> float:
@@ -235,10 +243,6 @@ def likeliest(weighed: list[Weighed], least: float) -> Iterator[Weighed]:
         if not places & used:
             used |= places
             yield one
-
-
-# A pair of tellings that is at least so likely, and mends what is broken, says what is wrong.
-_LIKELY_PAIR = 0.25
 
 
 def _is_pair(one: Weighed) -> bool:
