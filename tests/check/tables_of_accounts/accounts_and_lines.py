@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from types import ModuleType
-
-import pytest
-
 from halfsky.summary.check.sums import (
     both_sides,
     came_and_went,
@@ -15,7 +11,6 @@ from halfsky.summary.check.sums import (
     itemised,
     sums,
 )
-from tests.check.rule_findings import found
 
 MONTHS = (
     "单位：人\n　　　　4月　5月　6月　合计\n"
@@ -98,17 +93,3 @@ FAULTY = [
     (both_sides, "全区9个支部，交齐的支部5个，欠交的5个。"),
     (sums, "未办成的20件中12件转仲裁、9件转诉讼。"),
 ]
-
-
-@pytest.mark.parametrize(("rule", "text"), SOUND)
-def test_it_leaves_alone_what_comes_out(rule: ModuleType, text: str) -> None:
-    assert found(rule, text) == []
-
-
-@pytest.mark.parametrize(("rule", "text"), FAULTY)
-def test_it_finds_what_does_not_come_out(rule: ModuleType, text: str) -> None:
-    assert found(rule, text)
-
-
-def test_of_a_table_only_the_row_is_told_and_not_what_sums_it_up() -> None:
-    assert len(found(grids, MONTHS.format(24, 54))) == 1
