@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from halfsky.summary.check.clues import evidence, scales
+from halfsky.summary.check.clues import counted_twice, evidence, scales
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.report import Problem, shown
 from halfsky.summary.check.text.intervals import Interval, total
@@ -31,9 +31,7 @@ _ONE_ANSWER = lazy(
     r"单选|选(?:择)?(?:了)?(?:其中)?[一1]项|[一1]人[一1]|没有(?:其他|别的|旁的|更|空)|无其他|无空|没人空|无人空"
     r"|人人[填答选]|全部?答|三者|四者|只有(?:这|是)|没有别"
 )
-_MAY_TICK_MORE = r"多选|可选|复选|不止一|任选|最多选|限选[两二三2-9]"
-_SEVERAL_ANSWERS = lazy(rf"{_MAY_TICK_MORE}|兼|重叠|交叉|部分|主要")
-_TICKS_MORE = lazy(_MAY_TICK_MORE)
+_SEVERAL_ANSWERS = lazy(r"可选|不止一|任选|兼|重叠|交叉|部分|主要")
 _REST = lazy(r"其余|余下|剩下|其他|其它|剩余")
 _FAR = 30
 
@@ -71,7 +69,7 @@ def _about(read: ReadText, run: list[Reading]) -> str:
 def _is_closed(read: ReadText, run: list[Reading]) -> bool:
     """Whether the words say that nothing is left out and nobody counted twice."""
     words = _about(read, run)
-    if _SEVERAL_ANSWERS.search(words):
+    if counted_twice.is_said(words) or _SEVERAL_ANSWERS.search(words):
         return False
     labels = [_label(one) for one in run]
     last = run[-1].lead
@@ -100,7 +98,7 @@ def _each_pays(run: list[Reading]) -> bool:
 
 
 def _exclude_each_other(read: ReadText, run: list[Reading]) -> bool:
-    if _TICKS_MORE.search(_about(read, run)):
+    if counted_twice.is_said(_about(read, run)):
         return False
     return _on_one_scale(run) or _each_pays(run)
 
