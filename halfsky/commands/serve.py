@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import socket
 import sys
 from contextlib import nullcontext
@@ -17,6 +18,7 @@ PORT = 8000
 # Measured on two cores: more threads are slower, for Python runs one at a time in each process.
 WORKERS = 2
 THREADS = 4
+PATIENCE = 10  # seconds for the answers that a worker is at when it is told to stop
 EVERYWHERE = ("0.0.0.0", "::")
 INNER, COLLECT = "halfsky.site.wsgi:application", "halfsky.outside.wsgi:application"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -174,6 +176,7 @@ def serve(host: str, port: int, application: str = INNER, *, with_worker: bool =
         interface=Interfaces.WSGI,
         workers=WORKERS,
         blocking_threads=THREADS,
+        workers_kill_timeout=PATIENCE,
         respawn_failed_workers=True,
         websockets=False,
         log_level=LogLevels.warning,
@@ -182,8 +185,15 @@ def serve(host: str, port: int, application: str = INNER, *, with_worker: bool =
         say(_("从别的电脑访问前，请用 HALFSKY_HOSTS 写明网站的名称或地址。"))
     shown = f"[{host}]" if ":" in host else host
     say(_("网站已启动：http://{host}:{port}（按 Ctrl+C 停止）").format(host=shown, port=port))
+    os.register_at_fork(after_in_child=be_stopped_while_starting)
     with worker() if with_worker else nullcontext():
         server.serve()
+
+
+def be_stopped_while_starting() -> None:
+    """Until a worker of the site has its own handlers, those of its parent would lose a stop."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # its parent hears Ctrl+C as well
 
 
 def refuse_port_in_use(host: str, port: int) -> None:

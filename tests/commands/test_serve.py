@@ -55,6 +55,7 @@ def start(data: Path, *arguments: str, **variables: str) -> subprocess.Popen[str
         stderr=subprocess.PIPE,
         text=True,
         encoding="utf-8",
+        start_new_session=True,
     )
 
 
@@ -74,10 +75,20 @@ def serving(data: Path) -> Iterator[Site]:
         wait_until_ready(process, site)
         yield site
     finally:
-        process.send_signal(signal.SIGTERM)
-        _output, said = process.communicate(timeout=30)
+        process.terminate()
+        said = ended(process)
     assert process.returncode == 0, said
     assert "Traceback" not in said
+
+
+def ended(process: subprocess.Popen[str]) -> str:
+    """What it had said when it ended, which it does within the patience of its own workers."""
+    try:
+        _output, said = process.communicate(timeout=30)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        pytest.fail(f"it does not end; it said: {process.communicate()[1]}")
+    return str(said)
 
 
 def wait_until_ready(process: subprocess.Popen[str], site: Site) -> None:
@@ -155,6 +166,30 @@ def test_a_second_start_keeps_the_keys_and_is_quick(site: Site) -> None:
     with serving(site.data):
         assert [(site.data / name).read_text() for name in ("secret.key", "field.key")] == keys
         assert (site.data / "static.stamp").stat().st_mtime_ns == collected
+
+
+@pytest.mark.parametrize("seconds", [0.05, 0.1, 0.4])
+def test_it_can_be_stopped_while_it_starts(site: Site, seconds: float) -> None:
+    process = start(site.data, "--port", str(free_port()))
+    assert process.stderr
+    assert any("网站已启动" in line for line in process.stderr)
+    time.sleep(seconds)
+    process.terminate()
+    assert "refused" not in ended(process)
+
+
+def test_ctrl_c_which_the_whole_group_hears_stops_it_in_good_order(site: Site) -> None:
+    process = start(site.data, "--port", str(port := free_port()))
+    wait_until_ready(process, Site(site.data, port))
+    for child in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split():
+        os.kill(int(child), signal.SIGINT)
+    time.sleep(3)  # one that listened has ended by then
+    assert Site(site.data, port).get("/healthz").status == 200
+    os.killpg(process.pid, signal.SIGINT)
+    said = ended(process)
+    assert "Unexpected exit" not in said
+    assert "refused" not in said
+    assert process.returncode == 0
 
 
 def test_it_says_that_the_port_is_taken(site: Site) -> None:
