@@ -22,6 +22,14 @@ _THESE = lazy(
     r"|(?:参训|参赛|到会|参会|与会|受检|参检|受助|受表彰|入托|入园|入营|入班|报到|参加(?:这|本|当|此)[\u4e00-\u9fff]{1,6})的(?:这)?$"
 )
 _ALL = lazy(r"(?:全部|全体|所有)(?:的)?$")
+# 把全校24个女工小组…: all there are, where it is said before how many there are.
+_WIDE = lazy(r"(?<![占在居为是])全(?:[市县区校院局镇乡园矿厂]|街道?|系统|集团|公司)(?:的)?$")
+_THERE_ARE = lazy(r"共有?|现有|总数|下设|[设建]有|已[建设]|建立|组建|建成|合计|达到?")
+# 在今年38间的基础上再建12间: what there is already, which something is added to.
+_BASE = lazy(r"在(?!每)[^,，。;]{0,14}$")
+_BASED = lazy(r"^[^,，。;\d]{0,12}(?:的)?基础[上之]")
+# 对两节期间走访过的168户, 全年共举办的4场: those of which it was told.
+_WHICH = lazy(r"(?:走访|慰问|看望|培训|举办|开展|救助|资助|帮扶|签订|表彰|受理|接待)过的$")
 # 951名女职工全部…: the things are known that a clause begins with.
 _TOPIC = lazy(
     r"^[\u4e00-\u9fff]{2,10}?(?:全部|全都|均|都|人人|个个|悉数|无一|一致|如期|圆满|顺利|纷纷)"
@@ -38,6 +46,8 @@ _HAN = lazy(r"[^\u4e00-\u9fff]")
 # 首批入托的45名 is all of those only where the first batch was told of.
 _FIRST_BATCH = lazy(r"[首头][批期轮]|第一[批期轮]")
 _REACH = 240
+# Numbers so many sentences apart may be one sum.
+_NEAR = 2
 _LEAST = 5
 _MOST, _SUMMED = 60, 24
 # A difference this many times over is of two things.
@@ -56,11 +66,16 @@ def _earlier(read: ReadText, pointed: Reading) -> list[Reading]:
     return found[-_MOST:]
 
 
-def _sums(numbers: Sequence[Reading], pointed: Reading) -> bool:
-    """Whether two of the numbers, or some that follow each other, make it or leave it."""
+def _sums(numbers: Sequence[Reading], named: list[Reading], pointed: Reading) -> bool:
+    """Whether two of the numbers, near each other and one of the group, or some that follow each
+    other, make it or leave it; of a whole page some two always would."""
     whole = pointed.interval
     for at, one in enumerate(numbers):
         for other in numbers[at + 1 :]:
+            if other.sentence.index - one.sentence.index > _NEAR:
+                break
+            if one not in named and other not in named:
+                continue
             both = (
                 one.interval + other.interval,
                 one.interval - other.interval,
@@ -74,15 +89,19 @@ def _sums(numbers: Sequence[Reading], pointed: Reading) -> bool:
     return False
 
 
-def _counted(one: Reading, pointed: Reading) -> bool:
-    """Whether the two count things of one name, be it of one character: 听课186节, 这168节课."""
-    words = plainly(_HAN.sub("", pointed.after)[:8])
+def _alike(one: Reading, pointed: Reading) -> int:
+    """By how much the two count things of one name, be it of one character: 听课186节, 这168节课."""
+    words = plainly(_HAN.sub("", _NAME_ENDS.split(pointed.after)[0] or pointed.after)[:8])
     said = plainly(_HAN.sub("", one.lead[-16:])) + "\x00" + plainly(_HAN.sub("", one.after[:10]))
     if _ONE_CHARACTER.match(pointed.after) and one.claim.unit == pointed.claim.unit:
-        return words[0] in said
-    return bool(bigrams(words) & bigrams(said))
+        return int(words[0] in said)
+    named = bigrams(words)
+    return len((named - _OF_ALL or named) & bigrams(said))
 
 
+_NAME_ENDS = lazy(r"全部|全都|[均都]|人人|个个|悉数|无一")
+# Whom everything in such a text is of.
+_OF_ALL = frozenset({"女职", "职工", "女工"})
 _ONE_CHARACTER = lazy(r"^[\u4e00-\u9fff](?:的|[,，。;]|$)")
 # 送了210顿 … 你们这230顿热饭: a measure word that says by itself what is counted.
 _OF_MANY_THINGS = frozenset("个名位人家户件项次条份处起场期对笔篇间支张万元天年月日岁小时分钟")
@@ -124,15 +143,21 @@ def _digits(one: Reading) -> list[str]:
 
 
 def _how(pointed: Reading) -> str:
-    """these, all or topic: how the words point back; empty where they do not."""
+    """these, all, wide or topic: how the words point back; empty where they do not."""
     before = pointed.before.rstrip(' “"')
     if _OF_SHARE.search(before):
         return ""
-    if _THESE.search(before):
+    if _THESE.search(before) or _WHICH.search(before):
+        return "these"
+    if _BASE.search(before) and _BASED.match(pointed.after):
         return "these"
     if _ALL.search(before):
         return "all"
-    return "topic" if _OPENS.match(before) and _TOPIC.match(pointed.after) else ""
+    if _WIDE.search(before):
+        return "wide"
+    return (
+        "topic" if _OPENS.match(before.removeprefix("目前")) and _TOPIC.match(pointed.after) else ""
+    )
 
 
 def _same_group(one: Reading, pointed: Reading, how: str) -> bool:
@@ -146,6 +171,8 @@ def _same_group(one: Reading, pointed: Reading, how: str) -> bool:
         return False
     if how == "topic":
         return one.claim.unit == pointed.claim.unit or _digits(one) == _digits(pointed)
+    if how == "wide":
+        return bool(_THERE_ARE.search(one.lead[-14:]))
     fewer = one.interval.high < pointed.interval.low
     return how == "these" or not (fewer and _SOME.search(one.before + one.after[:8]))
 
@@ -158,16 +185,21 @@ def _contradicted(read: ReadText, pointed: Reading) -> Reading | None:
     earlier = _earlier(read, pointed)
     if not earlier or any(one.interval.meets(pointed.interval) for one in earlier):
         return None
-    named = [one for one in earlier if _counted(one, pointed)]
+    named = [one for one in earlier if _alike(one, pointed)]
     if how == "these" and not named:
         named = _only_one_of_unit(earlier, pointed) or _members(read, earlier, pointed)
     if _FIRST_BATCH.search(pointed.before) and not _FIRST_BATCH.search(
         read.plain[max(0, pointed.sentence.start - _REACH) : pointed.sentence.start]
     ):
         return None
-    if not named or _ELSEWHERE.search(pointed.lead[-24:]) or _sums(earlier[-_SUMMED:], pointed):
+    if (
+        not named
+        or _ELSEWHERE.search(pointed.lead[-24:])
+        or _sums(earlier[-_SUMMED:], named, pointed)
+    ):
         return None
-    return next((one for one in reversed(named) if _same_group(one, pointed, how)), None)
+    same = [one for one in reversed(named) if _same_group(one, pointed, how)]
+    return max(same, key=lambda one: _alike(one, pointed), default=None)
 
 
 def find(read: ReadText) -> list[Problem]:
