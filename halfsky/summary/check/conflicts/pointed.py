@@ -90,7 +90,7 @@ def _sums(numbers: Sequence[Reading], named: list[Reading], pointed: Reading) ->
 
 
 def _alike(one: Reading, pointed: Reading) -> int:
-    """By how much the two count things of one name, be it of one character: 听课186节, 这168节课."""
+    """By how much the two count things of one name, also of one character: 186节, 这168节课."""
     words = plainly(_HAN.sub("", _NAME_ENDS.split(pointed.after)[0] or pointed.after)[:8])
     said = plainly(_HAN.sub("", one.lead[-16:])) + "\x00" + plainly(_HAN.sub("", one.after[:10]))
     if _ONE_CHARACTER.match(pointed.after) and one.claim.unit == pointed.claim.unit:
