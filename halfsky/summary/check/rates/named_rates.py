@@ -200,6 +200,14 @@ def _of_whom_it_names(own: str, counts: list[Reading], stated: Interval) -> bool
     return any(_makes(part, whole, stated) for part in named for whole in named)
 
 
+def _beside_it(rate: Reading, counts: list[Reading], stated: Interval) -> bool:
+    """结业218人,已上岗164人,结业学员就业率75.2%: whether numbers right before the rate make it."""
+    here = [one for one in evidence.in_sentence(counts, rate) if one.start < rate.start][-2:]
+    return len(here) > 1 and any(
+        _makes(part, whole, stated) for part, whole in (here, here[::-1]) if part.kind == whole.kind
+    )
+
+
 def _runs(here: list[Reading]) -> Iterator[list[Reading]]:
     """Neighbours that may together have done it: 第一批172人,第二批131人; 优秀19人、良好11人."""
     for at in range(len(here)):
@@ -274,7 +282,7 @@ def _problem(read: ReadText, rate: Reading, sure: bool) -> Problem | None:
         return None
     if _otherwise(rate, stated, parts, wholes, opening, counts):
         return None
-    if _of_whom_it_names(core(found["own"]), counts, stated):
+    if _of_whom_it_names(core(found["own"]), counts, stated) or _beside_it(rate, counts, stated):
         return None
     return _judged(read, rate, parts[-1], wholes[-1])
 

@@ -141,7 +141,7 @@ class _Near:
             ):
                 found = list(self._from(one, between))
                 yield from found
-                if found:
+                if found or self._is_made_of(one):
                     return
         for one in behind[:1]:
             between = self.read.plain[self.share.end : one.start]
@@ -149,6 +149,14 @@ class _Near:
                 yield from self._with_whole(one, one.start - self.share.end < _CLOSE)
         if len(behind) > 1:
             yield from self._both(*behind)
+
+    def _is_made_of(self, part: Reading) -> bool:
+        """复赛294人,占报名的四成,98人…: whether the number right ahead is so much of one."""
+        wholes = (one for one in self.counts if one.start < part.start)
+        return any(
+            _may_be_whole(part, one) and _makes(part.interval, one.interval, self.share.bounds)
+            for one in wholes
+        )
 
     def _both(self, whole: Reading, part: Reading) -> Iterator[_Told]:
         ahead = self.read.plain[self.share.end : whole.start]
