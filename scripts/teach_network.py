@@ -54,8 +54,21 @@ SORTS = [sort for sort in KINDS if sort not in NEVER_HOLDS]
 LEAST_TEXTS = 5
 LETTERS, WIDE, OF_KIND, HEADS, OF_ROLE, HIDDEN, TAPS = 48, 64, 16, 4, 48, 64, 5
 # What 96 columns and 1500 characters at a time came to: docs/decisions/0043.
-FIRST_ROUNDS, ROUNDS, MOST_CHARACTERS, RATE = 5, 12, 6000, 2e-3
+FIRST_ROUNDS, ROUNDS, RATE = 5, 12, 2e-3
 LEFT_OUT, HIDDEN_CHARACTERS, DECAY = 0.2, 0.1, 0.01
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What a network is to tell, and what of each number it may see (seen.py)."""
+
+    sorts: tuple[str, ...]
+    heeded: tuple[float, ...]
+    # So many characters of text at a time.
+    most: int
+
+
+RELATIONS = Lesson(tuple(SORTS), (1.0,) * OF_NUMBER, 6000)
 
 
 @dataclass
@@ -156,18 +169,21 @@ class Attention(nn.Module):
 class Model(nn.Module):
     """The network of network.py, to be taught; its weights have the same names."""
 
-    def __init__(self, characters: int) -> None:
+    def __init__(self, characters: int, lesson: Lesson) -> None:
         super().__init__()
+        self.lesson = lesson
+        self.register_buffer("heeded", torch.tensor(lesson.heeded))
+        sorts = len(lesson.sorts)
         self.emb = nn.Embedding(characters, LETTERS, padding_idx=FILLING)
         self.inp = nn.Linear(LETTERS, WIDE)
         self.convs = nn.ModuleList([Convolution(step) for step in STEPS])
         self.kind = nn.Embedding(len(KINDS_OF_NUMBERS), OF_KIND)
         self.num = nn.Linear(WIDE + OF_KIND + OF_NUMBER, WIDE)
         self.att = nn.ModuleList([Attention() for _ in range(LOOKS)])
-        self.whole = nn.Linear(WIDE, OF_ROLE * len(SORTS))
-        self.part = nn.Linear(WIDE, OF_ROLE * len(SORTS))
+        self.whole = nn.Linear(WIDE, OF_ROLE * sorts)
+        self.part = nn.Linear(WIDE, OF_ROLE * sorts)
         self.h1 = nn.Linear(OF_ROLE * 5 + OF_RELATION, HIDDEN)
-        self.sort = nn.Embedding(len(SORTS), HIDDEN)
+        self.sort = nn.Embedding(sorts, HIDDEN)
         self.out = nn.Linear(HIDDEN, 1)
         self.leave_out = nn.Dropout(LEFT_OUT)
 
@@ -179,7 +195,7 @@ class Model(nn.Module):
             rows = rows + self.leave_out(one.added(rows * there))
         places = batch.places.unsqueeze(2).expand(-1, -1, WIDE)
         own = torch.gather(rows.transpose(1, 2), 1, places)
-        numbers = torch.cat([own, self.kind(batch.kinds), batch.about], 2)
+        numbers = torch.cat([own, self.kind(batch.kinds), batch.about * self.heeded], 2)
         numbers = torch.relu(self.num(numbers))
         for look in self.att:
             numbers = look(numbers, batch)
@@ -189,7 +205,7 @@ class Model(nn.Module):
         """The log of the odds of each relation."""
         numbers = self.numbers(batch)
         wholes, parts = (
-            role(numbers).view(len(numbers), len(SORTS), OF_ROLE)
+            role(numbers).view(len(numbers), len(self.lesson.sorts), OF_ROLE)
             for role in (self.whole, self.part)
         )
         whole = wholes[batch.wholes, batch.sorts]
@@ -244,15 +260,15 @@ def _filled(arrays: list[Any], value: int = 0) -> Any:
     return nn.utils.rnn.pad_sequence(rows, batch_first=True, padding_value=value)
 
 
-def batches(texts: list[Plain], chance: random.Random) -> list[list[Plain]]:
+def batches(texts: list[Plain], chance: random.Random, most: int) -> list[list[Plain]]:
     """All texts once, those of about the same length together."""
     by_length = sorted(texts, key=lambda text: len(text.seen.characters) * chance.uniform(1, 1.1))
     found: list[list[Plain]] = [[]]
-    room = MOST_CHARACTERS
+    room = most
     for text in by_length:
         if room < 0:
             found.append([])
-            room = MOST_CHARACTERS
+            room = most
         found[-1].append(text)
         room -= len(text.seen.characters)
     chance.shuffle(found)
@@ -268,19 +284,21 @@ def sober(texts: list[Plain], model: Model) -> None:
             text.meant = text.meant / (1 + np.exp(-odds))
 
 
-def taught(texts: list[Plain], characters: int, rounds: int, name: str) -> Model:
+def taught(
+    texts: list[Plain], characters: int, rounds: int, name: str, lesson: Lesson = RELATIONS
+) -> Model:
     """A network that has learnt from these texts in so many rounds."""
     # Threads of one network wait for each other; two networks side by side do not.
     torch.set_num_threads(1)
     torch.manual_seed(1)
     chance = random.Random(1)
-    model = Model(characters)
-    steps = rounds * (len(batches(texts, chance)) + 2)
+    model = Model(characters, lesson)
+    steps = rounds * (len(batches(texts, chance, lesson.most)) + 2)
     learner = torch.optim.AdamW(model.parameters(), RATE, weight_decay=DECAY)
     pace = torch.optim.lr_scheduler.OneCycleLR(learner, RATE, total_steps=steps, pct_start=0.1)
     for turn in range(rounds):
         began, losses = time.monotonic(), []
-        for some in batches(texts, chance):
+        for some in batches(texts, chance, lesson.most):
             batch = Batch(some)
             hidden = torch.rand(batch.characters.shape) < HIDDEN_CHARACTERS
             batch.characters[hidden & (batch.characters > NUMBER)] = UNKNOWN
@@ -306,7 +324,8 @@ def keep(model: Model, vocabulary: dict[int, int], path: Path) -> None:
         path,
         vocabulary=np.array(words),
         kinds=np.array(" ".join(KINDS_OF_NUMBERS)),
-        sorts=np.array(" ".join(SORTS)),
+        sorts=np.array(" ".join(model.lesson.sorts)),
+        heeded=np.array(model.lesson.heeded),
         **weights,
     )
 

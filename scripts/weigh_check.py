@@ -53,7 +53,7 @@ TREES: dict[str, Any] = {
 MEANT: dict[str, Any] = {"n_estimators": 80, "num_leaves": 8, "learning_rate": 0.1}
 SLIPPED: dict[str, Any] = {"n_estimators": 140, "num_leaves": 16, "learning_rate": 0.1}
 # What can only speak for a slip, or only against it, whatever a few texts seem to say.
-ONE_WAY = {"odds": 1, "over_kin": 1, "share": 1} | dict.fromkeys(
+ONE_WAY = {"odds": 1, "over_kin": 1, "share": 1, "conflict": 1} | dict.fromkeys(
     (
         "kin_held",
         "within",

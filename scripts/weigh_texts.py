@@ -24,14 +24,14 @@ from halfsky.summary.check.clues.relations import KINDS, Relation, holds
 from halfsky.summary.check.clues.told import tell
 from halfsky.summary.check.likelihood.possible import related
 from halfsky.summary.check.likelihood.weighing import Signed, signed
-from halfsky.summary.check.network.network import Network
+from halfsky.summary.check.network.network import Network, Networks
 from halfsky.summary.check.text.reading import ReadText, read_text
 from halfsky.summary.check.text.vocabulary import standard
 from tests.check.labels import HERE, LabelledProblem, LabelledText, read_cases
 from tests.check.paraphrases import paraphrases, slipped
 
 FOLDS = 4
-loaded = cache(Network.load)
+FOLDERS = ("labelled", "revealed", "learnt", "summaries")
 # A slip that somebody made weighs more than one that a die put in.
 MADE = 0.6
 ARITHMETIC = {"rate_mismatch", "sum_mismatch", "contradiction"}
@@ -169,11 +169,11 @@ def half_of(fold: int) -> int:
     return 2 * fold // FOLDS
 
 
-def labelled(item: LabelledText, fold: int, made: bool, network: Network) -> Text:
+def labelled(item: LabelledText, fold: int, made: bool, networks: Networks) -> Text:
     """The relations of a labelled text: those of its faults, and those that are none."""
     faults = [fault for fault in item.problems if ARITHMETIC & set(fault.kinds)]
     text = read(item.text)
-    found, sure = signed(text, Found(findings(text)), network, far=True)
+    found, sure = signed(text, Found(findings(text)), networks, far=True)
     rows = [Row(one, _fault_of(one, faults, item)) for one in found]
     return Text.of(fold, rows, sure, len(faults), made)
 
@@ -196,7 +196,7 @@ def held_by(text: ReadText) -> dict[int, Held]:
     return held
 
 
-def slips(text: str, fold: int, network: Network) -> Iterator[Text]:
+def slips(text: str, fold: int, networks: Networks) -> Iterator[Text]:
     """A sound text with one number slipped, several times: what held before is the fault."""
     rng = random.Random(text)
     before = read(text)
@@ -209,11 +209,11 @@ def slips(text: str, fold: int, network: Network) -> Iterator[Text]:
         made = slipped(printed, rng)
         after = read(text[: number.start] + made + text[number.end :])
         if made != printed and len(after.readings) == len(before.readings):
-            yield from _slip(after, at, held[at], fold, network)
+            yield from _slip(after, at, held[at], fold, networks)
 
 
-def _slip(after: ReadText, at: int, held: Held, fold: int, network: Network) -> Iterator[Text]:
-    found, sure = signed(after, Found(findings(after)), network)
+def _slip(after: ReadText, at: int, held: Held, fold: int, networks: Networks) -> Iterator[Text]:
+    found, sure = signed(after, Found(findings(after)), networks)
     rows = []
     for one in found:
         touches = any(told.at == at for told in one.relation.told)
@@ -226,20 +226,26 @@ def _slip(after: ReadText, at: int, held: Held, fold: int, network: Network) -> 
 Job = tuple[LabelledText, int, bool]
 
 
+@cache
+def loaded(folder: Path, half: int) -> Networks:
+    """The networks that have not learnt from this half of the texts."""
+    return Networks(*(Network.load(folder / f"{name}{half}.npz") for name in ("", "pairs-")))
+
+
 def texts_of(networks: Path, job: Job) -> list[Text]:
     """The text of a job and, of a sound one, its slips, as the network sees it that has not
     learnt from it."""
     item, fold, made = job
-    network = loaded(networks / f"{half_of(fold)}.npz")
-    found = [labelled(item, fold, made, network)]
+    seen = loaded(networks, half_of(fold))
+    found = [labelled(item, fold, made, seen)]
     if item.clean and not made:
-        found += slips(item.text, fold, network)
+        found += slips(item.text, fold, seen)
     return [replace(text, weight=MADE if text.made else 1.0) for text in found]
 
 
 def jobs(without: set[str], also: list[Path]) -> Iterator[Job]:
     """Every text to learn from; cases of one name fall into one fold."""
-    for folder in (HERE / "labelled", HERE / "revealed", HERE / "learnt", *also):
+    for folder in (*(HERE / name for name in FOLDERS), *also):
         for path in sorted(folder.glob("*.txt")):
             number = path.stem.partition("-")[0] if folder.name == "revealed" else ""
             if not number or number not in without:

@@ -55,6 +55,14 @@ def test_it_prints_the_score_of_a_folder(capsys: pytest.CaptureFixture[str]) -> 
 
 def test_what_is_only_learnt_from_says_its_faults_and_no_numbers() -> None:
     texts = [item for case in read_cases(HERE / "learnt") for item in case.texts]
-    assert len(texts) >= 5800
+    assert len(texts) >= 10000
     assert not any(item.claims for item in texts)
     assert {len(item.problems) for item in texts} == {0, 1}
+
+
+@pytest.mark.parametrize(("folder", "least"), [("summaries", 34), ("summaries_apart", 16)])
+def test_whole_summaries_are_long_and_have_no_faults_or_many(folder: str, least: int) -> None:
+    texts = [item for case in read_cases(HERE / folder) for item in case.texts]
+    assert len(texts) >= least
+    assert all(len(item.text) > 1400 for item in texts)
+    assert not {len(item.problems) for item in texts} & {1, 2, 3, 4, 5}

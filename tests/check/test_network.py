@@ -35,7 +35,7 @@ SAYINGS = [
 def weighed(text: str) -> dict[str, float]:
     """The odds of each relation of the text by what it looks like: 48、41、37→126."""
     told = tell(read_text(text, standard()))
-    network = shipped()
+    network = shipped().relations
     known = [one for one in related(told) if one.sort in network.sorts]
     return dict(zip(map(looks, known), network.odds(told, known), strict=True))
 
@@ -76,4 +76,4 @@ def test_characters_it_never_saw_are_no_obstacle() -> None:
 
 def test_a_text_without_relations_has_no_odds() -> None:
     told = tell(read_text("全年培训女职工210人。", standard()))
-    assert shipped().odds(told, []) == []
+    assert shipped().relations.odds(told, []) == []

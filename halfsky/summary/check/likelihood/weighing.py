@@ -44,7 +44,8 @@ from halfsky.summary.check.likelihood.no_parts import is_no_sum
 from halfsky.summary.check.likelihood.overlapping import counts_twice, overlap
 from halfsky.summary.check.likelihood.possible import related
 from halfsky.summary.check.likelihood.rivals import ABSENT, Candidate, Rivals
-from halfsky.summary.check.network.network import Network, shipped
+from halfsky.summary.check.network.network import Networks, shipped
+from halfsky.summary.check.network.pairs import OF_PAIRS, looked_at
 from halfsky.summary.check.rates import explained_rates
 from halfsky.summary.check.report import Grade, Problem
 from halfsky.summary.check.rules import ONLY_OF_RELATIONS
@@ -103,7 +104,7 @@ class Signed:
 
 
 def signed(
-    read: ReadText, by_rule: Found, network: Network | None = None, far: bool = False
+    read: ReadText, by_rule: Found, networks: Networks | None = None, far: bool = False
 ) -> tuple[list[Signed], dict[int, float]]:
     """The relations of the text that come out or nearly do, with their signs (`far`: all of them);
     and the numbers that runs explain."""
@@ -117,16 +118,20 @@ def signed(
             if broken:
                 signs |= by_rule.signs(relation)
             found.append(Signed(relation, signs, held, broken, surety(relation) if held else 0.0))
-    _look_at_words(found, told, network or shipped())
+    _look_at_words(found, told, networks or shipped())
     return found, explained([one for one in told if evidence.is_count(one.reading)])
 
 
-def _look_at_words(found: list[Signed], told: list[Told], network: Network) -> None:
-    """Adds what the network makes of the words to the signs of each relation."""
-    known = [one for one in found if one.relation.sort in network.sorts]
-    odds = network.odds(told, [one.relation for one in known])
+def _look_at_words(found: list[Signed], told: list[Told], networks: Networks) -> None:
+    """Adds what the networks make of the words to the signs of each relation."""
+    known = [one for one in found if one.relation.sort in networks.relations.sorts]
+    odds = networks.relations.odds(told, [one.relation for one in known])
     for one, its in zip(known, odds, strict=True):
         one.signs["read"] = its
+    pairs = [one for one in found if one.relation.sort in OF_PAIRS]
+    signs = looked_at(networks.pairs, told, [one.relation for one in pairs])
+    for one, more in zip(pairs, signs, strict=True):
+        one.signs.update(more)
 
 
 def _odds(rows: list[tuple[Sort, Signs]], forests: dict[str, Forest], absent: float) -> list[float]:

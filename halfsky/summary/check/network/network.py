@@ -20,7 +20,14 @@ from halfsky.summary.check.network.layers import (
     convolved,
     linear,
 )
-from halfsky.summary.check.network.seen import FIRST_KNOWN, Joined, Numbers, Seen, see
+from halfsky.summary.check.network.seen import (
+    FIRST_KNOWN,
+    OF_NUMBER,
+    Joined,
+    Numbers,
+    Seen,
+    see,
+)
 
 # How far each layer looks: the text five characters wide, every second, every fourth.
 STEPS = (1, 2, 4)
@@ -35,6 +42,8 @@ class Network:
     vocabulary: dict[str, int]
     kinds: list[str]
     sorts: list[str]
+    # Of what is seen of each number beside its kind, what it heeds: one or nought for each.
+    heeded: Numbers
 
     @classmethod
     def load(cls, source: Path | IO[bytes]) -> Network:
@@ -43,20 +52,25 @@ class Network:
             arrays: dict[str, Any] = {name: kept[name] for name in kept.files}
         words = str(arrays.pop("vocabulary"))
         kinds, sorts = (str(arrays.pop(name)).split() for name in ("kinds", "sorts"))
+        heeded = arrays.pop("heeded", np.ones(OF_NUMBER))
         return cls(
             {name: array.astype(np.float32) for name, array in arrays.items()},
             {sign: FIRST_KNOWN + at for at, sign in enumerate(words)},
             kinds,
             sorts,
+            heeded.astype(np.float32),
         )
 
     def odds(self, told: Sequence[Told], relations: Sequence[Relation]) -> list[float]:
         """The log of the odds that each relation of the numbers was meant."""
         if not relations:
             return []
-        seen = see(told[0].read.plain, told, self.vocabulary, self.kinds)
-        found: list[float] = self.joined(seen, Joined.of(relations, self.sorts)).tolist()
+        found: list[float] = self.joined(self.see(told), Joined.of(relations, self.sorts)).tolist()
         return found
+
+    def see(self, told: Sequence[Told]) -> Seen:
+        """The text of these numbers by the vocabulary of the network."""
+        return see(told[0].read.plain, told, self.vocabulary, self.kinds)
 
     def numbers(self, seen: Seen) -> Numbers:
         """Each number as the network understands it: a row for each."""
@@ -64,7 +78,7 @@ class Network:
         for at, step in enumerate(STEPS):
             rows = convolved(self.weights, f"convs.{at}", rows, step)
         kinds = self.weights["kind.weight"][seen.kinds]
-        numbers = np.concatenate([rows[seen.places], kinds, seen.about], axis=1)
+        numbers = np.concatenate([rows[seen.places], kinds, seen.about * self.heeded], axis=1)
         numbers = above_nought(linear(self.weights, "num", numbers))
         kin = {"sentence": seen.sentences, "paragraph": seen.paragraphs, "sort": seen.kinds}
         for at in range(LOOKS):
@@ -96,9 +110,20 @@ class Network:
         return linear(self.weights, "out", hidden)[:, 0]
 
 
+@dataclass(frozen=True)
+class Networks:
+    """The two that read the words: of all relations, and of pairs (pairs.py)."""
+
+    relations: Network
+    pairs: Network
+
+
 @cache
-def shipped() -> Network:
-    """The network that comes with the checker."""
-    file = resources.files("halfsky.summary.check").joinpath("data", "network.npz")
-    with file.open("rb") as source:
-        return Network.load(source)
+def shipped() -> Networks:
+    """Those that come with the checker."""
+    data = resources.files("halfsky.summary.check").joinpath("data")
+    with (
+        data.joinpath("network.npz").open("rb") as one,
+        data.joinpath("pairs.npz").open("rb") as other,
+    ):
+        return Networks(Network.load(one), Network.load(other))
