@@ -14,6 +14,8 @@ from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
 
 _OTHERS = lazy(r"另(?![页行文]|一方面)|其[他它](?!\d)|以外|除|不含|外单位|新增")
+# 全部接触药物的|两道工序, 全部女工班组的|六成: so are those of whom something else is told.
+_ATTRIBUTE = lazy(r"(?:全部|所有|全体)[^,，。;]{2,}的")
 _SURE = 2
 
 
@@ -41,7 +43,12 @@ def find(read: ReadText) -> list[Problem]:
     """Some left of what is all done, told in the next breath."""
     found: dict[int, Problem] = {}
     for every in alls(read):
-        left = None if every.planned or every.loose else _left(every)
+        spoken = (
+            every.planned
+            or every.loose
+            or _ATTRIBUTE.match(read.plain[every.start : every.end + 1])
+        )
+        left = None if spoken else _left(every)
         if left:
             found.setdefault(left.end, denial(every, left))
     return list(found.values())

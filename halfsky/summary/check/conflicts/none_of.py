@@ -34,7 +34,7 @@ _NO_STATEMENT = lazy(r"力争|确保|争取|要求|目标|计划|承诺|保证|�
 _OF_SOME = lazy(
     r"(?:有|其中|另|中)(?:[一二三四五六七八九十两几\d]+)[个家户支间处名位所座条片栋][^,，。;]{0,10}$"
 )
-_OF_OTHERS = lazy(r"协助|兄弟|外单位|其他|邻")
+_OF_OTHERS = lazy(r"协助|兄弟|外单位|其他|邻|另外|另有")
 _ALIKE = {"起": "件", "例": "件", "宗": "件", "名": "人"}
 _FAR = 6
 
@@ -92,7 +92,11 @@ def _problem(read: ReadText, none: re.Match[str]) -> Problem | None:
             alike = _unit(one.claim.unit) in _units(none)
             some = alike and one.claim.value > 0 and one.claim.mode == "result"
             told = some and _tells(one, _what(none))
-            others = _ANOTHER_TIME.search(one.lead[-30:]) or _OF_OTHERS.search(one.lead[-30:])
+            others = (
+                _ANOTHER_TIME.search(one.lead[-30:])
+                or _OF_OTHERS.search(one.lead[-30:])
+                or _OF_OTHERS.search(read.plain[none.end() : one.start])
+            )
             if told and not others:
                 return _told(read, none, one)
     return None

@@ -130,6 +130,10 @@ def _clause_before(read: ReadText, run: list[Named], word: re.Match[str]) -> str
 _CLAUSE = lazy(r"(?:^|[,，。;:\n])(?P<clause>[^,，。;:、\d\n]{2,20})[,，、]$")
 
 
+# 参与率最高的是甲,最低的是乙: the second is by the rate too.
+_RATED = lazy(r"率最[高低][^,，。;]{0,8}[,，]$")
+
+
 def _meant(read: ReadText, run: list[Named], word: re.Match[str]) -> list[Named]:
     """Those of a list that are said to stand at that place."""
     said = word["said"]
@@ -139,6 +143,8 @@ def _meant(read: ReadText, run: list[Named], word: re.Match[str]) -> list[Named]
         named = members(run, said)
     said = word.groupdict().get("measure", "") + said
     if not named or not _fits(run, said) or not _near(read, run, word):
+        return []
+    if _RATED.search(read.plain, max(0, word.start() - 20), word.start()):
         return []
     rest = said
     for one in named:

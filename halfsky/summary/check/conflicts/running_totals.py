@@ -59,6 +59,10 @@ def _clause(one: Reading) -> str:
     return re.sub(r"[去上前]年[底末]", "", words)
 
 
+# 去年底,全镇各行业女会员总数2140人,今年底2290人: both are totals.
+_AT_LAST_YEARS_END = lazy(r"[去上]年[底末]|年初")
+
+
 def _is_total(one: Reading) -> bool:
     return bool(_TOTAL.search(one.lead[-16:])) and not _OTHERS.search(_clause(one))
 
@@ -87,7 +91,7 @@ def _back(read: ReadText, one: Reading, more: Reading, now: Reading) -> Problem 
 
 def _beyond(read: ReadText, first: Reading, second: Reading) -> Problem | None:
     """累计38个,今年一年就新建45个; 本周送960碗,入夏累计送850碗."""
-    if _is_total(first) and _is_added(second):
+    if _is_total(first) and _is_added(second) and not _AT_LAST_YEARS_END.search(first.lead):
         whole, part = first, second
     elif _is_added(first) and _is_total(second) and _SINCE.search(second.lead[-20:]):
         whole, part = second, first

@@ -134,8 +134,13 @@ def _candidates(
         for other in totals
         if (other not in counts or len(counts) > 1)
         and not (_is_bound(other) or _is_gain(other, reading) or _are_others(other, reading))
+        and not _LEFT_OVER.search(other.lead)
     ]
     return near, counts, totals
+
+
+# 年末结余4200元,…平均每人次300元: what is left was not shared out.
+_LEFT_OVER = lazy(r"(?:结余|结转|余额|结存)(?:为|还有|有|共|是)?$")
 
 
 def _cannot_be_over(count: Reading, reading: Reading) -> bool:

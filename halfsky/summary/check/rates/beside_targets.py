@@ -28,6 +28,8 @@ _INSIDE = lazy(
     r"(?:完成|达到|占|是|为|实现)了?(?:年初|年度|全年|当年|既定|预定|原定|上级|下达的?|的)*"
     r"(?:目标|任务|计划|指标)(?:任务|数)?$"
 )
+# 任务18万元,实际超额2万元: what is beyond it, not what was done.
+_BEYOND = lazy(r"(?:超额|超出|超过|多出|超)了?$")
 _HOPED = lazy(
     r"力争|确保|争取|(?<![模虚])拟|预计|将|明年|到20\d\d年|若|如果|前[一二两三四五六七八九十]"
 )
@@ -47,6 +49,8 @@ def _pair(group: list[Reading], at: int) -> tuple[Reading, Reading, bool] | None
     if not over and not _OF.search(lead):
         return None
     if not _TARGET.search(one.lead[-16:]) or _TARGET.search(other.lead):
+        return None
+    if _BEYOND.search(other.lead):
         return None
     return one, other, over
 

@@ -103,6 +103,8 @@ def _may_be_among(one: Reading, over: str) -> bool:
     unit, noun = _unit(one), over[1:]
     if over.startswith("人次"):
         return one.kind == "attendance"
+    if one.before.endswith("各"):  # 两个班上课各20节
+        return False
     if over[0] in "人名位" or re.match(r"[\u4e00-\u9fff]{0,4}[工员]", over):
         return one.kind in _PEOPLE
     words = one.before[-6:] + one.after[:8]

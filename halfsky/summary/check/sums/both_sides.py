@@ -18,7 +18,7 @@ from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
 
 _NOT = lazy(
-    r"(?<![都均样项者])(?:尚未|暂未|仍未|还未|未能|未获|未予|未(?!来|成年|婚|必)|没有|没能|没(?!收)|不予|不(?!含|包括|少|足|同|断|仅|但|过|到[\d一二三四五六七八九十]|满|超|重))(?:得到|能|被|按期|及时|参加|予以|有)?(?=(?P<deed>[\u4e00-\u9fff]{1,4}))"
+    r"(?<![都均样项者])(?:尚未|暂未|仍未|还未|未能|未获|未予|未(?!来|成年|婚|必)|没有|没能|没(?!收)|不予|不(?!是|含|包括|少|足|同|断|仅|但|过|到[\d一二三四五六七八九十]|满|超|重))(?:得到|能|被|按期|及时|参加|予以|有)?(?=(?P<deed>[\u4e00-\u9fff]{1,4}))"
 )
 _PAIRS = (
     (
@@ -178,6 +178,10 @@ def _is_set_apart(read: ReadText, whole: Reading, done: Reading) -> bool:
     return parted and "、" in {whole.tail[:1], whole.lead[:1]}
 
 
+# 两批未到的9人: of the batch before as well.
+_OF_SEVERAL = lazy(r"[两三四几][批次期场轮]\w{0,6}$")
+
+
 def _check(read: ReadText, left: Reading) -> Problem | None:
     if left.claim.approx or _ELSE.search(_words(left)):
         return None
@@ -186,7 +190,8 @@ def _check(read: ReadText, left: Reading) -> Problem | None:
     larger = [one for one in ahead if done and one.interval.low > done[-1].interval.high]
     if not larger or _GOES_ON.search(read.plain[left.end : left.end + _FAR].split("。")[0]):
         return None
-    if any(_OF_BOTH.search(_words(one)) for one in (*done, left)):
+    of_both = any(_OF_BOTH.search(_words(one)) for one in (*done, left))
+    if of_both or _OF_SEVERAL.search(read.plain[max(0, left.start - 12) : left.start]):
         return None
     whole = larger[-1]
     if _ELSE.search(whole.before[-8:]) or "其中" in whole.lead:

@@ -63,7 +63,7 @@ def _check_groups(read: ReadText, group: list[Reading], at: int) -> Problem | No
     """9个班,每班30名,收托子女320名."""
     count, each, whole = group[at - 2 : at + 1]
     found = _EACH.match(each.lead[-9:].lstrip()) or _EACH.match(each.before)
-    if count.lead.endswith("各"):
+    if count.lead.endswith(("各", "各派", "各出", "各组")):
         return None  # 四厂各一队,每队12人
     if not found or count.kind not in _GROUPS[found["each"]]:
         return None

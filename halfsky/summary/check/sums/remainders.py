@@ -121,6 +121,8 @@ def _comes_out(
     return False
 
 
+# 偏高的12人,不适的15人,两项都有的6人: some are in two of the parts.
+_OF_BOTH = lazy(r"[两二三][项样种门科][^,，。;\d]{0,4}都有的?")
 _OPENS = lazy(r"其中|集中在|包括|分别|预计")
 _USED = lazy(r"用|支|花|付|发")
 
@@ -142,6 +144,8 @@ def _may_be_whole(whole: Reading, run: list[Reading]) -> bool:
 
 def _check(read: ReadText, counted: list[Reading], at: int) -> Problem | None:
     left = counted[at]
+    if _OF_BOTH.search(read.plain[left.sentence.start : left.sentence.end]):
+        return None
     found = list(_runs(counted, at))
     if _NOT_DUE.search(_words(left)) or _told_behind(read, left, found):
         return None

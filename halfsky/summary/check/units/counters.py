@@ -103,6 +103,8 @@ def _misfit(read: ReadText, reading: Reading) -> Problem | None:
     name = ahead or behind
     if name is None or (ahead and _is_no_count(reading)):
         return None
+    if head_nouns.in_words(reading) and reading.claim.unit in head_nouns.TIMES:
+        return None
     if behind and head_nouns.numbers_a_place(reading) and _has_number_behind(read, reading):
         return None
     of_many = _one_of_many(read, reading)

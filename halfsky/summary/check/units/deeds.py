@@ -117,5 +117,6 @@ def find(read: ReadText) -> list[Problem]:
         if head_nouns.closes(read, reading)
         and not _is_counted(read, reading)
         and not _is_share(read, reading)
+        and not head_nouns.tells_its_unit(read, reading)
         for deed in _ruling_out(reading)
     ]

@@ -137,7 +137,7 @@ def _stuttered(read: ReadText) -> list[Problem]:
 
 # 5600人次次, 15名名学员, 9对对: said twice where nothing is left to say of all of them.
 _TWICE_AT_END = guarded(
-    r"[\d.]{0,9}\d\s?(?P<whole>(?:人|场|件|批|期|户|家)次次(?![之于要序年月日])|(?P<unit>[对分件户家场次项条天点班组队门本份张句])(?P=unit)(?=[,，。;、)]))"
+    r"[\d.]{0,9}\d\s?(?P<whole>(?:人|场|件|批|期|户|家)次次(?![之于要序年月日到都在不全满有])|(?P<unit>[对分件户家场次项条天点班组队门本份张句])(?P=unit)(?=[,，。;、)]))"
     r"|[\d.]{0,9}\d\s?(?P<names>名名)(?![字额单称师医家校优老人牌次])"
 )
 

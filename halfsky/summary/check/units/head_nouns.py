@@ -47,6 +47,8 @@ _LAPSE = lazy(
 )
 # 休息室改造和夜班班车两项, 增设更衣室一件: the deeds are counted, not the thing.
 _DEEDS = {"项", "件", "个", "条", "种", "类"}
+# 走访困难女职工两次, 全年十七趟病房: how often it was done, told in words.
+TIMES = {"次", "趟", "回", "遍"}
 
 
 @dataclass(frozen=True)
@@ -147,6 +149,10 @@ def _problem(read: ReadText, reading: Reading, thing: str) -> Problem:
     return evidence.misfit(read, reading, message)
 
 
+def in_words(reading: Reading) -> bool:
+    return not reading.claim.quote[:1].isdigit()
+
+
 def _told_before(read: ReadText, reading: Reading, kind: Kind) -> bool:
     """Whether this unit was counted in just before: of each how many of a thing named once.
 
@@ -154,7 +160,7 @@ def _told_before(read: ReadText, reading: Reading, kind: Kind) -> bool:
     """
     if kind.name in GOODS and bare_unit(reading) in kind.never - units("meetings"):
         return False
-    if reading.quantity.chinese and reading.claim.unit in _DEEDS:
+    if in_words(reading) and reading.claim.unit in _DEEDS | TIMES:
         return True
     return any(
         other.start < reading.start and other.quantity.unit == reading.quantity.unit
@@ -221,10 +227,26 @@ def is_lapse(reading: Reading, words: str) -> bool:
 def _is_of_another(read: ReadText, reading: Reading, last: str) -> bool:
     """Whether the thing right before the number is not what it counts."""
     return (
-        _has_its_number(read, reading, last)
+        tells_its_unit(read, reading)
+        or _has_its_number(read, reading, last)
         or _is_measured(read, reading, last)
         or is_paid_for(read, reading)
         or is_lapse(reading, named(reading))
+    )
+
+
+# 四件套: what each gets, and no number of sets.
+_A_SET = lazy(r"^[一二三四五六七八九十两]件套")
+_OF_HOUSES = frozenset("栋楼村户店校班站间")
+
+
+def tells_its_unit(read: ReadText, reading: Reading) -> bool:
+    """进楼栋宣讲64栋; 母婴室23间…应检276间次: the words tell what is counted so."""
+    unit = reading.claim.unit
+    if _A_SET.match(reading.claim.quote) or (unit in _OF_HOUSES and unit in reading.lead[-8:]):
+        return True
+    return unit.endswith("次") and any(
+        one.claim.unit == unit[:-1] for one in read.around(reading, 1, 0)
     )
 
 
@@ -320,6 +342,8 @@ def _misfit_behind(read: ReadText, reading: Reading) -> Problem | None:
     """34份女队员, 16元队伍: the unit stands right before what it cannot count."""
     match = _behind().match(reading.after)
     if match is None or not bare_unit(reading) or _fills_cell(read, reading):
+        return None
+    if in_words(reading) and reading.claim.unit in TIMES | {"部"}:
         return None
     if match["does"] is not None and _is_missing(read, reading):
         return None

@@ -47,8 +47,13 @@ _TOO_SHORT = (
 # 全年计发412天 of pay, 全年该休651天,人均10.5天: told of all of them together.
 _SHARED_OUT = lazy(r"[,，]?(?:人均|平均每[人名位个]|每人平均|每[人名位]平均)")
 _ADDED_UP = lazy(
-    r"[班轮]共|[计支]发|计[酬薪]|核[算发定]|结算|折[合算]|顶岗|代班|累计|合计|总计|共计|追|欠|拖|补发|工资|人均|各|分别|至|到|从|满|两年"
+    r"[班轮]共|[计支]发|计[酬薪]|核[算发定]|结算|折[合算]|顶岗|代班|累计|合计|总计|共计|应休|年假|最多|追|欠|拖|补发|工资|人均|各|分别|至|到|从|满|两年"
 )
+
+
+# 上半年外业312天,下半年268天,全年580天: those of several, added up.
+_OF_HALVES = lazy(r"上半年[^。;\d]{0,12}\d+天.*下半年[^。;\d]{0,12}\d+天")
+_NEAR_HALVES = 70
 
 
 def find(read: ReadText) -> list[Problem]:
@@ -83,7 +88,12 @@ def _ages(read: ReadText) -> Iterator[Problem]:
 def _spans(read: ReadText) -> Iterator[Problem]:
     for words, most, why in _TOO_LONG:
         for match in guarded(words).finditer(read.plain):
-            shared = _ADDED_UP.search(match[0]) or _SHARED_OUT.match(read.plain, match.end())
+            before = read.plain[max(0, match.start() - _NEAR_HALVES) : match.start()]
+            shared = (
+                _ADDED_UP.search(match[0])
+                or _SHARED_OUT.match(read.plain, match.end())
+                or _OF_HALVES.search(before)
+            )
             if int(match["count"]) > most and not shared:
                 yield _problem(read, match.start("count"), match.end(), why)
     for words, least, why in _TOO_SHORT:
