@@ -16,16 +16,17 @@ import random
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional
 
+from network_model import KINDS_OF_NUMBERS, Batch, Lesson, Model, Plain
 from weigh_texts import Job, half_of, jobs, read, touches
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -33,57 +34,26 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from halfsky.summary.check.clues.relations import KINDS, NEVER_HOLDS, holds, surety
 from halfsky.summary.check.clues.told import tell
 from halfsky.summary.check.likelihood.possible import related
-from halfsky.summary.check.network.layers import FARTHEST, REACH
-from halfsky.summary.check.network.network import LOOKS, STEPS, Network
+from halfsky.summary.check.network.network import Network
 from halfsky.summary.check.network.seen import (
-    FILLING,
     FIRST_KNOWN,
     NUMBER,
     OF_NUMBER,
-    OF_RELATION,
     UNKNOWN,
     Joined,
-    Seen,
     see,
 )
-from halfsky.summary.check.text.wording import unit_kinds
 
 CORES = 2
 SORTS = [sort for sort in KINDS if sort not in NEVER_HOLDS]
 # A character that stands in fewer texts is not learnt.
 LEAST_TEXTS = 5
-LETTERS, WIDE, OF_KIND, HEADS, OF_ROLE, HIDDEN, TAPS = 48, 64, 16, 4, 48, 64, 5
 # What 96 columns and 1500 characters at a time came to: docs/decisions/0043.
 FIRST_ROUNDS, ROUNDS, RATE = 5, 12, 2e-3
-LEFT_OUT, HIDDEN_CHARACTERS, DECAY = 0.2, 0.1, 0.01
-
-
-@dataclass(frozen=True)
-class Lesson:
-    """What a network is to tell, and what of each number it may see (seen.py)."""
-
-    sorts: tuple[str, ...]
-    heeded: tuple[float, ...]
-    # So many characters of text at a time.
-    most: int
+HIDDEN_CHARACTERS, DECAY = 0.1, 0.01
 
 
 RELATIONS = Lesson(tuple(SORTS), (1.0,) * OF_NUMBER, 6000)
-
-
-@dataclass
-class Plain:
-    """A text with its numbers and relations, before it is known which characters are learnt."""
-
-    fold: int
-    seen: Seen
-    joined: Joined
-    # How likely each was meant: at first, whether it comes out.
-    meant: Any
-    surety: Any
-
-
-KINDS_OF_NUMBERS = sorted({"number", "fraction", *unit_kinds().values()})
 
 
 def plain_of(job: Job) -> Plain | None:
@@ -116,148 +86,6 @@ def renumber(texts: list[Plain], vocabulary: dict[int, int]) -> None:
         codes = text.seen.characters.tolist()
         places = [code if code < FIRST_KNOWN else vocabulary.get(code, UNKNOWN) for code in codes]
         text.seen = replace(text.seen, characters=np.array(places))
-
-
-class Convolution(nn.Conv1d):
-    """Each place with what its neighbours add to it, as far as it lets them in."""
-
-    def __init__(self, step: int) -> None:
-        super().__init__(WIDE, 2 * WIDE, TAPS, padding=step * (TAPS // 2), dilation=step)
-
-    def added(self, rows: Any) -> Any:
-        added, gate = self(rows).chunk(2, 1)
-        return torch.relu(added) * torch.sigmoid(gate)
-
-
-class Attention(nn.Module):
-    """Each number with what it takes from the others near it (layers.py)."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.q, self.k, self.v, self.o = (nn.Linear(WIDE, WIDE) for _ in range(4))
-        self.norm, self.norm2 = nn.LayerNorm(WIDE), nn.LayerNorm(WIDE)
-        self.apart = nn.Embedding(2 * FARTHEST + 1, HEADS)
-        self.sentence, self.paragraph, self.sort = (nn.Embedding(2, HEADS) for _ in range(3))
-        self.wide, self.narrow = nn.Linear(WIDE, 2 * WIDE), nn.Linear(2 * WIDE, WIDE)
-        self.leave_out = nn.Dropout(LEFT_OUT / 2)
-
-    def forward(self, rows: Any, batch: Batch) -> Any:
-        texts, most, _ = rows.shape
-        known = self.norm(rows)
-        asks, tells, brings = (
-            part(known).view(texts, most, HEADS, -1).transpose(1, 2)
-            for part in (self.q, self.k, self.v)
-        )
-        odds = asks @ tells.transpose(2, 3) / (WIDE // HEADS) ** 0.5 + self._near(batch)
-        share = odds.masked_fill(~batch.reached[:, None], -1e9).softmax(-1)
-        taken = (share @ brings).transpose(1, 2).reshape(texts, most, WIDE)
-        rows = rows + self.leave_out(self.o(taken))
-        wide = torch.relu(self.wide(self.norm2(rows)))
-        return rows + self.leave_out(self.narrow(wide))
-
-    def _near(self, batch: Batch) -> Any:
-        near = self.apart(batch.apart.clamp(-FARTHEST, FARTHEST) + FARTHEST)[None]
-        for part, of in (
-            (self.sentence, batch.sentences),
-            (self.paragraph, batch.paragraphs),
-            (self.sort, batch.kinds),
-        ):
-            near = near + part((of[:, :, None] == of[:, None, :]).long())
-        return near.permute(0, 3, 1, 2)
-
-
-class Model(nn.Module):
-    """The network of network.py, to be taught; its weights have the same names."""
-
-    def __init__(self, characters: int, lesson: Lesson) -> None:
-        super().__init__()
-        self.lesson = lesson
-        self.register_buffer("heeded", torch.tensor(lesson.heeded))
-        sorts = len(lesson.sorts)
-        self.emb = nn.Embedding(characters, LETTERS, padding_idx=FILLING)
-        self.inp = nn.Linear(LETTERS, WIDE)
-        self.convs = nn.ModuleList([Convolution(step) for step in STEPS])
-        self.kind = nn.Embedding(len(KINDS_OF_NUMBERS), OF_KIND)
-        self.num = nn.Linear(WIDE + OF_KIND + OF_NUMBER, WIDE)
-        self.att = nn.ModuleList([Attention() for _ in range(LOOKS)])
-        self.whole = nn.Linear(WIDE, OF_ROLE * sorts)
-        self.part = nn.Linear(WIDE, OF_ROLE * sorts)
-        self.h1 = nn.Linear(OF_ROLE * 5 + OF_RELATION, HIDDEN)
-        self.sort = nn.Embedding(sorts, HIDDEN)
-        self.out = nn.Linear(HIDDEN, 1)
-        self.leave_out = nn.Dropout(LEFT_OUT)
-
-    def numbers(self, batch: Batch) -> Any:
-        """Every number of the texts as the network understands it, one after the other."""
-        there = (batch.characters != FILLING).unsqueeze(1).float()
-        rows = self.leave_out(self.inp(self.emb(batch.characters))).transpose(1, 2)
-        for one in self.convs:
-            rows = rows + self.leave_out(one.added(rows * there))
-        places = batch.places.unsqueeze(2).expand(-1, -1, WIDE)
-        own = torch.gather(rows.transpose(1, 2), 1, places)
-        numbers = torch.cat([own, self.kind(batch.kinds), batch.about * self.heeded], 2)
-        numbers = torch.relu(self.num(numbers))
-        for look in self.att:
-            numbers = look(numbers, batch)
-        return numbers.flatten(0, 1)
-
-    def forward(self, batch: Batch) -> Any:
-        """The log of the odds of each relation."""
-        numbers = self.numbers(batch)
-        wholes, parts = (
-            role(numbers).view(len(numbers), len(self.lesson.sorts), OF_ROLE)
-            for role in (self.whole, self.part)
-        )
-        whole = wholes[batch.wholes, batch.sorts]
-        of = torch.repeat_interleave(torch.arange(len(batch.sorts)), batch.counts)
-        each = parts[batch.parts, batch.sorts[of]]
-        nought = torch.zeros_like(whole)
-        mean = nought.index_add(0, of, each) / batch.counts[:, None]
-        most = (nought - 1e4).index_reduce(0, of, each, "amax")
-        first, last = each[batch.starts], each[batch.starts + batch.counts - 1]
-        signs = [
-            whole * mean,
-            torch.relu(whole + first),
-            torch.relu(whole + most),
-            first * last,
-            torch.relu(whole + mean),
-            batch.lie,
-        ]
-        hidden = self.h1(self.leave_out(torch.cat(signs, 1))) + self.sort(batch.sorts)
-        return self.out(self.leave_out(torch.relu(hidden)))[:, 0]
-
-
-class Batch:
-    """Some texts as arrays of one size, and all their relations."""
-
-    def __init__(self, texts: list[Plain]) -> None:
-        most = max(len(text.seen.places) for text in texts)
-        self.characters = _filled([text.seen.characters for text in texts], FILLING)
-        self.places = _filled([text.seen.places for text in texts])
-        self.kinds = _filled([text.seen.kinds for text in texts])
-        self.sentences = _filled([text.seen.sentences for text in texts])
-        self.paragraphs = _filled([text.seen.paragraphs for text in texts])
-        self.about = _filled([text.seen.about for text in texts])
-        at = torch.arange(most)
-        self.apart = at[None, :] - at[:, None]
-        lengths = torch.tensor([len(text.seen.places) for text in texts])
-        self.reached = (at[None, :] < lengths[:, None])[:, None, :] & (self.apart.abs() <= REACH)
-        self.sorts = _row([text.joined.sorts for text in texts])
-        self.counts = _row([text.joined.counts for text in texts])
-        self.wholes = _row([text.joined.wholes + most * n for n, text in enumerate(texts)])
-        self.parts = _row([text.joined.parts + most * n for n, text in enumerate(texts)])
-        self.starts = self.counts.cumsum(0) - self.counts
-        self.lie = _row([text.joined.about(text.seen) for text in texts])
-        self.meant = _row([text.meant for text in texts])
-
-
-def _row(arrays: list[Any]) -> Any:
-    return torch.from_numpy(np.concatenate(arrays))
-
-
-def _filled(arrays: list[Any], value: int = 0) -> Any:
-    rows = [torch.from_numpy(array) for array in arrays]
-    return nn.utils.rnn.pad_sequence(rows, batch_first=True, padding_value=value)
 
 
 def batches(texts: list[Plain], chance: random.Random, most: int) -> list[list[Plain]]:
@@ -340,46 +168,74 @@ def agrees(model: Model, path: Path, texts: list[Plain]) -> float:
     return max(float(np.max(np.abs(one - other))) for one, other in pairs)
 
 
-def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
+def asked(words: str | None, name: str) -> argparse.Namespace:
+    """What the command line says; the network is shipped under that name."""
+    options = argparse.ArgumentParser(description=words)
     options.add_argument("--without", default="")
     options.add_argument("--also", type=Path, action="append", default=[])
     options.add_argument("--networks", type=Path, required=True)
-    out = Path(__file__).parents[1] / "halfsky/summary/check/data/network.npz"
-    options.add_argument("--out", type=Path, default=out)
-    told = options.parse_args()
+    data = Path(__file__).parents[1] / "halfsky/summary/check/data"
+    options.add_argument("--out", type=Path, default=data / name)
+    return options.parse_args()
+
+
+def read_all(
+    told: argparse.Namespace, plain: Callable[[Job], Plain | None]
+) -> tuple[list[Plain], dict[int, int]]:
+    """Every text to learn from, and the characters that are learnt."""
+    told.networks.mkdir(exist_ok=True)
     with ProcessPoolExecutor(CORES) as pool:
         every = list(jobs(set(told.without.split(",")), told.also))
-        texts = [text for text in pool.map(plain_of, every, chunksize=8) if text]
+        texts = [text for text in pool.map(plain, every, chunksize=8) if text]
     vocabulary = vocabulary_of(texts)
     renumber(texts, vocabulary)
-    told.networks.mkdir(exist_ok=True)
     print(f"{len(texts)} texts, {len(vocabulary)} characters", flush=True)
-    teach_all(texts, vocabulary, told.networks, told.out)
+    return texts, vocabulary
 
 
-def teach_all(
-    texts: list[Plain], vocabulary: dict[int, int], networks: Path, shipped: Path
+def halves_of(texts: list[Plain]) -> list[list[Plain]]:
+    return [[text for text in texts if half_of(text.fold) == half] for half in range(2)]
+
+
+def teach_each(
+    learnt: dict[Path, list[Plain]], vocabulary: dict[int, int], rounds: int, lesson: Lesson
 ) -> None:
-    """Teaches and keeps the three networks, as many at a time as there are cores."""
+    """Teaches and keeps a network from each of these, as many at a time as there are cores."""
     characters = FIRST_KNOWN + len(vocabulary)
-    halves = [[text for text in texts if half_of(text.fold) == half] for half in range(2)]
-    with ProcessPoolExecutor(CORES, mp_context=multiprocessing.get_context("spawn")) as pool:
+    with _apart() as pool:
+        models = {
+            path: pool.submit(taught, texts, characters, rounds, path.stem, lesson)
+            for path, texts in learnt.items()
+        }
+        for path, model in models.items():
+            keep(model.result(), vocabulary, path)
+            apart = agrees(model.result(), path, learnt[path][:100])
+            print(f"{path}: differs by {apart:.3f} at most", flush=True)
+
+
+def _apart() -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(CORES, mp_context=multiprocessing.get_context("spawn"))
+
+
+def teach_first(halves: list[list[Plain]], characters: int) -> None:
+    """Takes off either half what comes out by chance, as a network says that has learnt from the
+    other."""
+    with _apart() as pool:
         first = [
             pool.submit(taught, halves[1 - half], characters, FIRST_ROUNDS, f"first {half}")
             for half in range(2)
         ]
         for half, model in zip(halves, first, strict=True):
             sober(half, model.result())
-        learnt = {shipped: texts} | {networks / f"{at}.npz": halves[1 - at] for at in range(2)}
-        models = {
-            path: pool.submit(taught, its, characters, ROUNDS, path.stem)
-            for path, its in learnt.items()
-        }
-        for path, model in models.items():
-            keep(model.result(), vocabulary, path)
-            apart = agrees(model.result(), path, texts[:100])
-            print(f"{path}: differs by {apart:.3f} at most", flush=True)
+
+
+def main() -> None:
+    told = asked(__doc__, "network.npz")
+    texts, vocabulary = read_all(told, plain_of)
+    halves = halves_of(texts)
+    teach_first(halves, FIRST_KNOWN + len(vocabulary))
+    learnt = {told.networks / f"{half}.npz": halves[1 - half] for half in range(2)}
+    teach_each(learnt | {told.out: texts}, vocabulary, ROUNDS, RELATIONS)
 
 
 if __name__ == "__main__":

@@ -9,27 +9,20 @@ network (teach_network.py) there are three: one from all texts, and one from eit
 
 from __future__ import annotations
 
-import argparse
-import multiprocessing
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import numpy as np
 
+from network_model import KINDS_OF_NUMBERS, Lesson, Plain
 from teach_network import (
-    CORES,
-    KINDS_OF_NUMBERS,
-    Lesson,
-    Plain,
-    agrees,
-    keep,
-    renumber,
-    taught,
-    vocabulary_of,
+    asked,
+    halves_of,
+    read_all,
+    teach_each,
 )
-from weigh_texts import Job, half_of, jobs, read, touched, touches
+from weigh_texts import Job, read, touched, touches
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -77,7 +70,7 @@ def contradictions(told: list[Told], item: LabelledText) -> set[tuple[int, int]]
     return found
 
 
-def asked(told: list[Told], item: LabelledText) -> Iterator[tuple[str, Told, Told, bool]]:
+def questions(told: list[Told], item: LabelledText) -> Iterator[tuple[str, Told, Told, bool]]:
     """What is asked of each pair, and the answer; nothing of those that touch another fault."""
     faults = contradictions(told, item)
     for one, other in pairs(told):
@@ -100,7 +93,7 @@ def plain_of(job: Job) -> Plain | None:
         return None
     text = read(item.text)
     told = tell(text)
-    rows = list(asked(told, item))
+    rows = list(questions(told, item))
     if not rows:
         return None
     codes = {sign: FIRST_KNOWN + ord(sign) for sign in text.plain}
@@ -116,41 +109,11 @@ def plain_of(job: Job) -> Plain | None:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--without", default="")
-    options.add_argument("--also", type=Path, action="append", default=[])
-    options.add_argument("--networks", type=Path, required=True)
-    out = Path(__file__).parents[1] / "halfsky/summary/check/data/pairs.npz"
-    options.add_argument("--out", type=Path, default=out)
-    told = options.parse_args()
-    with ProcessPoolExecutor(CORES) as pool:
-        every = list(jobs(set(told.without.split(",")), told.also))
-        texts = [text for text in pool.map(plain_of, every, chunksize=8) if text]
-    vocabulary = vocabulary_of(texts)
-    renumber(texts, vocabulary)
-    told.networks.mkdir(exist_ok=True)
-    print(f"{len(texts)} texts, {len(vocabulary)} characters", flush=True)
-    teach_all(texts, vocabulary, told.networks, told.out)
-
-
-def teach_all(
-    texts: list[Plain], vocabulary: dict[int, int], networks: Path, shipped: Path
-) -> None:
-    """Teaches and keeps the three networks, as many at a time as there are cores."""
-    characters = FIRST_KNOWN + len(vocabulary)
-    lessons = {
-        networks / f"pairs-{half}.npz": [one for one in texts if half_of(one.fold) != half]
-        for half in range(2)
-    }
-    with ProcessPoolExecutor(CORES, mp_context=multiprocessing.get_context("spawn")) as pool:
-        models = {
-            path: pool.submit(taught, its, characters, ROUNDS, path.stem, PAIRS)
-            for path, its in (lessons | {shipped: texts}).items()
-        }
-        for path, model in models.items():
-            keep(model.result(), vocabulary, path)
-            apart = agrees(model.result(), path, texts[:100])
-            print(f"{path}: differs by {apart:.3f} at most", flush=True)
+    told = asked(__doc__, "pairs.npz")
+    texts, vocabulary = read_all(told, plain_of)
+    halves = halves_of(texts)
+    learnt = {told.networks / f"pairs-{half}.npz": halves[1 - half] for half in range(2)}
+    teach_each(learnt | {told.out: texts}, vocabulary, ROUNDS, PAIRS)
 
 
 if __name__ == "__main__":
