@@ -16,7 +16,7 @@ from halfsky.summary.check.conflicts import (
 )
 from halfsky.summary.check.rates import averages, beside_targets, shared_out
 from halfsky.summary.check.report import Problem
-from halfsky.summary.check.sums import both_sides, products, remainders
+from halfsky.summary.check.sums import apiece, both_sides, products, remainders
 from halfsky.summary.check.text.reading import ReadText, read_text
 from halfsky.summary.check.text.vocabulary import standard
 from halfsky.summary.check.units import unit_errors
@@ -72,6 +72,11 @@ PAIRS: list[tuple[Find, str, str]] = [
         products.find,
         "9个分公司各派一队，每队4人，共36名运动员。",
         "9个队参赛，每队4人，共38人。",
+    ),
+    (
+        apiece.find,
+        "妈妈小屋机关2间、支行16间，每间投入1.5万元，共27万元。",
+        "妈妈小屋机关2间、支行16间，每间投入1.5万元，共22万元。",
     ),
     # parts that some are in twice, and those that are left of more
     (

@@ -58,19 +58,22 @@ def _explained(read: ReadText, number: Reading, each: Reading, whole: Reading) -
     made = number.interval * each.interval
     near = [one for one in read.around(whole, 2, 1) if one not in (number, each, whole)]
     counts = [one for one in near if evidence.is_count(one)]
-    if any(
-        ((one.interval + number.interval) * each.interval).meets(whole.interval)
-        for one in counts
-        if number.lead.startswith("、")
-        and one.start < number.start
-        and evidence.same_unit(one, number)
-    ):
-        return True  # 机关2间、支行16间,每间投入1.5万元
+    if _is_of_both(number, each, whole, counts):
+        return True
     return any(
         evidence.multiplies(whole, one, each)
         or (evidence.same_unit(one, whole) and made.meets(one.interval))
         or (evidence.same_unit(one, whole) and (made + one.interval).meets(whole.interval))
         for one in counts
+    )
+
+
+def _is_of_both(number: Reading, each: Reading, whole: Reading, counts: list[Reading]) -> bool:
+    """机关2间、支行16间,每间投入1.5万元: whether those listed before it are meant as well."""
+    return number.lead.startswith("、") and any(
+        ((one.interval + number.interval) * each.interval).meets(whole.interval)
+        for one in counts
+        if one.start < number.start and evidence.same_unit(one, number)
     )
 
 

@@ -103,7 +103,7 @@ def _misfit(read: ReadText, reading: Reading) -> Problem | None:
     name = ahead or behind
     if name is None or (ahead and _is_no_count(reading)):
         return None
-    if head_nouns.in_words(reading) and reading.claim.unit in head_nouns.TIMES:
+    if head_nouns.tells_how_often(reading):
         return None
     if behind and head_nouns.numbers_a_place(reading) and _has_number_behind(read, reading):
         return None

@@ -153,6 +153,11 @@ def in_words(reading: Reading) -> bool:
     return not reading.claim.quote[:1].isdigit()
 
 
+def tells_how_often(reading: Reading) -> bool:
+    """Whether it tells in words how often something was done, whatever is named beside it."""
+    return in_words(reading) and reading.claim.unit in TIMES
+
+
 def _told_before(read: ReadText, reading: Reading, kind: Kind) -> bool:
     """Whether this unit was counted in just before: of each how many of a thing named once.
 
@@ -160,7 +165,7 @@ def _told_before(read: ReadText, reading: Reading, kind: Kind) -> bool:
     """
     if kind.name in GOODS and bare_unit(reading) in kind.never - units("meetings"):
         return False
-    if in_words(reading) and reading.claim.unit in _DEEDS | TIMES:
+    if tells_how_often(reading) or (in_words(reading) and reading.claim.unit in _DEEDS):
         return True
     return any(
         other.start < reading.start and other.quantity.unit == reading.quantity.unit
@@ -343,7 +348,7 @@ def _misfit_behind(read: ReadText, reading: Reading) -> Problem | None:
     match = _behind().match(reading.after)
     if match is None or not bare_unit(reading) or _fills_cell(read, reading):
         return None
-    if in_words(reading) and reading.claim.unit in TIMES | {"部"}:
+    if tells_how_often(reading) or (in_words(reading) and reading.claim.unit == "部"):
         return None
     if match["does"] is not None and _is_missing(read, reading):
         return None

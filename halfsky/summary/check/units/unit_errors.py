@@ -54,8 +54,8 @@ def _swapped(read: ReadText, reading: Reading) -> Problem | None:
         reading
     ):
         return None
-    told_in_words = head_nouns.in_words(reading) and reading.claim.unit in head_nouns.TIMES
-    if told_in_words or (reading.kind == "money" and _is_spending(read, reading)):
+    spent = reading.kind == "money" and _is_spending(read, reading)
+    if spent or head_nouns.tells_how_often(reading):
         return None
     # 每万名女职工4.6件 is a frequency; 为女职工办十件实事 counts what follows.
     if re.search(r"每[万千百]|专场慰问", reading.before) or _COUNTS_AFTER.match(reading.after):
@@ -187,7 +187,7 @@ _SAMPLED = lazy(r"(?:抽样|抽取|抽选|抽查|随机抽?|选取|组织|邀请
 def _goes_or_asks(reading: Reading) -> bool:
     """Whether the number tells how often one went to what follows, or how many were asked."""
     if reading.claim.unit in head_nouns.TIMES:
-        return head_nouns.in_words(reading) or _WENT.search(reading.before) is not None
+        return head_nouns.tells_how_often(reading) or _WENT.search(reading.before) is not None
     if reading.claim.unit == "家" and reading.after.startswith("会员"):
         return True  # 商会的135家会员
     asked = reading.kind == "person" and reading.after.startswith(("问卷", "调查问卷"))
