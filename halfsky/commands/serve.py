@@ -93,6 +93,7 @@ def refuse_other_zone(zone: str) -> None:
 
 def make_secret_key() -> None:
     """On the first start; losing it later only ends the sessions."""
+    from django.conf import settings as in_use
     from django.core.exceptions import ImproperlyConfigured
 
     from halfsky.org.encryption import make_key
@@ -104,6 +105,8 @@ def make_secret_key() -> None:
     if not settings.SECRET_KEY:
         make_key(settings.SECRET_KEY_FILE)
         settings.SECRET_KEY = settings.secret_key()
+        if in_use.configured:  # as in the demo, which has filled its database before
+            in_use.SECRET_KEY = settings.SECRET_KEY
 
 
 def prepare_database() -> None:

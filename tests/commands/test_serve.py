@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from halfsky.commands.serve import make_secret_key
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE = 90  # seconds for a first start on a busy machine
 
@@ -190,6 +192,20 @@ def test_ctrl_c_which_the_whole_group_hears_stops_it_in_good_order(site: Site) -
     assert "Unexpected exit" not in said
     assert "refused" not in said
     assert process.returncode == 0
+
+
+def test_a_key_made_after_the_settings_are_read_is_in_use(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.conf import settings as in_use
+
+    from halfsky import settings
+
+    monkeypatch.setattr(settings, "SECRET_KEY", "")
+    monkeypatch.setattr(settings, "SECRET_KEY_FILE", tmp_path / "secret.key")
+    monkeypatch.setattr(in_use, "SECRET_KEY", "")
+    make_secret_key()
+    assert in_use.SECRET_KEY == settings.SECRET_KEY != ""
 
 
 def test_it_says_that_the_port_is_taken(site: Site) -> None:
