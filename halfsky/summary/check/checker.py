@@ -119,7 +119,7 @@ def check_texts(
 def _checked(name: str, text: str, vocabulary: Vocabulary, today: int) -> Report:
     """One text checked window by window; what a window needed is let go with it."""
     report = Report(text, name=name)
-    opening = stale.Opening.of(normalise(text[:OPENING]))
+    opening = stale.Opening.of(normalise(text[:OPENING]), name)
     for offset, piece in windows(text):
         read = read_text(piece, vocabulary)
         problems = _problems(read, opening, today)

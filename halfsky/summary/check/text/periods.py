@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import PurePath
 
+from halfsky.summary.check.text.normalise import normalise
 from halfsky.summary.check.text.patterns import guarded, lazy
 
 _YEAR = guarded(r"(?<!\d)((?:19|20)\d\d)\s?(?:年度|学年|年)")
@@ -30,14 +32,21 @@ _TERM_TITLE = lazy(r"换届|届[^,，。]{0,16}(?:工作)?报告|代表大会|�
 
 # The last year of a text that may also be of any later year than its first.
 OPEN = 2100
+OF_ITSELF = "本文"
 
 
 @dataclass(frozen=True)
 class Period:
-    """The years a text is about; `last` is the one it speaks from."""
+    """The years a text is about; `last` is the one it speaks from, `told_by` what says so."""
 
     first: int
     last: int
+    told_by: str = OF_ITSELF
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether the text itself says which years they are."""
+        return self.told_by == OF_ITSELF
 
     def __str__(self) -> str:
         if self.last == OPEN:
@@ -105,6 +114,15 @@ def opening_period(plain: str) -> Period | None:
     ):
         return Period(int(first["year"]), int(first["year"]))
     return None
+
+
+def period_of_file(name: str) -> Period | None:
+    """2019年工作总结.docx: of that year, or of the one before, at whose end it was written."""
+    named = {year for year, _, _ in years_of(normalise(PurePath(name).name))}
+    if len(named) != 1:
+        return None
+    (year,) = named
+    return Period(year - 1, year, "文件名")
 
 
 _FOUNDED = lazy(

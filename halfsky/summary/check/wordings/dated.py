@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from halfsky.summary.check.report import Problem
+from halfsky.summary.check.report import Grade, Problem
 from halfsky.summary.check.text import periods
 from halfsky.summary.check.text.numerals import numerals
 from halfsky.summary.check.text.patterns import guarded, lazy
@@ -240,7 +240,7 @@ _BY_SCHEME = guarded(
 
 def _scheme_findings(read: ReadText, period: Period | None) -> list[Problem]:
     """按照《2024年工会工作要点》 in a summary of 2019: what is followed was written before."""
-    if period is None:
+    if period is None or not period.is_stated:
         return []
     found = []
     for match in _BY_SCHEME.finditer(read.plain):
@@ -252,15 +252,21 @@ def _scheme_findings(read: ReadText, period: Period | None) -> list[Problem]:
     return found
 
 
+def mentions(plain: str) -> Iterator[_Finding]:
+    """What is told as current and can be of certain years only."""
+    for one in _reckoned(plain):
+        start, end, first, last, _ = one
+        dated_itself = periods.of_its_own_year(
+            plain, start, first, last
+        ) and not periods.said_to_come(plain, start, end)
+        if not dated_itself and not periods.historic(plain, start, end):
+            yield one
+
+
 def find(read: ReadText, period: Period | None, today: int) -> list[Problem]:
     """Reckoned references that do not fit the text's own period."""
     found = _scheme_findings(read, period)
-    for start, end, first, last, message in _reckoned(read.plain):
-        if periods.historic(read.plain, start, end) or (
-            periods.of_its_own_year(read.plain, start, first, last)
-            and not periods.said_to_come(read.plain, start, end)
-        ):
-            continue
+    for start, end, first, last, message in mentions(read.plain):
         if period is None and _dated_after(read.plain, end, first, last):
             continue
         quote = read.text[start:end]
@@ -268,6 +274,7 @@ def find(read: ReadText, period: Period | None, today: int) -> list[Problem]:
             message = f"本文没有写明年份；{message}，可能是旧文。"
             found.append(Problem(quote, start, end, "stale_reference", "doubtful", message))
         elif period is not None and not (first <= period.last and period.first <= last):
-            message = f"{message}，与本文的{period}年不符。"
-            found.append(Problem(quote, start, end, "stale_reference", "wrong", message))
+            message = f"{message}，与{period.told_by}的{period}年不符。"
+            grade: Grade = "wrong" if period.is_stated else "doubtful"
+            found.append(Problem(quote, start, end, "stale_reference", grade, message))
     return found

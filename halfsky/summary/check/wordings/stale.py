@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -71,25 +72,28 @@ def events() -> tuple[Event, ...]:
 _STOP = lazy(r"[。;!?\n]")
 
 
+def _mentions(plain: str, period: Period | None) -> Iterator[tuple[Event, re.Match[str]]]:
+    """Where events are told of as current."""
+    for event in events():
+        for match in event.pattern.finditer(plain):
+            if not _excused(plain, match, event, period):
+                yield event, match
+
+
 def _event_findings(read: ReadText, period: Period | None, today: int) -> list[Problem]:
     found = []
-    for event in events():
-        told = -1
-        for match in event.pattern.finditer(read.plain):
-            # One finding a sentence: 迎奥运 and 北京奥运会 are one stale thing.
-            if told >= 0 and not _STOP.search(read.plain, told, match.start()):
-                continue
-            if _excused(read.plain, match, event, period):
-                continue
-            judged = _judge(event, period, today)
-            if judged is None:
-                continue
-            grade, message = judged
-            told = match.end()
-            quote = read.text[match.start() : match.end()]
-            found.append(
-                Problem(quote, match.start(), match.end(), "stale_reference", grade, message)
-            )
+    told: dict[str, int] = {}
+    for event, match in _mentions(read.plain, period):
+        # One finding a sentence: 迎奥运 and 北京奥运会 are one stale thing.
+        last = told.get(event.name, -1)
+        if last >= 0 and not _STOP.search(read.plain, last, match.start()):
+            continue
+        judged = _judge(event, period, today)
+        if judged is None:
+            continue
+        told[event.name] = match.end()
+        quote = read.text[match.start() : match.end()]
+        found.append(Problem(quote, match.start(), match.end(), "stale_reference", *judged))
     return found
 
 
@@ -225,7 +229,8 @@ def _judge(event: Event, period: Period | None, today: int) -> tuple[Grade, str]
     if period is not None:
         if event.fits(period):
             return None
-        return "wrong", f"“{event.name}”属于{span}，与本文的{period}年不符{note}。"
+        grade: Grade = "wrong" if period.is_stated else "doubtful"
+        return grade, f"“{event.name}”属于{span}，与{period.told_by}的{period}年不符{note}。"
     # Without a year an office or a thing by its old name may be anything: a file, a habit.
     if event.last < today - dated.LONG_AGO and event.kind not in _SAID_FOR_LONG:
         return "doubtful", f"本文没有写明年份；“{event.name}”属于{span}，可能是旧文{note}。"
@@ -261,9 +266,10 @@ class Opening:
     period: Period | None
 
     @classmethod
-    def of(cls, plain: str) -> Opening:
-        """The opening of a text, from the first of its normalised words."""
-        return cls(plain.lstrip().split("\n", 1)[0][:60], periods.opening_period(plain))
+    def of(cls, plain: str, name: str = "") -> Opening:
+        """The opening of a text, from the first of its normalised words and the file's name."""
+        period = periods.opening_period(plain) or periods.period_of_file(name)
+        return cls(plain.lstrip().split("\n", 1)[0][:60], period)
 
 
 _SCHEME = lazy(r"^[^,，。;:\n]{0,16}?(?P<year>20\d\d)年[^,，。;:\n]{0,16}活动方案(?=[:\s]|$)")
@@ -275,12 +281,33 @@ def _of_a_scheme(title: str) -> Period | None:
     return Period(int(match["year"]), int(match["year"])) if match else None
 
 
+# From so many characters on a text is a whole one, which tells more than once when it is of.
+_WHOLE = 800
+
+
+def _agreed(plain: str) -> Period | None:
+    """The years that most of what a whole text tells as current can be of together.
+
+    What names no year, but is of one time, is a text of that time, whenever it is checked.
+    """
+    spans = {(told, first, last) for _, _, first, last, told in dated.mentions(plain)}
+    spans |= {(event.name, event.first, event.last) for event, _ in _mentions(plain, None)}
+    ended = [(first, last) for _, first, last in spans if last < periods.OPEN]
+    together = [[one for one in ended if one[0] <= year <= one[1]] for year, _ in ended]
+    agreeing = max(together, key=len, default=[])
+    if len(plain) < _WHOLE or len(agreeing) < max(2, 2 * (len(ended) - len(agreeing))):
+        return None
+    first, last = max(one[0] for one in agreeing), min(one[1] for one in agreeing)
+    return Period(first, last, "文中别处")
+
+
 def find(read: ReadText, opening: Opening, today: int) -> list[Problem]:
     """Events, laws and years outside the text's own period; `today` is the current year.
 
     A text that names no year is only doubted, and only for what ended long ago.
     """
-    found = _within(read, opening, opening.period, today)
+    period = opening.period or _agreed(read.plain)
+    found = _within(read, opening, period, today)
     least = None if opening.period else done_years.latest(read.plain)
     return found + (_within(read, opening, Period(least, OPEN), today) if least else [])
 
@@ -289,6 +316,6 @@ def _within(read: ReadText, opening: Opening, period: Period | None, today: int)
     return (
         _event_findings(read, period or _of_a_scheme(opening.title), today)
         + dated.find(read, period, today)
-        + stated_years.find(read, period)
+        + stated_years.find(read, period if period and period.is_stated else None)
         + _half_findings(read, opening.title)
     )
