@@ -26,7 +26,9 @@ def test_what_is_of_another_time_than_the_rest_is_doubted() -> None:
 
 
 def test_two_mentions_that_disagree_name_no_time() -> None:
-    told = stale(f"女职工工作总结\n全体女职工为玉树地震灾区踊跃捐款。女医护人员正在抗击非典。{FILLER}")
+    told = stale(
+        f"女职工工作总结\n全体女职工为玉树地震灾区踊跃捐款。女医护人员正在抗击非典。{FILLER}"
+    )
     assert len(told) == 2
     assert all("没有写明年份" in one.message for one in told)
 

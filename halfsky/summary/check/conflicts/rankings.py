@@ -209,7 +209,10 @@ _VALUE_AFTER = lazy(r"^[,，(]?(?:也)?(?:为|是|有|达到?|共|共有)?$")
 def _valued(read: ReadText, runs: list[list[Named]], word: re.Match[str]) -> Problem | None:
     """二分会最多,有86人,一分会有104人: the value of the named one is told behind the word."""
     own = next((one for one in read.readings if one.start >= word.end()), None)
-    if own is None or not _VALUE_AFTER.match(read.plain[word.end() : own.start]):
+    rated = bool(_RATE.search(word.groupdict().get("measure") or word["said"]))
+    if own is None or rated != evidence.is_portion(own):
+        return None
+    if not _VALUE_AFTER.match(read.plain[word.end() : own.start]):
         return None
     for run in runs:
         first = run[0].reading

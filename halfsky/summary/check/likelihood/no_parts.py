@@ -7,12 +7,13 @@ at a time (最多时9名, 最少时3名) say nothing of how many there are; 支�
 
 from __future__ import annotations
 
-from halfsky.summary.check.clues import counted_twice
+from halfsky.summary.check.clues import counted_twice, picked
 from halfsky.summary.check.clues.relations import Relation, addable
 from halfsky.summary.check.clues.told import Told, between
 from halfsky.summary.check.likelihood.overlapping import counts_twice
 from halfsky.summary.check.rates.growth import ON_TOP
 from halfsky.summary.check.sums.by_each import is_of_some
+from halfsky.summary.check.sums.products import OF_EITHER
 from halfsky.summary.check.sums.tight_products import is_of_another_sort
 from halfsky.summary.check.text.patterns import lazy
 
@@ -45,6 +46,8 @@ def is_no_sum(relation: Relation) -> bool:
         return any(_EXTREME.search(one.before) for one in relation.told)
     if relation.sort in _PRODUCTS:
         return _is_no_product(relation)
+    if relation.sort == "bill":  # 前6名每人500元: not those counted before it
+        return any(picked.OF_A_PLACE.search(part.lead) for part in relation.parts)
     if relation.sort not in _SUMS:
         return False
     return (
@@ -200,7 +203,15 @@ def _is_no_product(relation: Relation) -> bool:
         return True
     if _PER_PERSON.search(each.before[-8:]) and _PLACES.match(number.after):
         return True
+    if OF_EITHER.search(each.before) or _is_given_to_the_first(relation):
+        return True
     return is_of_some(each.read, each.reading) or _is_on_top(relation)
+
+
+def _is_given_to_the_first(relation: Relation) -> bool:
+    """前10名,96人参赛,5000元,每人500元: those who were picked got it, not all who came."""
+    each, whole = relation.parts[1].reading, relation.whole.reading
+    return picked.explains(relation.whole.read, whole, each, each.interval)
 
 
 def _is_on_top(relation: Relation) -> bool:

@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from itertools import product
 
-from halfsky.summary.check.clues import evidence, measures
+from halfsky.summary.check.clues import evidence, measures, picked
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.report import Problem, shown
 from halfsky.summary.check.text.intervals import Interval, total
@@ -206,7 +206,9 @@ def _check_average(read: ReadText, reading: Reading) -> Problem | None:
     computed = whole.interval.over(count.interval)
     if not evidence.slipped(computed, reading.interval) or _is_spent(read, whole, reading):
         return None
-    if _of_another(read, reading, computed) or _over_one_told_before(read, whole, count, reading):
+    if _of_another(read, reading, whole, computed) or _over_one_told_before(
+        read, whole, count, reading
+    ):
         return None
     message = (
         f"{quoted(whole)}÷{quoted(count)}＝{_in_unit(computed, reading)}"
@@ -250,9 +252,9 @@ def _are_others(other: Reading, reading: Reading) -> bool:
     return bool(units & _BOOKS) and bool(units & _PAPERS)
 
 
-def _of_another(read: ReadText, reading: Reading, computed: Interval) -> bool:
-    """女班…人均2300箱;男班人均2000箱: total and count give the other average."""
-    return any(
+def _of_another(read: ReadText, reading: Reading, whole: Reading, computed: Interval) -> bool:
+    """女班…人均2300箱;男班人均2000箱: what they make is the other average."""
+    return picked.explains(read, whole, reading, _loose(reading)) or any(
         other is not reading
         and other.kind == reading.kind
         and AVERAGE.search(other.before)

@@ -53,7 +53,7 @@ def of(
             and not _is_less_than_all(told.what, one, part)
         ]
         whole = named(told.what, larger) or _far(read, told.what, share, part)
-        whole = _grown(whole, counts) if whole else None
+        whole = grown(whole, counts) if whole else None
         # 合同覆盖女职工2.66万人: those whom a deed reached are never all of them.
         reached = whole and _FEMALE.match(told.what) and _REACHED.search(whole.before)
         return None if reached else whole
@@ -91,7 +91,7 @@ def _of_what_was_named(read: ReadText, share: Reading) -> bool:
     return False
 
 
-def _grown(whole: Reading, counts: list[Reading]) -> Reading:
+def grown(whole: Reading, counts: list[Reading]) -> Reading:
     """女会员由2210人增到2890人: what they are now."""
     at = counts.index(whole) + 1 if whole in counts else len(counts)
     grown = at < len(counts) and GROWN.match(counts[at].lead.strip())

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import evidence, picked
 from halfsky.summary.check.clues.evidence import quoted
+from halfsky.summary.check.rates import named_wholes
 from halfsky.summary.check.rates.told_spans import UNITS_OF_TIME, spans
 from halfsky.summary.check.report import Kind, Problem, shown
 from halfsky.summary.check.text.intervals import Exact, Interval, total
@@ -318,6 +319,8 @@ def _said_otherwise(read: ReadText, mean: Reading, whole: Reading, number: Readi
         return True
     if whole.kind == "session" and _CAME_TO.search(mean.before):
         return True
+    if _told_of_these(read, mean, whole, number) or picked.explains(read, whole, mean, _room(mean)):
+        return True
     return whole.start > mean.end and any(
         other is not mean
         and other.kind == mean.kind
@@ -327,19 +330,29 @@ def _said_otherwise(read: ReadText, mean: Reading, whole: Reading, number: Readi
     )
 
 
+def _told_of_these(read: ReadText, mean: Reading, whole: Reading, number: Reading) -> bool:
+    """21人,74人次,人均3.5次,而全校人均8.4次: the first average is of these, not the second."""
+    made = whole.interval.over(number.interval)
+    return any(
+        one.start < mean.start
+        and _alike(one, mean)
+        and _MEAN.search(one.before)
+        and made.meets(_room(one))
+        for one in read.around(mean, 0, 0)
+    )
+
+
 def _of_things(
     read: ReadText, one: _Mean, totals: list[Reading]
 ) -> tuple[list[Reading], str] | None:
     mean, whole = one.reading, _shared(read, one.reading)
     if whole is None:
         return None
+    near = [other for other in read.around(mean, 2, 1) if evidence.is_count(other)]
     counts = [
-        other
-        for other in read.around(mean, 2, 1)
-        if evidence.is_count(other)
-        and other not in {mean, whole}
-        and _may_be_among(other, one.over)
-        and other.interval.low > 0
+        named_wholes.grown(other, near)
+        for other in near
+        if other not in {mean, whole} and _may_be_among(other, one.over) and other.interval.low > 0
     ]
     number = _among(mean, whole, counts)
     if number is None or _apart(read, number, whole, mean):

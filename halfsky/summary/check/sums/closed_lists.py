@@ -59,7 +59,9 @@ def _is_count_of_parts(one: Reading, whole: Reading) -> bool:
 def _announced(read: ReadText, whole: Reading, run: list[Reading]) -> bool:
     """Whether the text says that there are so many parts, ahead of the first of them."""
     start = max(whole.sentence.start, whole.start - 16)
-    words = read.plain[start : whole.start] + "\x00" + read.plain[whole.end : run[0].start]
+    ahead, between = read.plain[start : whole.start], read.plain[whole.end : run[0].start]
+    # 分在三个校区:本部82人: what stands behind the colon is one of the three.
+    words = ("" if ":" in ahead else ahead) + "\x00" + between
     return any(_many(found["many"]) == len(run) for found in _INTO.finditer(words))
 
 

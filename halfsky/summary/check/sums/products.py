@@ -59,12 +59,18 @@ _WHOLE = lazy(
 )
 
 
+# 每场男女各30人, 双方各5人: each has twice as many.
+OF_EITHER = lazy(r"(?:男[、和与]?女[\u4e00-\u9fff]{0,4}|双方|两[队边方班])(?:均|都)?各$")
+
+
 def _check_groups(read: ReadText, group: list[Reading], at: int) -> Problem | None:
     """9个班,每班30名,收托子女320名."""
     count, each, whole = group[at - 2 : at + 1]
     found = _EACH.match(each.lead[-9:].lstrip()) or _EACH.match(each.before)
     if count.lead.endswith(("各", "各派", "各出", "各组")):
         return None  # 四厂各一队,每队12人
+    if OF_EITHER.search(each.before):
+        return None
     if not found or count.kind not in _GROUPS[found["each"]]:
         return None
     people = {each.kind, whole.kind} <= {"person", "attendance"}

@@ -8,6 +8,7 @@ from itertools import combinations, product
 
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted
+from halfsky.summary.check.clues.picked import OF_A_PLACE
 from halfsky.summary.check.rates.averages import AVERAGE, STANDARD, is_periodic, per_kinds
 from halfsky.summary.check.report import Problem, shown
 from halfsky.summary.check.sums.tight_products import is_of_another_sort
@@ -220,13 +221,18 @@ def _check_several(read: ReadText, group: list[Reading], rates: list[int]) -> Pr
     totals = [other for other in _totals(group, rates[-1]) if other.start > group[rates[-1]].start]
     pairs = _by_name(group, rates) or [(group[at - 1], group[at]) for at in rates if at]
     own = all(count.kind in per_kinds(rate) for count, rate in pairs) and len(pairs) == len(rates)
-    if not totals or not own or any(len(rate.lead) > 12 for _, rate in pairs):
+    if not totals or not own or any(_of_other_heads(rate) for _, rate in pairs):
         return None
     computed = total([count.interval * rate.interval for count, rate in pairs])
     if computed.meets(totals[0].interval):
         return None
     shape = "＋".join(f"{quoted(count)}×{quoted(rate)}" for count, rate in pairs)
     return _differs(read, shape, computed, totals[0], [item for pair in pairs for item in pair])
+
+
+def _of_other_heads(rate: Reading) -> bool:
+    """12名,前6名每人500元: whether the standard is of others than the number before it."""
+    return len(rate.lead) > 12 or bool(OF_A_PLACE.search(rate.lead))
 
 
 def _by_name(group: list[Reading], rates: list[int]) -> list[tuple[Reading, Reading]]:

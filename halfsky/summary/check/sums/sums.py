@@ -11,6 +11,7 @@ from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.parts import Division
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.sums import cut_otherwise, excess, no_sums
+from halfsky.summary.check.text.columns import in_row
 from halfsky.summary.check.text.intervals import Exact, Interval, apart, total
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
@@ -374,8 +375,8 @@ _OPENING_TOTAL = lazy(r"^[^,，。;]{0,8}(?:合计|总计|共计)[:为]?\s*$")
 def _has_own_sentence(read: ReadText, last: Reading, reading: Reading) -> bool:
     """Whether a sentence of the same paragraph opens with the total of the one before."""
     together = last.sentence.paragraph == reading.sentence.paragraph
-    in_table = "\t" in read.plain[reading.sentence.start : reading.start]
-    return together and not in_table and bool(_OPENING_TOTAL.search(reading.lead))
+    apart = together and "\t" not in read.plain[reading.sentence.start : reading.start]
+    return apart and bool(_OPENING_TOTAL.search(reading.lead))
 
 
 def find(read: ReadText) -> list[Problem]:
@@ -384,7 +385,9 @@ def find(read: ReadText) -> list[Problem]:
     problems += [_check_division(read, division) for division in parts.divisions(read)]
     groups = read.by_sentence()
     for index, group in groups.items():
-        problems += [_check_total(read, group, at) for at in range(2, len(group))]
+        # What stands in a table grids.py adds up by its columns.
+        told = [at for at in range(2, len(group)) if not in_row(read.plain, group[at].start)]
+        problems += [_check_total(read, group, at) for at in told]
         listed = groups.get(index - 1, [])
         if len(listed) > 1 and _has_own_sentence(read, listed[-1], group[0]):
             joined = [*listed, group[0]]

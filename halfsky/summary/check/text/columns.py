@@ -119,3 +119,8 @@ def _fitted(line: str, columns: int) -> str | None:
     if len(cells) != columns:
         return None
     return "\t".join(cells) + line[len(line.rstrip(" ")) :]
+
+
+def in_row(plain: str, at: int) -> bool:
+    """Whether what stands there is one of several cells of a row."""
+    return plain.count("\t", plain.rfind("\n", 0, at) + 1, (plain + "\n").index("\n", at)) > 1

@@ -1,0 +1,53 @@
+"""What whole summaries say that a rule for two sentences takes amiss, and the slip beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from halfsky.summary.check import check_text
+
+SOUND = [
+    # an average of what there are now
+    "兴趣小组由18个发展到27个，全年活动216次，平均每组8次。",
+    "女职工学校由5所增至7所，全年授课63次，校均9次。",
+    # the average before it is of those few, this one is of all
+    "西校区只有21人，全年活动只有74人次，人均3.5次，而全校人均8.4次。",
+    # what the first few got, and not all who came
+    "技能比赛奖励前10名，96人参赛，发奖金5000元，平均每人500元。",
+    "岗位练兵最后取前12名，前6名每人奖500元，后6名每人奖300元，总共4800元。",
+    "联谊会举办4场，每场男女各30人，共240人次参加。",
+    # the highest rate, and not the most
+    "提出建议90条，采纳38条，采纳率42.2%；采纳率最高的是调度班，9条采纳了6条。已实施21条，其余17条列入下半年。",
+    # those who came, told nearer than those who were due
+    "妇科检查应去487人，去了451人，检查率92.6%。没去的36人七月份补。查出有毛病的128人，占检查人数的28.4%。",
+    # a share of all is not all
+    "组织女职工体检5913人，占女职工总数的90.6%。互助保障女职工参保5874人，参保率90.0%。",
+    # the first of three, and what is told next
+    "女教职工137人，分在三个校区：本部82人，东校区34人，西校区21人。女教职工中有党员49人。",
+    # columns of a table set apart by wide spaces
+    "单位　　女职工（人）　培训（人次）　体检（人）\n机关　　86　　131　　82\n营销　　152　　264　　147\n"
+    "调控　　34　　52　　33\n城郊　　61　　118　　58\n东湾　　47　　73　　46\n后勤　　58　　90　　55\n"
+    "合计　　438　　728　　421\n",
+]
+FAULTY = [
+    ("兴趣小组有27个，全年活动216次，平均每组9次。", "9次"),
+    ("西校区只有21人，全年活动只有74人次，人均8.4次。", "8.4次"),
+    ("技能比赛有96人参赛，发补贴4800元，平均每人500元。", "500元"),
+    ("联谊会举办4场，每场60人，共280人次参加。", "280人次"),
+    ("妇科检查应去487人，去了451人。查出有毛病的128人，占检查人数的38.4%。", "38.4%"),
+    ("女教职工137人，分在三个校区：本部82人，东校区34人，西校区31人。", "31人"),
+    (
+        "单位　　女职工（人）　体检（人）\n机关　　86　　82\n营销　　152　　147\n调控　　34　　33\n合计　　292　　262\n",
+        "292",
+    ),
+]
+
+
+@pytest.mark.parametrize("text", SOUND)
+def test_what_holds_is_left_alone(text: str) -> None:
+    assert [one.message for one in check_text(text, today=2026).problems] == []
+
+
+@pytest.mark.parametrize(("text", "quote"), FAULTY)
+def test_what_does_not_hold_is_still_found(text: str, quote: str) -> None:
+    assert any(quote in one.quote for one in check_text(text, today=2026).problems)
