@@ -314,3 +314,11 @@ def upper_words(read: ReadText, reading: Reading) -> bool:
     upper = [found.start() for found in re.finditer(r"全国|全省|省总|全总|全自治区", words)]
     own = [found.start() for found in re.finditer(r"我[市县区院矿厂]|本[市县区院]", words)]
     return max(upper, default=-1) > max(own, default=-1)
+
+
+_IS_A_SHARE = lazy(r"^\s?[,，(]占[^,，。;]{0,10}(?:总数|总人数|职工|女工|会员|人数)的?\s?$")
+
+
+def is_a_share(one: Reading) -> bool:
+    """体检5913人,占女职工总数的90.6%: what is a share of all is not all of whom the next tells."""
+    return bool(_IS_A_SHARE.match(one.tail))

@@ -113,13 +113,9 @@ def _wholes(name: str, part: Reading, counts: list[Reading], named: str) -> list
         and one.interval.low > 0
         and (base.search(rates.action_of(one)) or _are_all_of_those(one, part))
         and not _UNDONE.search(one.before[-6:])
-        and not _IS_A_SHARE.match(one.tail)
+        and not (one.sentence.index < part.sentence.index and evidence.is_a_share(one))
     ]
     return evidence.in_sentence(told, part) or told
-
-
-# 体检5913人,占女职工总数的90.6%: what is a share of all is not all of those who are insured.
-_IS_A_SHARE = lazy(r"^\s?[,，(]占[^,，。;]{0,10}(?:总数|总人数|职工|女工|会员|人数)的?\s?$")
 
 
 # 覆盖女职工1.4万人,而全县女职工是1.9万人: what all are may be told behind.

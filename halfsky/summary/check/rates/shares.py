@@ -205,6 +205,7 @@ def _all_of_them(stated: Reading, here: list[Reading]) -> bool:
 def _rate(read: ReadText, stated: Stated) -> Problem | None:
     pool = evidence.before(read, stated.reading, 1)
     here = evidence.in_sentence(pool, stated.reading)
+    pool = [one for one in pool if one in here or not evidence.is_a_share(one)]
     if rates.unexplained(stated.what, here) or _of_several(stated, pool):
         return None
     if re.search(r"最[高低]", stated.reading.before):
