@@ -7,7 +7,7 @@ at a time (最多时9名, 最少时3名) say nothing of how many there are; 支�
 
 from __future__ import annotations
 
-from halfsky.summary.check.clues import counted_twice, picked
+from halfsky.summary.check.clues import counted_twice, evidence, picked
 from halfsky.summary.check.clues.relations import Relation, addable
 from halfsky.summary.check.clues.told import Told, between
 from halfsky.summary.check.likelihood.overlapping import counts_twice
@@ -15,6 +15,7 @@ from halfsky.summary.check.rates.growth import ON_TOP
 from halfsky.summary.check.sums.by_each import is_of_some
 from halfsky.summary.check.sums.products import OF_EITHER
 from halfsky.summary.check.sums.tight_products import is_of_another_sort
+from halfsky.summary.check.text.intervals import total
 from halfsky.summary.check.text.patterns import lazy
 
 _FROM = lazy(r"[由从][^,，。;\d]{0,8}$")
@@ -205,7 +206,27 @@ def _is_no_product(relation: Relation) -> bool:
         return True
     if OF_EITHER.search(each.before) or _is_given_to_the_first(relation):
         return True
+    if _is_of_all_listed(relation):
+        return True
     return is_of_some(each.read, each.reading) or _is_on_top(relation)
+
+
+_IN_A_ROW = lazy(r"^\s?(?:、|和|及|以及)[^,，。;\d]{0,8}$")
+
+
+def _is_of_all_listed(relation: Relation) -> bool:
+    """机关2间、支行16间,每间1.5万元,共27万元: all of the row are meant."""
+    number, each = relation.parts[:2]
+    group = number.read.by_sentence()[number.sentence]
+    row = [number.reading]
+    for one in reversed(group[: group.index(number.reading)]):
+        if not (_IN_A_ROW.match(row[0].lead) and evidence.same_unit(one, number.reading)):
+            break
+        row.insert(0, one)
+        made = total([it.interval for it in row]) * each.interval
+        if made.meets(relation.stated):
+            return True
+    return False
 
 
 def _is_given_to_the_first(relation: Relation) -> bool:

@@ -153,9 +153,21 @@ def in_words(reading: Reading) -> bool:
     return not reading.claim.quote[:1].isdigit()
 
 
+# 代购药品57单: orders; 调解达成协议58起: cases that were settled by one.
+_SERVED_BY_ORDER = lazy(r"代[购买办领取送]|跑腿|网购|下单|配送|派送")
+_SETTLED = lazy(r"(?:达成|促成|签订?)[^,，。;]{0,6}协议(?:书)?(?:的)?(?:有|共)?$")
+_CASES = {"起", "件", "例", "宗", "桩"}
+
+
+def _counts_deeds(reading: Reading) -> bool:
+    if reading.claim.unit == "单":
+        return bool(_SERVED_BY_ORDER.search(reading.before))
+    return reading.claim.unit in _CASES and bool(_SETTLED.search(reading.before))
+
+
 def tells_how_often(reading: Reading) -> bool:
-    """Whether it tells in words how often something was done, whatever is named beside it."""
-    return in_words(reading) and reading.claim.unit in TIMES
+    """Whether it tells how often something was done, whatever is named beside it."""
+    return (in_words(reading) and reading.claim.unit in TIMES) or _counts_deeds(reading)
 
 
 def _told_before(read: ReadText, reading: Reading, kind: Kind) -> bool:
