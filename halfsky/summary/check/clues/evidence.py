@@ -44,6 +44,14 @@ def percent(reading: Reading) -> Interval | None:
     return reading.interval.times(factor) if factor else None
 
 
+def makes(part: Reading, whole: Reading, portion: Reading) -> bool:
+    """Whether so many of so many are the portion that is printed."""
+    stated = percent(portion)
+    if stated is None or whole.interval.low <= 0:
+        return False
+    return part.interval.over(whole.interval).times(100).meets(stated)
+
+
 # Of two amounts printed in 万元 both are seldom rounded far, and the one up and the other down.
 _FIRM_ROOM = Fraction(3, 10)
 

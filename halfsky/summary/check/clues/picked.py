@@ -30,3 +30,8 @@ def explains(read: ReadText, whole: Reading, mean: Reading, stated: Interval) ->
     start = min(one.sentence.start for one in around)
     made = (whole.interval.over(many) for many in _picked(read.plain, start, mean.sentence.end))
     return any(one.meets(stated) for one in made)
+
+
+def ends_a_range(one: Reading) -> bool:
+    """四到十名: which places, and not how many there are."""
+    return one.claim.unit in {"名", "位"} and one.lead.endswith(("到", "至", "-", "~"))

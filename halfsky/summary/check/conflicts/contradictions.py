@@ -160,7 +160,7 @@ def _check_contracts(read: ReadText) -> list[Problem]:
         if r.claim.figure == _COVERED
         and r.claim.unit in {"家", "户", "个"}
         and r.claim.mode == "result"
-        and not re.search(r"均|每|其中|单独", r.before)
+        and not re.search(r"均|每|其中|单独|依次|分别", r.before)
         and not _BY_CONTRACT.search(r.lead)
     ]
     for part, whole in ((p, w) for p in contracts[:8] for w in covered[:8]):

@@ -32,7 +32,13 @@ def _plain(told: Told) -> bool:
     return not _NARROWED.search(told.before[-20:] + told.after[:3])
 
 
+# 标兵每人600元,先进每人200元,5600元: each bill has its own total.
+_OF_A_BILL = lazy(r"每[人名户位件][^。;\n]{0,24}$")
+
+
 def _slip(one: Told, other: Told) -> bool:
+    if all(_OF_A_BILL.search(it.read.plain[: it.reading.start][-40:]) for it in (one, other)):
+        return False
     if one.interval.meets(other.interval) or one.unit != other.unit:
         return False
     digits, swapped = digits_apart(one.printed, other.printed)

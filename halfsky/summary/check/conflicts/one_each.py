@@ -10,6 +10,7 @@ from itertools import combinations
 
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted
+from halfsky.summary.check.clues.picked import OF_A_PLACE
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.text.patterns import guarded, lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
@@ -199,8 +200,8 @@ def _problem(read: ReadText, mark: _Mark) -> Problem | None:
     behind = re.split(r"[。;\n]", read.plain[end : end + 24])[0]
     around = read.plain[max(number.sentence.start, start - 20) : end] + behind
     by_noughts = max(have, given) / min(have, given) in _NOUGHTS
-    if _is_spare(read, number, whole):
-        return None
+    if _is_spare(read, number, whole) or OF_A_PLACE.search(around):
+        return None  # 第七名往后每人一条: not all of them
     if given in _tellings([*those, *_children(near, mark)]) or not (
         by_noughts or _is_odd(mark, have, whole, around)
     ):

@@ -212,6 +212,7 @@ def _suspects(before: list[Reading], other: Reading, teller: str) -> list[Readin
         for one in before
         if (teller or sorted(_digits(one)) == digits)
         and _alike(one, other)
+        and not one.interval.meets(other.interval)
         and evidence.slipped(one.interval, other.interval, _NEAR)
     ]
 

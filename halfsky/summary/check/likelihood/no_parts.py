@@ -15,7 +15,8 @@ from halfsky.summary.check.rates.growth import ON_TOP
 from halfsky.summary.check.sums.by_each import is_of_some
 from halfsky.summary.check.sums.products import OF_EITHER
 from halfsky.summary.check.sums.tight_products import is_of_another_sort
-from halfsky.summary.check.text.intervals import total
+from halfsky.summary.check.text.columns import in_row
+from halfsky.summary.check.text.intervals import has_subtotal, total
 from halfsky.summary.check.text.patterns import lazy
 
 _FROM = lazy(r"[由从][^,，。;\d]{0,8}$")
@@ -52,7 +53,9 @@ def is_no_sum(relation: Relation) -> bool:
     if relation.sort not in _SUMS:
         return False
     return (
-        _may_be_twice(relation)
+        _crosses_columns(relation)
+        or has_subtotal([part.interval for part in relation.parts])
+        or _may_be_twice(relation)
         or _are_parts_of_another(relation)
         or _go_both_ways(relation)
         or _are_covered(relation)
@@ -206,9 +209,22 @@ def _is_no_product(relation: Relation) -> bool:
         return True
     if OF_EITHER.search(each.before) or _is_given_to_the_first(relation):
         return True
-    if _is_of_all_listed(relation):
+    if (
+        _is_of_all_listed(relation)
+        or _is_of_those_before(relation)
+        or picked.ends_a_range(number.reading)
+    ):
         return True
     return is_of_some(each.read, each.reading) or _is_on_top(relation)
+
+
+def _crosses_columns(relation: Relation) -> bool:
+    """Numbers of one row of a table, and a total in another: they stand in several columns."""
+    plain, whole = relation.whole.read.plain, relation.whole.reading.start
+    if not in_row(plain, whole):
+        return False
+    rows = [plain.count("\n", 0, part.reading.start) for part in relation.parts]
+    return len(set(rows)) < len(rows) and plain.count("\n", 0, whole) not in rows
 
 
 _IN_A_ROW = lazy(r"^\s?(?:、|和|及|以及)[^,，。;\d]{0,8}$")
@@ -227,6 +243,18 @@ def _is_of_all_listed(relation: Relation) -> bool:
         if made.meets(relation.stated):
             return True
     return False
+
+
+def _is_of_those_before(relation: Relation) -> bool:
+    """13人生了,二孩的8人,每人200元,2600元: another number of the sentence makes it."""
+    number, each = relation.parts[:2]
+    return any(
+        one.start < each.reading.start
+        and evidence.is_count(one)
+        and evidence.same_unit(one, number.reading)
+        and (one.interval * each.interval).meets(relation.stated)
+        for one in number.read.by_sentence()[number.sentence]
+    )
 
 
 def _is_given_to_the_first(relation: Relation) -> bool:

@@ -49,6 +49,9 @@ def _said(of: Fraction, many: Fraction) -> Interval:
     return Interval(max(many - room, LEAST) / of, (many + room) / of)
 
 
+_SENTENCES = 3
+
+
 def _problem(read: ReadText, found: re.Match[str]) -> Problem | None:
     of, many = _value(found["of"]), _value(found["many"])
     clause = re.split("[,，。;:]", read.plain[max(0, found.start() - 16) : found.start()])[-1]
@@ -67,6 +70,11 @@ def _problem(read: ReadText, found: re.Match[str]) -> Problem | None:
         if one is not other and other.interval.low > 0 and evidence.kin(one, other)
     ]
     whole, part = near[-2:]
+    pairs += [
+        part.interval.over(one.interval)
+        for one in read.around(part, _SENTENCES, 0)
+        if evidence.is_count(one) and one.interval.low > 0 and evidence.kin(one, part)
+    ]
     if any(made.meets(said) for made in pairs) or not evidence.kin(whole, part):
         return None
     if part.interval.high > whole.interval.low:

@@ -223,6 +223,8 @@ def _has_reason(
     counts: list[Reading],
 ) -> bool:
     """Whether other numbers near make the portion, as far as the words leave room for them."""
+    if _of_one_whole(read, portion, part, value):
+        return True
     beside = told.sort == "bare" or (told.sort == "share" and not told.own)
     affirmed = _affirmed(read, portion, whole) if beside and told.sort == "share" else 0
     if affirmed > 1 and "其中" not in part.lead:
@@ -240,6 +242,19 @@ def _too_far(portion: Reading, told: _Told, part: Reading, whole: Reading) -> bo
         return True
     far = whole.sentence.index != part.sentence.index
     return far and told.sort == "rate" and not rates.is_whole(whole)
+
+
+def _of_one_whole(read: ReadText, portion: Reading, part: Reading, value: Interval) -> bool:
+    """登录159人,登录率94.6%,答完151人,答完率89.9%: both of those to whom it was sent."""
+    group = read.by_sentence()[portion.sentence.index]
+    for one, share in pairwise(group):
+        beside = evidence.percent(share)
+        if share is portion or beside is None or not beside.low or not evidence.kin(one, part):
+            continue
+        whole = one.interval.times(100).over(beside)
+        if evidence.is_count(one) and part.interval.over(whole).times(100).meets(value):
+            return True
+    return False
 
 
 def _all_over(read: ReadText, portion: Reading, part: Reading) -> bool:

@@ -42,6 +42,9 @@ def _of_number(read: ReadText, reading: Reading) -> Problem | None:
     if not parts:
         return None
     part = parts[-1]
+    # 新建45个,撤并13个,净增32个;新建数完成计划60个的75%: the part is told before.
+    if any(evidence.makes(other, whole, reading) for other in parts[:-1]):
+        return None
     if not re.search(r"占|完成|达到|为|目标|计划", whole.lead) or not evidence.kin(part, whole):
         return None
     return judge(read, Stated(reading, "share", ""), part, whole, pool)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted
+from halfsky.summary.check.clues.picked import OF_A_PLACE
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.text.intervals import total
 from halfsky.summary.check.text.patterns import lazy
@@ -126,7 +127,7 @@ def _check_bill(read: ReadText, counted: list[Reading], at: int) -> Problem | No
     ]
     money = [one for one in near if one.kind == "money"]
     eaches = _eaches(money)
-    if len(eaches) < 2:
+    if len(eaches) < 2 or any(OF_A_PLACE.search(one.lead) for one in money):
         return None
     numbers = [one for one in near if one.kind != "money"]
     pairs = _pairs(numbers, eaches)

@@ -202,7 +202,7 @@ def _check_list(read: ReadText, whole: Reading, run: list[Reading]) -> Problem |
     names = _names(run)
     if run[0].lead.startswith("、") or any(_STAGE.search(name) for name in names):
         return None  # 培训6.2万元、体检4.1万元: the first is itself an item
-    if any("其中" in one.lead for one in run[1:]):
+    if any("其中" in one.lead for one in run[1:]) or _goes_by_pairs(run, names):
         return None
     if len(set(names)) < len(names) or _cross(whole, names):
         return None
@@ -219,6 +219,15 @@ def _check_list(read: ReadText, whole: Reading, run: list[Reading]) -> Problem |
     shape = "＋".join(quoted(one) for one in run)
     message = f"{shape}＝{evidence.summed_up(run, whole)}，文中{quoted(whole)}，对不上。"
     return evidence.finding(read, "sum_mismatch", "wrong", [whole, *run], message)
+
+
+def _goes_by_pairs(run: list[Reading], names: list[str]) -> bool:
+    """非公企业17家,建有小屋5家;国有企业7家,建有6家: a whole and its part, twice."""
+    return any(
+        ";" in one.lead and at + 1 < len(names) and names[0].startswith(names[at + 1])
+        for at, one in enumerate(run)
+        if at
+    )
 
 
 def _is_whole_list(

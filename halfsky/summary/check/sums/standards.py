@@ -8,7 +8,7 @@ from itertools import combinations, product
 
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted
-from halfsky.summary.check.clues.picked import OF_A_PLACE
+from halfsky.summary.check.clues.picked import OF_A_PLACE, ends_a_range
 from halfsky.summary.check.rates.averages import AVERAGE, STANDARD, is_periodic, per_kinds
 from halfsky.summary.check.report import Problem, shown
 from halfsky.summary.check.sums.tight_products import is_of_another_sort
@@ -71,7 +71,8 @@ def _counts(read: ReadText, group: list[Reading], at: int) -> list[Reading]:
     """Numbers of those who get the standard: before it, else behind it in the sentence."""
     reading = group[at]
     kinds = per_kinds(reading)
-    counts = [other for other in evidence.before(read, reading) if other.kind in kinds]
+    ahead = (other for other in evidence.before(read, reading) if not ends_a_range(other))
+    counts = [other for other in ahead if other.kind in kinds]
     counts += [other for other in group[at + 1 :] if other.kind in kinds]
     if counts or not kinds & {"household", "document"}:
         return counts

@@ -12,7 +12,7 @@ from halfsky.summary.check.clues.parts import Division
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.sums import cut_otherwise, excess, no_sums
 from halfsky.summary.check.text.columns import in_row
-from halfsky.summary.check.text.intervals import Exact, Interval, apart, total
+from halfsky.summary.check.text.intervals import Exact, Interval, apart, has_subtotal, total
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
 
@@ -38,7 +38,10 @@ def mismatch(read: ReadText, whole: Reading, listed: tuple[Reading, ...]) -> Pro
     """The finding that the parts do not make up the whole; None when they do."""
     if evidence.comes_out(whole, listed):
         return None
-    summed = total([part.interval for part in listed])
+    amounts = [part.interval for part in listed]
+    if has_subtotal(amounts):
+        return None
+    summed = total(amounts)
     if not evidence.slipped(summed, whole.interval):
         return None
     verb = "超过" if summed.middle > whole.interval.middle else "少于"

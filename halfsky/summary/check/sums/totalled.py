@@ -10,7 +10,7 @@ from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.families import crossing
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.sums import no_sums, sums
-from halfsky.summary.check.text.intervals import total
+from halfsky.summary.check.text.intervals import has_subtotal, total
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
 
@@ -93,8 +93,9 @@ def _off(read: ReadText, whole: Reading, listed: list[Reading]) -> Problem | Non
         part.lead.endswith("各") for part in listed
     ):
         return None
-    summed = total([part.interval for part in listed])
-    if summed.meets(whole.interval) or not whole.interval.exact:
+    amounts = [part.interval for part in listed]
+    summed = total(amounts)
+    if summed.meets(whole.interval) or not whole.interval.exact or has_subtotal(amounts):
         return None
     if any(part.interval.high >= whole.interval.low for part in listed):
         return None

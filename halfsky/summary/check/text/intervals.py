@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -99,3 +100,17 @@ def widened(interval: Interval, value: Fraction, place: Fraction, approx: str | 
     if approx == "about":
         return Interval(least, interval.high + room)
     return interval
+
+
+# In a shorter list two numbers make a third by chance too often.
+_SHORTEST_WITH_SUBTOTAL, _LONGEST_SUBTOTAL = 4, 5
+
+
+def has_subtotal(amounts: Sequence[Interval]) -> bool:
+    """Whether one of a list tells those beside it again: 得奖4件,金奖1件,银奖1件,铜奖2件."""
+    return len(amounts) >= _SHORTEST_WITH_SUBTOTAL and any(
+        total(list(beside[:size])).meets(one)
+        for at, one in enumerate(amounts)
+        for beside in (amounts[at + 1 :], amounts[:at][::-1])
+        for size in range(2, min(len(beside), _LONGEST_SUBTOTAL) + 1)
+    )

@@ -156,10 +156,16 @@ def in_words(reading: Reading) -> bool:
 # 代购药品57单: orders; 调解达成协议58起: cases that were settled by one.
 _SERVED_BY_ORDER = lazy(r"代[购买办领取送]|跑腿|网购|下单|配送|派送")
 _SETTLED = lazy(r"(?:达成|促成|签订?)[^,，。;]{0,6}协议(?:书)?(?:的)?(?:有|共)?$")
+# 女职工3214人次捐款: they did so as often.
+_TOOK_PART = lazy(
+    r"[^,，。;\d]{0,4}?(?:捐|参[加与赛训]|领|申[领请]|投[保票]|报名|听|到[场课会]|接受|享受|受益|报销)"
+)
 _CASES = {"起", "件", "例", "宗", "桩"}
 
 
 def _counts_deeds(reading: Reading) -> bool:
+    if reading.claim.unit == "人次" and _TOOK_PART.match(reading.after):
+        return True
     if reading.claim.unit == "单":
         return bool(_SERVED_BY_ORDER.search(reading.before))
     return reading.claim.unit in _CASES and bool(_SETTLED.search(reading.before))
