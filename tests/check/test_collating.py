@@ -236,8 +236,8 @@ def test_it_prints_landscape_with_its_headings_on_every_page(texts: int) -> None
     sheet = written(table_of(*["培训30人。"] * texts))["数字汇总"]
     assert sheet.page_setup.orientation == "landscape"
     assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$2", "$A:$A")
-    fitted = sheet.sheet_properties.pageSetUpPr.fitToPage
-    assert bool(fitted) == (texts < 3)
+    fitted = sheet.sheet_properties.pageSetUpPr
+    assert bool(fitted and fitted.fitToPage) == (texts < 3)
     assert [one.id for one in sheet.col_breaks.brk] == ([9, 17] if texts == 5 else [])
 
 

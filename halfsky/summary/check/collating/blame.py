@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from halfsky.summary.check.report import Claim, Problem, Report
 
@@ -17,8 +18,9 @@ class Blame:
         self._problems = report.problems
         self._by_start: dict[int, list[int]] = {}
         self._told: set[int] = set()
+        claims = _Claims(report.claims)
         for at, problem in enumerate(report.problems):
-            for claim in _blamed(report.claims, problem):
+            for claim in claims.blamed(problem):
                 self._by_start.setdefault(claim.start, []).append(at)
 
     def of(self, claim: Claim) -> list[Problem]:
@@ -37,13 +39,24 @@ class Blame:
         return any(self._problems[at].kind == "contradiction" for at in both)
 
 
-def _blamed(claims: Sequence[Claim], problem: Problem) -> Iterable[Claim]:
-    """The figures that a finding names; where it names none, those at its two ends."""
-    if problem.kind in _OF_WORDS:
-        return []
-    # A sign in a table cell stands before the number that is read.
-    named = [one for one in claims if problem.about & {one.start, one.start - 1}]
-    if named:
-        return named
-    inside = [one for one in claims if problem.start < one.end and one.start < problem.end]
-    return {one.start: one for one in (*inside[:1], *inside[-1:])}.values()
+class _Claims:
+    """The figures of a report, looked up by where they stand."""
+
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        self._sorted = sorted(claims, key=lambda claim: claim.start)
+        self._by_start = {claim.start: claim for claim in claims}
+
+    def blamed(self, problem: Problem) -> list[Claim]:
+        """The figures that a finding names; where it names none, those at its two ends."""
+        if problem.kind in _OF_WORDS:
+            return []
+        # A sign in a table cell stands before the number that is read.
+        places = {place for start in problem.about for place in (start, start + 1)}
+        named = [self._by_start[at] for at in sorted(places) if at in self._by_start]
+        return named or self._at_the_ends(problem)
+
+    def _at_the_ends(self, problem: Problem) -> list[Claim]:
+        since = bisect_right(self._sorted, problem.start, key=lambda claim: claim.end)
+        to = bisect_left(self._sorted, problem.end, key=lambda claim: claim.start)
+        inside = self._sorted[since:to]
+        return inside if len(inside) < 2 else [inside[0], inside[-1]]
