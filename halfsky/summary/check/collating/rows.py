@@ -65,7 +65,8 @@ class Row:
         own = self.first
         by_name = fuzz.ratio(own.bare[0], told.bare[0])
         by_topic = fuzz.ratio(own.bare[1], told.bare[1])
-        if told.code is None and (by_name < _ALIKE or by_topic < _ALIKE_TOPIC):
+        least = _ALIKE if told.is_relative else _ALIKE_TOPIC
+        if told.code is None and (by_name < _ALIKE or by_topic < least):
             return None
         return own.claim.unit == told.claim.unit, own.is_part == told.is_part, by_name, by_topic
 

@@ -42,6 +42,11 @@ class Statement:
         """Name, topic and title without fillers, to be compared."""
         return bare_words(self.name), bare_words(self.topic), bare_words(self.title)
 
+    @property
+    def is_relative(self) -> bool:
+        """Whether it says how much of, or for each of, what it belongs to: 人均, 占."""
+        return bool(_RELATIVE.match(self.name))
+
     @cached_property
     def kind(self) -> str:
         """The kind of its unit; people and visits may stand in one row, so may firms and 个."""
@@ -58,14 +63,20 @@ _SENTENCE_END = lazy(r"[。;；！？!?\n]")
 _PAUSE = lazy(r"[,，、:：()（）]")
 _EDGE = " \t\n\x00“”\"'《》()（）:,，、;。"
 _LONGEST = 26
+_RELATIVE = lazy(r"人均|户均|平均|每|占|比|较|同比|环比")
 # Says nothing without what it is told of.
 _OF_ANYTHING = lazy(
-    r"(?:人均|户均|平均|每|占|比|较|同比|环比).*"
+    r"(?:人均|户均|平均|每|占|比|较|同比|环比).*|增加到|增至|上升到|提高到|发展到"
     r"|(?:分别)?(?:减少|增加|增长|下降|上升|提高|降低|新增|其余|其他|剩余?|完成|合计|总计|共计|总数)"
     r"|.{0,2}率"
 )
 _SHORT = 3
-_EMPTY = lazy(r"[的了是有为共计各]")
+_EMPTY = lazy(r"[的了是有为各和及与达]?")
+_SUM = lazy(r"合?计|共计?|总[共计]|一共")
+# 由3个增加到5个: the first is how many there were.
+_ROSE = lazy(r"\s?(?:增加|上升|提高|发展|减少|下降|降低)到|\s?[增升降]至")
+_WERE = "（原有）"
+_SHARES = {"percent", "permille", "tenth", "fraction"}
 _OPENING = lazy(r"^(?:其中[:：]?|并且?|还|又|也|约|近|有|共有?)(?=.{2})")
 _CLOSING = lazy(r"(?:共计?|达到|达|为|约|近|超过|有|了|的|是)+$")
 _NEWLY = lazy(r"新(?:建|组建|成立|增|发展|办|签|设)")
@@ -107,12 +118,15 @@ class _Namer:
         left = max(since, self.claims[at - 1].end) if at else since
         between = self.plain[left : claim.start]
         lead, tail = self._clause(at, left)
-        is_part = bool(_PART.search(between)) or _listed_on(here, between)
+        listed = bool(here) and between.startswith("、")
+        is_part = bool(_PART.search(between)) or (listed and here[-1].is_part)
         name, topic = self._name(lead, tail, between), ""
         if not name and here:
-            # 技能培训168期、1.12万人次: one thing in two units.
-            name, topic = here[-1].name, here[-1].topic
-        elif not _stands_alone(name, is_part, here, claim):
+            name, topic = self._again(here, claim, between)
+        elif name.startswith("占") and _group(claim) not in _SHARES:
+            # 占职工总数9500人的56%: the number is the whole.
+            name = name.removeprefix("占")
+        elif not _stands_alone(name, is_part, listed, here, claim):
             topic = _topic(here, claim, is_part, name) or self._clause_before(since, claim)
         return Statement(
             claim=claim,
@@ -135,13 +149,27 @@ class _Namer:
 
     def _name(self, lead: str, tail: str, earlier: str) -> str:
         """What the words by the number say is counted; all of them where that is little."""
-        name = label_of(lead, tail, earlier, 30, 30)
-        name = "" if _EMPTY.fullmatch(name) else name
+        if _ROSE.match(tail):
+            name = label_of(lead.strip(_EDGE).rstrip("由从"), "", "", 30)
+            return f"{_shortened(name)}{_WERE}" if name else ""
+        name = label_of(lead, tail, "" if lead.strip(_EDGE) else earlier, 30, 30)
         if len(name) <= _SHORT or _OF_ANYTHING.fullmatch(name):
             words = _OPENING.sub("", lead.strip(_EDGE))
             whole = _CLOSING.sub("", words) or words
             name = whole if len(name) < len(whole) <= 10 else name
+        if _EMPTY.fullmatch(name) or _SUM.fullmatch(name):
+            return "合计" if _SUM.fullmatch(name) else ""
         return _shortened(_whole(name, lead))
+
+    def _again(self, here: list[Statement], claim: Claim, between: str) -> tuple[str, str]:
+        """The name before told on: 168期、1.12万人次 of one thing, 9500人的56% as its share."""
+        last = here[-1]
+        if between.strip() != "的" or _group(claim) not in _SHARES:
+            return last.name, last.topic
+        since = max(0, last.claim.start - _LONGEST)
+        if f"占{last.name}" not in self.plain[since : last.claim.start]:
+            return f"{last.name}的比例", last.topic
+        return f"占{last.name}的比例", here[-2].name if len(here) > 1 else ""
 
     def _clause_before(self, since: int, claim: Claim) -> str:
         """What the clause before said, where the sentence has counted nothing yet."""
@@ -179,16 +207,15 @@ def _goes_on(here: list[Statement], claim: Claim, lead: str) -> bool:
     return bool(_SET_UP.search(lead)) and not _OF_ALL.search(lead)
 
 
-def _listed_on(here: list[Statement], between: str) -> bool:
-    """Whether 、法律类 goes on listing parts."""
-    return bool(here) and here[-1].is_part and between.startswith("、")
-
-
-def _stands_alone(name: str, is_part: bool, here: list[Statement], claim: Claim) -> bool:
-    if _OF_ANYTHING.fullmatch(name) or len(name) < _SHORT or (is_part and len(name) <= _SHORT):
+def _stands_alone(
+    name: str, is_part: bool, listed: bool, here: list[Statement], claim: Claim
+) -> bool:
+    """Whether a name is one without what it is told of."""
+    little = len(name) < _SHORT and not listed
+    if _OF_ANYTHING.fullmatch(name) or little or (is_part and len(name) <= _SHORT):
         return False
     same = bool(here) and here[-1].claim.unit == claim.unit
-    return len(name) > _SHORT or not same
+    return len(name) > _SHORT or not same or listed
 
 
 def _topic(here: list[Statement], claim: Claim, is_part: bool, name: str) -> str:
@@ -202,7 +229,7 @@ def _topic(here: list[Statement], claim: Claim, is_part: bool, name: str) -> str
     alike = [one for one in named if _group(one.claim) == kind]
     counted = [one for one in named if _group(one.claim) != "money"]
     told = next((group[-1].name for group in (alike, counted, named) if group), "")
-    return told or (here[-1].topic if here else "")
+    return told.removesuffix(_WERE) or (here[-1].topic if here else "")
 
 
 def _group(claim: Claim) -> str:
