@@ -93,7 +93,7 @@ def _height(words: str, width: int) -> int:
     lines = 0
     for line in words.split("\n"):
         taken = sum(2 if ord(character) > _LAST_NARROW else 1 for character in line)
-        lines += max(1, -(-taken // (width - 1)))
+        lines += max(1, -(-taken // (width - 2)))
     return min(lines, _MOST_LINES) * _LINE
 
 
