@@ -76,6 +76,8 @@ _SUM = lazy(r"合?计|共计?|总[共计]|一共")
 # 由3个增加到5个: the first is how many there were.
 _ROSE = lazy(r"\s?(?:增加|上升|提高|发展|减少|下降|降低)到|\s?[增升降]至")
 _WERE = "（原有）"
+_RANGE = lazy(r"\s?%?\s?(?:[-~至到]|--)\s?")
+_BARE_OF_END = lazy(r"（(?:原有|下限|上限)）$")
 _SHARES = {"percent", "permille", "tenth", "fraction"}
 _OPENING = lazy(r"^(?:其中[:：]?|并且?|还|又|也|约|近|有|共有?)(?=.{2})")
 _CLOSING = lazy(r"(?:共计?|达到|达|为|约|近|超过|有|了|的|是)+$")
@@ -115,9 +117,11 @@ class _Namer:
 
     def _of_words(self, at: int, since: int, here: list[Statement]) -> Statement:
         claim = self.claims[at]
-        left = max(since, self.claims[at - 1].end) if at else since
-        between = self.plain[left : claim.start]
-        lead, tail = self._clause(at, left)
+        first, last = self._range(at)
+        here = [one for one in here if one.claim.start < self.claims[first].start]
+        left = max(since, self.claims[first - 1].end) if first else since
+        between = self.plain[left : self.claims[first].start]
+        lead, tail = self._clause(first, last, left)
         listed = bool(here) and between.startswith("、")
         is_part = bool(_PART.search(between)) or (listed and here[-1].is_part)
         name, topic = self._name(lead, tail, between), ""
@@ -131,20 +135,34 @@ class _Namer:
         return Statement(
             claim=claim,
             value=claim.value,
-            name=name,
-            topic=topic,
+            name=name + self._end_of_range(at) if name else "",
+            topic=_BARE_OF_END.sub("", topic),
             code=claim.figure,
             mode=claim.mode,
             is_new=bool(_NEWLY.search(lead)) or _goes_on(here, claim, lead),
             is_part=is_part,
         )
 
-    def _clause(self, at: int, left: int) -> tuple[str, str]:
+    def _opens_range(self, at: int) -> bool:
+        if not 0 <= at < len(self.claims) - 1:
+            return False
+        return bool(_RANGE.fullmatch(self.plain, self.claims[at].end, self.claims[at + 1].start))
+
+    def _range(self, at: int) -> tuple[int, int]:
+        """The first and the last figure of the range (3-5期) that a figure belongs to."""
+        first = at - 1 if self._opens_range(at - 1) else at
+        return first, first + 1 if self._opens_range(first) else first
+
+    def _end_of_range(self, at: int) -> str:
+        first, last = self._range(at)
+        return "" if first == last else "（下限）" if at == first else "（上限）"
+
+    def _clause(self, first: int, last: int, left: int) -> tuple[str, str]:
         """The words of the clause before a figure and behind it, as far as the next figure."""
-        claim = self.claims[at]
-        lead = _PAUSE.split(self.plain[left : claim.start])[-1]
-        right = self.claims[at + 1].start if at + 1 < len(self.claims) else len(self.plain)
-        tail = self.plain[claim.end : min(right, claim.end + 60)]
+        lead = _PAUSE.split(self.plain[left : self.claims[first].start])[-1]
+        right = self.claims[last + 1].start if last + 1 < len(self.claims) else len(self.plain)
+        end = self.claims[last].end
+        tail = self.plain[end : min(right, end + 60)]
         return lead, _PAUSE.split(_SENTENCE_END.split(tail)[0])[0]
 
     def _name(self, lead: str, tail: str, earlier: str) -> str:
@@ -229,7 +247,7 @@ def _topic(here: list[Statement], claim: Claim, is_part: bool, name: str) -> str
     alike = [one for one in named if _group(one.claim) == kind]
     counted = [one for one in named if _group(one.claim) != "money"]
     told = next((group[-1].name for group in (alike, counted, named) if group), "")
-    return told.removesuffix(_WERE) or (here[-1].topic if here else "")
+    return told or (here[-1].topic if here else "")
 
 
 def _group(claim: Claim) -> str:
