@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from halfsky.commands.check import read_all
@@ -18,8 +19,10 @@ NEEDS_DATABASE = False
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The texts and the workbook to write."""
-    parser.add_argument("files", nargs="+", metavar="FILE", help=_(".txt 或 .docx 文件"))
+    formats = _(".txt 或 .docx 文件；装有 LibreOffice 时还有 .doc 和 .wps；- 读标准输入")
+    parser.add_argument("files", nargs="+", metavar="FILE", help=formats)
     parser.add_argument("--out", required=True, metavar="T.xlsx", help=_("写到这个表格文件"))
+    parser.epilog = _("退出码：0 写好了；1 有文件读不出或写不进、没有读出数字；2 用法不对。")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -28,6 +31,10 @@ def run(arguments: argparse.Namespace) -> int:
         raise WrongUse(_("--out 后面要写 .xlsx 文件名。"))
     reports = check.check_texts(read_all(arguments.files))
     table = collate(reports)
+    if table.says_nothing:
+        raise Failure(_("没有读出数字，没有写表格。"))
+    for name in table.without_figures:
+        sys.stderr.write(_("{file}：没有读出数字。").format(file=name) + "\n")
     try:
         write_workbook(Path(arguments.out), table)
     except OSError:

@@ -146,11 +146,36 @@ def test_it_collates_periods_with_their_change(
     with zipfile.ZipFile(table) as archive:
         words = archive.read("xl/sharedStrings.xml").decode()
         sheets = [name for name in archive.namelist() if "worksheets/sheet" in name]
-    assert len(sheets) == 2
+    assert len(sheets) == 3
     assert "＋10家（＋25%）" in words
     assert "5个百分点" in words
     assert "没读懂的数字" in words
     assert "附表7" in words
+
+
+def test_a_text_without_figures_is_said_and_gives_no_workbook(tmp_path: Path) -> None:
+    empty, target = tmp_path / "空.txt", tmp_path / "t.xlsx"
+    empty.write_text("", encoding="utf-8")
+    with pytest.raises(Failure, match="没有读出数字"):
+        run(collate_command, str(empty), "--out", str(target))
+    assert not target.exists()
+
+
+def test_one_text_without_figures_among_several_is_named(
+    faulty: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    empty, target = tmp_path / "空.txt", tmp_path / "t.xlsx"
+    empty.write_text("工作扎实。", encoding="utf-8")
+    assert run(collate_command, faulty, str(empty), "--out", str(target)) == 0
+    assert capsys.readouterr().err == "空.txt：没有读出数字。\n"
+    assert target.exists()
+
+
+def test_help_on_collating_names_formats_standard_input_and_exit_codes() -> None:
+    parser = argparse.ArgumentParser()
+    collate_command.add_arguments(parser)
+    told = parser.format_help()
+    assert all(words in told for words in (".docx", ".wps", "LibreOffice", "标准输入", "退出码"))
 
 
 def test_it_runs_without_django() -> None:

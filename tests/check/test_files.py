@@ -50,6 +50,18 @@ def test_it_reads_tables_row_by_row() -> None:
     assert read(paragraph("前") + table + paragraph("后")) == "前\n基层工会\t86家\n后"
 
 
+def test_a_cell_drawn_over_two_columns_keeps_the_columns_beside_it() -> None:
+    wide = f'<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{paragraph("合计")}</w:tc>'
+    cell = f"<w:tc>{paragraph('260')}</w:tc>"
+    assert read(f"<w:tbl><w:tr>{wide}{cell}</w:tr></w:tbl>") == "合计\t\t260"
+
+
+def test_no_cell_is_wider_than_a_page() -> None:
+    wide = f'<w:tc><w:tcPr><w:gridSpan w:val="999999999"/></w:tcPr>{paragraph("合计")}</w:tc>'
+    text = read(f"<w:tbl><w:tr>{wide}<w:tc>{paragraph('260')}</w:tc></w:tr></w:tbl>")
+    assert len(text) < 100
+
+
 def test_it_reads_headers_and_notes_after_the_body() -> None:
     header = f'<w:hdr xmlns:w="{W}">{paragraph("页眉")}</w:hdr>'
     notes = f'<w:footnotes xmlns:w="{W}">{paragraph("脚注")}</w:footnotes>'

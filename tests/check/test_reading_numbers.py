@@ -6,6 +6,7 @@ import pytest
 
 from halfsky.summary.check.sums import grids
 from halfsky.summary.check.text.reading import ReadText, read_text
+from halfsky.summary.check.text.tables import cell_names
 from halfsky.summary.check.text.vocabulary import standard
 from halfsky.summary.check.units import unit_errors
 
@@ -66,11 +67,42 @@ def test_it_reads_no_figure_in_names_durations_and_references(text: str, wanted:
             ["31份", "78家", "26份", "64家"],
         ),
         ("序号　单位　班数\n1　红峰厂　2\n2　安和院　3", ["2", "3"]),
+        (
+            "序号\t单位\t参检率\n1\t甲镇\t83.3%\n2\t乙镇\t95%\n合计\t\t88%",
+            ["83.3%", "95%", "88%"],
+        ),
+        ("指标\t本期\t上年同期\t增减\n培训人次\t960\t1000\t-4%", ["960人次", "1000人次", "4%"]),
     ],
 )
 def test_it_reads_the_cells_of_tables(text: str, wanted: list[str]) -> None:
     assert figures(text) == wanted
     assert unit_errors.find(read(text)) == []
+
+
+def test_it_neither_reads_nor_misses_the_running_numbers_of_a_table() -> None:
+    text = "序号\t单位\t参检率\n1\t甲镇\t83.3%\n2\t乙镇\t95%\n"
+    assert read(text).unread == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "names"),
+    [
+        ("序号\t单位\t应检人数\n1\t甲镇\t120\n", "120", ("甲镇", "应检人数")),
+        ("指标\t本期\t增减\n培训人次\t960\t-4%\n", "4%", ("培训人次", "增减")),
+        (
+            "单位\t应检\t\t实检\n\t城镇\t农村\t城镇\t农村\n甲镇\t12\t10\t11\t9\n",
+            "10",
+            ("甲镇", "应检 农村"),
+        ),
+        ("单位\t2023年\t2024年\n甲镇\t35人\t40人\n", "40人", ("甲镇", "2024年")),
+        ("甲镇\t本年\t培训了35人，很好\n", "35人", None),
+    ],
+)
+def test_a_figure_of_a_table_is_named_by_its_row_and_its_column(
+    text: str, quote: str, names: tuple[str, str] | None
+) -> None:
+    at = text.index(quote)
+    assert cell_names(text, at, at + len(quote)) == names
 
 
 SUMS = "标段　人数（人）　标准（元）　金额（元）\n一标段　46　200　9200\n二标段　38　200　7600\n"

@@ -134,4 +134,9 @@ SpanT = TypeVar("SpanT", bound=Span)
 
 def _moved(span: SpanT, offset: int) -> SpanT:
     """A span of a window as a span of the whole text."""
-    return replace(span, start=span.start + offset, end=span.end + offset) if offset else span
+    if not offset:
+        return span
+    moved = replace(span, start=span.start + offset, end=span.end + offset)
+    if isinstance(moved, Problem):
+        return replace(moved, about=frozenset(start + offset for start in moved.about))
+    return moved

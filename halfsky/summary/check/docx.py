@@ -15,6 +15,7 @@ LARGEST_UNPACKED = 50 * 1024 * 1024
 _CHUNK = 1 << 16
 _DEEPEST = 200
 _MOST_PARTS = 2000
+_MOST_SPANNED = 60
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -93,6 +94,16 @@ def _marked(run: etree._Element, *properties: str) -> bool:
     )
 
 
+def _columns_spanned(cell: etree._Element) -> int:
+    """How many columns a cell is wide, so that what stands beside it keeps its own."""
+    for namespace in (_W, _W_STRICT):
+        span = cell.find(f"{namespace}tcPr/{namespace}gridSpan")
+        words = "" if span is None else span.get(f"{namespace}val") or ""
+        if words.isascii() and words.isdigit():
+            return min(max(int(words), 1), _MOST_SPANNED)
+    return 1
+
+
 def _run(run: etree._Element, depth: int) -> Iterator[str]:
     """The text of a run, none of a hidden one; words struck through stand between ~~ and ~~."""
     if _marked(run, "vanish"):
@@ -118,7 +129,7 @@ def _pieces(element: etree._Element, depth: int = 0) -> Iterator[str]:
             yield from _run(child, depth + 1)
         elif name == "tc":
             yield "".join(_pieces(child, depth + 1)).strip("\n").replace("\n", " ")
-            yield "\t"
+            yield "\t" * _columns_spanned(child)
         else:
             yield _AHEAD.get(name, "")
             yield from _pieces(child, depth + 1)

@@ -1,8 +1,9 @@
-"""Writes a collated table as a workbook of two sheets: the figures, and what was not read."""
+"""Writes a collated table as a workbook: the figures, what was not read, and other findings."""
 
 from __future__ import annotations
 
-from pathlib import Path, PurePath
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import xlsxwriter
@@ -11,92 +12,180 @@ from halfsky.summary.check.collating import Cell, Row, Table, change_text
 from halfsky.summary.check.report import number
 
 _COLUMNS = ("数值", "单位", "原文", "问题")
-_WIDTHS = (11, 8, 34, 26)
+_WIDTHS = (9, 7, 32, 22)
+_NAME_WIDTH, _CHANGE_WIDTH = 22, 24
+# So many texts fit beside each other on a page that can still be read.
+_TEXTS_A_PAGE, _SCALE = 2, 66
+# A line of a cell in points; a Chinese character is two digits wide.
+_LINE, _MOST_LINES, _LAST_NARROW = 15, 27, 0x2000
+_A4 = 9
+_BORDERED = {"border": 1, "valign": "top", "text_wrap": True}
+_FAULTY = {"bg_color": "#FFD6D6"}
 
 
-def _formats(book: Any) -> dict[str, Any]:
-    return {
-        "head": book.add_format(
+class _Formats:
+    """The formats of a workbook, each made once."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._made: dict[tuple[bool, str], Any] = {}
+        self.head = book.add_format(
             {"bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True}
-        ),
-        "plain": book.add_format({"border": 1, "valign": "top", "text_wrap": True}),
-        "fault": book.add_format(
-            {"border": 1, "valign": "top", "text_wrap": True, "bg_color": "#FFD6D6"}
-        ),
-    }
+        )
+
+    def cell(self, faulty: bool = False, shape: str = "") -> Any:
+        """The format of a cell, red where something is wrong; `shape` is how its number shows."""
+        if (faulty, shape) not in self._made:
+            told = {"num_format": shape} if shape else {}
+            form = {**_BORDERED, **(_FAULTY if faulty else {}), **told}
+            self._made[faulty, shape] = self._book.add_format(form)
+        return self._made[faulty, shape]
 
 
-def _head(sheet: Any, table: Table, formats: dict[str, Any]) -> dict[int, int]:
-    """Two heading rows; gives the first column of each text."""
-    sheet.merge_range(0, 0, 1, 0, "指标", formats["head"])
-    sheet.set_column(0, 0, 26)
-    columns = {}
+def _printed(sheet: Any, heading_rows: int) -> None:
+    """On paper: landscape, the headings on every page, the pages numbered."""
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.repeat_rows(0, heading_rows - 1)
+    sheet.set_footer("&C&P / &N")
+
+
+def _paged(sheet: Any, table: Table) -> None:
+    """Two texts a page beside the figures' names; fewer fill the width of one page."""
+    sheet.repeat_columns(0)
+    texts = len(table.names)
+    if texts <= _TEXTS_A_PAGE:
+        sheet.fit_to_pages(1, 0)
+        return
+    breaks = [_first(place) for place in range(_TEXTS_A_PAGE, texts, _TEXTS_A_PAGE)]
+    if table.changes and texts % _TEXTS_A_PAGE == 0:
+        breaks.append(_first(texts))
+    sheet.set_v_pagebreaks(breaks)
+    sheet.set_print_scale(_SCALE)
+
+
+def _first(place: int) -> int:
+    """The first column of a text; behind the last text, of the changes."""
+    return 1 + place * len(_COLUMNS)
+
+
+def _head(sheet: Any, table: Table, formats: _Formats) -> None:
+    """Two heading rows."""
+    sheet.merge_range(0, 0, 1, 0, "指标", formats.head)
+    sheet.set_column(0, 0, _NAME_WIDTH)
     for place, name in enumerate(table.names):
-        first = 1 + place * len(_COLUMNS)
-        columns[place] = first
-        title = PurePath(name).name or "标准输入"
-        sheet.merge_range(0, first, 0, first + len(_COLUMNS) - 1, title, formats["head"])
+        first = _first(place)
+        sheet.merge_range(0, first, 0, first + len(_COLUMNS) - 1, name or "文字", formats.head)
         for at, heading in enumerate(_COLUMNS):
-            sheet.write_string(1, first + at, heading, formats["head"])
+            sheet.write_string(1, first + at, heading, formats.head)
             sheet.set_column(first + at, first + at, _WIDTHS[at])
     for at, change in enumerate(table.changes):
-        column = 1 + len(table.names) * len(_COLUMNS) + at
-        earlier = PurePath(table.names[change.earlier]).name
-        later = PurePath(table.names[change.later]).name
-        sheet.merge_range(0, column, 1, column, f"变化：{earlier}→{later}", formats["head"])
-        sheet.set_column(column, column, 24)
+        column = _first(len(table.names)) + at
+        pair = f"变化：{table.names[change.earlier]}→{table.names[change.later]}"
+        sheet.merge_range(0, column, 1, column, pair, formats.head)
+        sheet.set_column(column, column, _CHANGE_WIDTH)
     sheet.freeze_panes(2, 1)
-    return columns
 
 
-def _write_cells(
-    sheet: Any, at: int, column: int, cells: list[Cell], formats: dict[str, Any]
-) -> None:
-    style = formats["fault" if any(cell.faults for cell in cells) else "plain"]
+def _height(words: str, width: int) -> int:
+    """The height in points of words that break in a column of that width."""
+    lines = 0
+    for line in words.split("\n"):
+        taken = sum(2 if ord(character) > _LAST_NARROW else 1 for character in line)
+        lines += max(1, -(-taken // (width - 2)))
+    return min(lines, _MOST_LINES) * _LINE
+
+
+def _write_cells(sheet: Any, at: int, column: int, cells: list[Cell], formats: _Formats) -> int:
+    """One value is a number that can be added up; several are words and say so. The height."""
+    faults = [fault for cell in cells for fault in cell.faults]
+    style = formats.cell(bool(faults))
     if len(cells) == 1:
-        sheet.write_number(at, column, number(cells[0].value), style)
+        shape = _shape(cells[0])
+        sheet.write_number(at, column, number(cells[0].value), formats.cell(bool(faults), shape))
     else:
-        several = "；".join(f"{number(cell.value)}" for cell in cells)
-        sheet.write_string(at, column, several, style)
-    units = list(dict.fromkeys(cell.unit for cell in cells))
-    quotes = "\n".join(cell.quote for cell in cells)
-    faults = "\n".join(cell.faults for cell in cells if cell.faults)
-    for offset, words in enumerate(("、".join(units), quotes, faults), 1):
+        sheet.write_string(at, column, _several(cells), style)
+    quotes = dict.fromkeys(cell.quote for cell in cells)
+    told = (cells[0].unit, "\n".join(quotes), "\n".join(dict.fromkeys(faults)))
+    for offset, words in enumerate(told, 1):
         sheet.write_string(at, column + offset, words, style)
+    shown = ("" if len(cells) == 1 else _several(cells), *told)
+    return max(_height(words, width) for words, width in zip(shown, _WIDTHS, strict=True))
 
 
-def _write_row(
-    sheet: Any, at: int, row: Row, table: Table, columns: dict[int, int], formats: dict[str, Any]
-) -> None:
-    sheet.write_string(at, 0, row.title, formats["plain"])
+def _several(cells: list[Cell]) -> str:
+    values = "；".join(f"{one.before}{number(one.value)}{one.after}" for one in cells)
+    return f"{values}（{len(cells)}处不一）"
+
+
+def _shape(cell: Cell) -> str:
+    """How a rough number shows, 1400多, while the cell still holds 1400."""
+    before = f'"{cell.before}"' if cell.before else ""
+    after = f'"{cell.after}"' if cell.after else ""
+    return f"{before}General{after}" if before or after else ""
+
+
+def _write_row(sheet: Any, at: int, row: Row, table: Table, formats: _Formats) -> None:
+    sheet.write_string(at, 0, row.title, formats.cell())
+    heights = [_height(row.title, _NAME_WIDTH)]
     for place, cells in row.cells.items():
-        _write_cells(sheet, at, columns[place], cells, formats)
+        heights.append(_write_cells(sheet, at, _first(place), cells, formats))
+    sheet.set_row(at, max(heights))
     for offset, change in enumerate(table.changes):
         words = change_text(row, change)
         if words:
-            column = 1 + len(table.names) * len(_COLUMNS) + offset
-            sheet.write_string(at, column, words, formats["plain"])
+            sheet.write_string(at, _first(len(table.names)) + offset, words, formats.cell())
 
 
-def _write_unread(sheet: Any, table: Table, formats: dict[str, Any]) -> None:
-    for column, (heading, width) in enumerate((("文件", 24), ("没读懂的数字", 16), ("前后文", 60))):
-        sheet.write_string(0, column, heading, formats["head"])
+def _write_figures(sheet: Any, table: Table, formats: _Formats) -> None:
+    _head(sheet, table, formats)
+    for at, row in enumerate(table.rows, 2):
+        _write_row(sheet, at, row, table, formats)
+    if not table.rows:
+        sheet.write_string(2, 0, "没有读出数字。", formats.cell())
+    _printed(sheet, 2)
+    _paged(sheet, table)
+
+
+def _write_list(
+    sheet: Any,
+    headings: Sequence[tuple[str, int]],
+    rows: Sequence[Sequence[str | int]],
+    nothing: str,
+    formats: _Formats,
+) -> None:
+    """A sheet of plain rows; one without rows says so."""
+    for column, (heading, width) in enumerate(headings):
+        sheet.write_string(0, column, heading, formats.head)
         sheet.set_column(column, column, width)
-    for at, (name, span, around) in enumerate(table.unread, 1):
-        for column, words in enumerate((PurePath(name).name, span.quote, around)):
-            sheet.write_string(at, column, words, formats["plain"])
+    for at, row in enumerate(rows or [(nothing,)], 1):
+        for column, words in enumerate(row):
+            write = sheet.write_number if isinstance(words, int) else sheet.write_string
+            write(at, column, words, formats.cell())
+        if len(row) > 1:
+            told = zip(row, headings, strict=True)
+            sheet.set_row(at, max(_height(str(words), head[1]) for words, head in told))
+    sheet.freeze_panes(1, 0)
+    _printed(sheet, 1)
+    sheet.fit_to_pages(1, 0)
+
+
+_UNREAD = (("文件", 24), ("没读懂的数字", 16), ("前后文", 80))
+_OTHERS = (("文件", 24), ("行", 6), ("原文", 50), ("问题", 50))
 
 
 def write_workbook(target: Path | BinaryIO, table: Table) -> None:
     """Writes the workbook to a file or a stream; no cell is ever taken for a formula or a link."""
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     book = xlsxwriter.Workbook(str(target) if isinstance(target, Path) else target, options)
-    formats = _formats(book)
-    sheet = book.add_worksheet("数字汇总")
-    columns = _head(sheet, table, formats)
-    for at, row in enumerate(table.rows, 2):
-        _write_row(sheet, at, row, table, columns, formats)
-    _write_unread(book.add_worksheet("没读懂的"), table, formats)
+    formats = _Formats(book)
+    _write_figures(book.add_worksheet("数字汇总"), table, formats)
+    unread = [(name, span.quote, words) for name, span, words in table.unread]
+    nothing = "没有读不懂的数字。"
+    _write_list(book.add_worksheet("没读懂的"), _UNREAD, unread, nothing, formats)
+    others = [(one.name, one.line, one.quote, one.sentence) for one in table.others]
+    _write_list(book.add_worksheet("其他问题"), _OTHERS, others, "没有其他问题。", formats)
     try:
         book.close()
     except xlsxwriter.exceptions.FileCreateError as problem:

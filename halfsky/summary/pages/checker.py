@@ -98,8 +98,10 @@ class Collation:
         cells = []
         for place, name in enumerate(self.table.names):
             stated = row.cells.get(place, [])
-            values = [f"{shown(cell.value, 4)}{cell.unit}" for cell in stated]
-            faults = "；".join(cell.faults for cell in stated if cell.faults)
+            values = [
+                f"{cell.before}{shown(cell.value, 4)}{cell.after}{cell.unit}" for cell in stated
+            ]
+            faults = "；".join(dict.fromkeys(fault for cell in stated for fault in cell.faults))
             cells.append((name, values, faults))
         return Line(row.title, cells, [change_text(row, one) for one in self.table.changes])
 

@@ -111,9 +111,11 @@ def grids(plain: str) -> list[list[list[Cell]]]:
     return [grid[:_MOST_ROWS] for grid in grids if len(grid) > 1]
 
 
-def _finding(read: ReadText, first: Cell, last: Cell, message: str) -> Problem:
-    quote = read.text[first.start : last.end]
-    return Problem(quote, first.start, last.end, "sum_mismatch", "wrong", message)
+def _finding(read: ReadText, cells: list[Cell], message: str) -> Problem:
+    """A fault of some cells, the first and the last of which it runs between."""
+    start, end = cells[0].start, cells[-1].end
+    about = frozenset(cell.start for cell in cells)
+    return Problem(read.text[start:end], start, end, "sum_mismatch", "wrong", message, about)
 
 
 def _check_column(
@@ -129,8 +131,8 @@ def _check_column(
         return None
     shape = "＋".join(shown(number, 4) for number in known)
     message = f"{shape}＝{shown(sum(known, Fraction(0)), 4)}，合计栏为{shown(stated, 4)}，对不上。"
-    first = next(cell for cell in cells if cell.number is not None)
-    return _finding(read, first, total, message)
+    told = [cell for cell in cells if cell.number is not None]
+    return _finding(read, [*told, total], message)
 
 
 def _check_columns(read: ReadText, grid: list[list[Cell]]) -> list[Problem]:
@@ -181,7 +183,7 @@ def _row_total(read: ReadText, heads: list[Cell], row: list[Cell]) -> Problem | 
         return None
     shape = "＋".join(shown(number, 4) for number in known)
     message = f"{shape}＝{shown(sum(known, Fraction(0)), 4)}，合计栏为{shown(stated, 4)}，对不上。"
-    return _finding(read, row[1], row[-1], message)
+    return _finding(read, row[1:], message)
 
 
 def _row_difference(read: ReadText, heads: list[Cell], row: list[Cell]) -> Problem | None:
@@ -206,7 +208,7 @@ def _row_difference(read: ReadText, heads: list[Cell], row: list[Cell]) -> Probl
             f"{shown(one, 4)}与{shown(other, 4)}相差{shown(change or Fraction(0), 4)}，"
             f"增减栏为{shown(stated, 4)}，对不上。"
         )
-        return _finding(read, row[at - 2], row[at], message)
+        return _finding(read, row[at - 2 : at + 1], message)
     return None
 
 
@@ -236,7 +238,7 @@ def _odd_row(read: ReadText, grid: list[list[Cell]]) -> Problem | None:
                     f"{one.words}{sign}{other.words}＝{shown(computed, 4)}，"
                     f"表中{stated.words}，对不上；其余各行都对得上。"
                 )
-                return _finding(read, one, stated, message)
+                return _finding(read, wrong[0], message)
     return None
 
 

@@ -82,7 +82,9 @@ def _finding(read: ReadText, account: Account, row: list[Cell], made: Fraction) 
     first, last = row[min(account.added)], row[account.left]
     message = f"{_told(account, row)}＝{shown(made, 4)}，表中{last.words}，对不上。"
     quote = read.text[first.start : last.end]
-    return Problem(quote, first.start, last.end, "sum_mismatch", "wrong", message)
+    counted = (*account.added, *account.taken, account.left)
+    about = frozenset(row[at].start for at in counted)
+    return Problem(quote, first.start, last.end, "sum_mismatch", "wrong", message, about)
 
 
 def _wrong(account: Account, rows: list[list[Cell]]) -> list[tuple[list[Cell], Fraction]]:

@@ -11,7 +11,7 @@ from halfsky.summary.check.text.intervals import Interval, printed, printed_larg
 from halfsky.summary.check.text.neighbours import with_neighbours
 from halfsky.summary.check.text.numerals import Numeral, numerals, significant_place
 from halfsky.summary.check.text.patterns import lazy
-from halfsky.summary.check.text.tables import cell_unit, states_figure, told_unit
+from halfsky.summary.check.text.tables import cell_unit, is_running_number, states_figure, told_unit
 from halfsky.summary.check.text.wording import masked, unit_of, unit_pattern
 
 
@@ -72,7 +72,7 @@ _PAREN_RE = lazy(r"[(]\s?(?:单位[:]?)?\s?([^()\s\d]{1,5})\s?[)]\s*[:为是]?\s
 _YUAN_RE = lazy(r"[¥￥]\s?$|RMB\s?$|人民币\s?$")
 _RATE_LEAD_RE = lazy(
     r"(?:占[^,，。;\n\d]{0,14}|占比|比例|比重|[^\d,，。;]率)"
-    r"(?:的|约|达到|达|为|是|到|至|均|在)*[ \x00]?$"
+    r"(?:的|约|达到|达|为|是|到|至|均|在)*[ \x00]?\Z"
 )
 
 
@@ -309,6 +309,9 @@ def read_quantities(text: str) -> tuple[list[Quantity], list[tuple[int, int]]]:
             continue
         if number.start < taken or _is_vague(text, number):
             continue
+        if is_running_number(text, number.start, number.end):
+            pending = []
+            continue
         if _opens_range(text, number):
             pending.append(number)
             continue
@@ -351,7 +354,8 @@ def _note_unread(numbers: list[Numeral], unread: list[tuple[int, int]]) -> None:
 
 
 _RANGE_AHEAD = lazy(
-    r"\s?%?\s?(?:[-~至到]|、(?=[一二三四五六七八九]{1,2}[十百千万]))\s?(?=[\d一二三四五六七八九十百千两])"
+    r"[^\S\t]?%?[^\S\t]?(?:[-~至到]|、(?=[一二三四五六七八九]{1,2}[十百千万]))"
+    r"[^\S\t]?(?=[\d一二三四五六七八九十百千两])"
 )
 
 

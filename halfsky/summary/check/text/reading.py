@@ -120,12 +120,12 @@ _PERIOD = lazy(r"^.*\d\s?(?:年度?|月份?|日)(?:上半年|下半年|全年|�
 _EDGE = " \t\n\x00“”\"'《》()（）:,，、;。"
 
 
-def _label(before: str, after: str, earlier: str) -> str:
-    """Verb and object around the number, at most 24 characters."""
+def label_of(before: str, after: str, earlier: str, most: int = 14, most_after: int = 12) -> str:
+    """Verb and object around the number, at most so many characters before and after it."""
     head = _TRAILING.sub("", before.strip(_EDGE))
     head = _ADVERBS.sub("", _PERIOD.sub("", head)).strip(_EDGE)
     tail = _ADVERBS.sub("", after.strip(_EDGE)).strip(_EDGE)
-    joined = (head[-14:] + tail[:12]) or _TRAILING.sub("", earlier.strip(_EDGE))[-14:]
+    joined = (head[-most:] + tail[:most_after]) or _TRAILING.sub("", earlier.strip(_EDGE))[-most:]
     return joined.replace("\x00", "").replace("\n", "")
 
 
@@ -219,7 +219,7 @@ class _Reader:
             quote=self.text[quantity.start : quantity.end],
             start=quantity.start,
             end=quantity.end,
-            label=_label(before, after, lead),
+            label=label_of(before, after, lead),
             value=quantity.value,
             unit=self._printed_unit(quantity),
             approx=_approx(quantity.approx),

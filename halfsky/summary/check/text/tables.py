@@ -102,6 +102,86 @@ def states_figure(text: str, start: int, end: int) -> bool:
     return bool(head.strip()) and not _NUMERIC.search(head) and not _NO_FIGURE.search(head)
 
 
+_RUNNING = lazy(r"\s*(?:序号|编号|序|No\.?|NO\.?)\s*$")
+_OF_YEARS = lazy(r"\s*(?:(?:19|20)\d\d\s?(?:年|[.-]\d)|\d{1,2}\s?(?:月|季))")
+_WORDS = lazy(r"[\u4e00-\u9fffA-Za-z]")
+
+
+def _is_value(cell: str) -> bool:
+    return bool(_NUMERIC.match(cell)) and not _OF_YEARS.match(cell)
+
+
+@lru_cache(maxsize=1)
+def _headings(text: str) -> dict[int, list[list[str]]]:
+    """The cells of the heading rows over each row of figures, by where that row begins."""
+    over: dict[int, list[list[str]]] = {}
+    heads: list[list[str]] = []
+    at, in_body = 0, False
+    for line in _tabbed(text).split("\n"):
+        cells = line.split("\t")
+        named = sum(bool(_WORDS.search(cell)) for cell in cells)
+        if len(cells) < 2:
+            heads, in_body = [], False
+        elif any(_is_value(cell) for cell in cells):
+            over[at], in_body = heads, True
+        elif named > 1 or not in_body:
+            heads, in_body = ([cells] if in_body else [*heads, cells]), False
+        at += len(line) + 1
+    return over
+
+
+def _over(heads: list[list[str]], column: int) -> list[str]:
+    """What the heading rows say over a column; a cell drawn over several columns tells for all."""
+    said: list[str] = []
+    for depth, cells in enumerate(heads):
+        last = depth == len(heads) - 1
+        words = "".join(cells[column : column + 1]) if last else _drawn_over(cells, column)
+        if words.strip() and words.strip() not in said:
+            said.append(words.strip())
+    return said
+
+
+def _drawn_over(cells: list[str], column: int) -> str:
+    """The heading over a column, or the one to its left that is so wide."""
+    return next((cell for cell in cells[column:0:-1] if cell.strip()), "")
+
+
+def is_running_number(text: str, start: int, end: int) -> bool:
+    """Whether a number only numbers the rows of a table: it fills a cell under 序号."""
+    line_start = text.rfind("\n", 0, start) + 1
+    if text[line_start:start].strip(" ") or text[end : end + 3].lstrip(" ")[:1] not in {"\t", "|"}:
+        return False
+    heads = _headings(text).get(line_start, [])
+    return any(_RUNNING.match(cells[0]) for cells in heads)
+
+
+def _row_name(cells: list[str]) -> str:
+    """The words nearest before a figure in its row, past other figures: 乡镇 甲镇."""
+    named: list[str] = []
+    for cell in reversed(cells):
+        words = cell.strip()
+        if _is_value(words) or not _WORDS.search(words):
+            if named:
+                break
+        elif not (unit_of(words) and len(cells) > 1):
+            named.append(words)
+    return " ".join(reversed(named))
+
+
+def cell_names(text: str, start: int, end: int) -> tuple[str, str] | None:
+    """What a figure that fills a table cell is called by its row and by its column; else None."""
+    line_start, line_end = _line_bounds(text, start)
+    text = _tabbed(text)
+    left, mark, sign = text[line_start:start].rpartition("\t")
+    if "\t" not in text[line_start:line_end] or line_end - line_start > 2000:
+        return None
+    if sign.strip(" -+约近超") or text[end:line_end].partition("\t")[0].strip():
+        return None
+    before = left.split("\t") if mark else []
+    heads = _headings(text).get(line_start, [])
+    return _row_name(before), " ".join(_over(heads, len(before)))
+
+
 def cell_unit(text: str, start: int, end: int) -> str:
     """The unit of a number that fills a table cell (parted by tabs or bars); empty if unknown."""
     line_start, line_end = _line_bounds(text, start)

@@ -1,0 +1,42 @@
+"""What the texts are called where two have the same name: by the folders that differ."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import PurePath
+
+STANDARD_INPUT = "标准输入"
+
+
+def names_apart(names: Sequence[str]) -> list[str]:
+    """The files' names, with as much of their paths as tells them apart."""
+    parts = [PurePath(name).parts or (name,) for name in names]
+    shown = [_apart(own, [other for other in parts if other != own]) for own in parts]
+    return _numbered([STANDARD_INPUT if name == "-" else name for name in shown])
+
+
+def _apart(own: tuple[str, ...], others: list[tuple[str, ...]]) -> str:
+    """The shortest end of a path that is no other's; what all of those share is left out."""
+    for length in range(1, len(own) + 1):
+        alike = [other for other in others if other[-length:] == own[-length:]]
+        if not alike:
+            return _shortened(own, others, length)
+    return "/".join(own)
+
+
+def _shortened(own: tuple[str, ...], others: list[tuple[str, ...]], length: int) -> str:
+    namesakes = [other for other in others if other[-1] == own[-1]]
+    if length > 2 and all(other[1 - length :] == own[1 - length :] for other in namesakes):
+        return f"{own[-length]}/……/{own[-1]}"
+    return "/".join(own[-length:])
+
+
+def _numbered(names: list[str]) -> list[str]:
+    """The same file given twice, or two uploads of one name, told apart by their order."""
+    often, seen = Counter(names), Counter[str]()
+    apart = []
+    for name in names:
+        seen[name] += 1
+        apart.append(f"{name}（第{seen[name]}份）" if often[name] > 1 else name)
+    return apart
