@@ -89,6 +89,11 @@ def test_a_row_of_one_cell_goes_over_the_whole_table() -> None:
     assert "<p>二、城北\n</p>" in html
 
 
+def test_the_heading_of_a_next_table_follows_a_total() -> None:
+    html = page_of(("甲.docx", TABLE.replace("以上为全部。", "镇\t户数\n甲镇\t12\n乙镇\t15")))
+    assert html.count("<table>") == 2
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from halfsky.summary.check.marking import Label, Stretch, stretches
 from halfsky.summary.check.report import Report
@@ -13,6 +13,8 @@ _FIGURE = re.compile(r"[-+＋－]?[\d０-９][\d０-９,.，．]*[%％‰]?|[-�
 _ROW = re.compile(r"\S[^\n]*\t[^\n]*\S")
 _PIECE = re.compile(r"[^\t\n]*(?:[\t\n]|\Z)")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_TOTAL = re.compile(r"\s*(?:合\s*计|总\s*计|共\s*计)\s*\t")
+_DIGIT = re.compile(r"[\d０-９]")
 _LONGEST_ROW_HEAD = 20
 # A sentence, the title of the next table or a heading of the text is no row of a table.
 _NO_ROW = re.compile(r"[。；！？：:]|^(?:[附图]?表|附|单位|[(（]|[一二三四五六七八九十]+、)")
@@ -24,6 +26,7 @@ class Cell:
 
     stretches: list[Stretch]
     columns: int = 1  # how many it goes over
+    heads_figures: bool = False
 
     @property
     def text(self) -> str:
@@ -37,8 +40,13 @@ class Cell:
 
     @property
     def is_figure(self) -> bool:
-        """Whether it is a number and nothing else, and so stands to the right."""
+        """Whether it is a number and nothing else."""
         return bool(_FIGURE.fullmatch(self.text))
+
+    @property
+    def stands_right(self) -> bool:
+        """Whether it is a number or the heading of numbers."""
+        return self.is_figure or self.heads_figures
 
 
 @dataclass(frozen=True)
@@ -49,18 +57,24 @@ class Block:
     rows: tuple[tuple[Cell, ...], ...] = ()
 
     @property
-    def head(self) -> tuple[Cell, ...]:
-        """The heading of a table: its first row where no cell of it is a number."""
-        first = self.rows[0] if self.rows else ()
-        return () if any(cell.is_figure for cell in first) else first
+    def has_head(self) -> bool:
+        """Whether no cell of its first row is a number."""
+        return bool(self.rows) and not any(cell.is_figure for cell in self.rows[0])
+
+    @property
+    def head(self) -> list[Cell]:
+        """The headings of a table, those over numbers to the right as these are."""
+        if not self.has_head:
+            return []
+        pairs = zip(self.rows[0], self._figure_columns(), strict=False)
+        return [replace(cell, heads_figures=is_figure) for cell, is_figure in pairs]
 
     @property
     def body(self) -> tuple[tuple[Cell, ...], ...]:
         """The rows under the heading."""
-        return self.rows[1:] if self.head else self.rows
+        return self.rows[1:] if self.has_head else self.rows
 
-    @property
-    def figure_columns(self) -> list[bool]:
+    def _figure_columns(self) -> list[bool]:
         """For each column of a table, whether most of its cells are numbers."""
         width = max((len(row) for row in self.rows), default=0)
         full = [row for row in self.body if len(row) == width]
@@ -90,8 +104,15 @@ def _table_end(lines: list[str], start: int) -> int:
         return start
     end = start + 1
     while _is_row(lines, end) or (_heads_rows(lines, end) and _is_row(lines, end + 1)):
+        if _begins_anew(lines[end - 1], lines[end]):
+            break
         end += 1
     return end
+
+
+def _begins_anew(before: str, line: str) -> bool:
+    """Whether the heading of a next table follows the total of one."""
+    return bool(_TOTAL.match(before) and _ROW.search(line) and not _DIGIT.search(line))
 
 
 def _is_row(lines: list[str], at: int) -> bool:

@@ -13,7 +13,7 @@ h1,h2,h3{line-height:1.4;margin:1.6em 0 .5em;break-after:avoid}
 h1{font-size:1.65rem;margin-top:0}h2{font-size:1.3rem}h3{font-size:1.05rem}
 p{margin:.4em 0}
 .soft{color:var(--soft)}
-.counts{text-wrap:balance;font-variant-numeric:tabular-nums}
+.counts{word-break:keep-all;font-variant-numeric:tabular-nums}
 .legend{display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;margin:1rem 0;padding:.6rem .9rem;
 border:1px solid var(--line);font-size:.875rem;list-style:none}
 .files{padding-left:1.6em;font-size:.9375rem}
@@ -29,6 +29,7 @@ print-color-adjust:exact}
 mark .claim{border-bottom:0}
 .unread{outline:1px dotted #555;outline-offset:-1px}
 sup{font-size:.6875rem;line-height:1;white-space:nowrap;vertical-align:super}
+.text sup::before{content:"\\2060"}
 sup a,sup b{display:inline-block;margin:0 .1em;padding:.2em .35em;border:1px solid currentColor;
 border-radius:.5em;background:#fff;text-decoration:none;scroll-margin:40vh 0}
 .to-wrong{color:var(--wrong)}.to-doubtful{color:var(--doubtful);border-style:dashed}

@@ -133,13 +133,9 @@ def _text(one: _Checked) -> str:
 def _block(block: Block, place: int) -> str:
     if block.line:
         return f"<p>{_marked(block.line, place, is_line=True)}</p>"
-    head = "".join(
-        _cell(cell, "th", place, is_figure)
-        for cell, is_figure in zip(block.head, block.figure_columns, strict=False)
-    )
+    head = "".join(_cell(cell, "th", place) for cell in block.head)
     rows = "".join(
-        f"<tr>{''.join(_cell(cell, 'td', place, cell.is_figure) for cell in row)}</tr>"
-        for row in block.body
+        f"<tr>{''.join(_cell(cell, 'td', place) for cell in row)}</tr>" for row in block.body
     )
     return (
         '<div class="table" role="region" aria-label="表格" tabindex="0"><table>'
@@ -147,10 +143,10 @@ def _block(block: Block, place: int) -> str:
     )
 
 
-def _cell(cell: Cell, name: str, place: int, is_figure: bool) -> str:
+def _cell(cell: Cell, name: str, place: int) -> str:
     scope = ' scope="col"' if name == "th" else ""
     over = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
-    kind = ' class="figure"' if is_figure else ""
+    kind = ' class="figure"' if cell.stands_right else ""
     words = _labels_first(cell, place) if cell.is_figure else _marked(cell, place)
     return f"<{name}{scope}{over}{kind}>{words}</{name}>"
 
