@@ -29,6 +29,7 @@ print-color-adjust:exact}
 mark .claim{border-bottom:0}
 .unread{outline:1px dotted #555;outline-offset:-1px}
 sup{font-size:.6875rem;line-height:1;white-space:nowrap;vertical-align:super}
+.text .claim{white-space:nowrap}
 .text sup::before{content:"\\2060"}
 sup a,sup b{display:inline-block;margin:0 .1em;padding:.2em .35em;border:1px solid currentColor;
 border-radius:.5em;background:#fff;text-decoration:none;scroll-margin:40vh 0}
