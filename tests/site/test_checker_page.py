@@ -1,5 +1,6 @@
 """The checker's page: findings stand in the text, several texts give a table, nothing stays."""
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 
@@ -32,6 +33,29 @@ def test_it_says_when_nothing_is_wrong(browsing: As) -> None:
     page = browsing("mei").post("/check/", {"text": SOUND}).content.decode()
     assert "没有发现对不上的数字" in page
     assert "<mark" not in page
+
+
+def test_a_finding_and_its_places_lead_to_each_other(browsing: As) -> None:
+    rows = "单位\t人数\n一村\t120\n二村\t80\n三村\t60\n合计\t270\n"
+    page = browsing("mei").post("/check/", {"text": rows}).content.decode()
+    assert '<td class="is-figure"><sup>' in page
+    assert re.findall(r'<mark class="mark-wrong">(.*?)</mark>', page) == ["120", "80", "60", "270"]
+    leads = set(re.findall(r'href="#((?:mark|finding|text)-[-\d]+)"', page))
+    assert len(leads) == 5
+    assert all(page.count(f'id="{place}"') == 1 for place in leads)
+
+
+def test_it_lists_several_texts_and_says_what_its_marks_mean(browsing: As) -> None:
+    files = [text_file("东.txt", WRONG), text_file("东.txt", SOUND)]
+    page = browsing("mei").post("/check/", {"documents": files}).content.decode()
+    assert '<a href="#text-2">东.txt（2）</a>' in page
+    assert "读出来的数字" in page
+
+
+def test_it_says_when_it_read_no_number(browsing: As) -> None:
+    page = browsing("mei").post("/check/", {"text": "大家辛苦了。"}).content.decode()
+    assert "没有读出数字" in page
+    assert "没有发现对不上的数字" not in page
 
 
 def test_it_reads_files_and_sets_several_side_by_side(browsing: As) -> None:

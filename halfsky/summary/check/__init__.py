@@ -9,12 +9,17 @@ from __future__ import annotations
 from halfsky.summary.check.checker import check_text, check_texts
 from halfsky.summary.check.comparing import StoredFigure, against, compare_report
 from halfsky.summary.check.files import LARGEST, Unreadable, read_bytes, read_file
-from halfsky.summary.check.rendering import Stretch, page, stretches, terminal
+from halfsky.summary.check.layout import Block, blocks
+from halfsky.summary.check.marking import Stretch, labels, quoted, stretches
+from halfsky.summary.check.naming_files import short_names
+from halfsky.summary.check.rendering import terminal
 from halfsky.summary.check.report import Claim, Problem, Report, Span
 from halfsky.summary.check.text.vocabulary import Entry, Vocabulary
+from halfsky.summary.check.web_page import page
 
 __all__ = [
     "LARGEST",
+    "Block",
     "Claim",
     "Entry",
     "Problem",
@@ -25,12 +30,16 @@ __all__ = [
     "Unreadable",
     "Vocabulary",
     "against",
+    "blocks",
     "check_text",
     "check_texts",
     "compare_report",
+    "labels",
     "page",
+    "quoted",
     "read_bytes",
     "read_file",
+    "short_names",
     "stretches",
     "terminal",
 ]

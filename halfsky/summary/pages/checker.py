@@ -23,6 +23,8 @@ class Finding:
 
     number: int
     problem: Problem
+    quote: str
+    anchors: list[str]  # of the places it leads back to
 
     @property
     def grade(self) -> str:
@@ -45,17 +47,26 @@ class Checked:
     """One text as the page shows it."""
 
     place: int
+    name: str
     report: check.Report
 
     @property
     def findings(self) -> list[Finding]:
         """In the order of the text."""
-        return [Finding(number, one) for number, one in enumerate(self.report.problems, 1)]
+        return [
+            Finding(
+                number,
+                one,
+                check.quoted(self.report, one),
+                [label.anchor for label in check.labels(self.report, number)],
+            )
+            for number, one in enumerate(self.report.problems, 1)
+        ]
 
     @property
-    def stretches(self) -> list[check.Stretch]:
-        """The text cut into what is marked alike."""
-        return check.stretches(self.report)
+    def blocks(self) -> list[check.Block]:
+        """The text cut into lines and tables, each with its marks."""
+        return check.blocks(self.report)
 
     @property
     def wrong(self) -> int:
@@ -116,10 +127,14 @@ def show_checker(request: HttpRequest) -> HttpResponse:
             request, "summary/checker.html", {"form": form, "accept": ACCEPTED}, status=422
         )
     reports = check.check_texts(form.cleaned_data["texts"])
+    names = check.short_names([report.name for report in reports])
     context = {
         "form": form,
         "accept": ACCEPTED,
-        "checked": [Checked(place, report) for place, report in enumerate(reports, 1)],
+        "checked": [
+            Checked(place, name, report)
+            for place, (name, report) in enumerate(zip(names, reports, strict=True), 1)
+        ],
         "collation": Collation(collate(reports)) if len(reports) > 1 else None,
     }
     return render(request, "summary/checker.html", context)
