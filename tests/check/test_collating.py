@@ -10,7 +10,6 @@ from openpyxl import Workbook, load_workbook
 
 from halfsky.summary import check
 from halfsky.summary.check.collating import Row, Table, collate
-from halfsky.summary.check.collating.naming import names_apart
 from halfsky.summary.check.collating.quoting import around, one_line
 from halfsky.summary.check.workbook import write_workbook
 
@@ -105,24 +104,6 @@ def test_a_short_sentence_is_quoted_whole() -> None:
     assert around("今年好。培训3期，结业90人。", 8, 10) == "培训3期，结业90人"
     assert one_line("甲\n乙") == "甲 乙"
     assert one_line("长" * 200).count("……") == 1
-
-
-@pytest.mark.parametrize(
-    ("names", "wanted"),
-    [
-        (["a/总结.docx", "b/总结.docx"], ["a/总结.docx", "b/总结.docx"]),
-        (
-            ["x/甲/总结.txt", "x/乙/总结.txt", "x/汇报.txt"],
-            ["甲/总结.txt", "乙/总结.txt", "汇报.txt"],
-        ),
-        (["2023/甲/总结.txt", "2024/甲/总结.txt"], ["2023/……/总结.txt", "2024/……/总结.txt"]),
-        (["总结.docx", "甲/总结.docx"], ["总结.docx", "甲/总结.docx"]),
-        (["总结.docx", "总结.docx"], ["总结.docx（第1份）", "总结.docx（第2份）"]),
-        (["-", "/长/路/甲.txt"], ["标准输入", "甲.txt"]),
-    ],
-)
-def test_files_of_one_name_are_told_apart(names: list[str], wanted: list[str]) -> None:
-    assert names_apart(names) == wanted
 
 
 @pytest.mark.parametrize(

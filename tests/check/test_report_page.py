@@ -9,7 +9,6 @@ from html import unescape
 import pytest
 
 from halfsky.summary import check
-from halfsky.summary.check.naming_files import short_names
 from halfsky.summary.check.report import Problem, Report
 
 WRONG = "应建女职工组织420家，已建389家，组建率97%。"
@@ -172,18 +171,3 @@ def test_other_files_are_called_by_their_short_names() -> None:
     html = page_of(("a/b/甲.txt", text * 2), ("a/b/乙.txt", text * 2))
     assert "“甲.txt”" in html
     assert "a/b" not in html
-
-
-@pytest.mark.parametrize(
-    ("names", "shown"),
-    [
-        (["/home/a/总结.docx"], ["总结.docx"]),
-        (["x/2022/总结.docx", "x/2023/总结.docx"], ["2022/总结.docx", "2023/总结.docx"]),
-        (["a/x/1.txt", "b/x/1.txt", "a/2.txt"], ["a/x/1.txt", "b/x/1.txt", "2.txt"]),
-        ([r"C:\文件\总结.txt", "-"], ["总结.txt", "标准输入"]),
-        (["1.txt", "1.txt"], ["1.txt（1）", "1.txt（2）"]),
-        ([], []),
-    ],
-)
-def test_files_are_called_by_what_tells_them_apart(names: list[str], shown: list[str]) -> None:
-    assert short_names(names) == shown

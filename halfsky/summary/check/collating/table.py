@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from halfsky.summary.check.collating.blame import Blame
 from halfsky.summary.check.collating.changes import Change, changes_of
-from halfsky.summary.check.collating.naming import names_apart
 from halfsky.summary.check.collating.quoting import around, one_line
 from halfsky.summary.check.collating.rough import rough_words
 from halfsky.summary.check.collating.rows import Cell, Row, Rows, tell_apart
 from halfsky.summary.check.collating.statements import Statement, statements
+from halfsky.summary.check.naming_files import short_names
 from halfsky.summary.check.report import KIND_NAMES, Problem, Report, Span
 from halfsky.summary.check.text.vocabulary import Vocabulary, standard
 
@@ -54,7 +54,7 @@ class Table:
 def collate(reports: Sequence[Report], vocabulary: Vocabulary | None = None) -> Table:
     """One table of all reports' claims, in the order the texts first state them."""
     known = vocabulary or standard()
-    names = names_apart([report.name for report in reports])
+    names = short_names([report.name for report in reports])
     table = Table(names, changes=changes_of(reports))
     rows = Rows()
     for place, report in enumerate(reports):
