@@ -34,6 +34,8 @@ _COUNTED = {
 # 单位(人) in the corner tells for all columns.
 _CORNER = lazy(r"\s*单位[(:]")
 _FARTHEST = 60
+# Stand in a .docx table where a cell goes on: from the left, and from above (or where none is).
+SPANNED, NO_CELL = "\u2005", "\u2004"
 # (单位:人) over lines of names and numbers, 物资登记(箱):, 女干警人数): tells for all below.
 _OVER = guarded(
     r"单位[:为] ?(?P<unit>[^()\s\d:,，、;。]{1,5})"
@@ -85,6 +87,15 @@ def _column(text: str, start: int, end: int) -> int:
     return -1 if left.strip() or right.strip() else text.count("\t", line_start, start)
 
 
+def _over(cells: list[str], column: int) -> str:
+    """What stands over a column in a row: of a cell that spans several, the same over each."""
+    if column >= len(cells):
+        return ""
+    while column and cells[column] == SPANNED:
+        column -= 1
+    return cells[column]
+
+
 def states_figure(text: str, start: int, end: int) -> bool:
     """Whether a bare number fills a cell in a column that counts something, whatever it is."""
     text = _tabbed(text)
@@ -98,7 +109,7 @@ def states_figure(text: str, start: int, end: int) -> bool:
         cells = text[above_start:above_end].split("\t")
         if len(cells) <= column:
             break
-        head, at = cells[column], above_start
+        head, at = _over(cells, column), above_start
     return bool(head.strip()) and not _NUMERIC.search(head) and not _NO_FIGURE.search(head)
 
 
@@ -133,7 +144,7 @@ def _from_heading(text: str, line_start: int, column: int) -> str | None:
         cells = text[above_start:above_end].split("\t")
         if len(cells) < 2:
             return _captioned(cells[0]) or None
-        head = cells[column] if column < len(cells) else ""
+        head = _over(cells, column)
         if _named(head):
             return _named(head)
         if _NO_FIGURE.search(head):
