@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from halfsky.summary.check.files import Unreadable
+from halfsky.summary.check.files import NO_SHEET, NO_SLIDES, Unreadable
 from halfsky.summary.check.table_grid import NAMESPACES, Place, local_name, rows_of
 from halfsky.summary.check.text.tables import NO_CELL, SPANNED
 
@@ -35,6 +35,11 @@ _GONE = {
 STRUCK = "~~"
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 _AHEAD = {"txbxContent": "\n"}
+_OTHER_ARCHIVES = {
+    "xl/workbook.xml": NO_SHEET,
+    "ppt/presentation.xml": NO_SLIDES,
+    "content.xml": "OpenDocument 文件不能读，请另存为 .docx 再来。",
+}
 _AFTER = {"p": "\n"}
 # Keeps the empty cells at the end of a table row; no XML can hold this character.
 _ROW_END = "\x1e"
@@ -43,6 +48,9 @@ _ROW_END = "\x1e"
 def _parts(archive: zipfile.ZipFile) -> list[str]:
     """The parts that hold text: the body, then notes, headers and footers."""
     names = archive.namelist()
+    for part, sentence in _OTHER_ARCHIVES.items():
+        if part in names and "word/document.xml" not in names:
+            raise Unreadable(sentence)
     if len(names) > _MOST_PARTS or "word/document.xml" not in names:
         raise Unreadable("不是完整的 .docx 文件，读不出文字。")
     rest = [
