@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from halfsky.commands.check import read_all
+from halfsky.commands.check import read_all, refuse_overwriting
 from halfsky.commands.errors import Failure, WrongUse
 from halfsky.commands.language import _
 from halfsky.summary import check
@@ -26,7 +26,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Reads every text, matches their figures, writes the workbook."""
     if not arguments.out.endswith(".xlsx"):
         raise WrongUse(_("--out 后面要写 .xlsx 文件名。"))
-    reports = check.check_texts(read_all(arguments.files))
+    refuse_overwriting(arguments.out, arguments.files)
+    texts, unread = read_all(arguments.files)
+    reports = check.check_texts(texts)
     table = collate(reports)
     try:
         write_workbook(Path(arguments.out), table)
@@ -34,4 +36,4 @@ def run(arguments: argparse.Namespace) -> int:
         raise Failure(_("{file} 写不进去。").format(file=arguments.out)) from None
     sentence = _("{texts}份文字，{figures}项数字，写到 {file}。")
     print(sentence.format(texts=len(reports), figures=len(table.rows), file=arguments.out))
-    return 0
+    return 1 if unread else 0
