@@ -6,7 +6,7 @@ import argparse
 import gc
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,12 +16,22 @@ from halfsky.summary import check
 
 HELP = _("核对一份或几份总结里的数字")
 NEEDS_DATABASE = False
+# What stands under the options: how to read the answer.
+MEANING = _(
+    "有误：算术上不可能，或者文字里留着空缺。存疑：可能另有口径，请看一眼。\n"
+    "退出码：0 核对完了，不管查出什么；1 有文件读不了；2 用法不对。"
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The files, the organisation to compare with, and the shape of the answer."""
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = MEANING
     parser.add_argument(
-        "files", nargs="+", metavar="FILE", help=_(".txt 或 .docx 文件；- 读标准输入")
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help=_(".txt 或 .docx 文件，装有 LibreOffice 时还有 .doc、.wps；- 读标准输入"),
     )
     parser.add_argument("--org", metavar="CODE", help=_("与这个组织的台账比较"))
     parser.add_argument("--period", metavar="PERIOD", help=_("比较的时期，如 2022H1"))
@@ -30,23 +40,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Checks the files in the order given; 0 whatever is found."""
+    """Checks the files in the order given; 0 whatever is found, 1 where one cannot be read."""
     if arguments.period and not arguments.org:
         raise WrongUse(_("给了 --period，还要用 --org 指明组织。"))
     if arguments.out and not arguments.out.endswith((".html", ".htm")):
         raise WrongUse(_("--out 后面要写 .html 文件名。"))
-    texts = read_all(arguments.files)
-    with uncollected(sum(len(text) for _name, text in texts)):
-        reports = check.check_texts(texts)
+    refuse_overwriting(arguments.out, arguments.files)
+    texts, unread = read_all(arguments.files)
+    characters = sum(len(text) for _name, text in texts)
+    with uncollected(characters), told_progress(characters) as progress:
+        reports = check.check_texts(texts, progress=progress)
     if arguments.org:
         reports = _compared(reports, arguments.org, arguments.period)
     if arguments.out:
         _write_page(arguments.out, reports)
     if arguments.format == "json":
-        sys.stdout.write(_as_json(arguments.files, reports) + "\n")
+        sys.stdout.write(_as_json(reports, alone=len(arguments.files) == 1) + "\n")
     else:
         sys.stdout.write(check.terminal(reports) + "\n")
-    return 0
+    return 1 if unread else 0
 
 
 # A text of one window leaves nothing behind that would be worth looking for.
@@ -66,32 +78,82 @@ def uncollected(characters: int) -> Iterator[None]:
         gc.enable()
 
 
-def read_all(files: Sequence[str]) -> list[tuple[str, str]]:
-    """Name and text of every file; a Failure names the first that cannot be read."""
+# Less is checked before anybody wonders.
+_LONG = 100_000
+
+
+@contextmanager
+def told_progress(characters: int) -> Iterator[Callable[[int], None] | None]:
+    """Tells at a terminal how far a long check has come, on a line that goes away again."""
+    if characters <= _LONG or not sys.stderr.isatty():
+        yield None
+        return
+    done = 0
+
+    def tell(more: int) -> None:
+        nonlocal done
+        done += more
+        sentence = _("已核对{percent}%").format(percent=done * 100 // characters)
+        print(f"\r{sentence}", end="", file=sys.stderr, flush=True)
+
+    try:
+        yield tell
+    finally:
+        print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+
+def refuse_overwriting(out: str | None, files: Sequence[str]) -> None:
+    """Refuses to write over one of the files that are read."""
+    if out and any(name != "-" and _is_same(out, name) for name in files):
+        sentence = _("--out 写的 {file} 就是要读的文件，会把它盖掉，请换一个名字。")
+        raise WrongUse(sentence.format(file=out))
+
+
+def _is_same(out: str, name: str) -> bool:
+    try:
+        return Path(out).samefile(name)
+    except (OSError, ValueError):
+        return False
+
+
+def read_all(files: Sequence[str]) -> tuple[list[tuple[str, str]], int]:
+    """Name and text of every file that can be read, and how many cannot.
+
+    Each of those is named on standard error; where none can be read, a Failure names them.
+    """
     if list(files).count("-") > 1:
         raise WrongUse(_("标准输入只能读一次。"))
-    return [(name, _text_of(name)) for name in files]
+    texts: list[tuple[str, str]] = []
+    problems: list[str] = []
+    for name in files:
+        try:
+            texts.append((name, _text_of(name)))
+        except check.Unreadable as reason:
+            shown = _("标准输入") if name == "-" else name
+            problems.append(f"{shown}：{reason}")
+    if not texts:
+        raise Failure("\nhalfsky: ".join(problems))
+    for problem in problems:
+        print(f"halfsky: {problem}", file=sys.stderr)
+    return texts, len(problems)
 
 
 def _text_of(name: str) -> str:
-    try:
-        if name == "-":
-            return check.read_bytes(sys.stdin.buffer.read(check.LARGEST + 1))
+    if name != "-":
         return check.read_file(name)
-    except check.Unreadable as problem:
-        shown = _("标准输入") if name == "-" else name
-        raise Failure(f"{shown}：{problem}") from None
+    # Python has none where it is closed.
+    content = sys.stdin.buffer.read(check.LARGEST + 1) if sys.stdin else b""
+    return check.read_bytes(content)
 
 
-def _as_json(files: Sequence[str], reports: Sequence[check.Report]) -> str:
+def _as_json(reports: Sequence[check.Report], alone: bool) -> str:
     """One object for one file, a list with `file` for several."""
-    if len(reports) == 1:
-        answer: object = reports[0].to_json(with_text=_has_offsets_of_its_own(files[0]))
-    else:
-        answer = [
-            {"file": name, **report.to_json(with_text=_has_offsets_of_its_own(name))}
-            for name, report in zip(files, reports, strict=True)
-        ]
+    answers = [report.to_json(with_text=_has_offsets_of_its_own(report.name)) for report in reports]
+    answer: object = (
+        answers[0]
+        if alone
+        else [{"file": report.name, **its} for report, its in zip(reports, answers, strict=True)]
+    )
     return json.dumps(answer, ensure_ascii=False, indent=1)
 
 

@@ -17,6 +17,7 @@ import pytest
 from halfsky.commands import check as check_command
 from halfsky.commands import collate as collate_command
 from halfsky.commands.errors import Failure, WrongUse
+from halfsky.summary import check
 
 FAULTY = "2022年女职工工作总结\n应建女职工组织420家，已建389家，组建率97%。慰问xx户。\n"
 EARLIER = "青禾镇2021年女职工工作总结\n走访企业40家，现有女会员900人，组建率90%。\n"
@@ -155,7 +156,7 @@ def test_it_collates_periods_with_their_change(
 
 def test_a_text_without_figures_is_said_and_gives_no_workbook(tmp_path: Path) -> None:
     empty, target = tmp_path / "空.txt", tmp_path / "t.xlsx"
-    empty.write_text("", encoding="utf-8")
+    empty.write_text("工作扎实。", encoding="utf-8")
     with pytest.raises(Failure, match="没有读出数字"):
         run(collate_command, str(empty), "--out", str(target))
     assert not target.exists()
@@ -176,6 +177,123 @@ def test_help_on_collating_names_formats_standard_input_and_exit_codes() -> None
     collate_command.add_arguments(parser)
     told = parser.format_help()
     assert all(words in told for words in (".docx", ".wps", "LibreOffice", "标准输入", "退出码"))
+
+
+@pytest.mark.parametrize("content", [b"", b" \r\n\t \n", "\u3000\n".encode()])
+def test_it_calls_an_empty_file_empty_and_not_sound(tmp_path: Path, content: bytes) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.write_bytes(content)
+    with pytest.raises(Failure, match=r"empty\.txt：文件是空的，没有可核对的文字。"):
+        run(check_command, str(empty))
+
+
+def test_it_calls_a_closed_standard_input_empty(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(Failure, match="标准输入：文件是空的"):
+        run(check_command, "-")
+
+
+def test_it_gives_no_clean_bill_where_no_number_was_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words, page = tmp_path / "words.txt", tmp_path / "report.html"
+    words.write_text("女职工工作扎实推进。\n", encoding="utf-8")
+    assert run(check_command, str(words), "--out", str(page)) == 0
+    for shown in (capsys.readouterr().out, page.read_text(encoding="utf-8")):
+        assert "没有读出数字，无从核对。" in shown
+        assert "没有发现对不上的数字" not in shown
+
+
+@pytest.mark.parametrize("shape", ["text", "json"])
+def test_it_checks_the_others_where_one_cannot_be_read(
+    faulty: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], shape: str
+) -> None:
+    bad, none, page = tmp_path / "bad.docx", tmp_path / "none.txt", tmp_path / "report.html"
+    bad.write_bytes(b"PK\x03\x04nothing")
+    words = [str(bad), faulty, str(none), "--format", shape, "--out", str(page)]
+    assert run(check_command, *words) == 1
+    told = capsys.readouterr()
+    assert told.err.splitlines() == [
+        f"halfsky: {bad}：.docx 文件已损坏或加了密，读不出来。",
+        f"halfsky: {none}：找不到这个文件。",
+    ]
+    assert "389家÷420家＝92.61%" in told.out
+    assert "389家÷420家＝92.61%" in page.read_text(encoding="utf-8")
+    if shape == "json":
+        assert [item["file"] for item in json.loads(told.out)] == [faulty]
+
+
+def test_it_names_every_file_where_none_can_be_read(tmp_path: Path) -> None:
+    names = [str(tmp_path / "one.txt"), str(tmp_path / "two.txt")]
+    for module, more in ((check_command, []), (collate_command, ["--out", "t.xlsx"])):
+        with pytest.raises(Failure) as failure:
+            run(module, *names, *more)
+        assert all(f"{name}：找不到这个文件。" in str(failure.value) for name in names)
+
+
+def test_it_collates_those_that_can_be_read(
+    faulty: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "t.xlsx"
+    assert run(collate_command, faulty, str(tmp_path / "none.txt"), "--out", str(table)) == 1
+    told = capsys.readouterr()
+    assert "1份文字" in told.out
+    assert "none.txt：找不到这个文件。" in told.err
+    assert table.exists()
+
+
+@pytest.mark.parametrize(
+    ("module", "name"), [(check_command, "report.html"), (collate_command, "t.xlsx")]
+)
+def test_it_writes_over_none_of_the_files_it_reads(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, module: Any, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(name).write_text(FAULTY, encoding="utf-8")
+    Path("other.txt").write_text(LATER, encoding="utf-8")
+    with pytest.raises(WrongUse, match="就是要读的文件"):
+        run(module, "other.txt", str(tmp_path / name), "--out", f"./{name}")
+    assert Path(name).read_text(encoding="utf-8") == FAULTY
+
+
+class Terminal(io.StringIO):
+    """Standard error as a terminal has it."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_it_tells_at_a_terminal_how_far_a_long_check_has_come(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with check_command.told_progress(300_000) as progress:
+        assert progress is not None
+        progress(75_000)
+        progress(150_000)
+    assert terminal.getvalue() == "\r已核对25%\r已核对75%\r\033[K"
+    with check_command.told_progress(90_000) as progress:
+        assert progress is None
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    with check_command.told_progress(300_000) as progress:
+        assert progress is None
+
+
+def test_a_long_check_tells_of_every_stretch() -> None:
+    text = "举办讲座6场。\n" * 6000
+    stretches: list[int] = []
+    check.check_texts([("", text)], today=2026, progress=stretches.append)
+    assert len(stretches) > 1
+    assert sum(stretches) == len(text)
+
+
+def test_its_help_names_formats_grades_and_exit_codes() -> None:
+    parser = argparse.ArgumentParser()
+    check_command.add_arguments(parser)
+    told = "".join(parser.format_help().split())
+    for words in (".docx", ".wps", "LibreOffice", "标准输入", "有误：", "存疑：", "退出码：0"):
+        assert words in told
 
 
 def test_it_runs_without_django() -> None:

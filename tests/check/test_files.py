@@ -164,6 +164,70 @@ def test_it_says_which_old_format_needs_the_converter(
         check.read_file(old)
 
 
+def compound(*streams: str) -> bytes:
+    """The beginning of a compound file and the names of its streams."""
+    names = "".join(f"{stream}\0" for stream in streams).encode("utf-16-le")
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + names
+
+
+def archive_of(part: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr(part, "<x/>")
+    return buffer.getvalue()
+
+
+LOCKED_OLD = bytearray(compound("WordDocument"))
+LOCKED_OLD[512:524] = b"\xec\xa5" + b"\0" * 9 + b"\x01"
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "sentence"),
+    [
+        (compound("EncryptedPackage"), "a.docx", "文件加了密，请去掉密码再来。"),
+        (bytes(LOCKED_OLD), "a.doc", "文件加了密，请去掉密码再来。"),
+        (compound("WordDocument"), "a.docx", "其实是旧的 .doc 格式，请用 Word 另存为 .docx。"),
+        (compound("Workbook"), "a.xls", "Excel 表格不能读，请把表格复制到 Word 里再来。"),
+        (compound("PowerPoint Document"), "a.ppt", "演示文稿不能读，请把文字复制到 Word 里再来。"),
+        (archive_of("xl/workbook.xml"), "a.xlsx", "Excel 表格不能读，请把表格复制到 Word 里再来。"),
+        (archive_of("content.xml"), "a.odt", "OpenDocument 文件不能读，请另存为 .docx 再来。"),
+        (b"<!DOCTYPE html><html>", "a.txt", "网页文件不能读，请用 Word 打开，另存为 .docx 再来。"),
+        ("慰问5户".encode(), "a.htm", "网页文件不能读，请用 Word 打开，另存为 .docx 再来。"),
+        (b"{\\rtf1 a}", "a.rtf", ".rtf 是旧格式，本机没有安装 LibreOffice，请另存为 .docx 再来。"),
+    ],
+)
+def test_it_says_what_to_do_with_another_format(
+    monkeypatch: pytest.MonkeyPatch, content: bytes, name: str, sentence: str
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    with pytest.raises(check.Unreadable) as refusal:
+        check.read_bytes(content, name)
+    assert str(refusal.value) == sentence
+
+
+WHOLE = sorted((Path(__file__).parent / "whole").glob("*.txt"))
+
+
+@pytest.mark.parametrize("place", WHOLE, ids=lambda place: place.stem)
+def test_it_reads_whole_summaries_in_every_encoding(place: Path) -> None:
+    text = place.read_text(encoding="utf-8")
+    for encoding in ("gbk", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32"):
+        content = text.encode(encoding, "ignore")
+        assert check.read_bytes(content) == content.decode(encoding)
+        for line in filter(str.strip, text.split("\n")):
+            if encoding.startswith("gb"):
+                assert check.read_bytes(line.encode(encoding))
+
+
+TRADITIONAL = "本會於三月舉辦女職工座談會2場，76名代表出席，徵集意見19條，現有女職工委員會312個。"
+
+
+def test_it_takes_no_other_encoding_for_gbk() -> None:
+    assert check.read_bytes(TRADITIONAL.encode("gbk")) == TRADITIONAL
+    with pytest.raises(check.Unreadable, match="认不出编码，请另存为 UTF-8 再试。"):
+        check.read_bytes(TRADITIONAL.encode("big5"))
+
+
 @pytest.fixture(scope="module")
 def old_document(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A .doc as Word 97 writes it, made by LibreOffice."""
@@ -194,6 +258,14 @@ def test_it_converts_old_formats(old_document: bytes, tmp_path: Path, suffix: st
     assert "应建女职工组织420家，已建389家，组建率97%。" in text
     assert "培训女职工\t86人" in text
     assert [problem.kind for problem in check.check_text(text).problems] == ["rate_mismatch"]
+
+
+def test_it_converts_an_old_document_that_is_named_docx(
+    old_document: bytes, tmp_path: Path
+) -> None:
+    renamed = tmp_path / "总结.docx"
+    renamed.write_bytes(old_document)
+    assert "应建女职工组织420家，已建389家，组建率97%。" in check.read_file(renamed)
 
 
 def test_it_refuses_folders_and_missing_files(tmp_path: Path) -> None:

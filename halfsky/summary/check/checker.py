@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -103,20 +103,30 @@ def check_texts(
     texts: Sequence[tuple[str, str]],
     vocabulary: Vocabulary | None = None,
     today: int | None = None,
+    progress: Callable[[int], None] | None = None,
 ) -> list[Report]:
-    """One report for each (name, text), each also compared with the texts before it."""
+    """One report for each (name, text), each also compared with the texts before it.
+
+    `progress` is told of every further stretch how many characters it has.
+    """
     known = vocabulary or standard()
     year = today or time.localtime().tm_year
     reports: list[Report] = []
     for name, text in texts:
-        report = _checked(name, text, known, year)
+        report = _checked(name, text, known, year, progress or _nobody)
         report.problems += reuse.find(report, reports)
         report.problems.sort(key=lambda problem: (problem.start, problem.end))
         reports.append(report)
     return reports
 
 
-def _checked(name: str, text: str, vocabulary: Vocabulary, today: int) -> Report:
+def _nobody(characters: int) -> None:
+    """Nobody waits for it."""
+
+
+def _checked(
+    name: str, text: str, vocabulary: Vocabulary, today: int, progress: Callable[[int], None]
+) -> Report:
     """One text checked window by window; what a window needed is let go with it."""
     report = Report(text, name=name)
     opening = stale.Opening.of(normalise(text[:OPENING]), name)
@@ -126,6 +136,7 @@ def _checked(name: str, text: str, vocabulary: Vocabulary, today: int) -> Report
         report.problems += [_moved(problem, offset) for problem in problems]
         report.claims += [_moved(reading.claim, offset) for reading in read.readings]
         report.unread += [_moved(span, offset) for span in read.unread]
+        progress(len(piece))
     return report
 
 

@@ -9,16 +9,14 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from halfsky.summary.check.files import Unreadable
+from halfsky.summary.check.files import NO_SHEET, NO_SLIDES, Unreadable
+from halfsky.summary.check.table_grid import NAMESPACES, Place, local_name, rows_of
+from halfsky.summary.check.text.tables import NO_CELL, SPANNED
 
 LARGEST_UNPACKED = 50 * 1024 * 1024
 _CHUNK = 1 << 16
 _DEEPEST = 200
 _MOST_PARTS = 2000
-_MOST_SPANNED = 60
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_W_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _GONE = {
     "del",
     "moveFrom",
@@ -37,12 +35,22 @@ _GONE = {
 STRUCK = "~~"
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 _AHEAD = {"txbxContent": "\n"}
-_AFTER = {"p": "\n", "tr": "\n"}
+_OTHER_ARCHIVES = {
+    "xl/workbook.xml": NO_SHEET,
+    "ppt/presentation.xml": NO_SLIDES,
+    "content.xml": "OpenDocument 文件不能读，请另存为 .docx 再来。",
+}
+_AFTER = {"p": "\n"}
+# Keeps the empty cells at the end of a table row; no XML can hold this character.
+_ROW_END = "\x1e"
 
 
 def _parts(archive: zipfile.ZipFile) -> list[str]:
     """The parts that hold text: the body, then notes, headers and footers."""
     names = archive.namelist()
+    for part, sentence in _OTHER_ARCHIVES.items():
+        if part in names and "word/document.xml" not in names:
+            raise Unreadable(sentence)
     if len(names) > _MOST_PARTS or "word/document.xml" not in names:
         raise Unreadable("不是完整的 .docx 文件，读不出文字。")
     rest = [
@@ -74,34 +82,14 @@ def _tree(content: bytes) -> etree._Element:
     return etree.fromstring(content, parser)
 
 
-def _local(element: etree._Element) -> str:
-    tag = element.tag
-    if not isinstance(tag, str):
-        return ""
-    for namespace in (_W, _W_STRICT):
-        if tag.startswith(namespace):
-            return tag[len(namespace) :]
-    return f"mc:{tag[len(_MC) :]}" if tag.startswith(_MC) else "other"
-
-
 def _marked(run: etree._Element, *properties: str) -> bool:
     """Whether a run carries one of the properties (vanish, strike), and not switched off."""
     return any(
         mark.get(f"{namespace}val") not in {"0", "false", "off"}
-        for namespace in (_W, _W_STRICT)
+        for namespace in NAMESPACES
         for name in properties
         for mark in run.findall(f"{namespace}rPr/{namespace}{name}")
     )
-
-
-def _columns_spanned(cell: etree._Element) -> int:
-    """How many columns a cell is wide, so that what stands beside it keeps its own."""
-    for namespace in (_W, _W_STRICT):
-        span = cell.find(f"{namespace}tcPr/{namespace}gridSpan")
-        words = "" if span is None else span.get(f"{namespace}val") or ""
-        if words.isascii() and words.isdigit():
-            return min(max(int(words), 1), _MOST_SPANNED)
-    return 1
 
 
 def _run(run: etree._Element, depth: int) -> Iterator[str]:
@@ -118,7 +106,7 @@ def _pieces(element: etree._Element, depth: int = 0) -> Iterator[str]:
     if depth > _DEEPEST:
         raise Unreadable("文件嵌套过深，不读。")
     for child in element:
-        name = _local(child)
+        name = local_name(child)
         if name in _GONE:
             continue
         if name == "t":
@@ -127,13 +115,36 @@ def _pieces(element: etree._Element, depth: int = 0) -> Iterator[str]:
             yield _MARKS[name]
         elif name == "r":
             yield from _run(child, depth + 1)
-        elif name == "tc":
-            yield "".join(_pieces(child, depth + 1)).strip("\n").replace("\n", " ")
-            yield "\t" * _columns_spanned(child)
+        elif name == "tbl":
+            yield from _table(child, depth + 1)
         else:
             yield _AHEAD.get(name, "")
             yield from _pieces(child, depth + 1)
             yield _AFTER.get(name, "")
+
+
+def _table(table: etree._Element, depth: int) -> Iterator[str]:
+    """A line for each row that says something, as many cells in each as the table has columns."""
+    for row in rows_of(table):
+        cells = [cell for one in row for cell in _cells(one, depth)]
+        if any(map(str.strip, cells)):
+            yield "\t".join(cells) + _ROW_END + "\n"
+
+
+def _cells(place: Place, depth: int) -> list[str]:
+    """The text of a cell, then what stands for each further column that it spans."""
+    text = _cell_text(place.cell, depth) if place.cell is not None else ""
+    if place.goes_on and not text.strip():
+        return [NO_CELL] * place.columns
+    return [text, *[SPANNED] * (place.columns - 1)]
+
+
+def _cell_text(cell: etree._Element, depth: int) -> str:
+    """The paragraphs of a cell on one line; a tab typed in it begins no further cell."""
+    text = "".join(_pieces(cell, depth + 1)).replace(_ROW_END, "")
+    nested = any(local_name(one) == "tbl" for one in cell)
+    parted = text.strip("\n").replace("\n", " ")
+    return parted if nested else parted.replace("\t", " ")
 
 
 def docx_text(content: bytes) -> str:
@@ -161,5 +172,8 @@ def docx_text(content: bytes) -> str:
 
 
 def _tidy(text: str) -> str:
-    lines = [line.rstrip("\t ") for line in text.split("\n")]
+    lines = [
+        line.replace(_ROW_END, "") if _ROW_END in line else line.rstrip("\t ")
+        for line in text.split("\n")
+    ]
     return "\n".join(line for line in lines if line.strip())

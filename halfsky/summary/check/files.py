@@ -2,58 +2,59 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+
+from halfsky.summary.check.encodings import decode
+from halfsky.summary.check.unreadable import Unreadable
 
 LARGEST = 50 * 1024 * 1024
 _OLD_FORMATS = {".doc", ".wps", ".wpt", ".rtf", ".odt"}
+_ARCHIVE, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html)\b", re.I)
+_PAGE_ENDINGS = {".html", ".htm", ".mht", ".mhtml"}
+_TOO_LARGE = "文件超过50MB，太大了，不读。"
+_EMPTY = "文件是空的，没有可核对的文字。"
+_LOCKED = "文件加了密，请去掉密码再来。"
+_NO_PDF = "PDF 不能读，请用 Word 或文本文件。"
+_NO_PAGE = "网页文件不能读，请用 Word 打开，另存为 .docx 再来。"
+NO_SHEET = "Excel 表格不能读，请把表格复制到 Word 里再来。"
+NO_SLIDES = "演示文稿不能读，请把文字复制到 Word 里再来。"
 
-__all__ = ["LARGEST", "Unreadable", "decode", "read_bytes", "read_file"]
-
-
-class Unreadable(Exception):
-    """A file that cannot be read; its message is one Chinese sentence."""
-
-
-def decode(content: bytes) -> str:
-    """Text from UTF-8, UTF-16 (with its mark) or GBK bytes; Unreadable for anything else."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _decoded(content, "utf-16")
-    if b"\x00" in content:
-        raise Unreadable("不是文本文件，读不出文字。")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return _decoded(content, "gb18030")
-
-
-def _decoded(content: bytes, encoding: str) -> str:
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError:
-        raise Unreadable("文字编码认不出来，请另存为 UTF-8 或 GBK 文本。") from None
-    odd = sum(1 for character in text[:4000] if ord(character) < 32 and character not in "\t\n\r\f")
-    if odd * 20 > len(text[:4000]):
-        raise Unreadable("不是文本文件，读不出文字。")
-    return text
-
-
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+__all__ = ["LARGEST", "NO_SHEET", "NO_SLIDES", "Unreadable", "decode", "read_bytes", "read_file"]
 
 
 def read_bytes(content: bytes, name: str = "") -> str:
     """The text of a file's bytes, told apart by their beginning; Unreadable with one sentence."""
     if len(content) > LARGEST:
-        raise Unreadable("文件超过50MB，太大了，不读。")
-    if content.startswith(b"PK\x03\x04"):
+        raise Unreadable(_TOO_LARGE)
+    return _not_empty(_text(content, Path(name).suffix.lower()))
+
+
+def _not_empty(text: str) -> str:
+    if not text.strip("\ufeff").strip():
+        raise Unreadable(_EMPTY)
+    return text
+
+
+def _text(content: bytes, ending: str) -> str:
+    if content.startswith(_ARCHIVE):
         from halfsky.summary.check.docx import docx_text  # XML and zip: a text starts without them
 
         return docx_text(content)
-    if content.startswith((b"\xd0\xcf\x11\xe0", b"{\\rtf")):
-        return _converted(content, Path(name).suffix or ".doc")
+    if content.startswith(_COMPOUND):
+        return _compound(content, ending)
+    if content.startswith(b"{\\rtf"):
+        return _converted(content, ending if ending in _OLD_FORMATS else ".rtf")
     if content.startswith(b"%PDF"):
-        raise Unreadable("PDF 不能读，请用 Word 或文本文件。")
+        raise Unreadable(_NO_PDF)
+    if _PAGE.match(content.removeprefix(b"\xef\xbb\xbf")) or ending in _PAGE_ENDINGS:
+        raise Unreadable(_NO_PAGE)
     return _lines(decode(content))
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def read_file(path: str | Path) -> str:
@@ -63,15 +64,47 @@ def read_file(path: str | Path) -> str:
         if place.is_dir():
             raise Unreadable("这是文件夹，不是文件。")
         if place.stat().st_size > LARGEST:
-            raise Unreadable("文件超过50MB，太大了，不读。")
+            raise Unreadable(_TOO_LARGE)
         content = place.read_bytes()
     except FileNotFoundError:
         raise Unreadable("找不到这个文件。") from None
     except (OSError, ValueError):
         raise Unreadable("文件打不开。") from None
-    if place.suffix.lower() in _OLD_FORMATS and not content.startswith(b"PK\x03\x04"):
-        return _converted(content, place.suffix)
+    told = content.startswith((_ARCHIVE, _COMPOUND, b"%PDF")) or not content.strip()
+    if place.suffix.lower() in _OLD_FORMATS and not told:
+        return _not_empty(_converted(content, place.suffix))
     return read_bytes(content, place.name)
+
+
+def _holds(content: bytes, stream: str) -> bool:
+    """Whether a compound file names a stream so."""
+    return f"{stream}\x00".encode("utf-16-le") in content
+
+
+def _compound(content: bytes, ending: str) -> str:
+    """A file of the old kind, which .docx files with a password are as well."""
+    if _holds(content, "EncryptedPackage") or _has_password(content):
+        raise Unreadable(_LOCKED)
+    if not _holds(content, "WordDocument"):
+        if _holds(content, "Workbook") or _holds(content, "Book"):
+            raise Unreadable(NO_SHEET)
+        if _holds(content, "PowerPoint Document"):
+            raise Unreadable(NO_SLIDES)
+    if ending in _OLD_FORMATS or not ending:
+        return _converted(content, ending or ".doc")
+    try:
+        return _converted(content, ".doc")
+    except Unreadable:
+        raise Unreadable("其实是旧的 .doc 格式，请用 Word 另存为 .docx。") from None
+
+
+_FIRST_SECTOR, _PASSWORD = 512, 0x01
+
+
+def _has_password(content: bytes) -> bool:
+    """Whether the head of an old document, where it stands first, says that it is encrypted."""
+    head = content[_FIRST_SECTOR : _FIRST_SECTOR + 12]
+    return head[:2] == b"\xec\xa5" and len(head) == 12 and bool(head[11] & _PASSWORD)
 
 
 def _converted(content: bytes, suffix: str) -> str:

@@ -51,6 +51,11 @@ def verdict_lines(report: Report) -> list[str]:
     return [f"  与台账相比：相符{agrees}个，不符{differs}个，说不准{unsure}个"]
 
 
+def nothing_found(report: Report) -> str:
+    """What is said of a text without findings: that it is sound only if there was a number."""
+    return "没有发现对不上的数字。" if report.claims else "没有读出数字，无从核对。"
+
+
 def terminal(reports: Sequence[Report]) -> str:
     """The reports as lines of text, findings by their place, then what was not read."""
     lines: list[str] = []
@@ -65,5 +70,5 @@ def terminal(reports: Sequence[Report]) -> str:
             )
             lines.append(f"  没读懂：{shown}")
         if not report.problems:
-            lines.append("  没有发现对不上的数字。")
+            lines.append(f"  {nothing_found(report)}")
     return "\n".join(lines)

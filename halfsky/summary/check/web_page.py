@@ -12,7 +12,7 @@ from halfsky.summary.check.layout import Block, Cell, blocks
 from halfsky.summary.check.marking import GRADE_SIGNS, Label, Stretch, labels, one_line, quoted
 from halfsky.summary.check.naming_files import short_names
 from halfsky.summary.check.page_style import STYLE
-from halfsky.summary.check.rendering import by_grade, counted, verdict_lines
+from halfsky.summary.check.rendering import by_grade, counted, nothing_found, verdict_lines
 from halfsky.summary.check.report import GRADE_NAMES, KIND_NAMES, Problem, Report
 
 _CAUTION = "程序只查数字、单位、空缺和过时的话，查不出所有的毛病；报出来的也请人看过再改。"
@@ -114,13 +114,13 @@ def _summary(report: Report) -> str:
     if not report.text.strip():
         return "<p>没有读出文字：文件是空的，或者内容是图片。</p>"
     if not report.claims and not report.unread:
-        return f"<p>这份文字里没有读出数字。{_nothing(report)}</p>"
+        return f"<p>{_nothing(report) or '这份文字里没有读出数字。'}</p>"
     verdicts = "".join(f"<p>{line.strip()}。</p>" for line in verdict_lines(report))
     return f'<p class="counts">{counted(report)}。{_nothing(report)}</p>{verdicts}'
 
 
 def _nothing(report: Report) -> str:
-    return "" if report.problems else "没有发现对不上的数字。"
+    return "" if report.problems else nothing_found(report)
 
 
 def _text(one: _Checked) -> str:

@@ -223,6 +223,12 @@ def _is_product(read: ReadText, whole: Reading) -> bool:
     return any(evidence.multiplies(whole, one, each) for each in behind[:1] for one in ahead)
 
 
+def _is_another_row(read: ReadText, run: list[Reading], whole: Reading) -> bool:
+    """Whether a row of a table is told under another one: its columns are summed, not its cells."""
+    lines = read.plain[run[0].start : whole.start].split("\n")
+    return len(lines) > 1 and "\t" in lines[-1] and run[-1].end <= run[0].start + len(lines[0])
+
+
 def _check(read: ReadText, like: list[Reading], at: int) -> Problem | None:
     whole = like[at]
     told = _run(like, at)
@@ -246,7 +252,7 @@ def _check(read: ReadText, like: list[Reading], at: int) -> Problem | None:
     ):
         return None
     small, large = sorted((made.middle, stated.middle))
-    if large > small * Fraction(3, 2):
+    if large > small * Fraction(3, 2) or _is_another_row(read, run, whole):
         return None
     return evidence.not_the_sum(read, run, whole)
 

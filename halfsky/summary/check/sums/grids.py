@@ -11,6 +11,7 @@ from itertools import combinations
 from halfsky.summary.check.report import Problem, shown
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import ReadText
+from halfsky.summary.check.text.tables import NO_CELL, SPANNED
 
 TOTAL = lazy(
     r"^\s*(?:合\s*计|总\s*计|共\s*计|小\s*计|总\s*数|全年|全[市县区镇乡厂校矿院局](?:合计)?)\s*(?:[(][^()]*[)])?\s*$"
@@ -33,6 +34,7 @@ class Cell:
     words: str
     start: int
     end: int
+    mark: str = ""  # of a field that is part of a cell to the left or above
 
     @property
     def number(self) -> Fraction | None:
@@ -43,12 +45,13 @@ class Cell:
 def _row(plain: str, start: int, end: int) -> list[Cell]:
     cells = []
     at = start
-    mark = "\t" if "\t" in plain[start:end] else "|"
-    for words in plain[start:end].split(mark):
+    bar = "\t" if "\t" in plain[start:end] else "|"
+    for words in plain[start:end].split(bar):
         lead = len(words) - len(words.lstrip())
-        cells.append(Cell(words.strip(), at + lead, at + lead + len(words.strip())))
+        mark = words if words in {NO_CELL, SPANNED} else ""
+        cells.append(Cell(words.strip(), at + lead, at + lead + len(words.strip()), mark))
         at += len(words) + 1
-    if mark == "|":
+    if bar == "|":
         cells = cells[1:] if cells and not cells[0].words else cells
         cells = cells[:-1] if cells and not cells[-1].words else cells
     return cells
@@ -118,11 +121,50 @@ def _finding(read: ReadText, cells: list[Cell], message: str) -> Problem:
     return Problem(read.text[start:end], start, end, "sum_mismatch", "wrong", message, about)
 
 
+def _heading_rows(grid: list[list[Cell]]) -> int:
+    """How many rows stand over the first number."""
+    for at, row in enumerate(grid):
+        if any(cell.number is not None for cell in row):
+            return at
+    return 0
+
+
+def _headings(grid: list[list[Cell]]) -> list[str]:
+    """The words over each column, of all heading rows; what spans several is over each of them."""
+    heads = [""] * len(grid[0])
+    for row in grid[: max(1, _heading_rows(grid))]:
+        if all(cell.mark == SPANNED for cell in row[1:]):  # the title of the table
+            continue
+        words = ""
+        for column, cell in enumerate(row):
+            words = words if cell.mark == SPANNED else cell.words
+            heads[column] += words
+    return heads
+
+
+def _total_name(row: list[Cell]) -> str:
+    """合计 or the like, if the row is one of totals: before its first number."""
+    for cell in row:
+        if cell.number is not None:
+            return ""
+        if TOTAL.match(cell.words):
+            return cell.words
+    return ""
+
+
+def _is_wide(row: list[Cell], column: int) -> bool:
+    """Whether the cell goes on over the next column, so that its number is of both."""
+    return column + 1 < len(row) and row[column + 1].mark == SPANNED
+
+
 def _check_column(
-    read: ReadText, rows: list[list[Cell]], total: Cell, column: int
+    read: ReadText, rows: list[list[Cell]], totals: list[Cell], column: int
 ) -> Problem | None:
+    total = totals[column]
     stated = total.number
-    cells = [row[column] for row in rows]
+    if any(_is_wide(row, column) for row in [*rows, totals]):
+        return None
+    cells = [row[column] for row in rows if row[column].mark != NO_CELL]
     numbers = [cell.number for cell in cells]
     known = [number for number in numbers if number is not None]
     if stated is None or len(known) < 2 or len(known) < len(cells) - 1 or sum(known) == stated:
@@ -138,25 +180,26 @@ def _check_column(
 def _check_columns(read: ReadText, grid: list[list[Cell]]) -> list[Problem]:
     """A row 合计 under its columns; shares and averages do not add up and are left alone."""
     found: list[Problem | None] = []
-    since = 0
+    since = _heading_rows(grid)
+    heads = _headings(grid)
     for at, row in enumerate(grid):
-        if not TOTAL.match(row[0].words):
+        name = _total_name(row)
+        if not name:
             continue
-        heads = [cell.words for cell in grid[0]]
-        body = [line for line in grid[since:at] if TOTAL.match(line[0].words) is None]
+        body = [line for line in grid[since:at] if not _total_name(line)]
         for column in range(1, len(row)):
             if re.search(r"率|比|均|标准|%|年份|序号|名次", heads[column]):
                 continue
             lines = [
                 line for line in body if line[column].number is not None or line is not grid[0]
             ]
-            found.append(_check_column(read, lines, row[column], column))
-        if "小" in row[0].words:
+            found.append(_check_column(read, lines, row, column))
+        if "小" in name:
             since = at + 1
         else:
             break
     nested = any("其中" in line[0].words for line in grid)
-    totals = [line[0].words for line in grid if TOTAL.match(line[0].words)]
+    totals = [name for name in map(_total_name, grid) if name]
     small = any("小" in words for words in totals) and len(totals) > 1
     return [] if nested or small else [problem for problem in found if problem]
 
@@ -164,20 +207,20 @@ def _check_columns(read: ReadText, grid: list[list[Cell]]) -> list[Problem]:
 def _check_rows(read: ReadText, grid: list[list[Cell]]) -> list[Problem]:
     """A last column 合计 and a column 增减; a row of totals is as wrong as the row it sums up."""
     found: list[tuple[bool, Problem]] = []
-    heads = grid[0]
+    heads = _headings(grid)
     for row in grid[1:]:
         problem = _row_total(read, heads, row) or _row_difference(read, heads, row)
         if problem:
-            found.append((TOTAL.match(row[0].words) is not None, problem))
+            found.append((_total_name(row) != "", problem))
     rows = [problem for totals, problem in found if not totals]
     return rows or [problem for _, problem in found]
 
 
-def _row_total(read: ReadText, heads: list[Cell], row: list[Cell]) -> Problem | None:
+def _row_total(read: ReadText, heads: list[str], row: list[Cell]) -> Problem | None:
     stated = row[-1].number
     numbers = [cell.number for cell in row[1:-1]]
     known = [number for number in numbers if number is not None]
-    if not TOTAL.match(heads[-1].words) or stated is None:
+    if not TOTAL.match(heads[-1]) or stated is None:
         return None
     if len(known) < 2 or len(known) != len(numbers) or sum(known) == stated:
         return None
@@ -186,15 +229,15 @@ def _row_total(read: ReadText, heads: list[Cell], row: list[Cell]) -> Problem | 
     return _finding(read, row[1:], message)
 
 
-def _row_difference(read: ReadText, heads: list[Cell], row: list[Cell]) -> Problem | None:
+def _row_difference(read: ReadText, heads: list[str], row: list[Cell]) -> Problem | None:
     """去年 57, 今年 43, 增减 -24."""
     for at in range(2, len(row)):
-        if not _DIFFERENCE.match(heads[at].words):
+        if not _DIFFERENCE.match(heads[at]):
             continue
         one, other, stated = row[at - 2].number, row[at - 1].number, row[at].number
         if one is None or other is None or stated is None:
             continue
-        names = heads[at - 2].words, heads[at - 1].words
+        names = heads[at - 2], heads[at - 1]
         change = other - one if _NOW.search(names[1]) and _THEN.search(names[0]) else None
         if "去年" not in names[1] and "上年" not in names[1] and change is not None:
             pass
@@ -227,7 +270,7 @@ def _odd_row(read: ReadText, grid: list[list[Cell]]) -> Problem | None:
         return None
     for columns in combinations(range(min(len(grid[0]), _MOST_COLUMNS)), 3):
         for sign, made in _SIGNS.items():
-            own = [row for row in rows if sign != "×" or not TOTAL.match(row[0].words)]
+            own = [row for row in rows if sign != "×" or not _total_name(row)]
             cells = [[row[column] for column in columns] for row in own]
             told = [line for line in cells if all(cell.number for cell in line)]
             wrong = [line for line in told if not _holds(line, made)]

@@ -34,6 +34,8 @@ _COUNTED = {
 # 单位(人) in the corner tells for all columns.
 _CORNER = lazy(r"\s*单位[(:]")
 _FARTHEST = 60
+# Stand in a .docx table where a cell goes on: from the left, and from above (or where none is).
+SPANNED, NO_CELL = "\u2005", "\u2004"
 # (单位:人) over lines of names and numbers, 物资登记(箱):, 女干警人数): tells for all below.
 _OVER = guarded(
     r"单位[:为] ?(?P<unit>[^()\s\d:,，、;。]{1,5})"
@@ -85,6 +87,15 @@ def _column(text: str, start: int, end: int) -> int:
     return -1 if left.strip() or right.strip() else text.count("\t", line_start, start)
 
 
+def _over(cells: list[str], column: int) -> str:
+    """What stands over a column in a row: of a cell that spans several, the same over each."""
+    if column >= len(cells):
+        return ""
+    while column and cells[column] == SPANNED:
+        column -= 1
+    return cells[column]
+
+
 def states_figure(text: str, start: int, end: int) -> bool:
     """Whether a bare number fills a cell in a column that counts something, whatever it is."""
     text = _tabbed(text)
@@ -98,7 +109,7 @@ def states_figure(text: str, start: int, end: int) -> bool:
         cells = text[above_start:above_end].split("\t")
         if len(cells) <= column:
             break
-        head, at = cells[column], above_start
+        head, at = _over(cells, column), above_start
     return bool(head.strip()) and not _NUMERIC.search(head) and not _NO_FIGURE.search(head)
 
 
@@ -130,12 +141,12 @@ def _headings(text: str) -> dict[int, list[list[str]]]:
     return over
 
 
-def _over(heads: list[list[str]], column: int) -> list[str]:
+def _said_over(heads: list[list[str]], column: int) -> list[str]:
     """What the heading rows say over a column; a cell drawn over several columns tells for all."""
     said: list[str] = []
     for depth, cells in enumerate(heads):
         last = depth == len(heads) - 1
-        words = "".join(cells[column : column + 1]) if last else _drawn_over(cells, column)
+        words = _over(cells, column) if last else _drawn_over(cells, column)
         if words.strip() and words.strip() not in said:
             said.append(words.strip())
     return said
@@ -143,7 +154,7 @@ def _over(heads: list[list[str]], column: int) -> list[str]:
 
 def _drawn_over(cells: list[str], column: int) -> str:
     """The heading over a column, or the one to its left that is so wide."""
-    return next((cell for cell in cells[column:0:-1] if cell.strip()), "")
+    return next((cell for cell in cells[column:0:-1] if cell.strip() not in {"", SPANNED}), "")
 
 
 def is_running_number(text: str, start: int, end: int) -> bool:
@@ -179,7 +190,7 @@ def cell_names(text: str, start: int, end: int) -> tuple[str, str] | None:
         return None
     before = left.split("\t") if mark else []
     heads = _headings(text).get(line_start, [])
-    return _row_name(before), " ".join(_over(heads, len(before)))
+    return _row_name(before), " ".join(_said_over(heads, len(before)))
 
 
 def cell_unit(text: str, start: int, end: int) -> str:
@@ -213,7 +224,7 @@ def _from_heading(text: str, line_start: int, column: int) -> str | None:
         cells = text[above_start:above_end].split("\t")
         if len(cells) < 2:
             return _captioned(cells[0]) or None
-        head = cells[column] if column < len(cells) else ""
+        head = _over(cells, column)
         if _named(head):
             return _named(head)
         if _NO_FIGURE.search(head):

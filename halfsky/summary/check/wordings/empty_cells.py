@@ -10,6 +10,7 @@ from itertools import groupby
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import ReadText
+from halfsky.summary.check.text.tables import NO_CELL, SPANNED
 
 _BARS = re.compile(r"[|\t]")
 _NUMBER = lazy(r"^\s*\d[\d,.]*\s*(?:%|[\u4e00-\u9fff]{1,3})?\s*$")
@@ -52,7 +53,7 @@ def _empty(table: list[_Row]) -> Iterator[tuple[_Row, int]]:
         (row, column)
         for row in body
         for column, cell in enumerate(row.cells)
-        if column and not cell.strip()
+        if column and not cell.strip() and cell not in {NO_CELL, SPANNED}
     ]
     if len(empty) != 1:
         return

@@ -1,0 +1,70 @@
+"""Sums across one row of a table that no other row knows: its columns are not added so.
+
+应检 城镇120 农村100, 实检 城镇110 农村90: that 110 and 90 are no 100 is no fault, as 70 and 66 are
+no 76 in the row below either. What comes out in the other rows and not in one is a fault.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import lru_cache
+
+from halfsky.summary.check.clues.relations import Relation
+from halfsky.summary.check.sums.grids import Cell, grids
+
+_SUMS = frozenset({"list", "three", "four"})
+_Grid = list[list[Cell]]
+
+
+def is_of_one_row(relation: Relation) -> bool:
+    """Whether its parts stand in one row and make no sum in any other row that has them."""
+    if relation.sort not in _SUMS:
+        return False
+    place = _row_of(relation.whole.read.plain, [one.reading.start for one in relation.parts])
+    if place is None:
+        return False
+    grid, at, parts = place
+    others = [row for number, row in enumerate(grid) if number != at]
+    whole = _column(grid[at], relation.whole.reading.start)
+    if whole < 0:
+        return _is_elsewhere(relation, others)
+    made = [_comes_out(row, parts, whole, relation.sort) for row in others]
+    return False in made and True not in made
+
+
+def _is_elsewhere(relation: Relation, others: _Grid) -> bool:
+    """Whether the whole stands in one of several other rows: nobody sums up one of them there."""
+    numbered = [row for row in others if any(cell.number is not None for cell in row)]
+    start = relation.whole.reading.start
+    return len(numbered) > 1 and any(_column(row, start) >= 0 for row in numbered)
+
+
+@lru_cache(maxsize=1)
+def _tables(plain: str) -> list[_Grid]:
+    return grids(plain)
+
+
+def _row_of(plain: str, starts: list[int]) -> tuple[_Grid, int, list[int]] | None:
+    """The table and row that hold all the numbers, and the column of each."""
+    for grid in _tables(plain):
+        for at, row in enumerate(grid):
+            if row[0].start <= min(starts) and max(starts) <= row[-1].end:
+                columns = [_column(row, start) for start in starts]
+                return (grid, at, columns) if -1 not in columns else None
+    return None
+
+
+def _column(row: list[Cell], start: int) -> int:
+    found = (at for at, cell in enumerate(row) if cell.number is not None and cell.start == start)
+    return next(found, -1)
+
+
+def _comes_out(cells: list[Cell], parts: list[int], whole: int, sort: str) -> bool | None:
+    """Whether the same columns make the sum in another row; None where one has no number."""
+    numbers = [cells[column].number for column in (*parts, whole)]
+    known = [number for number in numbers if number is not None]
+    if len(known) < len(numbers):
+        return None
+    *added, stated = known
+    went = added.pop() if sort == "four" else Fraction(0)
+    return sum(added, Fraction(0)) - went == stated
