@@ -52,8 +52,13 @@ def test_it_reads_tables_row_by_row() -> None:
 
 def test_a_cell_drawn_over_two_columns_keeps_the_columns_beside_it() -> None:
     wide = f'<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{paragraph("合计")}</w:tc>'
-    cell = f"<w:tc>{paragraph('260')}</w:tc>"
-    assert read(f"<w:tbl><w:tr>{wide}{cell}</w:tr></w:tbl>") == "合计\t\t260"
+    first, second, third = (f"<w:tc>{paragraph(words)}</w:tc>" for words in ("东片", "甲", "260"))
+    rows = f"<w:tr>{first}{second}{third}</w:tr><w:tr>{wide}{third}</w:tr>"
+    table = [line.split("\t") for line in read(f"<w:tbl>{rows}</w:tbl>").split("\n")]
+    assert [[cell.strip() for cell in row] for row in table] == [
+        ["东片", "甲", "260"],
+        ["合计", "", "260"],
+    ]
 
 
 def test_no_cell_is_wider_than_a_page() -> None:

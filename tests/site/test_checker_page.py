@@ -48,7 +48,7 @@ def test_a_finding_and_its_places_lead_to_each_other(browsing: As) -> None:
 def test_it_lists_several_texts_and_says_what_its_marks_mean(browsing: As) -> None:
     files = [text_file("东.txt", WRONG), text_file("东.txt", SOUND)]
     page = browsing("mei").post("/check/", {"documents": files}).content.decode()
-    assert '<a href="#text-2">东.txt（2）</a>' in page
+    assert '<a href="#text-2">东.txt（第2份）</a>' in page
     assert "读出来的数字" in page
 
 
