@@ -42,7 +42,7 @@ def test_it_reports_in_the_terminal_and_exits_with_nought(
 ) -> None:
     assert run(check_command, faulty) == 0
     shown = capsys.readouterr().out
-    assert "389家÷420家＝92.61%" in shown
+    assert "389家÷420家≈92.62%" in shown
     assert "第2行" in shown
 
 

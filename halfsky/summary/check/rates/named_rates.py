@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.corrections import puts_right
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.naming import CLAUSES, core, label, likeness
@@ -246,7 +246,7 @@ def _of_both(
     if any(_makes(one, whole, stated) for one in [*parts, left] for whole in counts):
         return None
     message = (
-        f"{quoted(part)}÷({quoted(part)}＋{quoted(left)})＝{evidence.printed_percent(made)}"
+        f"{quoted(part)}÷（{quoted(part)}＋{quoted(left)}）{calculated.equals_percent(made)}"
         f"，文中{quoted(rate)}，对不上。"
     )
     involved = sorted([part, left, rate], key=lambda one: one.start)
@@ -317,7 +317,7 @@ def _judged(read: ReadText, rate: Reading, part: Reading, whole: Reading) -> Pro
     if _NARROWED.search(read.plain[whole.start : rate.end + _BEHIND]):
         return None
     message = (
-        f"{quoted(part)}÷{quoted(whole)}＝{evidence.printed_percent(made)}"
+        f"{quoted(part)}÷{quoted(whole)}{calculated.equals_percent(made)}"
         f"，文中{quoted(rate)}，对不上。"
     )
     return evidence.finding(read, "rate_mismatch", "wrong", [whole, part, rate], message)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.naming import CLAUSES, core, likeness, named
 from halfsky.summary.check.rates import named_wholes
@@ -226,7 +226,7 @@ def _problem(read: ReadText, share: Reading) -> Problem | None:
     if not same and _otherwise(read, told, stated, part, whole, counts):
         return None
     message = (
-        f"{quoted(part)}÷{quoted(whole)}＝{evidence.printed_percent(made)}"
+        f"{quoted(part)}÷{quoted(whole)}{calculated.equals_percent(made)}"
         f"，文中{quoted(share)}，对不上。"
     )
     involved = sorted([part, whole, share], key=lambda one: one.start)

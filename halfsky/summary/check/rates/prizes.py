@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.naming import CLAUSES
 from halfsky.summary.check.rates.named_shares import sharp
@@ -90,8 +90,8 @@ def _problem(read: ReadText, rate: Reading) -> Problem | None:
     if not evidence.slipped_rate(made, stated) or evidence.is_about(rate, made, stated):
         return None
     message = (
-        f"({'＋'.join(quoted(one) for one in run)})÷{quoted(entered[-1])}"
-        f"＝{evidence.printed_percent(made)}，文中{quoted(rate)}，对不上。"
+        f"（{'＋'.join(quoted(one) for one in run)}）÷{quoted(entered[-1])}"
+        f"{calculated.equals_percent(made)}，文中{quoted(rate)}，对不上。"
     )
     return evidence.finding(read, "rate_mismatch", "wrong", [entered[-1], *run, rate], message)
 

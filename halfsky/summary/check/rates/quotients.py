@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 from itertools import pairwise
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted, ratio
 from halfsky.summary.check.rates import explained_otherwise, of_other_counts
 from halfsky.summary.check.rates.stating import Stated
@@ -155,10 +154,12 @@ def _explain(stated: Stated, part: Reading, whole: Reading) -> str:
     text = quoted(stated.reading)
     if computed is None:
         return f"文中{text}算不出来。"
-    sum_up = f"{quoted(part)}÷{quoted(whole)}＝{evidence.printed_percent(computed)}，文中{text}"
-    if not computed.exact or stated.reading.kind != "percent":
+    sum_up = f"{quoted(part)}÷{quoted(whole)}{calculated.equals_percent(computed)}，文中{text}"
+    said = computed.said
+    if not computed.exact or said is None or stated.reading.kind != "percent":
         return sum_up + "，对不上。"
     places = len(shown(stated.reading.claim.value, 4).partition(".")[2])
-    cut = shown(computed.low, places)
-    rounded = shown(computed.low + Fraction(1, 2 * 10**places), places)
-    return sum_up + f"，截尾为{cut}%，四舍五入为{rounded}%，都对不上。"
+    cut, nearest = shown(said, places), calculated.rounded(said, places)
+    if cut != nearest:
+        return f"{sum_up}，截尾为{cut}%，四舍五入为{nearest}%，都对不上。"
+    return f"{sum_up}，应为{cut}%。"

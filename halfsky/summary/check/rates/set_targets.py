@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.naming import CLAUSES
 from halfsky.summary.check.rates.named_shares import sharp
@@ -119,7 +119,7 @@ def _problem(read: ReadText, rate: Reading) -> Problem | None:
 
 def _finding(read: ReadText, rate: Reading, aim: Reading, done: Reading, made: Interval) -> Problem:
     message = (
-        f"{quoted(done)}÷{quoted(aim)}＝{evidence.printed_percent(made)}"
+        f"{quoted(done)}÷{quoted(aim)}{calculated.equals_percent(made)}"
         f"，文中{quoted(rate)}，对不上。"
     )
     involved = sorted([aim, done, rate], key=lambda one: one.start)

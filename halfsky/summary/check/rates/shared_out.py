@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.rates.told_spans import UNITS_OF_TIME, spans
 from halfsky.summary.check.report import Kind, Problem, shown
@@ -217,15 +217,17 @@ def _of_time(read: ReadText, one: _Mean, totals: list[Reading]) -> tuple[list[Re
     made = whole.interval.over(own[0])
     if not evidence.slipped(made, mean.interval):
         return None
-    return [whole], _written(whole, own[0], one.over)
+    return [whole], _written(whole, own[0], one)
 
 
 _SAID_OF = {"月": "个月", "日": "天", "季": "个季度"}
 
 
-def _written(whole: Reading, span: Interval, unit: str) -> str:
+def _written(whole: Reading, span: Interval, one: _Mean) -> str:
     number = shown(span.low) if span.exact else f"{shown(span.low)}至{shown(span.high)}"
-    return f"{quoted(whole)}÷{number}{_SAID_OF.get(unit, unit)}"
+    exact = evidence.exact(whole)
+    made = calculated.equals_amount(Interval(exact, exact).over(span), one.reading, 2)
+    return f"{quoted(whole)}÷{number}{_SAID_OF.get(one.over, one.over)}{made}"
 
 
 def _among(mean: Reading, whole: Reading, counts: list[Reading]) -> Reading | None:
@@ -350,9 +352,11 @@ def _of_things(
         return None
     if _made_otherwise(mean, (whole, number), totals, counts):
         return None
-    if not evidence.slipped(whole.interval.over(number.interval), mean.interval):
+    made = whole.interval.over(number.interval)
+    if not evidence.slipped(made, mean.interval):
         return None
-    return [whole, number], f"{quoted(whole)}÷{quoted(number)}"
+    quotient = calculated.equals_amount(made, mean, 2)
+    return [whole, number], f"{quoted(whole)}÷{quoted(number)}{quotient}"
 
 
 def _problem(read: ReadText, one: _Mean) -> Problem | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
+from halfsky.summary.check.clues import calculated
 from halfsky.summary.check.report import Problem, shown
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import ReadText
@@ -128,7 +129,8 @@ def _check_column(
     if any(not cell.words or "%" in cell.words for cell in [*cells, total]):
         return None
     shape = "＋".join(shown(number, 4) for number in known)
-    message = f"{shape}＝{shown(sum(known, Fraction(0)), 4)}，合计栏为{shown(stated, 4)}，对不上。"
+    made = calculated.equals(sum(known, Fraction(0)), places=4)
+    message = f"{shape}{made}，合计栏为{shown(stated, 4)}，对不上。"
     first = next(cell for cell in cells if cell.number is not None)
     return _finding(read, first, total, message)
 
@@ -180,7 +182,8 @@ def _row_total(read: ReadText, heads: list[Cell], row: list[Cell]) -> Problem | 
     if len(known) < 2 or len(known) != len(numbers) or sum(known) == stated:
         return None
     shape = "＋".join(shown(number, 4) for number in known)
-    message = f"{shape}＝{shown(sum(known, Fraction(0)), 4)}，合计栏为{shown(stated, 4)}，对不上。"
+    made = calculated.equals(sum(known, Fraction(0)), places=4)
+    message = f"{shape}{made}，合计栏为{shown(stated, 4)}，对不上。"
     return _finding(read, row[1], row[-1], message)
 
 
@@ -233,7 +236,7 @@ def _odd_row(read: ReadText, grid: list[list[Cell]]) -> Problem | None:
                 one, other, stated = wrong[0]
                 computed = made(_value(one), _value(other))
                 message = (
-                    f"{one.words}{sign}{other.words}＝{shown(computed, 4)}，"
+                    f"{one.words}{sign}{other.words}{calculated.equals(computed, places=4)}，"
                     f"表中{stated.words}，对不上；其余各行都对得上。"
                 )
                 return _finding(read, one, stated, message)
