@@ -118,7 +118,7 @@ def _finding(read: ReadText, first: Cell, last: Cell, message: str) -> Problem:
 
 
 def _check_column(
-    read: ReadText, rows: list[list[Cell]], total: Cell, column: int
+    read: ReadText, rows: list[list[Cell]], total: Cell, column: int, head: str
 ) -> Problem | None:
     stated = total.number
     cells = [row[column] for row in rows]
@@ -130,7 +130,8 @@ def _check_column(
         return None
     shape = "＋".join(shown(number, 4) for number in known)
     made = calculated.equals(sum(known, Fraction(0)), places=4)
-    message = f"{shape}{made}，合计栏为{shown(stated, 4)}，对不上。"
+    line = f"“{head}”一栏：" if head else ""
+    message = f"{line}{shape}{made}，合计为{shown(stated, 4)}，对不上。"
     first = next(cell for cell in cells if cell.number is not None)
     return _finding(read, first, total, message)
 
@@ -150,7 +151,8 @@ def _check_columns(read: ReadText, grid: list[list[Cell]]) -> list[Problem]:
             lines = [
                 line for line in body if line[column].number is not None or line is not grid[0]
             ]
-            found.append(_check_column(read, lines, row[column], column))
+            head = heads[column] if grid[0][column].number is None else ""
+            found.append(_check_column(read, lines, row[column], column, head))
         if "小" in row[0].words:
             since = at + 1
         else:
@@ -183,7 +185,8 @@ def _row_total(read: ReadText, heads: list[Cell], row: list[Cell]) -> Problem | 
         return None
     shape = "＋".join(shown(number, 4) for number in known)
     made = calculated.equals(sum(known, Fraction(0)), places=4)
-    message = f"{shape}{made}，合计栏为{shown(stated, 4)}，对不上。"
+    line = f"“{row[0].words}”一行：" if row[0].words else ""
+    message = f"{line}{shape}{made}，合计栏为{shown(stated, 4)}，对不上。"
     return _finding(read, row[1], row[-1], message)
 
 
