@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from halfsky.summary.check.clues.calculated import equals_sum
+from halfsky.summary.check.clues.calculated import equals_percent, equals_sum, rounded
 from halfsky.summary.check.report import Grade, Kind, Problem, shown
 from halfsky.summary.check.text.intervals import Exact, Interval, total
 from halfsky.summary.check.text.patterns import lazy
@@ -263,6 +263,22 @@ def not_the_sum(read: ReadText, added: Sequence[Reading], whole: Reading) -> Pro
     shape = "＋".join(quoted(one) for one in added)
     message = f"{shape}{equals_sum(added, whole)}，文中合计{quoted(whole)}，对不上。"
     return finding(read, "sum_mismatch", "wrong", [*added, whole], message)
+
+
+def not_the_rate(formula: str, made: Interval, stated: Reading) -> str:
+    """What a formula makes in percent, which is not what the text says; and what it should say.
+
+    A number cut off and a number rounded are told apart only where they differ.
+    """
+    sum_up = f"{formula}{equals_percent(made)}，文中{quoted(stated)}"
+    said = made.said
+    if not made.exact or said is None or stated.kind != "percent" or stated.claim.approx:
+        return sum_up + "，对不上。"
+    places = len(shown(stated.claim.value, 4).partition(".")[2])
+    cut, nearest = shown(said, places), rounded(said, places)
+    if cut != nearest:
+        return f"{sum_up}，截尾为{cut}%，四舍五入为{nearest}%，都对不上。"
+    return f"{sum_up}，应为{cut}%。"
 
 
 def of_another_unit(made: Interval, whole: Reading) -> Kind:

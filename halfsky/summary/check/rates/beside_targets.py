@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from halfsky.summary.check.clues import calculated, evidence
+from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.text.patterns import lazy
@@ -69,10 +69,7 @@ def _problem(read: ReadText, group: list[Reading], at: int) -> Problem | None:
     if made.meets(stated) or (over and made.low <= 0) or not evidence.slipped_rate(made, stated):
         return None
     words = f"（{quoted(done)}－{quoted(target)}）" if over else quoted(done)
-    message = (
-        f"{words}÷{quoted(target)}{calculated.equals_percent(made)}"
-        f"，文中{quoted(portion)}，对不上。"
-    )
+    message = evidence.not_the_rate(f"{words}÷{quoted(target)}", made, portion)
     involved = sorted([target, done, portion], key=lambda one: one.start)
     return evidence.finding(read, "rate_mismatch", "wrong", involved, message)
 

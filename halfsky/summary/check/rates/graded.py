@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from halfsky.summary.check.clues import calculated, evidence, scales
+from halfsky.summary.check.clues import evidence, scales
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.naming import CLAUSES
 from halfsky.summary.check.rates.named_shares import sharp
@@ -122,9 +122,7 @@ def _finding(
 ) -> Problem:
     better = "＋".join(quoted(one) for one, rung in run if rung in rungs)
     every = "＋".join(quoted(one) for one, _ in run)
-    message = (
-        f"（{better}）÷（{every}）{calculated.equals_percent(made)}，文中{quoted(rate)}，对不上。"
-    )
+    message = evidence.not_the_rate(f"（{better}）÷（{every}）", made, rate)
     return evidence.finding(
         read, "rate_mismatch", "wrong", [*(one for one, _ in run), rate], message
     )

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from halfsky.summary.check.clues import calculated, evidence
+from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.rates import explained_rates, rates
 from halfsky.summary.check.report import Problem
@@ -208,7 +208,7 @@ def _judged(read: ReadText, portion: Reading, told: _Told) -> Problem | None:
         return None
     if _has_reason(read, portion, told, part, whole, value, counts):
         return None
-    message = f"{words}{calculated.equals_percent(computed)}，文中{quoted(portion)}，对不上。"
+    message = evidence.not_the_rate(f"{words}", computed, portion)
     involved = sorted([whole, part, portion], key=lambda one: one.start)
     return evidence.finding(read, "rate_mismatch", "wrong", involved, message)
 

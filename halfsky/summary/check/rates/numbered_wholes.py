@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from halfsky.summary.check.clues import calculated, evidence
+from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.naming import CLAUSES
 from halfsky.summary.check.rates.named_shares import sharp
@@ -54,10 +54,7 @@ def _problem(read: ReadText, part: Reading, whole: Reading, share: Reading) -> P
     )
     if explained or evidence.is_about(share, made, stated):
         return None
-    message = (
-        f"{quoted(part)}÷{quoted(whole)}{calculated.equals_percent(made)}"
-        f"，文中{quoted(share)}，对不上。"
-    )
+    message = evidence.not_the_rate(f"{quoted(part)}÷{quoted(whole)}", made, share)
     return evidence.finding(read, "rate_mismatch", "wrong", [part, whole, share], message)
 
 

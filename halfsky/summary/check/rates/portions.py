@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from halfsky.summary.check.clues import calculated, evidence
+from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.naming import core, likeness
 from halfsky.summary.check.rates import explained_otherwise
@@ -209,10 +209,7 @@ def _problem(read: ReadText, group: list[Reading], at: int, sure: bool) -> Probl
     if explained_otherwise.any_of(read, portion, part, whole, stated):
         return None
     rest = "100%－" if _is_of_the_rest(portion, part) else ""
-    message = (
-        f"{rest}{quoted(part)}÷{quoted(whole)}{calculated.equals_percent(made)}"
-        f"，文中{quoted(portion)}，对不上。"
-    )
+    message = evidence.not_the_rate(f"{rest}{quoted(part)}÷{quoted(whole)}", made, portion)
     return evidence.finding(read, "rate_mismatch", "wrong", [whole, part, portion], message)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from halfsky.summary.check.clues import calculated, evidence
+from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted, ratio
 from halfsky.summary.check.rates import explained_otherwise, of_other_counts
 from halfsky.summary.check.rates.stating import Stated
-from halfsky.summary.check.report import Problem, shown
+from halfsky.summary.check.report import Problem
 from halfsky.summary.check.text.intervals import Interval
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
@@ -154,12 +154,4 @@ def _explain(stated: Stated, part: Reading, whole: Reading) -> str:
     text = quoted(stated.reading)
     if computed is None:
         return f"文中{text}算不出来。"
-    sum_up = f"{quoted(part)}÷{quoted(whole)}{calculated.equals_percent(computed)}，文中{text}"
-    said = computed.said
-    if not computed.exact or said is None or stated.reading.kind != "percent":
-        return sum_up + "，对不上。"
-    places = len(shown(stated.reading.claim.value, 4).partition(".")[2])
-    cut, nearest = shown(said, places), calculated.rounded(said, places)
-    if cut != nearest:
-        return f"{sum_up}，截尾为{cut}%，四舍五入为{nearest}%，都对不上。"
-    return f"{sum_up}，应为{cut}%。"
+    return evidence.not_the_rate(f"{quoted(part)}÷{quoted(whole)}", computed, stated.reading)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from halfsky.summary.check.clues import calculated, evidence
+from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.naming import CLAUSES, core, label, likeness
 from halfsky.summary.check.rates.named_shares import sharp
@@ -120,9 +120,7 @@ def _problem(read: ReadText, share: Reading) -> Problem | None:
     if evidence.is_about(share, made, stated) or _explained(read, share, part, stated):
         return None
     words = quoted(other) if whole is other.interval else f"（{quoted(part)}＋{quoted(other)}）"
-    message = (
-        f"{quoted(part)}÷{words}{calculated.equals_percent(made)}，文中{quoted(share)}，对不上。"
-    )
+    message = evidence.not_the_rate(f"{quoted(part)}÷{words}", made, share)
     involved = sorted([share, part, other], key=lambda one: one.start)
     start, end = share.start, max(one.end for one in involved)
     about = frozenset(one.start for one in involved)
