@@ -43,7 +43,7 @@ def test_it_reports_in_the_terminal_and_exits_with_nought(
 ) -> None:
     assert run(check_command, faulty) == 0
     shown = capsys.readouterr().out
-    assert "389家÷420家＝92.61%" in shown
+    assert "389家÷420家≈92.62%" in shown
     assert "第2行" in shown
 
 
@@ -217,8 +217,8 @@ def test_it_checks_the_others_where_one_cannot_be_read(
         f"halfsky: {bad}：.docx 文件已损坏或加了密，读不出来。",
         f"halfsky: {none}：找不到这个文件。",
     ]
-    assert "389家÷420家＝92.61%" in told.out
-    assert "389家÷420家＝92.61%" in page.read_text(encoding="utf-8")
+    assert "389家÷420家≈92.62%" in told.out
+    assert "389家÷420家≈92.62%" in page.read_text(encoding="utf-8")
     if shape == "json":
         assert [item["file"] for item in json.loads(told.out)] == [faulty]
 

@@ -60,14 +60,16 @@ def test_a_sound_total_under_merged_cells_is_left_alone(
 @pytest.mark.parametrize("down", [[], [((1, 0), (2, 0))]])
 def test_a_wrong_total_in_a_merged_row_is_told_with_the_right_sum(down: list[Merge]) -> None:
     rows = [*SYSTEMS, ["合计", "", "260", "216"]]
-    assert told(rows, [*down, ((4, 0), (4, 1))]) == ["100＋76＋30＝206，合计栏为216，对不上。"]
+    assert told(rows, [*down, ((4, 0), (4, 1))]) == [
+        "“实检人数”一栏：100＋76＋30＝206，合计为216，对不上。"
+    ]
 
 
 def test_headings_of_two_rows_stand_over_their_columns() -> None:
     sound = [*TOWNS, ["合计", "200", "176", "180", "156"]]
     wrong = [*TOWNS, ["合计", "200", "176", "180", "166"]]
     assert told(sound, TOWN_MERGES) == []
-    assert told(wrong, TOWN_MERGES) == ["90＋66＝156，合计栏为166，对不上。"]
+    assert told(wrong, TOWN_MERGES) == ["“实检人数农村”一栏：90＋66＝156，合计为166，对不上。"]
     report = check.check_text(check.read_bytes(document(sound, TOWN_MERGES)))
     assert {claim.unit for claim in report.claims} == {"人"}
 
@@ -81,7 +83,7 @@ def test_a_column_whose_heading_goes_down_two_rows_is_summed() -> None:
         ["合计", "200", "176", "19"],
     ]
     merges: list[Merge] = [((0, 0), (1, 0)), ((0, 1), (0, 2)), ((0, 3), (1, 3))]
-    assert told(rows, merges) == ["11＋7＝18，合计栏为19，对不上。"]
+    assert told(rows, merges) == ["“慰问户数”一栏：11＋7＝18，合计为19，对不上。"]
 
 
 def test_a_title_over_the_whole_table_and_subtotals_by_row_are_read() -> None:
@@ -137,7 +139,9 @@ def test_a_number_merged_down_counts_once() -> None:
         ["丙镇", "6", "3000"],
         ["合计", "26", "8300"],
     ]
-    assert told(rows, [((1, 2), (2, 2))]) == ["5000＋3000＝8000，合计栏为8300，对不上。"]
+    assert told(rows, [((1, 2), (2, 2))]) == [
+        "“慰问金(元)”一栏：5000＋3000＝8000，合计为8300，对不上。"
+    ]
 
 
 def test_edges_dragged_a_little_and_typed_tabs_begin_no_column() -> None:

@@ -98,7 +98,7 @@ def test_it_adds_up_a_column_under_names_with_the_unit_of_its_caption() -> None:
     report = check.check_text(text)
     assert {claim.unit for claim in report.claims} == {"人"}
     assert [problem.message for problem in report.problems] == [
-        "512＋436＋298＝1246人，文中合计1256，对不上。"
+        "512人＋436人＋298人＝1246人，文中合计1256人，对不上。"
     ]
     assert not check.check_text(text.replace("1256", "1246")).problems
 

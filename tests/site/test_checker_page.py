@@ -26,7 +26,7 @@ def text_file(name: str, text: str) -> SimpleUploadedFile:
 def test_it_marks_what_does_not_hold_and_explains_it(browsing: As) -> None:
     page = browsing("mei").post("/check/", {"text": WRONG}).content.decode()
     assert '<mark class="mark-wrong">' in page
-    assert "389家÷420家＝92.61%" in page
+    assert "389家÷420家≈92.62%" in page
 
 
 def test_it_says_when_nothing_is_wrong(browsing: As) -> None:

@@ -10,6 +10,7 @@ from typing import TypeVar
 from halfsky.summary.check.arithmetic import Found, findings
 from halfsky.summary.check.clues.evidence import is_portion
 from halfsky.summary.check.likelihood import weighing
+from halfsky.summary.check.quoting import nested
 from halfsky.summary.check.report import Problem, Report, Span
 from halfsky.summary.check.text.normalise import normalise
 from halfsky.summary.check.text.reading import ReadText, read_text
@@ -115,6 +116,7 @@ def check_texts(
     for name, text in texts:
         report = _checked(name, text, known, year, progress or _nobody)
         report.problems += reuse.find(report, reports)
+        report.problems = [replace(one, message=nested(one.message)) for one in report.problems]
         report.problems.sort(key=lambda problem: (problem.start, problem.end))
         reports.append(report)
     return reports

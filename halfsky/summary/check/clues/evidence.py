@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
+from halfsky.summary.check.clues.calculated import equals_percent, equals_sum, rounded
 from halfsky.summary.check.report import Grade, Kind, Problem, shown
 from halfsky.summary.check.text.intervals import Exact, Interval, total
 from halfsky.summary.check.text.patterns import lazy
@@ -39,7 +40,7 @@ def is_count(reading: Reading) -> bool:
 def percent(reading: Reading) -> Interval | None:
     """The portion in percent (六成 is sixty); None for a number without %."""
     if reading.kind == "permille":
-        return Interval(Fraction(reading.interval.low, 10), Fraction(reading.interval.high, 10))
+        return reading.interval.over(Interval(10, 10))
     factor = PORTIONS.get(reading.kind)
     return reading.interval.times(factor) if factor else None
 
@@ -80,7 +81,7 @@ def firm(reading: Reading) -> Interval:
         return reading.interval
     value = exact(reading)
     room = min((reading.interval.high - value) * _FIRM_ROOM, value / 100)
-    return Interval(value - room, value + room)
+    return Interval(value - room, value + room, value)
 
 
 def kin(one: Reading, other: Reading) -> bool:
@@ -247,16 +248,13 @@ def one_digit_off(one: Exact, other: Exact) -> bool:
     )
 
 
-def printed_percent(interval: Interval) -> str:
-    """An exact percentage to two decimals, or its range."""
-    if interval.exact:
-        return f"{shown(interval.low)}%"
-    return f"{shown(interval.low)}%至{shown(interval.high)}%"
+_BARE = lazy(r"[\d.,，]+")
 
 
 def quoted(reading: Reading) -> str:
-    """The number as it stands in the text, on one line."""
-    return re.sub(r"\s+", "", reading.shown)
+    """The number as it stands in the text, on one line, with the unit that its heading names."""
+    words = re.sub(r"\s+", "", reading.shown)
+    return words + reading.claim.unit if _BARE.fullmatch(words) else words
 
 
 def bare(reading: Reading) -> str:
@@ -268,25 +266,27 @@ def bigrams(words: str) -> set[str]:
     return {words[at : at + 2] for at in range(len(words) - 1)}
 
 
-def amount(interval: Interval, like: Reading) -> str:
-    """A computed amount in the unit of a printed one."""
-    scale = Fraction(like.quantity.scale)
-    if interval.exact:
-        return shown(interval.low / scale, 4) + like.claim.unit
-    return f"{shown(interval.low / scale, 4)}至{shown(interval.high / scale, 4)}{like.claim.unit}"
-
-
-def summed_up(added: Iterable[Reading], like: Reading) -> str:
-    """The sum of amounts as they are printed, in the unit of another."""
-    summed = sum((one.claim.value * one.quantity.scale for one in added), Fraction(0))
-    return shown(summed / like.quantity.scale, 4) + like.claim.unit
-
-
 def not_the_sum(read: ReadText, added: Sequence[Reading], whole: Reading) -> Problem:
     """What some numbers make together, which the total behind them does not say."""
     shape = "＋".join(quoted(one) for one in added)
-    message = f"{shape}＝{summed_up(added, whole)}，文中合计{quoted(whole)}，对不上。"
+    message = f"{shape}{equals_sum(added, whole)}，文中合计{quoted(whole)}，对不上。"
     return finding(read, "sum_mismatch", "wrong", [*added, whole], message)
+
+
+def not_the_rate(formula: str, made: Interval, stated: Reading) -> str:
+    """What a formula makes in percent, which is not what the text says; and what it should say.
+
+    A number cut off and a number rounded are told apart only where they differ.
+    """
+    sum_up = f"{formula}{equals_percent(made)}，文中{quoted(stated)}"
+    said = made.said
+    if not made.exact or said is None or stated.kind != "percent" or stated.claim.approx:
+        return sum_up + "，对不上。"
+    places = len(shown(stated.claim.value, 4).partition(".")[2])
+    cut, nearest = shown(said, places), rounded(said, places)
+    if cut != nearest:
+        return f"{sum_up}，截尾为{cut}%，四舍五入为{nearest}%，都对不上。"
+    return f"{sum_up}，应为{cut}%。"
 
 
 def of_another_unit(made: Interval, whole: Reading) -> Kind:

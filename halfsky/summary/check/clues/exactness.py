@@ -37,4 +37,4 @@ def told_to(one: Reading, least: Fraction) -> Interval:
     room = min(least, place(one))
     if room == 1:
         return Interval(value, value)
-    return Interval(value - room / 2, value + room / 2)
+    return Interval(value - room / 2, value + room / 2, value)

@@ -34,5 +34,5 @@ def converted(one: Reading, like: Reading) -> Reading:
     if first is None or second is None or first[0] != second[0] or first[1] == second[1]:
         return one
     times = Fraction(first[1], second[1])
-    amount = Interval(one.interval.low * times, one.interval.high * times)
+    amount = one.interval * Interval(times, times)
     return replace(one, quantity=replace(one.quantity, interval=amount))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.text.patterns import lazy
@@ -53,7 +53,7 @@ def _problem(read: ReadText, group: list[Reading], at: int) -> Problem | None:
         if not sure or _OTHERS.search(_DENIED.sub("", words)):
             continue
         if total.interval.low > whole.high and evidence.slipped(total.interval, whole):
-            made = f"{quoted(number)}每个至多{quoted(limit)}，共{evidence.amount(whole, total)}"
+            made = f"{quoted(number)}每个至多{quoted(limit)}，共{calculated.in_unit(whole, total)}"
             message = f"{made}，文中却有{quoted(total)}。"
             return evidence.finding(read, "contradiction", "wrong", [number, limit, total], message)
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import bigrams, quoted
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.text.patterns import lazy
@@ -83,7 +83,7 @@ def _back(read: ReadText, one: Reading, more: Reading, now: Reading) -> Problem 
     if made.meets(now.interval) or now.interval.low > made.high:
         return None
     message = (
-        f"先前累计{quoted(one)}，又有{quoted(more)}，共{evidence.amount(made, now)}"
+        f"先前累计{quoted(one)}，又有{quoted(more)}，共{calculated.in_unit(made, now)}"
         f"，后来却累计{quoted(now)}。"
     )
     return evidence.finding(read, "contradiction", "wrong", [one, more, now], message)

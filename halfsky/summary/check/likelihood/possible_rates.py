@@ -84,7 +84,7 @@ def _made_up(rate: Told, part: Told, whole: Told, value: Interval) -> Iterator[R
         yield Relation("split", rate, (part, whole), part.firm.over(together).times(100), value)
     if part.high < whole.low and _LACKS.search(rate.lead[-12:]):
         quotient = part.firm.over(whole.firm).times(100)
-        lacking = Interval(100 - quotient.high, 100 - quotient.low)
+        lacking = Interval(100, 100) - quotient
         yield Relation("lacking", rate, (part, whole), lacking, value)
 
 
@@ -136,10 +136,16 @@ def growths(told: list[Told]) -> Iterator[Relation]:
                     continue
                 quotient = now.firm.over(last.firm).times(100)
                 yield Relation("added", rate, (now, last), quotient, value)
-                low, high = sorted((apart(quotient.low, 100), apart(quotient.high, 100)))
-                yield Relation("growth", rate, (now, last), Interval(low, high), value)
+                yield Relation("growth", rate, (now, last), _change(quotient), value)
                 if last.is_any("up", "down") and last.high < now.low * 2:
                     yield from _changed(rate, now, last, value)
+
+
+def _change(quotient: Interval) -> Interval:
+    """What the quotient is above or below a hundred."""
+    low, high = sorted((apart(quotient.low, 100), apart(quotient.high, 100)))
+    said = quotient.said
+    return Interval(low, high, None if said is None else apart(said, 100))
 
 
 def _changed(rate: Told, now: Told, change: Told, value: Interval) -> Iterator[Relation]:

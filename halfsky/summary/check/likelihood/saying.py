@@ -2,80 +2,83 @@
 
 from __future__ import annotations
 
-from halfsky.summary.check.clues.evidence import amount, printed_percent, quoted, summed_up
+from halfsky.summary.check.clues.calculated import equals_amount, equals_percent, equals_sum
+from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.relations import Relation
 from halfsky.summary.check.text.reading import Reading
 
 
 def _made(relation: Relation) -> str:
     """What the numbers make, in the unit of the stated one."""
-    return amount(relation.computed, relation.whole.reading)
+    return equals_amount(relation.computed, relation.whole.reading)
 
 
 def _sum(relation: Relation) -> str:
     shown = "＋".join(quoted(part.reading) for part in relation.parts)
-    made = summed_up([part.reading for part in relation.parts], relation.whole.reading)
-    return f"{shown}＝{made}"
+    made = equals_sum([part.reading for part in relation.parts], relation.whole.reading)
+    return f"{shown}{made}"
 
 
 def _balance(relation: Relation) -> str:
     opening, came, went = (quoted(part.reading) for part in relation.parts)
-    return f"{opening}＋{came}－{went}＝{_made(relation)}"
+    return f"{opening}＋{came}－{went}{_made(relation)}"
 
 
 def _flow(relation: Relation) -> str:
     opening, *moved = relation.parts
     signed = "".join(("－" if one.is_any("down") else "＋") + quoted(one.reading) for one in moved)
-    return f"{quoted(opening.reading)}{signed}＝{_made(relation)}"
+    return f"{quoted(opening.reading)}{signed}{_made(relation)}"
 
 
 def _split(relation: Relation) -> str:
     part, other = (quoted(told.reading) for told in relation.parts)
-    return f"{part}÷（{part}＋{other}）＝{printed_percent(relation.computed)}"
+    return f"{part}÷（{part}＋{other}）{equals_percent(relation.computed)}"
 
 
 def _joined(relation: Relation) -> str:
     one, other, whole = (quoted(told.reading) for told in relation.parts)
-    return f"（{one}＋{other}）÷{whole}＝{printed_percent(relation.computed)}"
+    return f"（{one}＋{other}）÷{whole}{equals_percent(relation.computed)}"
 
 
 def _lacking(relation: Relation) -> str:
     part, whole = (quoted(told.reading) for told in relation.parts)
-    return f"100%－{part}÷{whole}＝{printed_percent(relation.computed)}"
+    return f"100%－{part}÷{whole}{equals_percent(relation.computed)}"
 
 
 def _changed(relation: Relation) -> str:
     now, change = relation.parts
     sign = "－" if change.is_any("up") else "＋"
     one, other = quoted(now.reading), quoted(change.reading)
-    return f"{other}÷（{one}{sign}{other}）＝{printed_percent(relation.computed)}"
+    return f"{other}÷（{one}{sign}{other}）{equals_percent(relation.computed)}"
 
 
 def _bill(relation: Relation) -> str:
     quotes = [quoted(told.reading) for told in relation.parts]
     lines = "＋".join(f"{n}×{each}" for n, each in zip(quotes[::2], quotes[1::2], strict=True))
-    return f"{lines}＝{_made(relation)}"
+    return f"{lines}{_made(relation)}"
 
 
 def _quotient(relation: Relation) -> str:
     part, whole = (quoted(told.reading) for told in relation.parts)
-    return f"{part}÷{whole}＝{printed_percent(relation.computed)}"
+    return f"{part}÷{whole}{equals_percent(relation.computed)}"
 
 
 def _growth(relation: Relation) -> str:
-    now, last = (quoted(told.reading) for told in relation.parts)
-    return f"{now}与{last}相比变化{printed_percent(relation.computed)}"
+    now, last = relation.parts
+    large, small = (now, last) if now.value >= last.value else (last, now)
+    gap = f"（{quoted(large.reading)}－{quoted(small.reading)}）"
+    return f"{gap}÷{quoted(last.reading)}{equals_percent(relation.computed)}"
 
 
 def _product(relation: Relation) -> str:
     number, each = (quoted(told.reading) for told in relation.parts)
-    return f"{number}×{each}＝{_made(relation)}"
+    return f"{number}×{each}{_made(relation)}"
 
 
 def _timed(relation: Relation) -> str:
     number, each = relation.parts
     times = round(float(relation.computed.low / (number.interval.low * each.interval.low)))
-    return f"{quoted(number.reading)}×{quoted(each.reading)}×{times}＝{_made(relation)}"
+    return f"{quoted(number.reading)}×{quoted(each.reading)}×{times}{_made(relation)}"
 
 
 _ARITHMETIC = {

@@ -6,9 +6,9 @@ import re
 from fractions import Fraction
 from itertools import product
 
-from halfsky.summary.check.clues import evidence, measures, picked
+from halfsky.summary.check.clues import calculated, evidence, measures, picked
 from halfsky.summary.check.clues.evidence import quoted
-from halfsky.summary.check.report import Problem, shown
+from halfsky.summary.check.report import Problem
 from halfsky.summary.check.text.intervals import Interval, total
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
@@ -211,7 +211,7 @@ def _check_average(read: ReadText, reading: Reading) -> Problem | None:
     ):
         return None
     message = (
-        f"{quoted(whole)}÷{quoted(count)}＝{_in_unit(computed, reading)}"
+        f"{quoted(whole)}÷{quoted(count)}{calculated.equals_amount(computed, reading, 2)}"
         f"，文中平均{quoted(reading)}，对不上。"
     )
     kind = evidence.of_another_unit_each(computed, reading)
@@ -303,10 +303,6 @@ def _loose(reading: Reading) -> Interval:
     whole = reading.claim.value.denominator == 1 and reading.quantity.scale == 1
     room = Fraction(1) if whole else Fraction(reading.interval.high, 20)
     return Interval(reading.interval.low - room / 2, reading.interval.high + room)
-
-
-def _in_unit(interval: Interval, reading: Reading) -> str:
-    return shown(Fraction(interval.low, reading.quantity.scale)) + reading.claim.unit
 
 
 def _closest(pairs: list[tuple[Reading, Reading]], reading: Reading) -> tuple[Reading, Reading]:

@@ -10,7 +10,7 @@ import re
 from fractions import Fraction
 from itertools import permutations
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.rates.comparisons import DOWN, UP
 from halfsky.summary.check.report import Problem
@@ -50,7 +50,7 @@ def _grown(now: Interval, base: Interval, down: bool) -> Interval | None:
         return None
     change = base - now if down else now - base
     ends = Fraction(change.low, base.high) * 100, Fraction(change.high, base.low) * 100
-    return Interval(min(ends), max(ends))
+    return Interval(min(ends), max(ends), change.over(base).times(100).said)
 
 
 def _exact(one: Reading) -> bool:
@@ -85,10 +85,10 @@ def told_apart(one: Reading, other: Reading) -> tuple[Reading, Reading] | None:
 
 
 def _message(base: Reading, now: Reading, made: Interval, change: Reading, down: bool) -> str:
-    gap = f"({quoted(base)}－{quoted(now)})" if down else f"({quoted(now)}－{quoted(base)})"
+    gap = f"（{quoted(base)}－{quoted(now)}）" if down else f"（{quoted(now)}－{quoted(base)}）"
     word = "下降" if down else "增长"
     return (
-        f"{gap}÷{quoted(base)}＝{evidence.printed_percent(made)}"
+        f"{gap}÷{quoted(base)}{calculated.equals_percent(made)}"
         f"，文中{word}{quoted(change)}，对不上。"
     )
 
@@ -100,7 +100,7 @@ def _as_finely(one: Reading, other: Reading) -> Interval:
     if one.claim.unit != other.claim.unit or one.quantity.scale == 1 or not room:
         return firm
     value = evidence.exact(one)
-    return Interval(max(firm.low, value - room), min(firm.high, value + room))
+    return Interval(max(firm.low, value - room), min(firm.high, value + room), value)
 
 
 def _by_two(read: ReadText, group: list[Reading], at: int, stated: Interval) -> Problem | None:

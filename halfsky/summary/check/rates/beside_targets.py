@@ -11,7 +11,6 @@ import re
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.report import Problem
-from halfsky.summary.check.text.intervals import Interval
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
 
@@ -66,14 +65,11 @@ def _problem(read: ReadText, group: list[Reading], at: int) -> Problem | None:
         return None
     made = done.interval.over(target.interval).times(100)
     if over:
-        made = Interval(made.low - 100, made.high - 100)
+        made = made.less(100)
     if made.meets(stated) or (over and made.low <= 0) or not evidence.slipped_rate(made, stated):
         return None
-    words = f"({quoted(done)}－{quoted(target)})" if over else quoted(done)
-    message = (
-        f"{words}÷{quoted(target)}＝{evidence.printed_percent(made)}"
-        f"，文中{quoted(portion)}，对不上。"
-    )
+    words = f"（{quoted(done)}－{quoted(target)}）" if over else quoted(done)
+    message = evidence.not_the_rate(f"{words}÷{quoted(target)}", made, portion)
     involved = sorted([target, done, portion], key=lambda one: one.start)
     return evidence.finding(read, "rate_mismatch", "wrong", involved, message)
 

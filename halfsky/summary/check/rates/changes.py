@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import permutations
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.text.intervals import Interval
@@ -67,8 +67,7 @@ def _pair(group: list[Reading], at: int) -> tuple[Reading, Reading] | None:
 
 
 def _grown(one: Interval, other: Interval) -> Interval:
-    made = other.over(one).times(100)
-    return Interval(made.low - 100, made.high - 100)
+    return other.over(one).times(100).less(100)
 
 
 def _explained(
@@ -82,7 +81,7 @@ def _explained(
         if not evidence.same_unit(one, other) or {one.start, other.start} == told:
             continue
         grown = _grown(one.interval, other.interval)
-        shrunk = Interval(-grown.high, -grown.low)
+        shrunk = grown.opposite
         if any(made.meets(stated) for made in (grown, shrunk)):
             return True
     return False
@@ -101,7 +100,7 @@ def _problem(read: ReadText, group: list[Reading], at: int) -> Problem | None:
         return None
     grown = _grown(one.interval, other.interval)
     down = bool(_DOWN_RE.search(found["word"])) and not re.search(_UP, found["word"])
-    made = Interval(-grown.high, -grown.low) if down else grown
+    made = grown.opposite if down else grown
     if made.meets(stated) or made.high < 0:
         return None
     far = made.low - _FAR > stated.high or stated.low > made.high + _FAR
@@ -109,9 +108,9 @@ def _problem(read: ReadText, group: list[Reading], at: int) -> Problem | None:
         return None
     if _explained(read, change, stated, pair):
         return None
-    sign = f"({quoted(one)}－{quoted(other)})" if down else f"({quoted(other)}－{quoted(one)})"
+    sign = f"（{quoted(one)}－{quoted(other)}）" if down else f"（{quoted(other)}－{quoted(one)}）"
     message = (
-        f"{sign}÷{quoted(one)}＝{evidence.printed_percent(made)}，文中{quoted(change)}，对不上。"
+        f"{sign}÷{quoted(one)}{calculated.equals_percent(made)}，文中{quoted(change)}，对不上。"
     )
     involved = sorted([one, other, change], key=lambda reading: reading.start)
     return evidence.finding(read, "rate_mismatch", "wrong", involved, message)

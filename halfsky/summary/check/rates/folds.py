@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.rates.beside_growth import told_apart
-from halfsky.summary.check.report import Problem, shown
+from halfsky.summary.check.report import Problem
 from halfsky.summary.check.text.intervals import Interval
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
@@ -77,14 +77,13 @@ def _problem(read: ReadText, group: list[Reading], at: int) -> Problem | None:
     if less is None:
         return None
     base, now = pair
-    exact = evidence.exact(now) / evidence.exact(base)
     ratio = evidence.firm(now).over(evidence.firm(base))
-    made = Interval(ratio.low - less, ratio.high - less)
+    made = ratio.less(less)
     stated = _stated(fold)
     if made.meets(stated) or not evidence.slipped(ratio, stated):
         return None
-    grown = f"{quoted(now)}是{quoted(base)}的{shown(exact)}倍"
-    words = f"{grown}，增长{shown(exact - less)}倍" if less else grown
+    grown = f"{quoted(now)}是{quoted(base)}的{calculated.fold(ratio)}"
+    words = f"{grown}，增长{calculated.fold(made)}" if less else grown
     involved = sorted([base, now, fold], key=lambda one: one.start)
     message = f"{words}，文中{quoted(fold)}，对不上。"
     return evidence.finding(read, "rate_mismatch", "wrong", involved, message)

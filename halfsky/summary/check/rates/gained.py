@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.rates.comparisons import DOWN, UP
 from halfsky.summary.check.report import Problem
@@ -96,7 +96,7 @@ def _problem(read: ReadText, group: list[Reading], at: int) -> Problem | None:
         return None
     words = "下降" if _DOWN.search(change.lead) else "增长"
     message = (
-        f"{quoted(gap)}÷{quoted(bases[0])}＝{evidence.printed_percent(made[0])}"
+        f"{quoted(gap)}÷{quoted(bases[0])}{calculated.equals_percent(made[0])}"
         f"，文中{words}{quoted(change)}，对不上。"
     )
     involved = sorted([bases[0], gap, change], key=lambda one: one.start)

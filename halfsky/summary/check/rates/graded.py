@@ -122,9 +122,7 @@ def _finding(
 ) -> Problem:
     better = "＋".join(quoted(one) for one, rung in run if rung in rungs)
     every = "＋".join(quoted(one) for one, _ in run)
-    message = (
-        f"({better})÷({every})＝{evidence.printed_percent(made)}，文中{quoted(rate)}，对不上。"
-    )
+    message = evidence.not_the_rate(f"（{better}）÷（{every}）", made, rate)
     return evidence.finding(
         read, "rate_mismatch", "wrong", [*(one for one, _ in run), rate], message
     )

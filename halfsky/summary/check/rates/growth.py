@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.rates import told_against
 from halfsky.summary.check.rates.comparisons import (
@@ -23,7 +23,7 @@ from halfsky.summary.check.rates.comparisons import (
     segments,
     speaks_of_another,
 )
-from halfsky.summary.check.report import Problem, shown
+from halfsky.summary.check.report import Problem
 from halfsky.summary.check.text.intervals import Interval, total
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
@@ -35,7 +35,7 @@ def _grown(now: Interval, base: Interval, down: bool) -> Interval | None:
     change = base - now if down else now - base
     low = Fraction(change.low, base.high if change.low >= 0 else base.low)
     high = Fraction(change.high, base.low if change.high >= 0 else base.high)
-    return Interval(low * 100, high * 100)
+    return Interval(low * 100, high * 100, change.over(base).times(100).said)
 
 
 _SAID_OF_CHANGE = lazy(
@@ -80,9 +80,9 @@ def _check_growth(read: ReadText, change: Reading, roles: Comparison) -> Problem
     if computed is None or apart or _explained(read, change, roles, (now, base)):
         return None
     word = "下降" if down else "增长"
-    sign = f"({quoted(base)}－{quoted(now)})" if down else f"({quoted(now)}－{quoted(base)})"
+    sign = f"（{quoted(base)}－{quoted(now)}）" if down else f"（{quoted(now)}－{quoted(base)}）"
     message = (
-        f"{sign}÷{quoted(base)}＝{evidence.printed_percent(computed)}"
+        f"{sign}÷{quoted(base)}{calculated.equals_percent(computed)}"
         f"，文中{word}{quoted(change)}，对不上。"
     )
     return evidence.finding(read, "rate_mismatch", "wrong", [base, now, change], message)
@@ -197,8 +197,8 @@ def _check_by_difference(
     computed = difference.interval.over(base).times(100)
     sign = "＋" if down else "－"
     message = (
-        f"{quoted(difference)}÷({quoted(now)}{sign}{quoted(difference)})"
-        f"＝{evidence.printed_percent(computed)}，文中{quoted(change)}，对不上。"
+        f"{quoted(difference)}÷（{quoted(now)}{sign}{quoted(difference)}）"
+        f"{calculated.equals_percent(computed)}，文中{quoted(change)}，对不上。"
     )
     return evidence.finding(read, "rate_mismatch", "wrong", [now, difference, change], message)
 
@@ -237,9 +237,8 @@ def _check_difference(read: ReadText, change: Reading, roles: Comparison) -> Pro
         return None
     large, small = (base, now) if goes_down(change) else (now, base)
     gap = large.interval - small.interval
-    message = (
-        f"{quoted(large)}－{quoted(small)}＝{_plain(gap, change)}，文中{quoted(change)}，对不上。"
-    )
+    made = f"{quoted(large)}－{quoted(small)}{calculated.equals_amount(gap, change)}"
+    message = f"{made}，文中{quoted(change)}，对不上。"
     return evidence.finding(read, "sum_mismatch", "wrong", [base, now, change], message)
 
 
@@ -267,11 +266,6 @@ def _nets(change: Reading, told: list[Reading]) -> bool:
         )
         for ways in product((1, 0, -1), repeat=len(moved))
     )
-
-
-def _plain(gap: Interval, change: Reading) -> str:
-    scale = Fraction(change.quantity.scale)
-    return shown(gap.low / scale) + change.claim.unit.lstrip()
 
 
 def _check_direction(
@@ -347,15 +341,17 @@ def _check_fold(
     ):
         return None
     computed = now.interval.over(base.interval)
+    more = ""
     if is_change(change):
-        computed = computed - Interval(Fraction(1), Fraction(1))
+        computed = computed.less(1)
+        more = f"，增长{calculated.fold(computed)}"
     elif not FOLD_OF.search(change.before) and not _of_base(change, base):
         return None
     if computed.meets(change.interval):
         return None
     message = (
-        f"{quoted(now)}与{quoted(base)}相比是{shown(computed.low)}倍"
-        f"，文中{quoted(change)}，对不上。"
+        f"{quoted(now)}是{quoted(base)}的{calculated.fold(now.interval.over(base.interval))}"
+        f"{more}，文中{quoted(change)}，对不上。"
     )
     return evidence.finding(read, "rate_mismatch", "wrong", [base, now, change], message)
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from halfsky.summary.check.clues import counted_twice, evidence, scales
+from halfsky.summary.check.clues import calculated, counted_twice, evidence, scales
 from halfsky.summary.check.clues.evidence import quoted
-from halfsky.summary.check.report import Problem, shown
+from halfsky.summary.check.report import Problem
 from halfsky.summary.check.text.intervals import Interval, total
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
@@ -130,7 +130,7 @@ def _closed(read: ReadText, run: list[Reading]) -> Problem | None:
         return None
     words = "＋".join(quoted(one) for one in run)
     summed = sum((one.claim.value * evidence.PORTIONS.get(one.kind, 1) for one in run), Fraction(0))
-    message = f"{words}＝{shown(summed)}%，各项之和应是100%。"
+    message = f"{words}{calculated.equals(summed, '%')}，各项之和应是100%。"
     return evidence.finding(read, "sum_mismatch", "wrong", run, message)
 
 
@@ -149,7 +149,10 @@ def _rest(read: ReadText, group: list[Reading], run: list[Reading]) -> Problem |
     if left.low <= 0 or (whole.interval * left).meets(told):
         return None
     words = "－".join(["100%", *(quoted(one) for one in run)])
-    message = f"{quoted(whole)}×({words})不是{quoted(rest)}，对不上。"
+    # The share of the rest in hundredths, as the shares are told in percent.
+    made = (whole.interval * left).over(Interval(100, 100))
+    due = f"{quoted(whole)}×（{words}）{calculated.equals_amount(made, rest)}"
+    message = f"{due}，文中{rest.lead.strip(',，;；')}{quoted(rest)}，对不上。"
     return evidence.finding(read, "rate_mismatch", "wrong", [whole, *run, rest], message)
 
 

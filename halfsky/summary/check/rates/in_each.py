@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.report import Problem, shown
 from halfsky.summary.check.text.intervals import Interval
@@ -83,7 +83,7 @@ def _problem(read: ReadText, found: re.Match[str]) -> Problem | None:
     if not evidence.slipped(made, said):
         return None
     message = (
-        f"{quoted(part)}÷{quoted(whole)}＝{shown(made.low, 4)}"
+        f"{quoted(part)}÷{quoted(whole)}{calculated.equals_amount(made, part, 4)}"
         f"，文中“{found.group()}”是{shown(many / of, 4)}，对不上。"
     )
     start = whole.start if whole.sentence.index == part.sentence.index else part.start

@@ -51,10 +51,7 @@ def _checked(read: ReadText, group: list[Reading], at: int) -> list[Problem]:
             return []
         made = part.interval.over(whole.interval).times(100)
         if not made.meets(stated) and evidence.slipped_rate(made, stated):
-            message = (
-                f"{quoted(part)}÷{quoted(whole)}＝{evidence.printed_percent(made)}"
-                f"，文中{quoted(rate)}，对不上。"
-            )
+            message = evidence.not_the_rate(f"{quoted(part)}÷{quoted(whole)}", made, rate)
             involved = [whole, part, rate]
             found.append(evidence.finding(read, "rate_mismatch", "wrong", involved, message))
     return found

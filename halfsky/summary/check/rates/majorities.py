@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.text.intervals import Interval, total
@@ -130,7 +130,7 @@ def _problem(read: ReadText, word: re.Match[str]) -> Problem | None:
     if _explained(_counts(read, word.start(), 2)[-8:], sort) or _of_share(read, part, word, sort):
         return None
     message = (
-        f"{quoted(part)}÷{quoted(whole)}＝{evidence.printed_percent(made)}"
+        f"{quoted(part)}÷{quoted(whole)}{calculated.equals_percent(made)}"
         f"，文中“{word.group()}”，对不上。"
     )
     start = whole.start if whole.sentence.index == part.sentence.index else part.start

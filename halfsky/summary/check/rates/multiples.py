@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
-from halfsky.summary.check.report import Problem, shown
+from halfsky.summary.check.report import Problem
 from halfsky.summary.check.text.intervals import Interval
 from halfsky.summary.check.text.patterns import guarded, lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
@@ -88,8 +88,8 @@ def _explained(read: ReadText, word: re.Match[str], room: Interval) -> bool:
 
 def _problem(read: ReadText, word: re.Match[str], pair: tuple[Reading, Reading]) -> Problem:
     earlier, later = pair
-    made = shown(later.interval.over(earlier.interval).low)
-    message = f"{quoted(later)}是{quoted(earlier)}的{made}倍，文中“{word.group()}”，对不上。"
+    made = calculated.fold(later.interval.over(earlier.interval))
+    message = f"{quoted(later)}是{quoted(earlier)}的{made}，文中“{word.group()}”，对不上。"
     start = min(earlier.start, later.start)
     quote = read.text[start : word.end()]
     return Problem(quote, start, word.end(), "rate_mismatch", "wrong", message)
@@ -151,7 +151,9 @@ def _fold(read: ReadText, fold: Reading) -> Problem | None:
     made = last.interval.over(base.interval)
     if made.meets(stated) or not evidence.slipped(made, stated):
         return None
-    message = f"{quoted(last)}是{quoted(base)}的{shown(made.low)}倍，文中{quoted(fold)}，对不上。"
+    message = (
+        f"{quoted(last)}是{quoted(base)}的{calculated.fold(made)}，文中{quoted(fold)}，对不上。"
+    )
     return evidence.finding(read, "rate_mismatch", "wrong", [base, last, fold], message)
 
 

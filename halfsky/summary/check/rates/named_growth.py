@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.text.intervals import Interval
@@ -126,7 +126,8 @@ def _grown(now: Interval, base: Interval, down: bool) -> Interval | None:
     if change.high <= 0 or base.low <= 0:
         return None
     low = Fraction(change.low, base.high if change.low >= 0 else base.low)
-    return Interval(low * 100, Fraction(change.high, base.low) * 100)
+    said = change.over(base).times(100).said
+    return Interval(low * 100, Fraction(change.high, base.low) * 100, said)
 
 
 def _on_another(pair: tuple[_Timed, _Timed], told: list[_Timed], down: bool, on: Interval) -> bool:
@@ -171,8 +172,8 @@ def _problem(read: ReadText, change: Reading, told: list[_Timed], last: Reading)
         return None
     more, less, way = (base, now, "下降") if down else (now, base, "增长")
     message = (
-        f"({quoted(more.count)}－{quoted(less.count)})÷{quoted(base.count)}"
-        f"＝{evidence.printed_percent(made)}，文中{way}{quoted(change)}，对不上。"
+        f"（{quoted(more.count)}－{quoted(less.count)}）÷{quoted(base.count)}"
+        f"{calculated.equals_percent(made)}，文中{way}{quoted(change)}，对不上。"
     )
     involved = sorted([base.count, now.count, change], key=lambda one: one.start)
     return evidence.finding(read, "rate_mismatch", "wrong", involved, message)

@@ -246,9 +246,8 @@ def _of_both(
         return None
     if any(_makes(one, whole, stated) for one in [*parts, left] for whole in counts):
         return None
-    message = (
-        f"{quoted(part)}÷({quoted(part)}＋{quoted(left)})＝{evidence.printed_percent(made)}"
-        f"，文中{quoted(rate)}，对不上。"
+    message = evidence.not_the_rate(
+        f"{quoted(part)}÷（{quoted(part)}＋{quoted(left)}）", made, rate
     )
     involved = sorted([part, left, rate], key=lambda one: one.start)
     return evidence.finding(read, "rate_mismatch", "wrong", involved, message)
@@ -317,10 +316,7 @@ def _judged(read: ReadText, rate: Reading, part: Reading, whole: Reading) -> Pro
         return None
     if _NARROWED.search(read.plain[whole.start : rate.end + _BEHIND]):
         return None
-    message = (
-        f"{quoted(part)}÷{quoted(whole)}＝{evidence.printed_percent(made)}"
-        f"，文中{quoted(rate)}，对不上。"
-    )
+    message = evidence.not_the_rate(f"{quoted(part)}÷{quoted(whole)}", made, rate)
     return evidence.finding(read, "rate_mismatch", "wrong", [whole, part, rate], message)
 
 

@@ -229,10 +229,7 @@ def _problem(read: ReadText, share: Reading) -> Problem | None:
     same = not told.what and named_wholes.carried(read, share, part, counts) is whole
     if not same and _otherwise(read, told, stated, part, whole, counts):
         return None
-    message = (
-        f"{quoted(part)}÷{quoted(whole)}＝{evidence.printed_percent(made)}"
-        f"，文中{quoted(share)}，对不上。"
-    )
+    message = evidence.not_the_rate(f"{quoted(part)}÷{quoted(whole)}", made, share)
     involved = sorted([part, whole, share], key=lambda one: one.start)
     return evidence.finding(read, "rate_mismatch", "wrong", involved, message)
 

@@ -169,9 +169,9 @@ def _quotient(
         return whole, part.interval, whole.interval, f"{quoted(part)}÷{quoted(whole)}"
     if re.search(r"实|已", whole.before[-6:]) and "应" not in whole.before:
         summed = whole.interval + part.interval
-        return whole, whole.interval, summed, f"{quoted(whole)}÷({quoted(whole)}＋{quoted(part)})"
+        return whole, whole.interval, summed, f"{quoted(whole)}÷（{quoted(whole)}＋{quoted(part)}）"
     rest = whole.interval - part.interval
-    return whole, rest, whole.interval, f"({quoted(whole)}－{quoted(part)})÷{quoted(whole)}"
+    return whole, rest, whole.interval, f"（{quoted(whole)}－{quoted(part)}）÷{quoted(whole)}"
 
 
 def _of_all(part: Reading, counts: list[Reading]) -> tuple[Reading, Interval, Interval, str] | None:
@@ -182,7 +182,7 @@ def _of_all(part: Reading, counts: list[Reading]) -> tuple[Reading, Interval, In
     one, other = alike
     if not re.match(r"^[,，、;]", other.lead):
         return None
-    words = f"{quoted(part)}÷({quoted(one)}＋{quoted(other)})"
+    words = f"{quoted(part)}÷（{quoted(one)}＋{quoted(other)}）"
     return one if part is other else other, part.interval, one.interval + other.interval, words
 
 
@@ -208,7 +208,7 @@ def _judged(read: ReadText, portion: Reading, told: _Told) -> Problem | None:
         return None
     if _has_reason(read, portion, told, part, whole, value, counts):
         return None
-    message = f"{words}＝{evidence.printed_percent(computed)}，文中{quoted(portion)}，对不上。"
+    message = evidence.not_the_rate(f"{words}", computed, portion)
     involved = sorted([whole, part, portion], key=lambda one: one.start)
     return evidence.finding(read, "rate_mismatch", "wrong", involved, message)
 

@@ -54,10 +54,7 @@ def _problem(read: ReadText, part: Reading, whole: Reading, share: Reading) -> P
     )
     if explained or evidence.is_about(share, made, stated):
         return None
-    message = (
-        f"{quoted(part)}÷{quoted(whole)}＝{evidence.printed_percent(made)}"
-        f"，文中{quoted(share)}，对不上。"
-    )
+    message = evidence.not_the_rate(f"{quoted(part)}÷{quoted(whole)}", made, share)
     return evidence.finding(read, "rate_mismatch", "wrong", [part, whole, share], message)
 
 

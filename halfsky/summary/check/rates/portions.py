@@ -108,12 +108,15 @@ def _another_named(group: list[Reading], at: int, whole: Reading) -> bool:
 _JUST_THIS = 3
 
 
+def _is_of_the_rest(portion: Reading, part: Reading) -> bool:
+    """预算6000元,花了4800元,节约30%: the portion is what is left."""
+    return bool(_LEFT.search(portion.lead)) and not _LEFT.search(part.before)
+
+
 def _made(portion: Reading, whole: Reading, part: Reading) -> Interval:
     """What the part is of the whole, or what is left of it where the words say so."""
     made = evidence.firm(part).over(evidence.firm(whole)).times(100)
-    if _LEFT.search(portion.lead) and not _LEFT.search(part.before):
-        return Interval(100 - made.high, 100 - made.low)
-    return made
+    return Interval(100, 100) - made if _is_of_the_rest(portion, part) else made
 
 
 def _agrees(portion: Reading, stated: Interval, made: Interval) -> bool:
@@ -205,10 +208,8 @@ def _problem(read: ReadText, group: list[Reading], at: int, sure: bool) -> Probl
         return None
     if explained_otherwise.any_of(read, portion, part, whole, stated):
         return None
-    message = (
-        f"{quoted(part)}÷{quoted(whole)}＝{evidence.printed_percent(made)}"
-        f"，文中{quoted(portion)}，对不上。"
-    )
+    rest = "100%－" if _is_of_the_rest(portion, part) else ""
+    message = evidence.not_the_rate(f"{rest}{quoted(part)}÷{quoted(whole)}", made, portion)
     return evidence.finding(read, "rate_mismatch", "wrong", [whole, part, portion], message)
 
 

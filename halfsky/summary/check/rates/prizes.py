@@ -89,10 +89,8 @@ def _problem(read: ReadText, rate: Reading) -> Problem | None:
     made = won.over(entered[-1].interval).times(100)
     if not evidence.slipped_rate(made, stated) or evidence.is_about(rate, made, stated):
         return None
-    message = (
-        f"({'＋'.join(quoted(one) for one in run)})÷{quoted(entered[-1])}"
-        f"＝{evidence.printed_percent(made)}，文中{quoted(rate)}，对不上。"
-    )
+    won_by = "＋".join(quoted(one) for one in run)
+    message = evidence.not_the_rate(f"（{won_by}）÷{quoted(entered[-1])}", made, rate)
     return evidence.finding(read, "rate_mismatch", "wrong", [entered[-1], *run, rate], message)
 
 

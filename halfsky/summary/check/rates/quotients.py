@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 from itertools import pairwise
 
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted, ratio
 from halfsky.summary.check.rates import explained_otherwise, of_other_counts
 from halfsky.summary.check.rates.stating import Stated
-from halfsky.summary.check.report import Problem, shown
+from halfsky.summary.check.report import Problem
 from halfsky.summary.check.text.intervals import Interval
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
@@ -155,10 +154,4 @@ def _explain(stated: Stated, part: Reading, whole: Reading) -> str:
     text = quoted(stated.reading)
     if computed is None:
         return f"文中{text}算不出来。"
-    sum_up = f"{quoted(part)}÷{quoted(whole)}＝{evidence.printed_percent(computed)}，文中{text}"
-    if not computed.exact or stated.reading.kind != "percent":
-        return sum_up + "，对不上。"
-    places = len(shown(stated.reading.claim.value, 4).partition(".")[2])
-    cut = shown(computed.low, places)
-    rounded = shown(computed.low + Fraction(1, 2 * 10**places), places)
-    return sum_up + f"，截尾为{cut}%，四舍五入为{rounded}%，都对不上。"
+    return evidence.not_the_rate(f"{quoted(part)}÷{quoted(whole)}", computed, stated.reading)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.rates.majorities import NORM, WORDS
 from halfsky.summary.check.report import Problem
@@ -339,7 +339,7 @@ def _finding(read: ReadText, share: _Share, told: _Told) -> Problem:
     part, whole = told.part, told.whole
     made = part.interval.over(whole.interval).times(100)
     message = (
-        f"{quoted(part)}÷{quoted(whole)}＝{evidence.printed_percent(made)}"
+        f"{quoted(part)}÷{quoted(whole)}{calculated.equals_percent(made)}"
         f"，文中“{share.words}”，对不上。"
     )
     start = min(part.start, share.start)

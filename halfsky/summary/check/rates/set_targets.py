@@ -114,14 +114,14 @@ def _problem(read: ReadText, rate: Reading) -> Problem | None:
     wholes = [evidence.firm(one) for one in (aim, *alike) if one.interval.low > 0]
     if any(one.over(of).times(100).meets(reached) for one in _amounts(alike) for of in wholes):
         return None
-    return _finding(read, rate, aim, done, made)
+    shown = Interval(100, 100) - made if lacks else made
+    return _finding(read, rate, aim, done, shown, "100%－" if lacks else "")
 
 
-def _finding(read: ReadText, rate: Reading, aim: Reading, done: Reading, made: Interval) -> Problem:
-    message = (
-        f"{quoted(done)}÷{quoted(aim)}＝{evidence.printed_percent(made)}"
-        f"，文中{quoted(rate)}，对不上。"
-    )
+def _finding(
+    read: ReadText, rate: Reading, aim: Reading, done: Reading, made: Interval, all_but: str
+) -> Problem:
+    message = evidence.not_the_rate(f"{all_but}{quoted(done)}÷{quoted(aim)}", made, rate)
     involved = sorted([aim, done, rate], key=lambda one: one.start)
     return evidence.finding(read, "rate_mismatch", "wrong", involved, message)
 

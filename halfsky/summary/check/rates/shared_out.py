@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
-from halfsky.summary.check.clues import evidence, picked
+from halfsky.summary.check.clues import calculated, evidence, picked
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.rates import named_wholes
 from halfsky.summary.check.rates.told_spans import UNITS_OF_TIME, spans
@@ -218,15 +218,17 @@ def _of_time(read: ReadText, one: _Mean, totals: list[Reading]) -> tuple[list[Re
     made = whole.interval.over(own[0])
     if not evidence.slipped(made, mean.interval):
         return None
-    return [whole], _written(whole, own[0], one.over)
+    return [whole], _written(whole, own[0], one)
 
 
 _SAID_OF = {"月": "个月", "日": "天", "季": "个季度"}
 
 
-def _written(whole: Reading, span: Interval, unit: str) -> str:
+def _written(whole: Reading, span: Interval, one: _Mean) -> str:
     number = shown(span.low) if span.exact else f"{shown(span.low)}至{shown(span.high)}"
-    return f"{quoted(whole)}÷{number}{_SAID_OF.get(unit, unit)}"
+    exact = evidence.exact(whole)
+    made = calculated.equals_amount(Interval(exact, exact).over(span), one.reading, 2)
+    return f"{quoted(whole)}÷{number}{_SAID_OF.get(one.over, one.over)}{made}"
 
 
 def _among(mean: Reading, whole: Reading, counts: list[Reading]) -> Reading | None:
@@ -333,13 +335,9 @@ def _said_otherwise(read: ReadText, mean: Reading, whole: Reading, number: Readi
 def _told_of_these(read: ReadText, mean: Reading, whole: Reading, number: Reading) -> bool:
     """21人,74人次,人均3.5次,而全校人均8.4次: the first average is of these, not the second."""
     made = whole.interval.over(number.interval)
-    return any(
-        one.start < mean.start
-        and _alike(one, mean)
-        and _MEAN.search(one.before)
-        and made.meets(_room(one))
-        for one in read.around(mean, 0, 0)
-    )
+    ahead = [one for one in read.around(mean, 0, 0) if one.start < mean.start]
+    means = [one for one in ahead if _alike(one, mean) and _MEAN.search(one.before)]
+    return any(made.meets(_room(one)) for one in means)
 
 
 def _of_things(
@@ -363,9 +361,11 @@ def _of_things(
         return None
     if _made_otherwise(mean, (whole, number), totals, counts):
         return None
-    if not evidence.slipped(whole.interval.over(number.interval), mean.interval):
+    made = whole.interval.over(number.interval)
+    if not evidence.slipped(made, mean.interval):
         return None
-    return [whole, number], f"{quoted(whole)}÷{quoted(number)}"
+    quotient = calculated.equals_amount(made, mean, 2)
+    return [whole, number], f"{quoted(whole)}÷{quoted(number)}{quotient}"
 
 
 def _problem(read: ReadText, one: _Mean) -> Problem | None:

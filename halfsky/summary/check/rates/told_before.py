@@ -119,10 +119,8 @@ def _problem(read: ReadText, share: Reading) -> Problem | None:
         return None
     if evidence.is_about(share, made, stated) or _explained(read, share, part, stated):
         return None
-    words = quoted(other) if whole is other.interval else f"({quoted(part)}＋{quoted(other)})"
-    message = (
-        f"{quoted(part)}÷{words}＝{evidence.printed_percent(made)}，文中{quoted(share)}，对不上。"
-    )
+    words = quoted(other) if whole is other.interval else f"（{quoted(part)}＋{quoted(other)}）"
+    message = evidence.not_the_rate(f"{quoted(part)}÷{words}", made, share)
     involved = sorted([share, part, other], key=lambda one: one.start)
     start, end = share.start, max(one.end for one in involved)
     about = frozenset(one.start for one in involved)

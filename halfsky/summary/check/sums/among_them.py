@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from halfsky.summary.check.clues import counted_twice, evidence
+from halfsky.summary.check.clues import calculated, counted_twice, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.families import crossing
 from halfsky.summary.check.clues.parts import PER_HEAD, alike_by_paragraph
@@ -69,7 +69,7 @@ def _check(read: ReadText, like: list[Reading], at: int) -> Problem | None:
     if twice or crossing([opened["name"], *(one.before for one in run[1:])]):
         return None
     shape = "＋".join(quoted(one) for one in run)
-    message = f"{shape}＝{evidence.summed_up(run, whole)}，文中{quoted(whole)}，对不上。"
+    message = f"{shape}{calculated.equals_sum(run, whole)}，文中{quoted(whole)}，对不上。"
     return evidence.finding(read, "sum_mismatch", "wrong", [whole, *run], message)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.picked import OF_A_PLACE
 from halfsky.summary.check.report import Problem
@@ -33,7 +33,7 @@ def _check(read: ReadText, group: list[Reading], at: int) -> Problem | None:
         return None
     if not (made.low * 4 <= whole.interval.high * 5 and whole.interval.low * 4 <= made.high * 5):
         return None
-    shape = f"{quoted(number)}×{quoted(each)}＝{evidence.amount(made, whole)}"
+    shape = f"{quoted(number)}×{quoted(each)}{calculated.equals_amount(made, whole)}"
     message = f"{shape}，文中{quoted(whole)}，对不上。"
     return evidence.finding(read, "sum_mismatch", "wrong", [number, each, whole], message)
 
@@ -160,7 +160,7 @@ def _billed(
     if not evidence.slipped(made, whole.interval, 1.5):
         return None
     shape = "＋".join(f"{quoted(number)}×{quoted(each)}" for number, each in pairs)
-    message = f"{shape}＝{evidence.amount(made, whole)}，文中{quoted(whole)}，对不上。"
+    message = f"{shape}{calculated.equals_amount(made, whole)}，文中{quoted(whole)}，对不上。"
     involved = sorted([whole, *(one for pair in pairs for one in pair)], key=lambda one: one.start)
     return evidence.finding(read, "sum_mismatch", "wrong", involved, message)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import combinations
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.parts import PER_HEAD
 from halfsky.summary.check.report import Kind, Problem
@@ -90,7 +90,7 @@ def _check_flow(read: ReadText, group: list[Reading]) -> Problem | None:
     sign = "".join(f"＋{quoted(reading)}" for reading in roles["in"])
     sign += "".join(f"－{quoted(reading)}" for reading in roles["out"])
     message = (
-        f"{quoted(opening)}{sign}＝{evidence.amount(computed, closing)}"
+        f"{quoted(opening)}{sign}{calculated.equals_amount(computed, closing)}"
         f"，文中{quoted(closing)}，对不上。"
     )
     involved = sorted([opening, *moved, closing], key=lambda item: item.start)
@@ -188,7 +188,7 @@ def _check_settled(read: ReadText, group: list[Reading]) -> Problem | None:
         if any(summed.meets(one.interval) for one in earlier) or _goes_on(settled, pending):
             continue
         message = (
-            f"{quoted(settled)}＋{quoted(pending)}＝{evidence.amount(summed, taken)}，"
+            f"{quoted(settled)}＋{quoted(pending)}{calculated.equals_amount(summed, taken)}，"
             f"文中共{quoted(taken)}，对不上。"
         )
         # 29件,已办结29件,尚有4件: all is said to be done, and some is not.
@@ -266,7 +266,7 @@ def _check_left(read: ReadText, group: list[Reading]) -> Problem | None:
             continue
         left = received[0].interval - spent.interval
         message = (
-            f"{quoted(received[0])}－{quoted(spent)}＝{evidence.amount(left, kept)}，"
+            f"{quoted(received[0])}－{quoted(spent)}{calculated.equals_amount(left, kept)}，"
             f"文中结余{quoted(kept)}，对不上。"
         )
         involved = [received[0], spent, kept]

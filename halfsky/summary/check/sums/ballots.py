@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.sums import sums
@@ -98,8 +98,8 @@ def _check(read: ReadText, votes: list[Reading]) -> Problem | None:
 def _finding(read: ReadText, whole: Reading, votes: list[Reading]) -> Problem | None:
     if not sums.near(tuple(votes), whole, *sums.FIFTH):
         return None
-    made = evidence.summed_up(votes, whole)
-    message = f"{sums.sum_text(votes)}＝{made}，文中{quoted(whole)}，对不上。"
+    made = calculated.equals_sum(votes, whole)
+    message = f"{sums.sum_text(votes)}{made}，文中{quoted(whole)}，对不上。"
     involved = sorted([whole, *votes], key=lambda one: one.start)
     return evidence.finding(read, "sum_mismatch", "wrong", involved, message)
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.exactness import place
 from halfsky.summary.check.report import Problem
@@ -224,7 +224,7 @@ def _wide(whole: Reading) -> Interval:
     if whole.interval.exact:
         return whole.interval
     value, room = whole.claim.value * whole.quantity.scale, place(whole)
-    return Interval(value - room, value + room)
+    return Interval(value - room, value + room, value)
 
 
 def _otherwise(read: ReadText, lines: list[Line], step: int) -> Interval:
@@ -259,7 +259,7 @@ def _check(read: ReadText, counted: list[Reading], lines: list[Line]) -> Problem
         if not evidence.slipped(made, whole.interval, _FARTHEST):
             return None
         shape = "＋".join(f"{quoted(number)}×{quoted(each)}" for number, each in lines)
-        message = f"{shape}＝{evidence.amount(made, whole)}，文中{quoted(whole)}，对不上。"
+        message = f"{shape}{calculated.equals_amount(made, whole)}，文中{quoted(whole)}，对不上。"
         involved = sorted([whole, *told], key=lambda one: one.start)
         kind = evidence.of_another_unit(made, whole)
         return evidence.finding(read, kind, "wrong", involved, message)
@@ -291,7 +291,7 @@ def _with_lump(read: ReadText, counted: list[Reading], lines: list[Line]) -> Pro
     if made.meets(_wide(whole)) or not low <= made.middle <= high:
         return None
     shape = "＋".join(f"{quoted(number)}×{quoted(each)}" for number, each in lines)
-    amounts = f"{shape}＋{quoted(lump)}＝{evidence.amount(made, whole)}"
+    amounts = f"{shape}＋{quoted(lump)}{calculated.equals_amount(made, whole)}"
     message = f"{amounts}，文中{quoted(whole)}，对不上。"
     return evidence.finding(read, "sum_mismatch", "wrong", [whole, *told, lump], message)
 

@@ -5,12 +5,13 @@ Who bears is told by the verb; the price stands right ahead of what each bears.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import pairwise
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.exactness import finest, told_to
-from halfsky.summary.check.report import Problem, shown
+from halfsky.summary.check.report import Problem
 from halfsky.summary.check.text.intervals import Interval, total
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
@@ -55,9 +56,9 @@ def _check_shares(read: ReadText, run: list[Reading]) -> Problem | None:
     made = total([one.interval for one in run])
     if len(run) <= _FEWEST or made.meets(_HUNDRED):
         return None
-    plain = sum(one.claim.value for one in run)
+    plain = sum((one.claim.value for one in run), Fraction(0))
     shape = "＋".join(quoted(one) for one in run)
-    message = f"{shape}＝{shown(plain)}%，各方承担之和应为100%。"
+    message = f"{shape}{calculated.equals(plain, '%', 4)}，各方承担之和应为100%。"
     return evidence.finding(read, "sum_mismatch", "wrong", run, message)
 
 
@@ -73,7 +74,7 @@ def _check_price(read: ReadText, price: Reading, run: list[Reading]) -> Problem 
     if made.meets(stated) or large > small * _CLOSE:
         return None
     shape = "＋".join(quoted(one) for one in run)
-    message = f"{shape}＝{evidence.summed_up(run, price)}，文中{quoted(price)}，对不上。"
+    message = f"{shape}{calculated.equals_sum(run, price)}，文中{quoted(price)}，对不上。"
     return evidence.finding(read, "sum_mismatch", "wrong", told, message)
 
 

@@ -9,7 +9,7 @@ import re
 from fractions import Fraction
 from itertools import combinations
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.exactness import finest, told_to
 from halfsky.summary.check.report import Problem
@@ -208,7 +208,7 @@ def _check(read: ReadText, left: Reading) -> Problem | None:
     if _explained(done, left, [*near, left, *later]) or _is_told(read, made, whole, left):
         return None
     shape = "＋".join(quoted(one) for one in (*done, left))
-    message = f"{shape}＝{evidence.amount(made, whole)}，文中共{quoted(whole)}，对不上。"
+    message = f"{shape}{calculated.equals_amount(made, whole)}，文中共{quoted(whole)}，对不上。"
     return evidence.finding(read, "sum_mismatch", "wrong", [whole, *done, left], message)
 
 

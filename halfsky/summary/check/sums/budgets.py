@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.exactness import finest, told_to
 from halfsky.summary.check.clues.parts import PER_HEAD
@@ -65,7 +65,7 @@ def _check(read: ReadText, kept: Reading) -> Problem | None:
     if left.high <= 0 or not evidence.slipped(left, kept.interval):
         return None
     message = (
-        f"{quoted(received)}－{quoted(spent)}＝{evidence.amount(left, kept)}，"
+        f"{quoted(received)}－{quoted(spent)}{calculated.equals_amount(left, kept)}，"
         f"文中结余{quoted(kept)}，对不上。"
     )
     involved = sorted([received, spent, kept], key=lambda one: one.start)
@@ -112,7 +112,9 @@ def _check_lines(read: ReadText, money: list[Reading], at: int) -> Problem | Non
     ways = [come - gone, *(come - gone + one for one in opened)]
     if any(way.meets(left) for way in ways) or not evidence.slipped(ways[-1], left):
         return None
-    shown = f"{quoted(received[0])}－{quoted(spent[0])}＝{evidence.amount(come - gone, kept)}"
+    shown = (
+        f"{quoted(received[0])}－{quoted(spent[0])}{calculated.equals_amount(come - gone, kept)}"
+    )
     message = f"{shown}，文中结余{quoted(kept)}，对不上。"
     involved = sorted(account, key=lambda one: one.start)
     return evidence.finding(read, "sum_mismatch", "wrong", involved, message)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.sums.tight_products import is_of_another_sort
@@ -214,7 +214,9 @@ def _check(read: ReadText, group: list[Reading], at: int) -> Problem | None:
 
 
 def _finding(read: ReadText, made: Made, whole: Reading) -> Problem:
-    message = f"{made.shape}＝{evidence.amount(made.amount, whole)}，文中{quoted(whole)}，对不上。"
+    message = (
+        f"{made.shape}{calculated.equals_amount(made.amount, whole)}，文中{quoted(whole)}，对不上。"
+    )
     involved = sorted([made.number, *made.eaches, whole], key=lambda one: one.start)
     kind = evidence.of_another_unit(made.amount, whole)
     return evidence.finding(read, kind, "wrong", involved, message)

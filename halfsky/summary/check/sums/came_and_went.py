@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import bigrams, quoted
 from halfsky.summary.check.clues.parts import alike_by_paragraph
 from halfsky.summary.check.report import Problem
@@ -267,7 +267,7 @@ def _check(read: ReadText, account: Account, beside: list[Reading]) -> Problem |
     shown = "".join(
         ("＋" if sign > 0 else "－") + quoted(one) for sign, one in zip(signs, moved, strict=True)
     )
-    made = f"{quoted(opening)}{shown}＝{evidence.amount(left, closing)}"
+    made = f"{quoted(opening)}{shown}{calculated.equals_amount(left, closing)}"
     message = f"{made}，文中{quoted(closing)}，对不上。"
     return evidence.finding(read, "sum_mismatch", "wrong", told, message)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.exactness import finest, told_to
 from halfsky.summary.check.clues.parts import PER_HEAD
@@ -109,7 +109,7 @@ def _check(read: ReadText, group: list[Reading], at: int) -> Problem | None:
     if made.meets(stated) or not _is_near(made, stated) or _explained(read, whole, run, made):
         return None
     shape = "＋".join(quoted(one) for one in run)
-    message = f"{shape}＝{evidence.summed_up(run, whole)}，文中{quoted(whole)}，对不上。"
+    message = f"{shape}{calculated.equals_sum(run, whole)}，文中{quoted(whole)}，对不上。"
     return evidence.finding(read, "sum_mismatch", "wrong", [whole, *run], message)
 
 

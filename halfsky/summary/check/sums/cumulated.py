@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.exactness import finest, told_to
 from halfsky.summary.check.clues.parts import alike_by_paragraph
@@ -74,7 +74,7 @@ def _check(
         return None
     shape = "＋".join(quoted(one) for one in account[:-1])
     message = (
-        f"{shape}＝{evidence.summed_up(account[:-1], closing)}，文中{quoted(closing)}，对不上。"
+        f"{shape}{calculated.equals_sum(account[:-1], closing)}，文中{quoted(closing)}，对不上。"
     )
     return evidence.finding(read, "sum_mismatch", "wrong", account, message)
 

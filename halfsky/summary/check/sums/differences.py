@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import combinations
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.parts import PER_HEAD
 from halfsky.summary.check.report import Problem
@@ -53,7 +53,7 @@ def _differs(read: ReadText, one: Reading, other: Reading, apart: Reading) -> Pr
     if _explained(read, [one, other, apart]):
         return None
     message = (
-        f"{quoted(larger)}－{quoted(smaller)}＝{evidence.amount(made, apart)}，"
+        f"{quoted(larger)}－{quoted(smaller)}{calculated.equals_amount(made, apart)}，"
         f"文中{quoted(apart)}，对不上。"
     )
     involved = sorted([one, other, apart], key=lambda r: r.start)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.text.patterns import lazy
@@ -39,7 +39,7 @@ def _check(read: ReadText, group: list[Reading], at: int) -> Problem | None:
     if made.meets(whole.interval) or not evidence.slipped(made, whole.interval, _CLOSE):
         return None
     message = (
-        f"{quoted(held)}＋{quoted(empty)}＝{evidence.amount(made, whole)}，"
+        f"{quoted(held)}＋{quoted(empty)}{calculated.equals_amount(made, whole)}，"
         f"文中共{quoted(whole)}，对不上。"
     )
     return evidence.finding(read, "sum_mismatch", "wrong", told, message)

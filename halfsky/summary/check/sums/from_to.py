@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.exactness import finest, told_to
 from halfsky.summary.check.clues.parts import alike_by_paragraph
@@ -75,7 +75,7 @@ def _check(read: ReadText, told: list[Reading]) -> Problem | None:
     if made.low <= 0 or made.meets(stated):
         return None
     large, small = sorted((one, other), key=lambda r: -r.interval.middle)
-    difference = f"{quoted(large)}－{quoted(small)}＝{evidence.amount(made, gap)}"
+    difference = f"{quoted(large)}－{quoted(small)}{calculated.equals_amount(made, gap)}"
     message = f"{difference}，文中相差{quoted(gap)}，对不上。"
     return evidence.finding(read, "sum_mismatch", "wrong", told, message)
 

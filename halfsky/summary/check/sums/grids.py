@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 
+from halfsky.summary.check.clues import calculated
 from halfsky.summary.check.report import Problem, shown
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import ReadText
@@ -158,7 +159,7 @@ def _is_wide(row: list[Cell], column: int) -> bool:
 
 
 def _check_column(
-    read: ReadText, rows: list[list[Cell]], totals: list[Cell], column: int
+    read: ReadText, rows: list[list[Cell]], totals: list[Cell], column: int, head: str
 ) -> Problem | None:
     total = totals[column]
     stated = total.number
@@ -172,7 +173,9 @@ def _check_column(
     if any(not cell.words or "%" in cell.words for cell in [*cells, total]):
         return None
     shape = "＋".join(shown(number, 4) for number in known)
-    message = f"{shape}＝{shown(sum(known, Fraction(0)), 4)}，合计栏为{shown(stated, 4)}，对不上。"
+    made = calculated.equals(sum(known, Fraction(0)), places=4)
+    line = f"“{head}”一栏：" if head else ""
+    message = f"{line}{shape}{made}，合计为{shown(stated, 4)}，对不上。"
     told = [cell for cell in cells if cell.number is not None]
     return _finding(read, [*told, total], message)
 
@@ -193,7 +196,8 @@ def _check_columns(read: ReadText, grid: list[list[Cell]]) -> list[Problem]:
             lines = [
                 line for line in body if line[column].number is not None or line is not grid[0]
             ]
-            found.append(_check_column(read, lines, row, column))
+            head = heads[column] if grid[0][column].number is None else ""
+            found.append(_check_column(read, lines, row, column, head))
         if "小" in name:
             since = at + 1
         else:
@@ -225,7 +229,9 @@ def _row_total(read: ReadText, heads: list[str], row: list[Cell]) -> Problem | N
     if len(known) < 2 or len(known) != len(numbers) or sum(known) == stated:
         return None
     shape = "＋".join(shown(number, 4) for number in known)
-    message = f"{shape}＝{shown(sum(known, Fraction(0)), 4)}，合计栏为{shown(stated, 4)}，对不上。"
+    made = calculated.equals(sum(known, Fraction(0)), places=4)
+    line = f"“{row[0].words}”一行：" if row[0].words else ""
+    message = f"{line}{shape}{made}，合计栏为{shown(stated, 4)}，对不上。"
     return _finding(read, row[1:], message)
 
 
@@ -278,7 +284,7 @@ def _odd_row(read: ReadText, grid: list[list[Cell]]) -> Problem | None:
                 one, other, stated = wrong[0]
                 computed = made(_value(one), _value(other))
                 message = (
-                    f"{one.words}{sign}{other.words}＝{shown(computed, 4)}，"
+                    f"{one.words}{sign}{other.words}{calculated.equals(computed, places=4)}，"
                     f"表中{stated.words}，对不上；其余各行都对得上。"
                 )
                 return _finding(read, wrong[0], message)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from halfsky.summary.check.report import Problem, shown
+from halfsky.summary.check.clues import calculated
+from halfsky.summary.check.report import Problem
 from halfsky.summary.check.sums.grids import TOTAL, Cell, grids
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import ReadText
@@ -80,7 +81,9 @@ def _told(account: Account, row: list[Cell]) -> str:
 
 def _finding(read: ReadText, account: Account, row: list[Cell], made: Fraction) -> Problem:
     first, last = row[min(account.added)], row[account.left]
-    message = f"{_told(account, row)}＝{shown(made, 4)}，表中{last.words}，对不上。"
+    message = (
+        f"{_told(account, row)}{calculated.equals(made, places=4)}，表中{last.words}，对不上。"
+    )
     quote = read.text[first.start : last.end]
     counted = (*account.added, *account.taken, account.left)
     about = frozenset(row[at].start for at in counted)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from halfsky.summary.check.clues import counted_twice, evidence
+from halfsky.summary.check.clues import calculated, counted_twice, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.exactness import finest, told_to
 from halfsky.summary.check.clues.parts import PER_HEAD
@@ -154,7 +154,7 @@ def _check(read: ReadText, whole: Reading, run: list[Reading]) -> Problem | None
     if twice or _explained(read, whole, run, made):
         return None
     shape = "＋".join(quoted(one) for one in run)
-    message = f"{shape}＝{evidence.summed_up(run, whole)}，文中{quoted(whole)}，对不上。"
+    message = f"{shape}{calculated.equals_sum(run, whole)}，文中{quoted(whole)}，对不上。"
     told = sorted([whole, *run], key=lambda one: one.start)
     start, end = told[0].start, told[-1].end
     about = frozenset(one.start for one in told)

@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import product
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.exactness import finest, told_to
 from halfsky.summary.check.clues.parts import alike_by_paragraph
@@ -137,7 +137,7 @@ def _check(read: ReadText, account: Account, beside: list[Reading]) -> Problem |
     shown = "".join(
         ("＋" if sign > 0 else "－") + quoted(one) for sign, one in zip(signs, moved, strict=True)
     )
-    made = f"{quoted(opening)}{shown}＝{evidence.amount(left, closing)}"
+    made = f"{quoted(opening)}{shown}{calculated.equals_amount(left, closing)}"
     message = f"{made}，文中{quoted(closing)}，对不上。"
     involved = sorted([opening, *moved, closing], key=lambda one: one.start)
     return evidence.finding(read, "sum_mismatch", "wrong", involved, message)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.exactness import finest, told_to
 from halfsky.summary.check.clues.parts import alike_by_paragraph
@@ -125,7 +125,7 @@ def _check(read: ReadText, like: list[Reading], at: int) -> Problem | None:
     if any(one.claim.approx for one in account) or not _is_near(made, stated):
         return None
     shape = "＋".join(quoted(one) for one in parts)
-    message = f"{shape}＝{evidence.summed_up(parts, whole)}，文中{quoted(whole)}，对不上。"
+    message = f"{shape}{calculated.equals_sum(parts, whole)}，文中{quoted(whole)}，对不上。"
     return evidence.finding(read, "sum_mismatch", "wrong", account, message)
 
 

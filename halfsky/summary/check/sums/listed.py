@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from halfsky.summary.check.clues import counted_twice, evidence
+from halfsky.summary.check.clues import calculated, counted_twice, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.families import crossing, family, traits
 from halfsky.summary.check.clues.parts import is_rest, items_behind, part_name
-from halfsky.summary.check.report import Problem, shown
+from halfsky.summary.check.report import Problem
 from halfsky.summary.check.sums.no_sums import leaves_others
 from halfsky.summary.check.sums.sums import mismatch
 from halfsky.summary.check.text.intervals import total
@@ -123,7 +123,7 @@ def _check_shares(read: ReadText, group: list[Reading]) -> Problem | None:
         return None
     shape = "＋".join(quoted(part) for part in run)
     plain = sum((part.claim.value for part in run), Fraction(0))
-    message = f"{shape}＝{shown(plain)}%，各部分占比之和应为100%。"
+    message = f"{shape}{calculated.equals(plain, '%', 4)}，各部分占比之和应为100%。"
     return evidence.finding(read, "sum_mismatch", "wrong", run, message)
 
 

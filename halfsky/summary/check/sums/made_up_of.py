@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from halfsky.summary.check.clues import counted_twice, evidence
+from halfsky.summary.check.clues import calculated, counted_twice, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.exactness import finest, told_to
 from halfsky.summary.check.clues.families import crossing, family
@@ -217,7 +217,7 @@ def _check_list(read: ReadText, whole: Reading, run: list[Reading]) -> Problem |
     if made.low < stated.low and not _is_whole_list(read, whole, run, made, stated):
         return None
     shape = "＋".join(quoted(one) for one in run)
-    message = f"{shape}＝{evidence.summed_up(run, whole)}，文中{quoted(whole)}，对不上。"
+    message = f"{shape}{calculated.equals_sum(run, whole)}，文中{quoted(whole)}，对不上。"
     return evidence.finding(read, "sum_mismatch", "wrong", [whole, *run], message)
 
 

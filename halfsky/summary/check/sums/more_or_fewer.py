@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import permutations
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.exactness import finest, told_to
 from halfsky.summary.check.clues.parts import alike_by_paragraph
@@ -184,7 +184,7 @@ def _check(read: ReadText, one: Reading, other: Reading, gap: Reading) -> Proble
     if not firm and (not evidence.slipped(made, stated) or _explained(read, one, other, gap)):
         return None
     message = (
-        f"{quoted(large)}－{quoted(small)}＝{evidence.amount(made, gap)}，"
+        f"{quoted(large)}－{quoted(small)}{calculated.equals_amount(made, gap)}，"
         f"文中相差{quoted(gap)}，对不上。"
     )
     involved = sorted(account, key=lambda r: r.start)

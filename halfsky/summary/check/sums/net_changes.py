@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.exactness import finest, told_to
 from halfsky.summary.check.clues.parts import alike_by_paragraph
@@ -52,14 +52,14 @@ def _check(read: ReadText, like: list[Reading], at: int) -> Problem | None:
         amount = told_to(one, least)
         changed = changed + amount if sign > 0 else changed - amount
     if changed.high < 0:
-        changed = Interval(0, 0) - changed
+        changed = changed.opposite
     stated = told_to(net, least)
     if changed.meets(stated) or _explained(read, net, moved, stated):
         return None
     shape = "".join(
         ("＋" if sign > 0 else "－") + quoted(one) for sign, one in zip(signs, moved, strict=True)
     )
-    made = f"{shape.removeprefix('＋')}，相抵为{evidence.amount(changed, net)}"
+    made = f"{shape.removeprefix('＋')}，相抵为{calculated.in_unit(changed, net)}"
     message = f"{made}，文中{quoted(net)}，对不上。"
     return evidence.finding(read, "sum_mismatch", "wrong", [*moved, net], message)
 

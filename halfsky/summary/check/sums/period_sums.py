@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.exactness import finest, told_to
 from halfsky.summary.check.clues.parts import PER_HEAD
@@ -126,7 +126,7 @@ def _check(read: ReadText, wholes: list[Reading], parts: list[list[Reading]]) ->
         if _explained(read, account, made, stated):
             continue
         shape = "＋".join(quoted(one) for one in some)
-        message = f"{shape}＝{evidence.summed_up(some, whole)}，文中合计{quoted(whole)}，对不上。"
+        message = f"{shape}{calculated.equals_sum(some, whole)}，文中合计{quoted(whole)}，对不上。"
         involved = sorted(account, key=lambda one: one.start)
         yield evidence.finding(read, "sum_mismatch", "wrong", involved, message)
 

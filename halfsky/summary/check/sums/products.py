@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
-from halfsky.summary.check.report import Problem, shown
+from halfsky.summary.check.report import Problem
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
 
@@ -29,9 +27,8 @@ def _check_written(read: ReadText, group: list[Reading], at: int) -> Problem | N
 
 def _differs(read: ReadText, one: Reading, other: Reading, result: Reading) -> Problem:
     computed = one.interval * other.interval
-    scale = Fraction(result.quantity.scale)
     message = (
-        f"{quoted(one)}×{quoted(other)}＝{shown(computed.low / scale, 4)}{result.claim.unit}"
+        f"{quoted(one)}×{quoted(other)}{calculated.equals_amount(computed, result)}"
         f"，文中{quoted(result)}，对不上。"
     )
     return evidence.finding(read, "sum_mismatch", "wrong", [one, other, result], message)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.exactness import finest, told_to
 from halfsky.summary.check.clues.parts import PER_HEAD
@@ -99,7 +99,7 @@ def _check(read: ReadText, kept: Reading) -> Problem | None:
     if large > small * _CLOSE:
         return None
     shape = "＋".join(map(quoted, came)) + "－" + "－".join(map(quoted, went))
-    message = f"{shape}＝{evidence.amount(made, kept)}，文中结余{quoted(kept)}，对不上。"
+    message = f"{shape}{calculated.equals_amount(made, kept)}，文中结余{quoted(kept)}，对不上。"
     return evidence.finding(read, "sum_mismatch", "wrong", told, message)
 
 

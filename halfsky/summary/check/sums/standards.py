@@ -6,11 +6,11 @@ import re
 from fractions import Fraction
 from itertools import combinations, product
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.picked import OF_A_PLACE, ends_a_range
 from halfsky.summary.check.rates.averages import AVERAGE, STANDARD, is_periodic, per_kinds
-from halfsky.summary.check.report import Problem, shown
+from halfsky.summary.check.report import Problem
 from halfsky.summary.check.sums.tight_products import is_of_another_sort
 from halfsky.summary.check.text.intervals import Interval, apart, total
 from halfsky.summary.check.text.patterns import lazy
@@ -185,7 +185,7 @@ def _finding(read: ReadText, each: list[Reading], count: Reading, whole: Reading
     if len(each) == 2 and "和" not in each[1].lead and "、" not in each[1].lead:
         return None
     shape = "＋".join(quoted(part) for part in each)
-    shape = f"({shape})" if len(each) > 1 else shape
+    shape = f"（{shape}）" if len(each) > 1 else shape
     return _differs(
         read, f"{quoted(count)}×{shape}", _sum(each) * count.interval, whole, [count, *each]
     )
@@ -211,7 +211,7 @@ def _differs(
         return None
     if not _is_slip(float(computed.middle), float(whole.interval.middle)):
         return None
-    message = f"{shape}＝{shown(made, 4)}{whole.claim.unit}，文中{quoted(whole)}，对不上。"
+    message = f"{shape}{calculated.equals_amount(computed, whole)}，文中{quoted(whole)}，对不上。"
     involved = sorted([*factors, whole], key=lambda item: item.start)
     kind = evidence.of_another_unit(computed, whole)
     return evidence.finding(read, kind, "wrong", involved, message)

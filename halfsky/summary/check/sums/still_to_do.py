@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.exactness import finest, told_to
 from halfsky.summary.check.clues.parts import PER_HEAD, alike_by_paragraph
@@ -56,7 +56,7 @@ def _check(read: ReadText, one: Reading, other: Reading, left: Reading) -> Probl
         return None
     if _explained(read, planned[0], done[0], left):
         return None
-    difference = f"{quoted(planned[0])}－{quoted(done[0])}＝{evidence.amount(made, left)}"
+    difference = f"{quoted(planned[0])}－{quoted(done[0])}{calculated.equals_amount(made, left)}"
     message = f"{difference}，文中还差{quoted(left)}，对不上。"
     return evidence.finding(read, "sum_mismatch", "wrong", told, message)
 

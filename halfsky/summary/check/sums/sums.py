@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from itertools import combinations
 
-from halfsky.summary.check.clues import evidence, families, parts
+from halfsky.summary.check.clues import calculated, evidence, families, parts
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.clues.parts import Division
 from halfsky.summary.check.report import Problem
@@ -45,8 +45,8 @@ def mismatch(read: ReadText, whole: Reading, listed: tuple[Reading, ...]) -> Pro
     if not evidence.slipped(summed, whole.interval):
         return None
     verb = "超过" if summed.middle > whole.interval.middle else "少于"
-    made = evidence.summed_up(listed, whole)
-    message = f"{sum_text(listed)}＝{made}，{verb}文中的{quoted(whole)}，对不上。"
+    made = calculated.equals_sum(listed, whole)
+    message = f"{sum_text(listed)}{made}，{verb}文中的{quoted(whole)}，对不上。"
     involved = sorted([whole, *listed], key=lambda item: item.start)
     return evidence.finding(read, "sum_mismatch", "wrong", involved, message)
 
@@ -297,7 +297,7 @@ def _check_total(read: ReadText, group: list[Reading], at: int) -> Problem | Non
     if not firm and not evidence.slipped(_sum(listed), reading.interval):
         return None
     message = (
-        f"{sum_text(listed)}＝{evidence.summed_up(listed, reading)}"
+        f"{sum_text(listed)}{calculated.equals_sum(listed, reading)}"
         f"，文中合计{quoted(reading)}，对不上。"
     )
     return evidence.finding(read, "sum_mismatch", "wrong", [*listed, reading], message)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.text.intervals import Interval, total
@@ -173,7 +173,7 @@ def _check(read: ReadText, group: list[Reading], at: int) -> Problem | None:
             each is one and _is_accounted(group[: at - 2], each)
         ):
             return None
-        made_of = f"{quoted(number)}×{quoted(each)}＝{evidence.amount(made, whole)}"
+        made_of = f"{quoted(number)}×{quoted(each)}{calculated.equals_amount(made, whole)}"
         message = f"{made_of}，文中{quoted(whole)}，对不上。"
         kind = evidence.of_another_unit(made, whole)
         return evidence.finding(read, kind, "wrong", row, message)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 # A whole number stays one, whose arithmetic is many times as fast.
@@ -17,27 +17,55 @@ def apart(one: Exact, other: Exact) -> Exact:
 
 @dataclass(frozen=True)
 class Interval:
-    """Everything a printed number may mean, both ends included."""
+    """Everything a printed number may mean, both ends included.
+
+    `value` is what the printed digits say by themselves, and what a calculator makes of them.
+    """
 
     low: Exact
     high: Exact
+    value: Exact | None = field(default=None, compare=False)
 
     def __add__(self, other: Interval) -> Interval:
-        return Interval(self.low + other.low, self.high + other.high)
+        made = self._made(other, lambda one, two: one + two)
+        return Interval(self.low + other.low, self.high + other.high, made)
 
     def __sub__(self, other: Interval) -> Interval:
-        return Interval(self.low - other.high, self.high - other.low)
+        made = self._made(other, lambda one, two: one - two)
+        return Interval(self.low - other.high, self.high - other.low, made)
 
     def __mul__(self, other: Interval) -> Interval:
-        return Interval(self.low * other.low, self.high * other.high)
+        made = self._made(other, lambda one, two: one * two)
+        return Interval(self.low * other.low, self.high * other.high, made)
 
     def over(self, other: Interval) -> Interval:
         """This divided by `other`, which must lie above nought."""
-        return Interval(Fraction(self.low, other.high), Fraction(self.high, other.low))
+        made = self._made(other, Fraction)
+        return Interval(Fraction(self.low, other.high), Fraction(self.high, other.low), made)
 
     def times(self, factor: int) -> Interval:
         """Scaled by a whole number above nought."""
-        return Interval(self.low * factor, self.high * factor)
+        said = self.said
+        made = None if said is None else said * factor
+        return Interval(self.low * factor, self.high * factor, made)
+
+    def less(self, much: Exact) -> Interval:
+        """This without so much."""
+        return self - Interval(much, much)
+
+    @property
+    def opposite(self) -> Interval:
+        """What is missing to nought: a growth as a decrease."""
+        return Interval(0, 0) - self
+
+    @property
+    def said(self) -> Exact | None:
+        """The value of the printed digits; None where a range is told, or a word."""
+        return self.low if self.value is None and self.exact else self.value
+
+    def _made(self, other: Interval, make: Callable[[Exact, Exact], Exact]) -> Exact | None:
+        one, two = self.said, other.said
+        return None if one is None or two is None else make(one, two)
 
     def meets(self, other: Interval) -> bool:
         """Whether one number could be both."""
@@ -77,13 +105,13 @@ def printed(value: Fraction, place: Fraction, whole: bool) -> Interval:
         return Interval(value.numerator, value.numerator)
     if whole:
         return Interval(value, value)
-    return Interval(value - place / 2, value + place)
+    return Interval(value - place / 2, value + place, value)
 
 
 def printed_large(value: Fraction, place: Fraction) -> Interval:
     """What a number printed in 万 or 亿 can stand for: never a twentieth off."""
     room = value / 20
-    return Interval(value - min(place / 2, room), value + min(place, room))
+    return Interval(value - min(place / 2, room), value + min(place, room), value)
 
 
 def widened(interval: Interval, value: Fraction, place: Fraction, approx: str | None) -> Interval:
@@ -94,11 +122,11 @@ def widened(interval: Interval, value: Fraction, place: Fraction, approx: str | 
     room = max(place, value / 20)
     least: Exact = interval.low - room if interval.low > room else 0
     if approx == "ge":
-        return Interval(interval.low, interval.high + room)
+        return Interval(interval.low, interval.high + room, value)
     if approx == "le":
-        return Interval(least, interval.high)
+        return Interval(least, interval.high, value)
     if approx == "about":
-        return Interval(least, interval.high + room)
+        return Interval(least, interval.high + room, value)
     return interval
 
 

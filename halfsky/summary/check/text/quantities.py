@@ -115,7 +115,7 @@ _NEXT = 10**9
 def _open_ended(interval: Interval, place: Fraction, kind: str) -> Interval:
     """70% is no longer 六成多, and 35% is 三成半, not yet 四成."""
     least = interval.low + place / _NEXT if kind == "tenth" else interval.low
-    return Interval(least, interval.high - place / _NEXT)
+    return Interval(least, interval.high - place / _NEXT, interval.value)
 
 
 def _quantity(
@@ -146,7 +146,7 @@ def _slashed(text: str, number: Numeral) -> Quantity | None:
     if not found or number.value >= int(found[1]):
         return None
     value = number.value / int(found[1])
-    around = Interval(value - Fraction(1, 100), value + Fraction(1, 100))
+    around = Interval(value - Fraction(1, 100), value + Fraction(1, 100), value)
     return Quantity(number.start, found.end(), value, "", "fraction", 1, None, around)
 
 
@@ -171,14 +171,14 @@ def _percent(text: str, number: Numeral) -> Quantity | None:
     start = number.start - len(parts.group())
     approx = _approx(text, number, _matched_tail(text, number.end), start)
     width = min(Fraction(1, 100), 1 / below[0].value)
-    around = Interval(value - width, value + width)
+    around = Interval(value - width, value + width, value)
     # 三分之一强 is somewhat more, 三分之一弱 somewhat less.
     strength = text[number.end : number.end + 1]
     approx = {"强": "ge", "弱": "le", "多": "ge", "稍": "about"}.get(strength, approx)
     wide = widened(around, value, Fraction(1, 20), approx)
     if approx == "ge" and value >= Fraction(1, 2):
         # 超过三分之二 of those entitled to vote: a quorum, which all may be.
-        wide = Interval(wide.low, Fraction(1))
+        wide = Interval(wide.low, Fraction(1), value)
     return Quantity(start, number.end, value, "", "fraction", 1, approx, wide, number.chinese)
 
 

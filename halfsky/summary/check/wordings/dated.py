@@ -13,6 +13,7 @@ from halfsky.summary.check.text.patterns import guarded, lazy
 from halfsky.summary.check.text.periods import Period
 from halfsky.summary.check.text.reading import ReadText
 from halfsky.summary.check.text.wording import load
+from halfsky.summary.check.wordings import when_it_was
 
 # A text without a year is doubted only for what ended longer ago than this many years.
 LONG_AGO = 5
@@ -271,10 +272,10 @@ def find(read: ReadText, period: Period | None, today: int) -> list[Problem]:
             continue
         quote = read.text[start:end]
         if period is None and last < today - LONG_AGO:
-            message = f"本文没有写明年份；{message}，可能是旧文。"
+            message = when_it_was.undated(message)
             found.append(Problem(quote, start, end, "stale_reference", "doubtful", message))
         elif period is not None and not (first <= period.last and period.first <= last):
-            message = f"{message}，与{period.told_by}的{period}年不符。"
+            message = when_it_was.against(message, period)
             grade: Grade = "wrong" if period.is_stated else "doubtful"
             found.append(Problem(quote, start, end, "stale_reference", grade, message))
     return found

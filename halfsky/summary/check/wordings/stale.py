@@ -13,7 +13,7 @@ from halfsky.summary.check.text.patterns import guarded, lazy
 from halfsky.summary.check.text.periods import OPEN, Period
 from halfsky.summary.check.text.reading import ReadText
 from halfsky.summary.check.text.wording import expand, load
-from halfsky.summary.check.wordings import dated, stated_years
+from halfsky.summary.check.wordings import dated, stated_years, when_it_was
 
 
 @dataclass(frozen=True)
@@ -224,16 +224,18 @@ _SAID_FOR_LONG = {"机构", "事物"}
 
 
 def _judge(event: Event, period: Period | None, today: int) -> tuple[Grade, str] | None:
-    note = f"，{event.note}" if event.note else ""
-    span = f"{event.first}至{event.last}年" if event.last < 2100 else f"{event.first}年以后"
+    span = event.first, event.last
     if period is not None:
         if event.fits(period):
             return None
         grade: Grade = "wrong" if period.is_stated else "doubtful"
-        return grade, f"“{event.name}”属于{span}，与{period.told_by}的{period}年不符{note}。"
+        ended = period.first > event.last
+        told = when_it_was.fact(event.name, event.kind, span, event.note, ended)
+        return grade, when_it_was.against(told, period)
     # Without a year an office or a thing by its old name may be anything: a file, a habit.
     if event.last < today - dated.LONG_AGO and event.kind not in _SAID_FOR_LONG:
-        return "doubtful", f"本文没有写明年份；“{event.name}”属于{span}，可能是旧文{note}。"
+        told = when_it_was.fact(event.name, event.kind, span, event.note, ended=True)
+        return "doubtful", when_it_was.undated(told)
     return None
 
 
