@@ -11,16 +11,27 @@ LATER = "深入学习贯彻党的二十大精神。"
 
 
 def stale(text: str, name: str = "") -> list[Problem]:
-    (report,) = check_texts([(name, text)], today=2026)
+    return checked(text, name)
+
+
+def checked(text: str, name: str = "", today: int = 2026) -> list[Problem]:
+    (report,) = check_texts([(name, text)], today=today)
     return [one for one in report.problems if one.kind == "stale_reference"]
 
 
-def test_a_whole_text_of_one_time_is_no_old_text() -> None:
-    assert not stale(f"女职工工作总结\n{OF_2010}{FILLER}")
+def test_a_whole_text_of_one_time_long_ago_is_doubted_once() -> None:
+    (one,) = stale(f"女职工工作总结\n{OF_2010}{FILLER}")
+    assert (one.grade, one.quote) == ("doubtful", "三八”国际劳动妇女节一百周年")
+    assert "多处说的都是2010年前后的事" in one.message
+
+
+def test_a_whole_text_of_one_time_is_no_old_text_a_few_years_on() -> None:
+    assert len(checked(f"女职工工作总结\n{OF_2010}{FILLER}", today=2012)) == 0
 
 
 def test_what_is_of_another_time_than_the_rest_is_doubted() -> None:
-    (one,) = stale(f"女职工工作总结\n{OF_2010}女医护人员正在抗击非典。{FILLER}")
+    text = f"女职工工作总结\n{OF_2010}女医护人员正在抗击非典。{FILLER}"
+    (one,) = checked(text, today=2012)
     assert (one.grade, one.quote) == ("doubtful", "抗击非典")
     assert "文中别处的2010年" in one.message
 

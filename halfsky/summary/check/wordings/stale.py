@@ -13,7 +13,7 @@ from halfsky.summary.check.text.patterns import guarded, lazy
 from halfsky.summary.check.text.periods import OPEN, Period
 from halfsky.summary.check.text.reading import ReadText
 from halfsky.summary.check.text.wording import expand, load
-from halfsky.summary.check.wordings import dated, stated_years, when_it_was
+from halfsky.summary.check.wordings import dated, one_time, stated_years, when_it_was
 
 
 @dataclass(frozen=True)
@@ -283,34 +283,22 @@ def _of_a_scheme(title: str) -> Period | None:
     return Period(int(match["year"]), int(match["year"])) if match else None
 
 
-# From so many characters on a text is a whole one, which tells more than once when it is of.
-_WHOLE = 800
-
-
-def _agreed(plain: str) -> Period | None:
-    """The years that most of what a whole text tells as current can be of together.
-
-    What names no year, but is of one time, is a text of that time, whenever it is checked.
-    """
-    spans = {(told, first, last) for _, _, first, last, told in dated.mentions(plain)}
-    spans |= {(event.name, event.first, event.last) for event, _ in _mentions(plain, None)}
-    ended = [(first, last) for _, first, last in spans if last < periods.OPEN]
-    together = [[one for one in ended if one[0] <= year <= one[1]] for year, _ in ended]
-    agreeing = max(together, key=len, default=[])
-    if len(plain) < _WHOLE or len(agreeing) < max(2, 2 * (len(ended) - len(agreeing))):
-        return None
-    first, last = max(one[0] for one in agreeing), min(one[1] for one in agreeing)
-    return Period(first, last, "文中别处")
-
-
 def find(read: ReadText, opening: Opening, today: int) -> list[Problem]:
     """Events, laws and years outside the text's own period; `today` is the current year.
 
-    A text that names no year is only doubted, and only for what ended long ago.
+    A text that names no year is only doubted, and only for what ended long ago: once, where
+    most of what it tells is of one time.
     """
-    period = opening.period or _agreed(read.plain)
-    found = _within(read, opening, period, today)
-    least = None if opening.period else done_years.latest(read.plain)
+    if opening.period:
+        return _within(read, opening, opening.period, today)
+    mentions = [
+        one_time.Mention(event.name, event.first, event.last, match.span())
+        for event, match in _mentions(read.plain, None)
+    ]
+    agreed = one_time.agreed(read.plain, mentions)
+    found = _within(read, opening, agreed.period if agreed else None, today)
+    found += one_time.doubt(read, agreed, today) if agreed else []
+    least = done_years.latest(read.plain)
     return found + (_within(read, opening, Period(least, OPEN), today) if least else [])
 
 
