@@ -60,9 +60,9 @@ def test_what_is_only_learnt_from_says_its_faults_and_no_numbers() -> None:
     assert {len(item.problems) for item in texts} == {0, 1}
 
 
-@pytest.mark.parametrize(("folder", "least"), [("summaries", 34), ("summaries_apart", 16)])
+@pytest.mark.parametrize(("folder", "least"), [("summaries", 84), ("summaries_apart", 36)])
 def test_whole_summaries_are_long_and_have_no_faults_or_many(folder: str, least: int) -> None:
     texts = [item for case in read_cases(HERE / folder) for item in case.texts]
     assert len(texts) >= least
-    assert all(len(item.text) > 1400 for item in texts)
+    assert all(len(item.text) > 1000 for item in texts)
     assert not {len(item.problems) for item in texts} & {1, 2, 3, 4, 5}
