@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from halfsky.summary.check.report import Problem
-from halfsky.summary.check.sums.grids import Cell, grids
+from halfsky.summary.check.sums.table_rows import Cell, grids
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import ReadText
 from halfsky.summary.check.text.wording import load

@@ -7,6 +7,8 @@ at a time (最多时9名, 最少时3名) say nothing of how many there are; 支�
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from halfsky.summary.check.clues import counted_twice, evidence, picked
 from halfsky.summary.check.clues.relations import Relation, addable
 from halfsky.summary.check.clues.told import Told, between
@@ -32,6 +34,7 @@ _BESIDE = lazy(r"另有|另外|此外|还有")
 _SUMMED = lazy(
     r"共|合|总|累计|全|计|小计|到[会场课]|参[加与赛会]|实|应|有|其中|两|[三四五六七八九]"
 )
+_SUBTOTAL = lazy(r"小计[^,，。;、\d]{0,6}$")
 _DEED = lazy(
     r"^[,，](?:举办|开展|组织|召开|发放|走访|慰问|新建|签订|受理|投入|表彰|建立|帮扶|培训|资助|救助|调解|调处|体检|参保|保障|互助保障|"
     r"疗养|疗休养|维权|招聘|安置|就业|助学|家访|托管|咨询|义诊|援助|普法|讲座|宣讲)"
@@ -55,6 +58,7 @@ def is_no_sum(relation: Relation) -> bool:
     return (
         _crosses_columns(relation)
         or has_subtotal([part.interval for part in relation.parts])
+        or _adds_subtotal_to_its_item(relation)
         or _may_be_twice(relation)
         or _are_parts_of_another(relation)
         or _go_both_ways(relation)
@@ -70,6 +74,12 @@ def is_no_sum(relation: Relation) -> bool:
         or _is_beside(relation)
         or _are_deeds(relation)
     )
+
+
+def _adds_subtotal_to_its_item(relation: Relation) -> bool:
+    """慰问品15000元,小计46000元: what the 小计 sums up is not added to it."""
+    subtotals = [bool(_SUBTOTAL.search(part.lead)) for part in relation.parts]
+    return any(small and not before for before, small in pairwise(subtotals))
 
 
 def _changes_to(one: Told) -> Told | None:

@@ -1,4 +1,4 @@
-"""Sums across one row of a table that no other row knows: its columns are not added so.
+"""Sums of a table that are not made so: across one row, or down a column with totals.
 
 应检 城镇120 农村100, 实检 城镇110 农村90: that 110 and 90 are no 100 is no fault, as 70 and 66 are
 no 76 in the row below either. What comes out in the other rows and not in one is a fault.
@@ -10,16 +10,20 @@ from fractions import Fraction
 from functools import lru_cache
 
 from halfsky.summary.check.clues.relations import Relation
-from halfsky.summary.check.sums.grids import Cell, grids
+from halfsky.summary.check.sums import column_totals
+from halfsky.summary.check.sums.table_rows import Cell, grids
 
 _SUMS = frozenset({"list", "three", "four"})
 _Grid = list[list[Cell]]
 
 
-def is_of_one_row(relation: Relation) -> bool:
+def is_no_sum_of_a_table(relation: Relation) -> bool:
+    """Whether its numbers stand in a table in which they are not added so."""
+    return relation.sort in _SUMS and (_is_of_one_row(relation) or _is_of_one_column(relation))
+
+
+def _is_of_one_row(relation: Relation) -> bool:
     """Whether its parts stand in one row and make no sum in any other row that has them."""
-    if relation.sort not in _SUMS:
-        return False
     place = _row_of(relation.whole.read.plain, [one.reading.start for one in relation.parts])
     if place is None:
         return False
@@ -30,6 +34,19 @@ def is_of_one_row(relation: Relation) -> bool:
         return _is_elsewhere(relation, others)
     made = [_comes_out(row, parts, whole, relation.sort) for row in others]
     return False in made and True not in made
+
+
+def _is_of_one_column(relation: Relation) -> bool:
+    """Whether it runs down one column of a table with totals: these are looked at by row."""
+    starts = {one.reading.start for one in relation.told}
+    return any(
+        column_totals.has_totals(grid) and _runs_down(grid, starts)
+        for grid in _tables(relation.whole.read.plain)
+    )
+
+
+def _runs_down(grid: _Grid, starts: set[int]) -> bool:
+    return any(starts <= {cell.start for cell in column} for column in zip(*grid, strict=True))
 
 
 def _is_elsewhere(relation: Relation, others: _Grid) -> bool:

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from halfsky.summary.check.clues import calculated
 from halfsky.summary.check.report import Problem
-from halfsky.summary.check.sums.grids import TOTAL, Cell, grids
+from halfsky.summary.check.sums.table_rows import TOTAL, Cell, grids
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import ReadText
 
