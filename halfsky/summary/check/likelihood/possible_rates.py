@@ -61,7 +61,7 @@ def rates(told: list[Told]) -> Iterator[Relation]:
         if value is None or rate.reading.claim.mode == "plan":
             continue
         near = _pool(told, rate, 14, 5, 3)
-        pool = [other for other in near if other.paragraph == rate.paragraph]
+        pool = [other for other in near if rate.read.are_beside(rate.reading, other.reading)]
         if _is_polled(rate, pool):
             continue
         for whole in _named_wholes(rate, pool) or pool:

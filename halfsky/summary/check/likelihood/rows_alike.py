@@ -9,7 +9,8 @@ from __future__ import annotations
 from fractions import Fraction
 from functools import lru_cache
 
-from halfsky.summary.check.clues.relations import Relation
+from halfsky.summary.check.clues.relations import KINDS, Relation
+from halfsky.summary.check.rates import column_rates
 from halfsky.summary.check.sums import column_totals
 from halfsky.summary.check.sums.table_rows import Cell, grids
 
@@ -17,8 +18,11 @@ _SUMS = frozenset({"list", "three", "four"})
 _Grid = list[list[Cell]]
 
 
-def is_no_sum_of_a_table(relation: Relation) -> bool:
-    """Whether its numbers stand in a table in which they are not added so."""
+def is_no_relation_of_a_table(relation: Relation) -> bool:
+    """Whether its numbers stand in a table in which they are not added or divided so."""
+    if KINDS[relation.sort] == "rate_mismatch":
+        plain = relation.whole.read.plain
+        return any(column_rates.settles(plain, one.reading.start) for one in relation.told)
     return relation.sort in _SUMS and (_is_of_one_row(relation) or _is_of_one_column(relation))
 
 

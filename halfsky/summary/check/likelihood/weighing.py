@@ -44,7 +44,7 @@ from halfsky.summary.check.likelihood.no_parts import is_no_sum
 from halfsky.summary.check.likelihood.overlapping import counts_twice, overlap
 from halfsky.summary.check.likelihood.possible import related
 from halfsky.summary.check.likelihood.rivals import ABSENT, Candidate, Rivals
-from halfsky.summary.check.likelihood.rows_alike import is_no_sum_of_a_table
+from halfsky.summary.check.likelihood.rows_alike import is_no_relation_of_a_table
 from halfsky.summary.check.network.network import Networks, shipped
 from halfsky.summary.check.network.pairs import OF_PAIRS, looked_at
 from halfsky.summary.check.rates import explained_rates
@@ -190,7 +190,7 @@ def _likely_slip(read: ReadText, relation: Relation, likely: float) -> float:
         return likely
     first, last = (relation.told[at].reading.sentence for at in (0, -1))
     corrected = puts_right(read, first.start, last.end)
-    none = corrected or is_no_sum(relation) or is_no_sum_of_a_table(relation)
+    none = corrected or is_no_sum(relation) or is_no_relation_of_a_table(relation)
     return 0.0 if none else likely
 
 

@@ -72,7 +72,7 @@ def _counts(read: ReadText, rate: Reading) -> list[Reading]:
         for one in read.around(rate, 2, 0)
         if one.start < rate.start
         and evidence.is_count(one)
-        and one.sentence.paragraph == rate.sentence.paragraph
+        and read.are_beside(one, rate)
         and one.claim.mode != "last_year"
     ][-20:]
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from halfsky.summary.check.clues import calculated
 from halfsky.summary.check.report import Problem, shown
+from halfsky.summary.check.sums.running_columns import RUNNING
 from halfsky.summary.check.sums.table_rows import (
     Cell,
     finding,
@@ -186,24 +187,39 @@ def _check_column(
     yield _check(read, Sum(total, sections.rows), column, head)
 
 
+def _is_among_them(row: Row) -> bool:
+    """其中：企业 90: a row that tells some of another one."""
+    return any("其中" in cell.words for cell in row[:2])
+
+
+def _without_notes(rows: list[Row]) -> list[Row]:
+    """The rows without what is told under the total: 其中：女会员 900."""
+    while len(rows) > 1 and _is_among_them(rows[-1]) and not total_name(rows[-1]):
+        ahead = rows[:-1]
+        if not any(total_name(row) for row in ahead):
+            break
+        rows = ahead
+    return rows
+
+
 def has_totals(grid: list[Row]) -> bool:
-    """Whether rows of the table sum up others, so that its columns are looked at here."""
+    """Whether rows under headings sum up others, so that the columns are looked at here."""
     total, rows = _total(grid[heading_rows(grid) :])
-    return total is not None or any(_totals_of_sections(rows))
+    return heading_rows(grid) > 0 and (total is not None or any(_totals_of_sections(rows)))
 
 
 def find_in(read: ReadText, grid: list[Row]) -> list[Problem]:
     """Totals of columns that do not come out; shares and averages do not add up."""
-    if any("其中" in cell.words for row in grid for cell in row[:2]):
+    body = _without_notes(grid[heading_rows(grid) :])
+    if any(map(_is_among_them, body)):
         return []
-    body = grid[heading_rows(grid) :]
     total, rows = _total(body)
     if total is None and not any(map(_opens, rows)):
         return []
     heads, sections = headings(grid), _sections(rows)
     found: list[Problem | None] = []
     for column in range(1, len(heads)):
-        if not _NO_SUM.search(heads[column]):
+        if not _NO_SUM.search(heads[column]) and not RUNNING.search(heads[column]):
             head = heads[column] if grid[0][column].number is None else ""
             found += _check_column(read, total, sections, column, head)
     return [problem for problem in found if problem]

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from halfsky.summary.check.report import Problem
+from halfsky.summary.check.report import Kind, Problem
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import ReadText
 from halfsky.summary.check.text.tables import NO_CELL, SPANNED
@@ -138,8 +138,10 @@ def total_name(row: list[Cell]) -> str:
     return ""
 
 
-def finding(read: ReadText, cells: list[Cell], message: str) -> Problem:
+def finding(
+    read: ReadText, cells: list[Cell], message: str, kind: Kind = "sum_mismatch"
+) -> Problem:
     """A fault of some cells, the first and the last of which it runs between."""
     start, end = cells[0].start, cells[-1].end
     about = frozenset(cell.start for cell in cells)
-    return Problem(read.text[start:end], start, end, "sum_mismatch", "wrong", message, about)
+    return Problem(read.text[start:end], start, end, kind, "wrong", message, about)

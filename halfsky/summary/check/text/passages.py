@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
+from halfsky.summary.check.text import lists
 from halfsky.summary.check.text.patterns import guarded, lazy
 from halfsky.summary.check.text.wording import expand
 
@@ -137,7 +138,7 @@ def sentences(text: str, held: list[tuple[int, int]]) -> list[Sentence]:
     planning = False
     for index, (start, end, fresh) in enumerate(_bounds(text)):
         body = text[start:end]
-        paragraph += fresh
+        paragraph += fresh and not lists.goes_on(text, start)
         alone = text[end : end + 1] in {"", "\n", "\r"}
         heading = (
             fresh and alone and len(body.strip()) <= 40 and not re.search(r"[,，].*[,，]", body)

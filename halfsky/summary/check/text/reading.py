@@ -59,6 +59,8 @@ class Reading:
         return self.claim.quote
 
 
+# Lines of a list are short, and what belongs together stands in neighbouring ones.
+_LINES_APART, _LISTED = 3, 40
 MOST_IN_SENTENCE = 80
 # How far the words around a number are looked at.
 _REACH = 240
@@ -99,6 +101,20 @@ class ReadText:
     def by_sentence(self) -> dict[int, list[Reading]]:
         """Readings grouped by the index of their sentence, in text order."""
         return self.groups
+
+    def are_beside(self, one: Reading, other: Reading) -> bool:
+        """Whether two numbers stand in one paragraph, or in lines of one list near each other."""
+        first, last = sorted((one, other), key=lambda reading: reading.start)
+        lines = last.sentence.paragraph - first.sentence.paragraph
+        if lines > _LINES_APART:
+            return False
+        return not lines or all(len(line) <= _LISTED for line in self._lines(first, last))
+
+    def _lines(self, first: Reading, last: Reading) -> list[str]:
+        """The lines from that of the one to that of the other, whole."""
+        start = self.plain.rfind("\n", 0, first.start) + 1
+        end = self.plain.find("\n", last.end)
+        return self.plain[start : end if end >= 0 else len(self.plain)].split("\n")
 
     def around(self, reading: Reading, back: int, ahead: int) -> list[Reading]:
         """Readings of the sentence, of `back` before it and `ahead` after it."""

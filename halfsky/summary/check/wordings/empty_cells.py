@@ -14,7 +14,7 @@ from halfsky.summary.check.text.tables import NO_CELL, SPANNED
 
 _BARS = re.compile(r"[|\t]")
 _NUMBER = lazy(r"^\s*\d[\d,.]*\s*(?:%|[\u4e00-\u9fff]{1,3})?\s*$")
-_TOTAL = lazy(r"^\s*(?:合\s*计|总\s*计|小\s*计|备注|说明|平均)")
+_TOTAL = lazy(r"^\s*(?:合\s*计|总\s*计|小\s*计|备注|说明|平均|其中)")
 _LEAST_ROWS = 4  # a head and three rows
 
 
