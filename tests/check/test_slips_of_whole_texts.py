@@ -1,0 +1,79 @@
+"""Slips that officers make in whole summaries, each beside the sound sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from halfsky.summary import check
+
+
+def told(text: str) -> list[str]:
+    return [problem.message for problem in check.check_text(text, today=2026).problems]
+
+
+# Divided by this year's number: 200 of 1000 is 20 %, and 200 more than 800 is 25 %.
+GROWTH = [
+    ("2024年，参保女职工1000人，比上年增加200人，增长{rate}%。", "25", "20"),
+    ("2024年末，互助金余额100万元，较年初增加20万元，增幅{rate}%。", "25", "20"),
+    ("2024年，现有女职工组织1320个，一年增加了110个，增长{rate}%。", "9.1", "8.3"),
+    ("2024年，受理投诉80件，比去年同期减少20件，下降{rate}%。", "20", "25"),
+    ("2024年，培训女职工1500人次，同比增加300人次，同比增长{rate}%。", "25", "20"),
+]
+
+
+@pytest.mark.parametrize(("form", "right", "wrong"), GROWTH)
+def test_a_growth_is_divided_by_what_there_was(form: str, right: str, wrong: str) -> None:
+    assert told(form.format(rate=right)) == []
+    (message,) = told(form.format(rate=wrong))
+    assert f"文中{wrong}%，对不上" in message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2024年，去年培训1000人次，今年比上年增加200人次，增长20%。",
+        "2024年，参保女职工1000人，比上年增加200人，占20%。",
+        "2024年，年初在册1000户，比去年同期增加200户，增长20%；去年同期1000户。",
+    ],
+)
+def test_a_growth_of_what_there_was_is_left_alone(text: str) -> None:
+    assert not any("要除以原来的数" in message for message in told(text))
+
+
+CHOSEN = [
+    ("2024年，各社区推荐“最美家庭”22户，从中评出{few}户。", "10户", "32户"),
+    ("2024年，参加理论考试的护士120人，平均88分；进入操作决赛的{few}人。", "36人", "136人"),
+    ("2024年，征集作品60件，从中挑选{few}件参加市里展览。", "20件", "80件"),
+]
+
+
+@pytest.mark.parametrize(("form", "few", "many"), CHOSEN)
+def test_no_more_are_chosen_than_there_were(form: str, few: str, many: str) -> None:
+    unit = few[-1]
+    assert told(form.format(few=few.rstrip(unit))) == []
+    assert len(told(form.format(few=many.rstrip(unit)))) == 1
+
+
+OVERVIEW = (
+    "南湾市总工会女职工委员会2024年工作总结\n"
+    "一年来，全市新建女职工组织{built}个，培训女职工12600人次，帮扶困难女职工1548人，"
+    "签订专项集体合同1876份，各项工作取得新进步。\n"
+    "一、夯实基础\n全市现有女职工组织3268个，其中年内新建86个，基层力量得到加强。\n"
+    "二、提升素质\n举办各类讲座，培训女职工12600人次，受到普遍欢迎。\n"
+    "三、维护权益\n全市签订女职工权益保护专项集体合同1876份，覆盖面进一步扩大。\n"
+    "四、真情帮扶\n筹集资金，帮扶困难女职工1548人，把温暖送到家。\n"
+)
+
+
+def test_an_overview_tells_what_the_chapters_tell() -> None:
+    assert told(OVERVIEW.format(built=86)) == []
+    (message,) = told(OVERVIEW.format(built=68))
+    assert "68个" in message
+    assert "86个" in message
+
+
+def test_another_number_of_the_overview_is_no_slip_when_none_stands_again() -> None:
+    alone = OVERVIEW.format(built=68)
+    for number, other in (("12600人次，受到", "9800人次，受到"), ("1548人，把", "1320人，把")):
+        alone = alone.replace(number, other)
+    assert not any("同一段里别的数字" in message for message in told(alone))
