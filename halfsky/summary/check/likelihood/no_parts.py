@@ -61,6 +61,7 @@ def is_no_sum(relation: Relation) -> bool:
         or has_subtotal([part.interval for part in relation.parts])
         or _adds_subtotal_to_its_item(relation)
         or _passes_over_subtotals(relation)
+        or _were_found_among(relation)
         or _may_be_twice(relation)
         or _are_parts_of_another(relation)
         or _go_both_ways(relation)
@@ -94,6 +95,17 @@ def _passes_over_subtotals(relation: Relation) -> bool:
 
 def _is_subtotal(one: Told) -> bool:
     return bool(_SUBTOTAL.search(one.lead))
+
+
+_EXAMINED = lazy(r"复查|检查|筛查|普查|体检|参检|受检|实检|排查|走访|摸底")
+_FOUND = lazy(r"确诊|查出|检出|发现|患|阳性|异常|病变|需要?治疗|手术")
+
+
+def _were_found_among(relation: Relation) -> bool:
+    """复查118人,确诊病变5人: those found are among those looked at."""
+    first, *rest = relation.parts
+    looked = _EXAMINED.search(first.before[-8:] + first.reading.after[:4])
+    return bool(looked) and any(_FOUND.search(part.before) for part in rest)
 
 
 def _changes_to(one: Told) -> Told | None:
