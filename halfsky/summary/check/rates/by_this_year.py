@@ -36,14 +36,8 @@ def _ways(read: ReadText, share: Reading) -> tuple[Reading, Reading] | None:
     more = ahead[-1]
     if not _MORE.search(more.before) or not evidence.is_count(more):
         return None
-    return next(
-        (
-            (now, more)
-            for now in ahead[-2::-1]
-            if evidence.is_count(now) and _is_of_now(read, now, more)
-        ),
-        None,
-    )
+    now = ahead[-2] if len(ahead) > 1 else None
+    return (now, more) if now and evidence.is_count(now) and _is_of_now(read, now, more) else None
 
 
 def _is_of_now(read: ReadText, now: Reading, more: Reading) -> bool:
