@@ -116,3 +116,18 @@ BESIDE = [
 def test_what_a_paragraph_away_explains_is_left_alone(sound: str, slip: str) -> None:
     assert told(sound) == []
     assert told(slip)
+
+
+BILLS = [
+    ("2024年，“两癌”免费筛查2万人，每人补助100元，需经费{all}万元。", "200", "20"),
+    ("2024年，资助困难女职工子女500名，每名1000元，共{all}万元。", "50", "5"),
+    ("2024年，走访困难女职工家庭30户，每户慰问金500元，共发放慰问金{all}元。", "15000", "1500"),
+    ("2024年，慰问一线女职工120名，每人200元，合计{all}万元。", "2.4", "24"),
+]
+
+
+@pytest.mark.parametrize(("form", "right", "wrong"), BILLS)
+def test_a_bill_ten_times_too_large_or_small_is_found(form: str, right: str, wrong: str) -> None:
+    assert told(form.format(all=right)) == []
+    (message,) = told(form.format(all=wrong))
+    assert f"{wrong}" in message

@@ -129,6 +129,7 @@ from halfsky.summary.check.sums import (
     still_to_do,
     subtotals,
     sums,
+    ten_times,
     tight_products,
     totalled,
 )
@@ -145,6 +146,7 @@ RULES: dict[str, Callable[[ReadText], list[Problem]]] = {
     "listed": listed.find,
     "over_subtotals": over_subtotals.find,
     "column_rates": column_rates.find,
+    "ten_times": ten_times.find,
     "by_this_year": by_this_year.find,
     "out_of_them": out_of_them.find,
     "overview": overview.find,
@@ -272,6 +274,7 @@ BY_THEMSELVES = {
     "made_up_of",
     "over_subtotals",
     "column_rates",
+    "ten_times",
     "by_this_year",
     "out_of_them",
     "overview",
