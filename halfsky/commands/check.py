@@ -171,7 +171,7 @@ def _write_page(path: str, reports: Sequence[check.Report]) -> None:
 
 
 def stored_figures(organisation: str, period: str | None) -> list[check.StoredFigure]:
-    """The computed figures to compare with: the one seam between the checker and the records."""
+    """The computed figures to compare with, all of them: who runs commands may read the records."""
     from halfsky.commands.asking import asked_organisation, asked_period
     from halfsky.commands.entry import with_database
 
