@@ -234,7 +234,7 @@ def _with_tail(text: str, number: Numeral) -> Quantity | None:
     if number.chinese and number.value == 1 and not _counts_one(text, number, tail):
         return None
     unit = (tail["big"] or "") + (tail["unit"] or "")
-    end = tail.end()
+    end = tail.start() + len(tail.group().rstrip(" \x00"))
     if tail["unit"] is None:
         end = tail.end("big") if tail["big"] else number.end
     number, unit, end = carried_on(text, number, unit, end)
