@@ -10,7 +10,8 @@ from halfsky.summary.check.collating.changes import Change, changes_of
 from halfsky.summary.check.collating.quoting import around, one_line
 from halfsky.summary.check.collating.rough import rough_words
 from halfsky.summary.check.collating.rows import Cell, Row, Rows, tell_apart
-from halfsky.summary.check.collating.statements import Statement, statements
+from halfsky.summary.check.collating.statement import Statement
+from halfsky.summary.check.collating.statements import statements
 from halfsky.summary.check.naming_files import short_names
 from halfsky.summary.check.report import KIND_NAMES, Problem, Report, Span
 from halfsky.summary.check.text.vocabulary import Vocabulary, standard
@@ -91,6 +92,8 @@ class _Text:
         row = self.rows.of(told, self.place, self.blame.contradicts)
         if row is None:
             row = self.rows.add(Row(self._label(told), told))
+        if self.place not in row.cells:
+            row.call(told)
         _add(row.cells.setdefault(self.place, []), self._cell(told))
 
     def _label(self, told: Statement) -> str:
