@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from halfsky.summary import check
 from halfsky.summary.check.collating import Row, Table, collate
@@ -311,14 +312,40 @@ def test_a_rough_number_shows_that_and_can_still_be_added(text: str, shape: str)
     assert cell.number_format == shape
 
 
-@pytest.mark.parametrize("texts", [1, 2, 5])
+@pytest.mark.parametrize("texts", [1, 2, 5, 9])
 def test_it_prints_landscape_with_its_headings_on_every_page(texts: int) -> None:
     sheet = written(table_of(*["培训30人。"] * texts))["数字汇总"]
     assert sheet.page_setup.orientation == "landscape"
     assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$2", "$A:$A")
     fitted = sheet.sheet_properties.pageSetUpPr
-    assert bool(fitted and fitted.fitToPage) == (texts < 3)
-    assert [one.id for one in sheet.col_breaks.brk] == ([9, 17] if texts == 5 else [])
+    assert bool(fitted and fitted.fitToPage) == (texts < 9)
+    assert [one.id for one in sheet.col_breaks.brk] == ([15] if texts == 9 else [])
+
+
+def rows_of(sheet: Worksheet) -> list[list[object]]:
+    return [[cell.value for cell in row] for row in sheet.iter_rows()]
+
+
+def test_what_one_text_tells_alone_stands_apart_from_what_several_tell() -> None:
+    book = written(table_of("培训30人。慰问12户。", "培训40人。调解9件。"))
+    assert rows_of(book["数字汇总"])[2:] == [["培训", 30, "人", 40, "人"]]
+    alone = rows_of(book["只有一份说到的"])
+    assert [row[:3] for row in alone[1:]] == [
+        ["0.txt（1项）", None, None],
+        ["慰问", 12, "户"],
+        ["1.txt（1项）", None, None],
+        ["调解", 9, "件"],
+    ]
+    assert [row[:4] for row in rows_of(book["各份原文"])[1:]] == [
+        ["培训", None, None, None],
+        ["0.txt", 30, "人", "培训30人"],
+        ["1.txt", 40, "人", "培训40人"],
+    ]
+
+
+def test_it_says_when_the_texts_have_no_figure_in_common() -> None:
+    sheet = written(table_of("培训30人。", "调解9件。"))["数字汇总"]
+    assert sheet.cell(3, 1).value == "没有两份都说到的数字。"
 
 
 def test_empty_sheets_say_so(tmp_path: Path) -> None:

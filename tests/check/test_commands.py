@@ -147,7 +147,7 @@ def test_it_collates_periods_with_their_change(
     with zipfile.ZipFile(table) as archive:
         words = archive.read("xl/sharedStrings.xml").decode()
         sheets = [name for name in archive.namelist() if "worksheets/sheet" in name]
-    assert len(sheets) == 3
+    assert len(sheets) == 5
     assert "＋10家（＋25%）" in words
     assert "5个百分点" in words
     assert "没读懂的数字" in words

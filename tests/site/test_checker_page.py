@@ -78,7 +78,7 @@ def test_it_gives_the_table_as_a_workbook(browsing: As) -> None:
     files = [text_file("东.txt", WRONG), text_file("西.txt", SOUND)]
     answer = browsing("mei").post("/check/collation.xlsx", {"documents": files})
     book = load_workbook(BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]
-    assert book.sheetnames == ["数字汇总", "没读懂的", "其他问题"]
+    assert book.sheetnames == ["数字汇总", "各份原文", "只有一份说到的", "没读懂的", "其他问题"]
 
 
 def test_it_shows_a_text_as_text(browsing: As) -> None:

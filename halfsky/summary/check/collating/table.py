@@ -41,6 +41,15 @@ class Table:
     others: list[Other] = field(default_factory=list)
 
     @property
+    def shared(self) -> list[Row]:
+        """The figures that several texts tell; of a text alone, all of them."""
+        return [row for row in self.rows if len(row.cells) > 1 or len(self.names) == 1]
+
+    def told_only_by(self, place: int) -> list[Row]:
+        """The figures that one of several texts tells and no other."""
+        return [row for row in self.rows if len(self.names) > 1 and [*row.cells] == [place]]
+
+    @property
     def says_nothing(self) -> bool:
         """Whether the texts told no number and have no fault."""
         return not (self.rows or self.unread or self.others)
