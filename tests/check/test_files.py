@@ -69,9 +69,18 @@ def test_no_cell_is_wider_than_a_page() -> None:
 
 
 def test_it_reads_headers_and_notes_after_the_body() -> None:
-    header = f'<w:hdr xmlns:w="{W}">{paragraph("页眉")}</w:hdr>'
-    notes = f'<w:footnotes xmlns:w="{W}">{paragraph("脚注")}</w:footnotes>'
-    assert read(paragraph("正文"), header1=header, footnotes=notes) == "正文\n脚注\n页眉"
+    header = f'<w:hdr xmlns:w="{W}">{paragraph("文件")}</w:hdr>'
+    notes = f'<w:footnotes xmlns:w="{W}">{paragraph("附注")}</w:footnotes>'
+    text = read(paragraph("正文"), header1=header, footnotes=notes)
+    assert text == "正文\n脚注：附注\n页眉：文件"
+
+
+def test_a_finding_in_a_header_says_where_it_stands() -> None:
+    header = f'<w:hdr xmlns:w="{W}">{paragraph("应建420家，已建389家，组建率97%。")}</w:hdr>'
+    text = read(paragraph("正文"), header1=header)
+    assert text == "正文\n页眉：应建420家，已建389家，组建率97%。"
+    (problem,) = check.check_text(text).problems
+    assert text[problem.start : problem.end] == problem.quote
 
 
 def test_words_struck_through_are_marked_and_reported() -> None:
