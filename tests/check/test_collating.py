@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from halfsky.summary import check
 from halfsky.summary.check.collating import Row, Table, collate
@@ -158,6 +159,99 @@ def test_a_row_is_named_by_words_that_say_what_is_counted(text: str, title: str)
     assert title in told(table_of(text))
 
 
+CONTRACTS = "签订女职工权益保护专项集体合同"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "应到：15人　实到：14人　请假：2人（孙丽、钱芳）",
+            {"应到": ["15人"], "实到": ["14人"], "请假": ["2人"]},
+        ),
+        (
+            "组建瑜伽、朗诵、摄影3个兴趣小组，分别有46人、22人和18人。",
+            {
+                "兴趣小组：瑜伽": ["46人"],
+                "兴趣小组：朗诵": ["22人"],
+                "兴趣小组：摄影": ["18人"],
+                "兴趣小组": ["3个"],
+            },
+        ),
+        (
+            "共签订女职工权益保护专项集体合同98份，比去年同期的91份增加7份，增长7.69%。",
+            {
+                "有效的女职工权益保护专项集体合同": ["98份"],
+                "有效的女职工权益保护专项集体合同（上年）": ["91份"],
+                f"{CONTRACTS}：增加": ["7份"],
+            },
+        ),
+        (
+            "活动8场，去年同期6场，增加2场；检出率37.5%，较去年同期的40.2%下降2.7个百分点。",
+            {
+                "活动（上年）": ["6场"],
+                "活动：增加": ["2场"],
+                "检出率（上年）": ["40.2%"],
+            },
+        ),
+        (
+            f"{CONTRACTS}531份，覆盖企业613家、女职工22480人。",
+            {f"{CONTRACTS}：覆盖企业": ["613家"], f"{CONTRACTS}：覆盖女职工": ["22480人"]},
+        ),
+        ("送去慰问金每人3000元，共2.1万元。", {"送去慰问金：每人": ["3000元"]}),
+        ("新建女职工组织7家，年初的98家增加到105家。", {"新建女职工组织": ["7家"]}),
+        ("还有7家企业没有建立女职工组织。", {"企业没有建立女职工组织": ["7家"]}),
+        (
+            "追回工资、加班费4.6万元，其中工资3.8万元，加班费0.8万元。",
+            {"追回损失：工资": ["3.8万元"], "追回损失：加班费": ["0.8万元"]},
+        ),
+        (
+            "填报单位：总工会\t\t单位：个、人\n街道\t女职工数\t女职工组织\n东街\t1250\t42\n",
+            {"东街：女职工组织": ["42"]},
+        ),
+    ],
+)
+def test_a_number_is_called_by_its_own_name(text: str, wanted: dict[str, list[str]]) -> None:
+    found = told(table_of(text))
+    assert {title: found.get(title) for title in wanted} == wanted
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("发放慰问金每人3000元。", "发放慰问金9.6万元。"),
+        (
+            f"{CONTRACTS}98份，覆盖企业103家、女职工2412人。",
+            "女职工5620人，女职工组织覆盖企业90家。",
+        ),
+        ("建立女职工组织727家。", "基层工会没有建立女职工组织15家。"),
+        ("建立女职工组织727家。", "苏阳市建立女职工组织142家。"),
+    ],
+)
+def test_what_is_not_the_same_stands_in_no_common_row(one: str, other: str) -> None:
+    assert all(len(row.cells) == 1 for row in table_of(one, other).rows)
+
+
+def test_what_a_province_says_of_all_of_itself_is_of_no_level_above() -> None:
+    text = f"全省{CONTRACTS}6.28万份。\n"
+    report = check.check_text("青山省总工会2023年工作总结\n" + text)
+    assert [row.title for row in collate([report]).rows] == ["有效的女职工权益保护专项集体合同"]
+    assert "有效的女职工权益保护专项集体合同（上级）" in told(table_of(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "figure"),
+    [
+        ("应到：15人　实到：14人", "应到", None),
+        ("发放慰问金每人3000元。", "发放慰问金每人", None),
+        (f"{CONTRACTS}98份。", "订女职工权益保护专项集体合同", "rights.special_contracts"),
+    ],
+)
+def test_a_claim_says_what_its_number_counts(text: str, label: str, figure: str | None) -> None:
+    claim = check.check_text(text).claims[0]
+    assert (claim.label, claim.figure) == (label, figure)
+
+
 def test_a_number_without_any_words_is_no_row() -> None:
     found = table_of("\n12人。\n培训30人。")
     assert list(told(found).values()) == [["30人"]]
@@ -218,14 +312,40 @@ def test_a_rough_number_shows_that_and_can_still_be_added(text: str, shape: str)
     assert cell.number_format == shape
 
 
-@pytest.mark.parametrize("texts", [1, 2, 5])
+@pytest.mark.parametrize("texts", [1, 2, 5, 9])
 def test_it_prints_landscape_with_its_headings_on_every_page(texts: int) -> None:
     sheet = written(table_of(*["培训30人。"] * texts))["数字汇总"]
     assert sheet.page_setup.orientation == "landscape"
     assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$2", "$A:$A")
     fitted = sheet.sheet_properties.pageSetUpPr
-    assert bool(fitted and fitted.fitToPage) == (texts < 3)
-    assert [one.id for one in sheet.col_breaks.brk] == ([9, 17] if texts == 5 else [])
+    assert bool(fitted and fitted.fitToPage) == (texts < 9)
+    assert [one.id for one in sheet.col_breaks.brk] == ([15] if texts == 9 else [])
+
+
+def rows_of(sheet: Worksheet) -> list[list[object]]:
+    return [[cell.value for cell in row] for row in sheet.iter_rows()]
+
+
+def test_what_one_text_tells_alone_stands_apart_from_what_several_tell() -> None:
+    book = written(table_of("培训30人。慰问12户。", "培训40人。调解9件。"))
+    assert rows_of(book["数字汇总"])[2:] == [["培训", 30, "人", 40, "人"]]
+    alone = rows_of(book["只有一份说到的"])
+    assert [row[:3] for row in alone[1:]] == [
+        ["0.txt（1项）", None, None],
+        ["慰问", 12, "户"],
+        ["1.txt（1项）", None, None],
+        ["调解", 9, "件"],
+    ]
+    assert [row[:4] for row in rows_of(book["各份原文"])[1:]] == [
+        ["培训", None, None, None],
+        ["0.txt", 30, "人", "培训30人"],
+        ["1.txt", 40, "人", "培训40人"],
+    ]
+
+
+def test_it_says_when_the_texts_have_no_figure_in_common() -> None:
+    sheet = written(table_of("培训30人。", "调解9件。"))["数字汇总"]
+    assert sheet.cell(3, 1).value == "没有两份都说到的数字。"
 
 
 def test_empty_sheets_say_so(tmp_path: Path) -> None:

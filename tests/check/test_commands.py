@@ -147,7 +147,7 @@ def test_it_collates_periods_with_their_change(
     with zipfile.ZipFile(table) as archive:
         words = archive.read("xl/sharedStrings.xml").decode()
         sheets = [name for name in archive.namelist() if "worksheets/sheet" in name]
-    assert len(sheets) == 3
+    assert len(sheets) == 5
     assert "＋10家（＋25%）" in words
     assert "5个百分点" in words
     assert "没读懂的数字" in words
@@ -202,6 +202,30 @@ def test_it_gives_no_clean_bill_where_no_number_was_read(
     for shown in (capsys.readouterr().out, page.read_text(encoding="utf-8")):
         assert "没有读出数字，无从核对。" in shown
         assert "没有发现对不上的数字" not in shown
+
+
+IN_SHORT = "筛查：应查850，实查816。法律2期98，礼仪1期40，急救1期48。母婴室共6。\n"
+
+
+def test_it_says_so_where_a_good_part_of_the_numbers_was_not_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words, page = tmp_path / "words.txt", tmp_path / "report.html"
+    words.write_text(IN_SHORT, encoding="utf-8")
+    assert run(check_command, str(words), "--out", str(page)) == 0
+    for shown in (capsys.readouterr().out, page.read_text(encoding="utf-8")):
+        assert "读懂的数字没有发现对不上的；有6个数字没读懂，没有核对" in shown
+        assert "这份文字只核对了一部分。" in shown
+        assert "没有发现对不上的数字" not in shown
+
+
+def test_it_says_so_beside_what_it_found(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = tmp_path / "words.txt"
+    words.write_text(FAULTY + IN_SHORT, encoding="utf-8")
+    run(check_command, str(words))
+    assert "另有6个数字没读懂，没有核对，这份文字只核对了一部分。" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("shape", ["text", "json"])

@@ -12,6 +12,7 @@ from docx import Document
 
 from halfsky.summary import check
 from halfsky.summary.check import docx, files
+from halfsky.summary.check.encodings import is_garbled
 from tests.conftest import need
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -68,9 +69,18 @@ def test_no_cell_is_wider_than_a_page() -> None:
 
 
 def test_it_reads_headers_and_notes_after_the_body() -> None:
-    header = f'<w:hdr xmlns:w="{W}">{paragraph("页眉")}</w:hdr>'
-    notes = f'<w:footnotes xmlns:w="{W}">{paragraph("脚注")}</w:footnotes>'
-    assert read(paragraph("正文"), header1=header, footnotes=notes) == "正文\n脚注\n页眉"
+    header = f'<w:hdr xmlns:w="{W}">{paragraph("文件")}</w:hdr>'
+    notes = f'<w:footnotes xmlns:w="{W}">{paragraph("附注")}</w:footnotes>'
+    text = read(paragraph("正文"), header1=header, footnotes=notes)
+    assert text == "正文\n脚注：附注\n页眉：文件"
+
+
+def test_a_finding_in_a_header_says_where_it_stands() -> None:
+    header = f'<w:hdr xmlns:w="{W}">{paragraph("应建420家，已建389家，组建率97%。")}</w:hdr>'
+    text = read(paragraph("正文"), header1=header)
+    assert text == "正文\n页眉：应建420家，已建389家，组建率97%。"
+    (problem,) = check.check_text(text).problems
+    assert text[problem.start : problem.end] == problem.quote
 
 
 def test_words_struck_through_are_marked_and_reported() -> None:
@@ -164,7 +174,7 @@ def test_it_says_which_old_format_needs_the_converter(
 ) -> None:
     monkeypatch.setattr("shutil.which", lambda name: None)
     old = tmp_path / "old.wps"
-    old.write_bytes(b"\xd0\xcf\x11\xe0rest")
+    old.write_bytes(compound("WordDocument"))
     with pytest.raises(check.Unreadable, match="LibreOffice"):
         check.read_file(old)
 
@@ -186,12 +196,17 @@ LOCKED_OLD = bytearray(compound("WordDocument"))
 LOCKED_OLD[512:524] = b"\xec\xa5" + b"\0" * 9 + b"\x01"
 
 
+DAMAGED = "文件已损坏，或者不是 Word 文件，读不出文字。"
+
+
 @pytest.mark.parametrize(
     ("content", "name", "sentence"),
     [
         (compound("EncryptedPackage"), "a.docx", "文件加了密，请去掉密码再来。"),
         (bytes(LOCKED_OLD), "a.doc", "文件加了密，请去掉密码再来。"),
         (compound("WordDocument"), "a.docx", "其实是旧的 .doc 格式，请用 Word 另存为 .docx。"),
+        (b"\xd0\xcf\x11\xe0garbage", "a.doc", DAMAGED),
+        (compound("Nothing"), "a.doc", DAMAGED),
         (compound("Workbook"), "a.xls", "Excel 表格不能读，请把表格复制到 Word 里再来。"),
         (compound("PowerPoint Document"), "a.ppt", "演示文稿不能读，请把文字复制到 Word 里再来。"),
         (archive_of("xl/workbook.xml"), "a.xlsx", "Excel 表格不能读，请把表格复制到 Word 里再来。"),
@@ -271,6 +286,22 @@ def test_it_converts_an_old_document_that_is_named_docx(
     renamed = tmp_path / "总结.docx"
     renamed.write_bytes(old_document)
     assert "应建女职工组织420家，已建389家，组建率97%。" in check.read_file(renamed)
+
+
+@pytest.mark.parametrize("hole", [b"\0", b"\xe9"], ids=["noughts", "letters"])
+def test_it_refuses_an_old_document_with_a_hole(
+    old_document: bytes, tmp_path: Path, hole: bytes
+) -> None:
+    damaged = tmp_path / "总结.doc"
+    damaged.write_bytes(old_document[:3072] + hole * 10240 + old_document[13312:])
+    with pytest.raises(check.Unreadable):
+        check.read_file(damaged)
+
+
+def test_it_knows_letters_that_are_no_text() -> None:
+    assert is_garbled("ówehaNå]OsYL€å]ÔYXTO21012131t^å]\\O;`Ó~\n1hQaN\tgsYL€å]")
+    assert is_garbled("쏓墎ㄩ킢⫻窎쀈揽牷䜴貟걛짃╙揽釙㠑꺶鍍Ӻ蠻⇅쎜")
+    assert not is_garbled("慰问困难女职工5户，发放慰问金0.5万元。③ Café 10℃")
 
 
 def test_it_refuses_folders_and_missing_files(tmp_path: Path) -> None:

@@ -41,6 +41,21 @@ def test_it_reads_figures_with_their_units(text: str, wanted: list[str]) -> None
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
+        ("花了3万2，补助2万6、自筹1千2。", ["3.2万", "2.6万", "1.2千"]),
+        ("共筹3万2元，余下2万6左右", ["3.2万元", "2.6万"]),
+        ("共花3万2千，另有3万2千元。", ["3.2万", "32000元"]),
+        ("印了3万2期，3万人，2期。", ["3万", "2期", "3万人", "2期"]),
+        ("收3万2,500元。收3万25元。", ["3万", "2500元", "3万", "25元"]),
+    ],
+)
+def test_it_reads_numbers_as_they_are_said(text: str, wanted: list[str]) -> None:
+    assert figures(text) == wanted
+    assert read(text).unread == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
         ("检修二班女工22人，养护二处52人。", ["22人", "52人"]),
         ("一期80套，二期120套，三期100套。", ["80套", "120套", "100套"]),
         ("救助3万元，助学2万元，两项合计5万元。", ["3万元", "2万元", "5万元"]),

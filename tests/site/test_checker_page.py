@@ -58,6 +58,14 @@ def test_it_says_when_it_read_no_number(browsing: As) -> None:
     assert "没有发现对不上的数字" not in page
 
 
+def test_it_says_when_only_a_part_was_checked(browsing: As) -> None:
+    text = "筛查：应查850，实查816。法律2期98，礼仪1期40，急救1期48。母婴室共6。"
+    page = browsing("mei").post("/check/", {"text": text}).content.decode()
+    assert "读懂的数字没有发现对不上的。" in page
+    assert "6 个数字没读懂，没有核对，这份文字只核对了一部分。" in page
+    assert "没有发现对不上的数字" not in page
+
+
 def test_it_reads_files_and_sets_several_side_by_side(browsing: As) -> None:
     files = [text_file("东.txt", WRONG), text_file("西.txt", SOUND)]
     page = browsing("mei").post("/check/", {"documents": files}).content.decode()
@@ -132,7 +140,7 @@ def test_it_gives_the_table_as_a_workbook(browsing: As) -> None:
     files = [text_file("东.txt", WRONG), text_file("西.txt", SOUND)]
     answer = browsing("mei").post("/check/collation.xlsx", {"documents": files})
     book = load_workbook(BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]
-    assert book.sheetnames == ["数字汇总", "没读懂的", "其他问题"]
+    assert book.sheetnames == ["数字汇总", "各份原文", "只有一份说到的", "没读懂的", "其他问题"]
 
 
 def test_it_shows_a_text_as_text(browsing: As) -> None:

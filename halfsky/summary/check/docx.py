@@ -41,6 +41,8 @@ _OTHER_ARCHIVES = {
     "content.xml": "OpenDocument 文件不能读，请另存为 .docx 再来。",
 }
 _AFTER = {"p": "\n"}
+# Parts beside the body, in the order they are read, and what marks each line of theirs.
+_BESIDE = {"footnotes": "脚注：", "endnotes": "尾注：", "header": "页眉：", "footer": "页脚："}
 # Keeps the empty cells at the end of a table row; no XML can hold this character.
 _ROW_END = "\x1e"
 
@@ -55,7 +57,7 @@ def _parts(archive: zipfile.ZipFile) -> list[str]:
         raise Unreadable("不是完整的 .docx 文件，读不出文字。")
     rest = [
         name
-        for kind in ("footnotes", "endnotes", "header", "footer")
+        for kind in _BESIDE
         for name in sorted(names)
         if name.startswith(f"word/{kind}") and name.endswith(".xml")
     ]
@@ -150,6 +152,7 @@ def _cell_text(cell: etree._Element, depth: int) -> str:
 def docx_text(content: bytes) -> str:
     """Paragraphs a line each, table cells parted by tabs; text boxes stand where anchored.
 
+    Headers, footers and notes follow the body, each line of theirs marked as what it is.
     Deleted and moved-away text is left out, inserted text stays, and words struck through stand
     between ~~ and ~~. Raises Unreadable for archives
     that unpack to more than 50 MB, carry entities, or are no .docx.
@@ -162,6 +165,7 @@ def docx_text(content: bytes) -> str:
                 part = _unpacked(archive, name, room)
                 room -= len(part)
                 text = _tidy("".join(_pieces(_tree(part))).replace(STRUCK * 2, ""))
+                text = _marked_lines(text, name)
                 if text and text not in texts:
                     texts.append(text)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
@@ -169,6 +173,17 @@ def docx_text(content: bytes) -> str:
     except (etree.XMLSyntaxError, KeyError, ValueError):
         raise Unreadable(".docx 文件内容有误，读不出来。") from None
     return "\n".join(texts)
+
+
+def _marked_lines(text: str, part: str) -> str:
+    """The lines of a header, a footer or notes, each saying so; those of the body as they are."""
+    beside = part.removeprefix("word/")
+    mark = next((mark for kind, mark in _BESIDE.items() if beside.startswith(kind)), "")
+    lines = text.split("\n") if text else []
+    if mark in {"脚注：", "尾注："}:
+        # A tab parts a note from its number, which is not there.
+        lines = [line.lstrip("\t ") for line in lines]
+    return "\n".join(f"{mark}{line}" for line in lines)
 
 
 def _tidy(text: str) -> str:

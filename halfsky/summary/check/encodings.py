@@ -87,6 +87,20 @@ def _is_rubbish(text: str) -> bool:
     return common < most * _LEAST_COMMON and listed < most * _LEAST_LISTED
 
 
+# Letters of the west, with their marks, and what stands for no character at all.
+_WESTERN = re.compile(r"[\u0080-\u00b6\u00b8-\u00d6\u00d8-\u00f6\u00f8-\u024f\ufffd]")
+_MOST_WESTERN = 20  # one in so many
+
+
+def is_garbled(text: str) -> bool:
+    """Whether bytes were shown for letters: ÔYXTO and no Chinese, or letters of all the world."""
+    sample = "".join(text[:_SAMPLE].split())
+    western = len(_WESTERN.findall(sample))
+    foreign = len(sample) - len(_WRITTEN.findall(sample))
+    few_chinese = western > len(_CHINESE.findall(sample))
+    return foreign * 2 > len(sample) or (western * _MOST_WESTERN > len(sample) and few_chinese)
+
+
 def _is_listed(character: str) -> bool:
     """Whether it is one of the 3,755 characters of daily use that GB 2312 lists first."""
     try:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from halfsky.summary.check.encodings import decode
+from halfsky.summary.check.encodings import decode, is_garbled
 from halfsky.summary.check.unreadable import Unreadable
 
 LARGEST = 50 * 1024 * 1024
 _OLD_FORMATS = {".doc", ".wps", ".wpt", ".rtf", ".odt"}
 _ARCHIVE, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+# What opens a compound file whole, and what a Word or Works document keeps its text in.
+_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_STREAMS = ("WordDocument", "CONTENTS", "MatOST")
 _PAGE = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html)\b", re.I)
 _PAGE_ENDINGS = {".html", ".htm", ".mht", ".mhtml"}
 _TOO_LARGE = "文件超过50MB，太大了，不读。"
 _EMPTY = "文件是空的，没有可核对的文字。"
 _LOCKED = "文件加了密，请去掉密码再来。"
+_DAMAGED = "文件已损坏，或者不是 Word 文件，读不出文字。"
 _NO_PDF = "PDF 不能读，请用 Word 或文本文件。"
 _NO_PAGE = "网页文件不能读，请用 Word 打开，另存为 .docx 再来。"
 NO_SHEET = "Excel 表格不能读，请把表格复制到 Word 里再来。"
@@ -90,6 +94,8 @@ def _compound(content: bytes, ending: str) -> str:
             raise Unreadable(NO_SHEET)
         if _holds(content, "PowerPoint Document"):
             raise Unreadable(NO_SLIDES)
+    if not content.startswith(_SIGNATURE) or not any(_holds(content, one) for one in _STREAMS):
+        raise Unreadable(_DAMAGED)
     if ending in _OLD_FORMATS or not ending:
         return _converted(content, ending or ".doc")
     try:
@@ -110,4 +116,7 @@ def _has_password(content: bytes) -> bool:
 def _converted(content: bytes, suffix: str) -> str:
     from halfsky.summary.check.conversion import converted  # runs a program: no text needs it
 
-    return converted(content, suffix)
+    text = converted(content, suffix)
+    if is_garbled(text):
+        raise Unreadable(_DAMAGED)
+    return text

@@ -51,9 +51,19 @@ def verdict_lines(report: Report) -> list[str]:
     return [f"  与台账相比：相符{agrees}个，不符{differs}个，说不准{unsure}个"]
 
 
-def nothing_found(report: Report) -> str:
-    """What is said of a text without findings: that it is sound only if there was a number."""
-    return "没有发现对不上的数字。" if report.claims else "没有读出数字，无从核对。"
+def conclusion(report: Report) -> str:
+    """What is said last: of a text without findings, and of one that was checked only in part.
+
+    It is sound only if there was a number, and if hardly any was left unread.
+    """
+    missed = f"有{len(report.unread)}个数字没读懂，没有核对，这份文字只核对了一部分。"
+    if not report.claims:
+        return "" if report.problems else "没有读出数字，无从核对。"
+    if report.problems:
+        return f"另{missed}" if report.is_read_in_part else ""
+    if report.is_read_in_part:
+        return f"读懂的数字没有发现对不上的；{missed}"
+    return "没有发现对不上的数字。"
 
 
 def terminal(reports: Sequence[Report]) -> str:
@@ -69,6 +79,6 @@ def terminal(reports: Sequence[Report]) -> str:
                 f"第{_line(report, span.start)}行“{one_line(span.quote)}”" for span in report.unread
             )
             lines.append(f"  没读懂：{shown}")
-        if not report.problems:
-            lines.append(f"  {nothing_found(report)}")
+        if last := conclusion(report):
+            lines.append(f"  {last}")
     return "\n".join(lines)

@@ -93,6 +93,10 @@ class Problem(Span):
         }
 
 
+# From so many numbers on, and from one in so many, a text is checked only in part.
+_FEWEST_MISSED, _GOOD_PART = 3, 5
+
+
 @dataclass
 class Report:
     """The outcome of checking one text; offsets count characters of `text`."""
@@ -102,6 +106,12 @@ class Report:
     problems: list[Problem] = field(default_factory=list)
     unread: list[Span] = field(default_factory=list)
     name: str = ""
+
+    @property
+    def is_read_in_part(self) -> bool:
+        """Whether a good part of the numbers was not read, and so not checked."""
+        missed, read = len(self.unread), len(self.claims)
+        return missed >= _FEWEST_MISSED and missed * _GOOD_PART >= missed + read
 
     def to_json(self, with_text: bool = True) -> dict[str, Any]:
         """One JSON object: `text` (optional), `claims`, `problems`, `unread`."""

@@ -12,7 +12,7 @@ from halfsky.summary.check.layout import Block, Cell, blocks
 from halfsky.summary.check.marking import GRADE_SIGNS, Label, Stretch, labels, one_line, quoted
 from halfsky.summary.check.naming_files import short_names
 from halfsky.summary.check.page_style import STYLE
-from halfsky.summary.check.rendering import by_grade, counted, nothing_found, verdict_lines
+from halfsky.summary.check.rendering import by_grade, conclusion, counted, verdict_lines
 from halfsky.summary.check.report import GRADE_NAMES, KIND_NAMES, Problem, Report
 
 _CAUTION = "程序只查数字、单位、空缺和过时的话，查不出所有的毛病；报出来的也请人看过再改。"
@@ -57,7 +57,9 @@ def _header(texts: Sequence[_Checked], on: date) -> str:
     """When, how much was found in all, where, and what the marks mean."""
     wrong, doubtful = map(sum, zip(*(by_grade(one.report) for one in texts), strict=True))
     read = any(one.report.claims for one in texts)
-    nothing = "没有发现对不上的数字" if read else "没有读出数字"
+    in_part = any(one.report.is_read_in_part for one in texts)
+    sound = "读懂的数字没有发现对不上的" if in_part else "没有发现对不上的数字"
+    nothing = sound if read else "没有读出数字"
     found = f"有误{wrong}处，存疑{doubtful}处" if wrong + doubtful else nothing
     return (
         f'<p class="counts">{on.year}年{on.month}月{on.day}日核对，'
@@ -82,7 +84,8 @@ def _tally(report: Report) -> str:
     wrong, doubtful = by_grade(report)
     if not report.text.strip():
         return "没有文字"
-    return f"有误{wrong}，存疑{doubtful}" if report.problems else "没有发现"
+    found = f"有误{wrong}，存疑{doubtful}" if report.problems else "没有发现"
+    return f"{found}，只核对了一部分" if report.is_read_in_part else found
 
 
 def _legend(texts: Sequence[_Checked]) -> str:
@@ -114,13 +117,9 @@ def _summary(report: Report) -> str:
     if not report.text.strip():
         return "<p>没有读出文字：文件是空的，或者内容是图片。</p>"
     if not report.claims and not report.unread:
-        return f"<p>{_nothing(report) or '这份文字里没有读出数字。'}</p>"
+        return f"<p>{conclusion(report) or '这份文字里没有读出数字。'}</p>"
     verdicts = "".join(f"<p>{line.strip()}。</p>" for line in verdict_lines(report))
-    return f'<p class="counts">{counted(report)}。{_nothing(report)}</p>{verdicts}'
-
-
-def _nothing(report: Report) -> str:
-    return "" if report.problems else nothing_found(report)
+    return f'<p class="counts">{counted(report)}。{conclusion(report)}</p>{verdicts}'
 
 
 def _text(one: _Checked) -> str:

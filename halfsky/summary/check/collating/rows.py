@@ -8,8 +8,9 @@ from fractions import Fraction
 
 from rapidfuzz import fuzz
 
-from halfsky.summary.check.collating.statements import Statement
+from halfsky.summary.check.collating.statement import Statement
 from halfsky.summary.check.text.normalise import normalise
+from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.wording import unit_of
 
 _ALIKE, _ALIKE_TOPIC = 78, 60
@@ -63,12 +64,19 @@ class Row:
     def likeness(self, told: Statement) -> tuple[bool, bool, float, float] | None:
         """How much a statement is like this row's first; None where it is another figure."""
         own = self.first
+        if _sort_of(own.title) != _sort_of(told.title):
+            return None
         by_name = fuzz.ratio(own.bare[0], told.bare[0])
         by_topic = fuzz.ratio(own.bare[1], told.bare[1])
         least = _ALIKE if told.is_relative else _ALIKE_TOPIC
         if told.code is None and (by_name < _ALIKE or by_topic < least):
             return None
         return own.claim.unit == told.claim.unit, own.is_part == told.is_part, by_name, by_topic
+
+    def call(self, told: Statement) -> None:
+        """The shorter name of the two, where the figure is no declared one."""
+        if told.code is None and told.title and len(told.title) < len(self.label):
+            self.label = told.title
 
     def has_room(self, told: Statement, place: int, clashes: Clashes) -> bool:
         """Whether a text may state this one too: told again, or one thing told differently."""
@@ -105,6 +113,16 @@ class Rows:
             if likeness and row.has_room(told, place, clashes):
                 fitting.append((likeness, row))
         return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
+
+
+_DENIED = lazy(r"没有|没能|尚未|还未|未(?!来|成年|婚)|不足|不到")
+_PLACE = lazy(r"(?![全本我各])[\u4e00-\u9fff]{2,3}[市县区州镇乡](?![总级直委长属]|工会)")
+
+
+def _sort_of(name: str) -> tuple[bool, str]:
+    """Whether it tells of what was not done, and of which place: neither is the figure of all."""
+    place = _PLACE.match(name)
+    return bool(_DENIED.search(name)), place[0] if place else ""
 
 
 def _group(told: Statement) -> tuple[object, ...]:

@@ -10,7 +10,8 @@ from halfsky.summary.check.collating.changes import Change, changes_of
 from halfsky.summary.check.collating.quoting import around, one_line
 from halfsky.summary.check.collating.rough import rough_words
 from halfsky.summary.check.collating.rows import Cell, Row, Rows, tell_apart
-from halfsky.summary.check.collating.statements import Statement, statements
+from halfsky.summary.check.collating.statement import Statement
+from halfsky.summary.check.collating.statements import statements
 from halfsky.summary.check.naming_files import short_names
 from halfsky.summary.check.report import KIND_NAMES, Problem, Report, Span
 from halfsky.summary.check.text.vocabulary import Vocabulary, standard
@@ -38,6 +39,15 @@ class Table:
     changes: list[Change] = field(default_factory=list)
     unread: list[tuple[str, Span, str]] = field(default_factory=list)
     others: list[Other] = field(default_factory=list)
+
+    @property
+    def shared(self) -> list[Row]:
+        """The figures that several texts tell; of a text alone, all of them."""
+        return [row for row in self.rows if len(row.cells) > 1 or len(self.names) == 1]
+
+    def told_only_by(self, place: int) -> list[Row]:
+        """The figures that one of several texts tells and no other."""
+        return [row for row in self.rows if len(self.names) > 1 and [*row.cells] == [place]]
 
     @property
     def says_nothing(self) -> bool:
@@ -91,6 +101,8 @@ class _Text:
         row = self.rows.of(told, self.place, self.blame.contradicts)
         if row is None:
             row = self.rows.add(Row(self._label(told), told))
+        if self.place not in row.cells:
+            row.call(told)
         _add(row.cells.setdefault(self.place, []), self._cell(told))
 
     def _label(self, told: Statement) -> str:

@@ -11,6 +11,7 @@ from halfsky.summary.check.text.intervals import Interval, printed, printed_larg
 from halfsky.summary.check.text.neighbours import with_neighbours
 from halfsky.summary.check.text.numerals import Numeral, numerals, significant_place
 from halfsky.summary.check.text.patterns import lazy
+from halfsky.summary.check.text.spoken import carried_on, said
 from halfsky.summary.check.text.tables import cell_unit, is_running_number, states_figure, told_unit
 from halfsky.summary.check.text.wording import masked, unit_of, unit_pattern
 
@@ -233,10 +234,10 @@ def _with_tail(text: str, number: Numeral) -> Quantity | None:
     if number.chinese and number.value == 1 and not _counts_one(text, number, tail):
         return None
     unit = (tail["big"] or "") + (tail["unit"] or "")
-    end = tail.end()
+    end = tail.start() + len(tail.group().rstrip(" \x00"))
     if tail["unit"] is None:
         end = tail.end("big") if tail["big"] else number.end
-    number, unit, end = _carried_on(text, number, unit, end)
+    number, unit, end = carried_on(text, number, unit, end)
     if tail["unit"] is None and not _bare_is_read(text, number, tail):
         unit = _leading_unit(text, number)
         if not unit and not states_figure(text, number.start, number.end):
@@ -245,26 +246,6 @@ def _with_tail(text: str, number: Numeral) -> Quantity | None:
     return _quantity(number, number.start, end, unit, approx)
 
 
-def _carried_on(text: str, number: Numeral, unit: str, end: int) -> tuple[Numeral, str, int]:
-    """What goes on behind a unit: 1.6%个百分点, 五成半, 六成三, 43斤半, 两倍半."""
-    if unit == "%" and text.startswith("个百分点", end):
-        return number, "个百分点", end + 4
-    if unit in _HALVED and _AND_A_HALF.match(text, end):
-        # 两倍半 is more roughly told than 43斤半.
-        place = Fraction(1, 5) if unit == "倍" else number.place
-        return replace(number, value=number.value + Fraction(1, 2), place=place), unit, end + 1
-    if unit == "成半":
-        return replace(number, value=number.value + Fraction(1, 2)), "成", end
-    tenth = _TENTH_OF_TENTH.match(text, end) if unit == "成" else None
-    if tenth:
-        more = Fraction("零一二三四五六七八九".index(tenth[0]), 10)
-        return replace(number, value=number.value + more, place=Fraction(1, 10)), unit, tenth.end()
-    return number, unit, end
-
-
-_HALVED = {"倍", "斤", "公斤", "吨", "亩", "里", "公里", "米", "尺"}
-_AND_A_HALF = lazy(r"半(?![天年月日个小数边价成])")
-_TENTH_OF_TENTH = lazy(r"[一二三四五六七八九](?![十百千万人名家个年月类种点些])")
 _DOING = lazy(
     r"(?:举办|开展|召开|组织|举行|进行|慰问|推荐|新建|建立|建成|成立|获|获得|荣获|表彰|评选|培养|各|发放|完成|创建|主任|委员|奖"
     r"|救助|资助|帮扶|安置|调解|受理|选派|增设|新增|聘请|开设|设立|编印|参加|配备|共|有|仅|出版|申报|引进)(?:了|过)?$"
@@ -296,6 +277,16 @@ def _bare_is_read(text: str, number: Numeral, tail: re.Match[str]) -> bool:
     return bool(_RATE_LEAD_RE.search(lead)) and not number.chinese
 
 
+def _said(text: str, number: Numeral) -> Quantity | None:
+    """3万2, 2万6左右: what is said without its last place."""
+    found = said(text, number)
+    if found is None:
+        return None
+    whole, unit = found
+    approx = _approx(text, whole, _matched_tail(text, whole.end), whole.start)
+    return _quantity(whole, whole.start, whole.end, unit, approx)
+
+
 def read_quantities(text: str) -> tuple[list[Quantity], list[tuple[int, int]]]:
     """Quantities of a normalised text, and the spans of Arabic numbers that were not read."""
     cover = masked(text)
@@ -315,7 +306,7 @@ def read_quantities(text: str) -> tuple[list[Quantity], list[tuple[int, int]]]:
         if _opens_range(text, number):
             pending.append(number)
             continue
-        quantity = _percent(text, number) or _slashed(text, number) or _with_tail(text, number)
+        quantity = _alone(text, number) or _with_tail(text, number)
         if quantity is None:
             _note_unread([*pending, number], unread)
         else:
@@ -323,6 +314,11 @@ def read_quantities(text: str) -> tuple[list[Quantity], list[tuple[int, int]]]:
             taken = quantity.end
         pending = []
     return found, unread
+
+
+def _alone(text: str, number: Numeral) -> Quantity | None:
+    """What needs no unit: shares, and numbers as they are said."""
+    return _percent(text, number) or _slashed(text, number) or _said(text, number)
 
 
 def _is_vague(text: str, number: Numeral) -> bool:

@@ -13,7 +13,7 @@ from halfsky.summary.check.text.normalise import normalise
 from halfsky.summary.check.text.passages import Sentence
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.quantities import Quantity, read_quantities
-from halfsky.summary.check.text.vocabulary import Vocabulary, of_the_new
+from halfsky.summary.check.text.vocabulary import Vocabulary, of_all, of_the_new
 
 
 @dataclass(frozen=True)
@@ -136,13 +136,16 @@ _ADVERBS = lazy(
 _TRAILING = lazy(
     r"(?:共计|合计|总计|一共|总共|共有|共|累计|约为|约|近|超过|超|逾|达到|达|为|的|了|有|是|到|至|各|余|不足|突破|上|多|:|\s|分别为|分别)+$"
 )
+# Here 到 is no word that leads up to a number.
+_TURNOUT = lazy(r"[应实签未]到(?:人数)?\Z")
 _PERIOD = lazy(r"^.*\d\s?(?:年度?|月份?|日)(?:上半年|下半年|全年|底|以来)?")
 _EDGE = " \t\n\x00“”\"'《》()（）:,，、;。"
 
 
 def label_of(before: str, after: str, earlier: str, most: int = 14, most_after: int = 12) -> str:
     """Verb and object around the number, at most so many characters before and after it."""
-    head = _TRAILING.sub("", before.strip(_EDGE))
+    head = before.strip(_EDGE)
+    head = head if _TURNOUT.search(head) else _TRAILING.sub("", head)
     head = _ADVERBS.sub("", _PERIOD.sub("", head)).strip(_EDGE)
     tail = _ADVERBS.sub("", after.strip(_EDGE)).strip(_EDGE)
     joined = (head[-most:] + tail[:most_after]) or _TRAILING.sub("", earlier.strip(_EDGE))[-most:]
@@ -236,6 +239,7 @@ class _Reader:
         places = passages.places_in(lead) or passages.places_in(whole)
         figure = self.vocabulary.match(before + after, quantity.unit, lead)
         figure = of_the_new(self.vocabulary, figure, lead, whole[-60:])
+        figure = of_all(figure, before, after, whole)
         return Claim(
             quote=self.text[quantity.start : quantity.end],
             start=quantity.start,

@@ -33,6 +33,8 @@ _COUNTED = {
 }
 # 单位(人) in the corner tells for all columns.
 _CORNER = lazy(r"\s*单位[(:]")
+# 单位:个、人、万元 and 填报单位:某某 over a table are no heading of a column.
+_NO_HEADING = lazy(r"\s*(?:[计数]量)?单位\s*:|\s*(?:填[报表制]|制表|报送)(?:单位|人|日期|时间)")
 _FARTHEST = 60
 # Stand in a .docx table where a cell goes on: from the left, and from above (or where none is).
 SPANNED, NO_CELL = "\u2005", "\u2004"
@@ -147,7 +149,7 @@ def _said_over(heads: list[list[str]], column: int) -> list[str]:
     for depth, cells in enumerate(heads):
         last = depth == len(heads) - 1
         words = _over(cells, column) if last else _drawn_over(cells, column)
-        if words.strip() and words.strip() not in said:
+        if words.strip() and words.strip() not in said and not _NO_HEADING.match(words):
             said.append(words.strip())
     return said
 

@@ -79,6 +79,21 @@ def of_the_new(known: Vocabulary, code: str | None, lead: str, earlier: str) -> 
     return f"{code}_new" if known.get(f"{code}_new") else None
 
 
+_EACH = re.compile(
+    r"(?:每(?:一|个)?[^\d,，。;]{1,6}|[人户班组场件份家]均|平均[^\d,，。;]{0,6}|标准)"
+    r"(?:补助|发放|奖励|资助|救助|给予|按|为|约|达|是)*\Z"
+)
+_NOT_DONE = re.compile(r"(?:没有|尚未|还未|仍未|未)(?:新?建|组建|成立|签|开展|参加)")
+_BY_CONTRACT = re.compile(r"(?:合同|协议)(?!.*(?:组织|工会))")
+
+
+def of_all(code: str | None, before: str, after: str, earlier: str) -> str | None:
+    """The figure, unless it is one of each (每人3000元), of those left, or whom contracts cover."""
+    covered = code == "organising.employers_covered" and _BY_CONTRACT.search(earlier)
+    is_other = covered or _EACH.search(before.rstrip()) or _NOT_DONE.search(before + after)
+    return None if is_other else code
+
+
 _ALIKE = [
     {"person", "attendance"},
     {"household", "person"},
