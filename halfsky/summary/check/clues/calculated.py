@@ -19,6 +19,13 @@ def rounded(value: Exact, places: int = 2) -> str:
     return shown(value + up if value >= 0 else value - up, places)
 
 
+def printed_to(value: Exact, places: int, cut_off: bool = False) -> str:
+    """A number with all its decimals, cut off or rounded, as one prints it: 80.70, 61.50."""
+    words = shown(value, places) if cut_off else rounded(value, places)
+    whole, _, decimals = words.partition(".")
+    return f"{whole}.{decimals:0<{places}}" if places else whole
+
+
 def equals(value: Exact, unit: str = "", places: int = 2) -> str:
     """“＝600元” where that is all of it, “≈92.62%” where it is rounded."""
     while value and abs(value) * 10**places < 10 and places < _MOST_PLACES:
