@@ -283,25 +283,26 @@ def not_the_rate(formula: str, made: Interval, stated: Reading) -> str:
     A number cut off and a number rounded are told apart only where they differ. More than all
     advises nothing: one of the two counts is wrong.
     """
-    sum_up = f"{formula}{equals_percent(made)}，文中{quoted(stated)}"
+    made_of, wrong = f"{formula}{equals_percent(made)}，", f"文中{quoted(stated)}，"
     said = made.said
-    if said is not None and said > _ALL >= stated.interval.high:
-        if not _MAY_EXCEED.search(stated.lead):
-            return f"{formula}{equals_percent(made)}，部分比总数还多，文中{quoted(stated)}，对不上。"
+    above = said is not None and said > _ALL >= stated.interval.high
+    if above and not _MAY_EXCEED.search(stated.lead):
+        return f"{made_of}部分比总数还多，{wrong}对不上。"
     if not made.exact or said is None or stated.kind != "percent" or stated.claim.approx:
-        return sum_up + "，对不上。"
-    places = _places(stated)
-    cut, nearest = printed_to(said, places, cut_off=True), printed_to(said, places)
+        return f"{made_of}{wrong}对不上。"
+    decimals = places(stated)
+    cut, nearest = printed_to(said, decimals, cut_off=True), printed_to(said, decimals)
     if cut != nearest:
-        return f"{sum_up}，截尾为{cut}%，四舍五入为{nearest}%，都对不上。"
-    return f"{sum_up}，应为{cut if (said * 10**places).denominator > 1 else shown(said, places)}%。"
+        return f"{made_of}{wrong}截尾为{cut}%，四舍五入为{nearest}%，都对不上。"
+    is_all = (said * 10**decimals).denominator == 1
+    return f"{made_of}{wrong}应为{shown(said, decimals) if is_all else cut}%。"
 
 
 _ALL = 100
 _DECIMALS = lazy(r"[.．]\s?(\d+)")
 
 
-def _places(reading: Reading) -> int:
+def places(reading: Reading) -> int:
     """How many decimals are printed, also where the last is a nought: one of 86.0%."""
     found = _DECIMALS.search(reading.shown)
     return len(found[1]) if found else 0
