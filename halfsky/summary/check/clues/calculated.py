@@ -45,8 +45,11 @@ def equals_amount(interval: Interval, like: Reading, places: int = 4) -> str:
 
 
 def equals_sum(added: Iterable[Reading], like: Reading) -> str:
-    """The sum of amounts as they are printed, in the unit of another."""
+    """The sum of amounts as they are printed, in the unit of another; votes are no people."""
+    added = list(added)
     summed = sum((one.claim.value * one.quantity.scale for one in added), Fraction(0))
+    if len({one.claim.unit for one in added}) == 1 and added[0].kind != like.kind:
+        like = added[0]
     return equals(summed / like.quantity.scale, like.claim.unit.strip(), 4)
 
 
