@@ -318,8 +318,30 @@ def _elsewhere(read: ReadText, problem: Problem) -> Problem:
     return _more(replace(problem, message=_unadvised(problem), about=about), words)
 
 
+_REACHES = lazy(r"^[,，;、]?\s*(?:总数|总量|累计|共|将|可|力争|使)?(?:达到|达|增至|增加到|升至)$")
+
+
+def _nearer_total(read: ReadText, problem: Problem) -> Problem:
+    """按应建2000家测算,已建1930家,需新建30家,达到1950家: the sum is of what is reached."""
+    found = _Sum.of(read, problem)
+    if found is None or problem.kind != "sum_mismatch" or found.total is not found.numbers[0]:
+        return problem
+    _, *parts = found.numbers
+    if not parts or "＋" not in problem.message:
+        return problem
+    behind = [one for one in read.around(parts[-1], 0, 0) if one.start >= parts[-1].end][:1]
+    for one in behind:
+        alike = one.claim.unit == found.total.claim.unit and _REACHES.match(one.lead)
+        nearer = abs(_exact(one) - found.made) < abs(_exact(found.total) - found.made)
+        if alike and nearer and _exact(one) != found.made:
+            told = evidence.not_the_sum(read, parts, one)
+            return replace(told, grade=problem.grade)
+    return problem
+
+
 def once(read: ReadText, problems: Sequence[Problem]) -> list[Problem]:
     """The findings of a text, each slip told once, and nothing advised that is not certain."""
     kept = [one for one in problems if not any(_is_told_of(one, other) for other in problems)]
+    kept = [_nearer_total(read, one) for one in kept]
     merged = _with_points(read, _with_sums(read, kept))
     return [_elsewhere(read, one) for one in _without_advice(merged)]
