@@ -194,3 +194,9 @@ def test_words_struck_through_are_quoted_without_the_marks_of_it() -> None:
     [problem] = report.problems
     assert check.quoted(report, problem) == "320人左右"
     assert problem.message == "“320人左右”处画了删除线，却还留在文中。"
+    assert "培训女职工" in page_of(("总结", report.text))
+    assert "<s>320人左右</s>" in page_of(("总结", report.text))
+
+
+def test_it_says_what_to_do_with_what_does_not_agree() -> None:
+    assert "请对照台账、原表" in page_of(("总结", WRONG))
