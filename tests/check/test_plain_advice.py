@@ -37,3 +37,11 @@ def test_no_rate_above_a_hundred_is_advised() -> None:
 def test_more_than_was_planned_is_advised() -> None:
     text = "全年计划举办培训20期，实际举办24期，完成计划的95%。"
     assert messages(text) == ["24期÷20期＝120%，文中95%，应为120%。"]
+
+
+def test_more_than_all_is_said_to_be_so() -> None:
+    text = (
+        "全年接待来访143件，其中工资待遇61件、“四期”保护28件、劳动合同37件、其他17件，"
+        "办结149件，结案率97.2%。"
+    )
+    assert messages(text) == ["149件÷143件≈104.2%，部分比总数还多，文中97.2%，对不上。"]

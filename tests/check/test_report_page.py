@@ -200,3 +200,9 @@ def test_words_struck_through_are_quoted_without_the_marks_of_it() -> None:
 
 def test_it_says_what_to_do_with_what_does_not_agree() -> None:
     assert "请对照台账、原表" in page_of(("总结", WRONG))
+
+
+def test_what_is_wrong_is_quoted_with_the_numbers_that_show_it() -> None:
+    report = check.check_text("走访困难女职工64户，每户800元，共发慰问金5.12元。")
+    [problem] = report.problems
+    assert check.quoted(report, problem) == "64户……800元……5.12元"

@@ -99,7 +99,8 @@ def marked(report: Report, problem: Problem) -> Marked:
 def quoted(report: Report, problem: Problem) -> str:
     """What a finding is about in one line: its words, or its numbers one after the other."""
     found = marked(report, problem)
-    if _is_short(problem) or found.around:
+    alone = _is_short(problem) and len(found.places) == 1
+    if alone or found.around:
         return one_line(problem.quote)
     return _all_or_ends([span.quote for span in found.places])
 

@@ -28,7 +28,6 @@ _LEAST = 3
 _MENDED = "也对得上"
 _HAN = lazy(r"[\u4e00-\u9fff]")
 _AROUND, _BEHIND, _SMALL = 16, 8, 10
-_ABOVE_ALL = "部分比总数还多"
 _ADVICE = lazy(r"，应为[\d.]+%。$|，截尾为[\d.]+%，四舍五入为[\d.]+%，都对不上。$")
 
 
@@ -244,7 +243,7 @@ def _is_told_of(problem: Problem, other: Problem) -> bool:
     """Whether another finding already tells what one finds: of the same numbers, and better."""
     if problem is other:
         return False
-    if _ABOVE_ALL in problem.message:
+    if evidence.ABOVE_ALL in problem.message:
         return other.kind == "contradiction" and other.about < problem.about
     if other.kind == "unit_error" and problem.kind == "rate_mismatch":
         return "百分点" in other.message and other.end == problem.end

@@ -277,6 +277,17 @@ def not_the_sum(read: ReadText, added: Sequence[Reading], whole: Reading) -> Pro
 _MAY_EXCEED = lazy(r"完成|计划|目标|任务|指标|超|预算")
 
 
+ABOVE_ALL = "部分比总数还多"
+
+
+def is_above_all(made: Interval, stated: Reading) -> bool:
+    """Whether what should be so many percent of all is more than all."""
+    said = made.said
+    if said is None or not said > _ALL >= stated.interval.high:
+        return False
+    return is_portion(stated) and not _MAY_EXCEED.search(stated.lead)
+
+
 def not_the_rate(formula: str, made: Interval, stated: Reading) -> str:
     """What a formula makes in percent, which is not what the text says; and what it should say.
 
@@ -285,9 +296,8 @@ def not_the_rate(formula: str, made: Interval, stated: Reading) -> str:
     """
     made_of, wrong = f"{formula}{equals_percent(made)}，", f"文中{quoted(stated)}，"
     said = made.said
-    above = said is not None and said > _ALL >= stated.interval.high
-    if above and not _MAY_EXCEED.search(stated.lead):
-        return f"{made_of}部分比总数还多，{wrong}对不上。"
+    if is_above_all(made, stated):
+        return f"{made_of}{ABOVE_ALL}，{wrong}对不上。"
     if not made.exact or said is None or stated.kind != "percent" or stated.claim.approx:
         return f"{made_of}{wrong}对不上。"
     decimals = places(stated)
