@@ -92,6 +92,7 @@ from halfsky.summary.check.rates import (
 )
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.sums import (
+    above_and_below,
     all_together,
     among_them,
     apiece,
@@ -261,6 +262,7 @@ RULES: dict[str, Callable[[ReadText], list[Problem]]] = {
     "fewer_than_all": fewer_than_all.find,
     "doses": doses.find,
     "left_otherwise": left_otherwise.find,
+    "above_and_below": above_and_below.find,
 }
 
 
@@ -357,6 +359,7 @@ BY_THEMSELVES = {
     "fewer_than_all",
     "doses",
     "left_otherwise",
+    "above_and_below",
 }
 
 
