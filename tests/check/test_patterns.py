@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import halfsky.summary.check as checker
-from halfsky.summary.check.text.patterns import guarded, lazy, needed_words
+from halfsky.summary.check.text.needed_words import needed_words
+from halfsky.summary.check.text.patterns import guarded, lazy
 from halfsky.summary.check.text.wording import expand, masks
 from halfsky.summary.check.wordings import placeholders
 from halfsky.summary.check.wordings.stale import events
@@ -30,9 +31,9 @@ def test_it_compiles_a_lazy_pattern_when_a_text_may_match() -> None:
 
 def test_it_looks_for_the_words_of_a_lazy_pattern_only_so_long_as_compiling_takes() -> None:
     pattern = lazy(BROKEN)
-    assert not any(pattern.search("随便什么") for _ in range(1000))
+    assert not any(pattern.search("随便什么") for _ in range(3000))
     with pytest.raises(re.error):
-        [pattern.search("随便什么") for _ in range(2000)]
+        [pattern.search("随便什么") for _ in range(6000)]
 
 
 @pytest.mark.parametrize(
@@ -67,7 +68,7 @@ def test_it_compiles_a_guarded_pattern_only_for_a_text_with_its_words() -> None:
         (r"(?<!妇女)十大(?!\d)", {"十大"}),
         (r"(?<=第)\s*届", {"第"}),
         (r"[×✕]{2,}", {"×", "✕"}),
-        (r"20\*+", {"*"}),
+        (r"20\*+", {"20*"}),
         (r"不到{0,2}的", {"不"}),
         ("(?:甲|乙*)丙?", set()),
         (r"[^甲]\d+[一-三]", set()),
