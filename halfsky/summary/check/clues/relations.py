@@ -78,7 +78,7 @@ def addable(one: Told, other: Told) -> bool:
     """Whether the two may stand in one sum; people of several events make person-times."""
     if one.kind == other.kind:  # asked very often
         return one.kind not in evidence.OF_ONE_UNIT or one.unit == other.unit
-    return evidence.same_unit(one.reading, other.reading)
+    return one.kind in evidence.COUNTED_ALIKE and other.kind in evidence.COUNTED_ALIKE
 
 
 # Of what kinds the things may be that a number of such things sums up: 85个 of 15个 and 30名,

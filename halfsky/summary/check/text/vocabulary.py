@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
@@ -26,7 +26,7 @@ class Entry:
     numerator: str | None = None
     denominator: str | None = None
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         return (self.label, *self.aliases)
 
