@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from halfsky.summary.check.report import Problem, Report, Span
+from halfsky.summary.check.text.patterns import lazy
 
 _SHORT = 40  # a quote longer than this leaves out its middle
 # Two numbers further apart than this are marked themselves, not all that stands between them.
 _FAR_APART = 40
 _LED_BY = 8  # characters that may stand before the first number of a finding: 全厂共318名
-_CELL = re.compile(r"[^\t\n]+")
-_NUMBER = re.compile(r"[-+]?\d[\d,.，]*[%％‰]?")
+_CELL = lazy(r"[^\t\n]+")
+_NUMBER = lazy(r"[-+]?\d[\d,.，]*[%％‰]?")
 _BORDERS = "\t\n"
 _WIDE = "wide_"
 GRADE_SIGNS: dict[str, str] = {"wrong": "误", "doubtful": "疑"}

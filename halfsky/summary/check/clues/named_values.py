@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -34,7 +33,7 @@ _NO_NAME = lazy(
 _OPENS = lazy(r"^(?:其中|分别[是为]|依次[是为]|[是为即如由有])")
 _AND = lazy(r"\s?[,，、]?\s?共?计?\s?")
 _WITHIN = lazy(r"其中|分[为成]|包括")
-_GOES_ON = re.compile(r"^\)?\s?(?:[,，、;；|]|[到至](?=[\d一二三四第]))")
+_GOES_ON = lazy(r"^\)?\s?(?:[,，、;；|]|[到至](?=[\d一二三四第]))")
 
 
 @dataclass(frozen=True)

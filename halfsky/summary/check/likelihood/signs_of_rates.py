@@ -237,7 +237,7 @@ def _others_each(relation: Relation) -> bool:
     )
 
 
-_FOR_EACH = re.compile(r"[每均]")
+_FOR_EACH = lazy(r"[每均]")
 
 
 _BESIDES = lazy(r"另|还有|加上|连同|以及|此外|同时|配套|自筹|补贴|其余|其他|含")

@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
+from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.wording import unit_of
 
 
@@ -66,7 +67,7 @@ class Vocabulary:
         return best[0][1]
 
 
-_NEWLY = re.compile(r"新建|新组建|新成立|新增")
+_NEWLY = lazy(r"新建|新组建|新成立|新增")
 
 
 def of_the_new(known: Vocabulary, code: str | None, lead: str, earlier: str) -> str | None:
