@@ -203,6 +203,7 @@ def of_growth(relation: Relation) -> Signs:
 
 _EACH_UNIT = lazy(r"每(?:[一1]?)([\u4e00-\u9fff])")
 _PEOPLE = set("人名位")
+_RAISED_BEHIND = lazy(r"^[\u4e00-\u9fff]{0,4}(?:提高|增加|上调|上涨|涨|降|减)[到至]")
 
 
 def _of_each(each: Told, number: Told) -> Signs:
@@ -217,9 +218,7 @@ def _of_each(each: Told, number: Told) -> Signs:
         range=re.search(r"最|至|到|-", each.lead[-4:]),
         raised=re.search(r"(?:提高|增加|上调|上涨|涨|多|少|降|减)了?$", each.lead),
         raised_to=re.search(r"(?:提高|增加|上调|上涨|涨|降|减)[到至]$", each.lead),
-        raised_from=re.search(
-            r"^[\u4e00-\u9fff]{0,4}(?:提高|增加|上调|上涨|涨|降|减)[到至]", each.after
-        ),
+        raised_from=_RAISED_BEHIND.search(each.after),
         unit_named=fits,
         unit_other=named and not fits,
         mean_people="人均" in each.lead and number.kind == "person",

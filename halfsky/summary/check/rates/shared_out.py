@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -99,6 +98,9 @@ def _alike(one: Reading, mean: Reading) -> bool:
 _NOUN_ALONE = "镇店校村厂站点队组车"
 
 
+_OF_PEOPLE = lazy(r"[\u4e00-\u9fff]{0,4}[工员]")
+
+
 def _may_be_among(one: Reading, over: str) -> bool:
     """Whether a count counts what each of is spoken of."""
     unit, noun = _unit(one), over[1:]
@@ -106,7 +108,7 @@ def _may_be_among(one: Reading, over: str) -> bool:
         return one.kind == "attendance"
     if one.before.endswith("各"):  # 两个班上课各20节
         return False
-    if over[0] in "人名位" or re.match(r"[\u4e00-\u9fff]{0,4}[工员]", over):
+    if over[0] in "人名位" or _OF_PEOPLE.match(over):
         return one.kind in _PEOPLE
     words = one.before[-6:] + one.after[:8]
     beside = one.before[-3:] + one.after[:8]

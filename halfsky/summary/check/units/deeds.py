@@ -71,13 +71,16 @@ def _deeds() -> list[Deed]:
     ]
 
 
+_WHO = lazy(r"[\u4e00-\u9fff]{2,4}")
+
+
 def _is_counted(read: ReadText, reading: Reading) -> bool:
     """48名学员|共1.152万元: who stands between the two is counted by the first."""
     if reading.kind != "money":
         return False
     start = reading.start - len(reading.lead)
     beside = any(one.end == start for one in read.around(reading, 0, 0))
-    return beside and re.fullmatch(r"[\u4e00-\u9fff]{2,4}", _between(reading)) is not None
+    return beside and _WHO.fullmatch(_between(reading)) is not None
 
 
 _OF_WHICH = lazy(r"^[,，(:]?其中[^,，。;\d]*$|^、")
