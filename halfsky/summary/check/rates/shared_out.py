@@ -53,6 +53,7 @@ _ALL = lazy(r"全员|全体|全部|人人")
 _SUM_OF = lazy(r"[,，、]?(?:共|合计|总共|一共)(?:计|有)?$")
 _SUMMED = lazy(r"共|累计|合计|总")
 _PEOPLE = {"person", "attendance"}
+_OF_PEOPLE = lazy(r"[\u4e00-\u9fff]{0,4}[工员]")
 _SIZES = ({"person", "attendance"}, {"household", "visits"}, {"session", "attendance", "visits"})
 _LOOK_BACK = 90
 
@@ -96,9 +97,6 @@ def _alike(one: Reading, mean: Reading) -> bool:
 
 
 _NOUN_ALONE = "镇店校村厂站点队组车"
-
-
-_OF_PEOPLE = lazy(r"[\u4e00-\u9fff]{0,4}[工员]")
 
 
 def _may_be_among(one: Reading, over: str) -> bool:
