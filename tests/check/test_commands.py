@@ -48,10 +48,10 @@ def test_it_reports_in_the_terminal_and_exits_with_nought(
 
 
 def test_it_collects_rubbish_again_when_a_text_is_checked() -> None:
-    with check_command.uncollected(1000):
+    with check_command.uncollected_if_short(1000):
         assert not gc.isenabled()
     assert gc.isenabled()
-    with check_command.uncollected(1_000_000):
+    with check_command.uncollected_if_short(1_000_000):
         assert gc.isenabled()
 
 
