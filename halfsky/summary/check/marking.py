@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from halfsky.summary.check.report import Problem, Report, Span
 from halfsky.summary.check.text.patterns import lazy
@@ -20,8 +20,7 @@ _WIDE = "wide_"
 GRADE_SIGNS: dict[str, str] = {"wrong": "误", "doubtful": "疑"}
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(NamedTuple):
     """The number of a finding as it stands in the text, beside each place the finding marks."""
 
     number: int  # counted from 1, in the order of the report
@@ -40,8 +39,7 @@ class Label:
         return str(self.number) if self.place == 1 else f"{self.number}-{self.place}"
 
 
-@dataclass(frozen=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A stretch of the text that is marked alike, and the findings with a place that ends there."""
 
     start: int
@@ -66,8 +64,7 @@ class Stretch:
         return bool(self.grade) and not self.marks & GRADE_SIGNS.keys()
 
 
-@dataclass(frozen=True)
-class Marked:
+class Marked(NamedTuple):
     """What a finding marks: its words or its numbers, and lightly the long words around them."""
 
     places: list[Span]  # in the order of the text

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from html import escape
+from typing import NamedTuple
 
 from halfsky.summary.check.layout import Block, Cell, blocks
 from halfsky.summary.check.marking import GRADE_SIGNS, Label, Stretch, labels, one_line, quoted
@@ -19,8 +19,7 @@ _CAUTION = "程序只查数字、单位、空缺和过时的话，查不出所�
 _MEANINGS = {"wrong": "算术上不可能，或者明显写错", "doubtful": "可能另有口径，请看一眼"}
 
 
-@dataclass(frozen=True)
-class _Checked:
+class _Checked(NamedTuple):
     """One text of several, as the page names it."""
 
     place: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.text.patterns import lazy
@@ -36,8 +36,7 @@ _WITHIN = lazy(r"其中|分[为成]|包括")
 _GOES_ON = lazy(r"^\)?\s?(?:[,，、;；|]|[到至](?=[\d一二三四第]))")
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(NamedTuple):
     """A number of a list, the name it stands behind, and what stands in brackets after it."""
 
     name: str

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.families import crossing, family
@@ -15,8 +14,7 @@ from halfsky.summary.check.text.reading import Reading, ReadText
 Opening = Literal["among", "closed", "bare"]
 
 
-@dataclass(frozen=True)
-class Division:
+class Division(NamedTuple):
     """A whole with the parts named after it.
 
     `among` (其中) may leave parts out, `closed` (分别, a colon) may not, `bare` says nothing.

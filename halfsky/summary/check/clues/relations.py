@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.told import Told
@@ -55,8 +54,7 @@ KINDS: dict[Sort, Kind] = {
 NEVER_HOLDS = frozenset({"excess", "undone"})
 
 
-@dataclass(frozen=True)
-class Relation:
+class Relation(NamedTuple):
     """What the numbers would have to be if they hang together: `stated` should be `computed`.
 
     `parts` are what it is computed from, in the order of the sum; `whole` is the stated one.

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.text.passages import Sentence
@@ -82,8 +83,7 @@ def han(words: str) -> str:
     return _HAN.sub("", words)
 
 
-@dataclass(frozen=True)
-class Deed:
+class Deed(NamedTuple):
     """What means that a thing is done, and what without 未 or 没 means that it is not."""
 
     done: re.Pattern[str]

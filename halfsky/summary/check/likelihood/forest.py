@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 import numpy as np
 
@@ -37,8 +37,7 @@ class Nodes:
         return np.column_stack([self.above, self.below]).ravel()
 
 
-@dataclass(frozen=True)
-class Forest:
+class Forest(NamedTuple):
     """Trees over signs of these names; what they say together is the log of the odds."""
 
     names: list[str]

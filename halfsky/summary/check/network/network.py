@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 import numpy as np
 
@@ -36,8 +35,7 @@ STEPS = (1, 2, 4)
 LOOKS = 2
 
 
-@dataclass(frozen=True)
-class Network:
+class Network(NamedTuple):
     """The weights by name, and what the places of its vocabularies stand for."""
 
     weights: Weights
@@ -121,8 +119,7 @@ def _by_name(row: Numbers, shapes: Mapping[str, Sequence[int]]) -> Weights:
     return found
 
 
-@dataclass(frozen=True)
-class Networks:
+class Networks(NamedTuple):
     """The two that read the words: of all relations, and of pairs (pairs.py)."""
 
     relations: Network

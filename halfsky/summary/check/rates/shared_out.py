@@ -7,9 +7,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from typing import NamedTuple
 
 from halfsky.summary.check.clues import calculated, evidence, picked
 from halfsky.summary.check.clues.evidence import quoted
@@ -58,8 +58,7 @@ _SIZES = ({"person", "attendance"}, {"household", "visits"}, {"session", "attend
 _LOOK_BACK = 90
 
 
-@dataclass(frozen=True)
-class _Mean:
+class _Mean(NamedTuple):
     """An average and the word for what it is for each of."""
 
     reading: Reading

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
+from typing import NamedTuple
 
 from halfsky.summary.check.clues import calculated
 from halfsky.summary.check.report import Problem, shown
@@ -28,8 +28,7 @@ _THEN = lazy(r"去年|上年|上期|上季|20\d\d年")
 _MOST_ROWS = 200
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell of a table row with its place in the text."""
 
     words: str

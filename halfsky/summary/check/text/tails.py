@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.wording import unit_at
@@ -18,8 +18,7 @@ _BEHIND_UNIT = lazy(
 )
 
 
-@dataclass(frozen=True)
-class Tail:
+class Tail(NamedTuple):
     """The words behind a numeral; what is not there is empty."""
 
     end: int

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
 from halfsky.summary.check.text.patterns import guarded, lazy
 
@@ -36,8 +35,7 @@ def expand(pattern: str) -> str:
     return pattern
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(NamedTuple):
     """A counting unit as printed, its class (person, money ...) and its scale (万 is 10000)."""
 
     printed: str
@@ -52,8 +50,7 @@ def unit_kinds() -> dict[str, str]:
     return {form: kind for kind, forms in classes.items() for form in forms}
 
 
-@dataclass(frozen=True)
-class _Form:
+class _Form(NamedTuple):
     """A unit as printed, and what may not follow it."""
 
     printed: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted
@@ -17,8 +17,7 @@ from halfsky.summary.check.units import head_nouns
 _FEW = 100
 
 
-@dataclass(frozen=True)
-class Deed:
+class Deed(NamedTuple):
     """A deed or a label: how its words end, what it is of, and the units this never has.
 
     Some labels name instead the `only` units there are (用时: hours), if any stands there.
