@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 from halfsky.commands.errors import Failure, WrongUse
 from halfsky.commands.language import _
+from halfsky.commands.rubbish import uncollected, uncollected_on_leaving
 from halfsky.summary import check
 
 HELP = _("核对一份或几份总结里的数字")
@@ -48,7 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
     refuse_overwriting(arguments.out, arguments.files)
     texts, unread = read_all(arguments.files)
     characters = sum(len(text) for _name, text in texts)
-    with uncollected(characters), told_progress(characters) as progress:
+    uncollected_on_leaving()
+    with uncollected_if_short(characters), told_progress(characters) as progress:
         reports = check.check_texts(texts, progress=progress)
     if arguments.org:
         figures = stored_figures(arguments.org, arguments.period)
@@ -66,17 +67,9 @@ def run(arguments: argparse.Namespace) -> int:
 _SHORT = 20_000
 
 
-@contextmanager
-def uncollected(characters: int) -> Iterator[None]:
+def uncollected_if_short(characters: int) -> AbstractContextManager[None]:
     """Spares the collection of rubbish where little is checked: a twentieth of the time."""
-    if characters > _SHORT or not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
+    return uncollected() if characters <= _SHORT else nullcontext()
 
 
 # Less is checked before anybody wonders.

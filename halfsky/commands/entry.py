@@ -14,8 +14,9 @@ from halfsky import __version__, commands
 from halfsky.commands.errors import CommandFailure, Failure
 from halfsky.commands.language import _, is_english
 from halfsky.commands.phrases import speak_our_language
+from halfsky.commands.rubbish import uncollected
 
-NOT_COMMANDS = {"asking", "beside", "entry", "errors", "language", "output", "phrases"}
+NOT_COMMANDS = {"asking", "beside", "entry", "errors", "language", "output", "phrases", "rubbish"}
 
 
 class Command(Protocol):
@@ -48,7 +49,8 @@ def command_names() -> list[str]:
 def load(name: str) -> Command:
     """The module of a command."""
     stem = f"{name}_" if iskeyword(name) else name
-    module: Command = importlib.import_module(f"halfsky.commands.{stem}")
+    with uncollected():
+        module: Command = importlib.import_module(f"halfsky.commands.{stem}")
     return module
 
 

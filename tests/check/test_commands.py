@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import atexit
 import gc
 import io
 import json
@@ -48,11 +49,20 @@ def test_it_reports_in_the_terminal_and_exits_with_nought(
 
 
 def test_it_collects_rubbish_again_when_a_text_is_checked() -> None:
-    with check_command.uncollected(1000):
+    with check_command.uncollected_if_short(1000):
         assert not gc.isenabled()
     assert gc.isenabled()
-    with check_command.uncollected(1_000_000):
+    with check_command.uncollected_if_short(1_000_000):
         assert gc.isenabled()
+
+
+def test_it_looks_for_no_rubbish_on_leaving(
+    faulty: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[object] = []
+    monkeypatch.setattr(atexit, "register", told.append)
+    run(check_command, faulty)
+    assert told == [gc.freeze]
 
 
 def test_it_prints_one_json_object_of_the_agreed_shape(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from halfsky.summary.check.clues.nearness import Signs
 from halfsky.summary.check.clues.relations import KINDS, Relation
@@ -18,8 +18,7 @@ from halfsky.summary.check.rules import BY_THEMSELVES, RULES
 from halfsky.summary.check.text.reading import ReadText
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """What a rule found."""
 
     rule: str

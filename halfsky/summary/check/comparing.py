@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from halfsky.summary.check.report import Claim, Problem, Report, Verdict, shown
 from halfsky.summary.check.text.intervals import Interval, printed, printed_large, widened
@@ -14,8 +15,7 @@ from halfsky.summary.check.text.wording import unit_of
 Compare = Callable[[Sequence[Claim]], Sequence[Verdict]]
 
 
-@dataclass(frozen=True)
-class StoredFigure:
+class StoredFigure(NamedTuple):
     """One computed figure of the organisation and period; money in yuan, a rate in percent."""
 
     code: str

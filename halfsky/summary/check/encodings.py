@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from halfsky.summary.check.text.normalise import normalise
+from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.unreadable import Unreadable
 
 _UNKNOWN = "认不出编码，请另存为 UTF-8 再试。"
@@ -18,12 +17,10 @@ _MARKS = (
 )
 _SAMPLE = 20_000
 # What a Chinese text is written with.
-_WRITTEN = re.compile(
-    r"[\t\n\r\f -~\u00a0-\u00ff\u2002-\u27bf\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
-)
+_WRITTEN = lazy(r"[\t\n\r\f -~\u00a0-\u00ff\u2002-\u27bf\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 _MOST_FOREIGN = 20  # one in so many
 # Characters, unassigned ones among them, that GBK makes of bytes that were none of its own.
-_CHINESE = re.compile(r"[\u3400-\u9fff\ue000-\uf8ff\U00020000-\U0003ffff]")
+_CHINESE = lazy(r"[\u3400-\u9fff\ue000-\uf8ff\U00020000-\U0003ffff]")
 _FEWEST = 12
 # The commonest characters of reports.
 _COMMON = frozenset(
@@ -88,7 +85,7 @@ def _is_rubbish(text: str) -> bool:
 
 
 # Letters of the west, with their marks, and what stands for no character at all.
-_WESTERN = re.compile(r"[\u0080-\u00b6\u00b8-\u00d6\u00d8-\u00f6\u00f8-\u024f\ufffd]")
+_WESTERN = lazy(r"[\u0080-\u00b6\u00b8-\u00d6\u00d8-\u00f6\u00f8-\u024f\ufffd]")
 _MOST_WESTERN = 20  # one in so many
 
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from halfsky.summary.check.marking import Label, Stretch, stretches
 from halfsky.summary.check.report import Report
+from halfsky.summary.check.text.patterns import lazy
 
-_FIGURE = re.compile(r"[-+＋－]?[\d０-９][\d０-９,.，．]*[%％‰]?|[-－—/]+")
-_ROW = re.compile(r"\S[^\n]*\t[^\n]*\S")
-_PIECE = re.compile(r"[^\t\n]*(?:[\t\n]|\Z)")
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_TOTAL = re.compile(r"\s*(?:合\s*计|总\s*计|共\s*计)\s*\t")
-_DIGIT = re.compile(r"[\d０-９]")
+_FIGURE = lazy(r"[-+＋－]?[\d０-９][\d０-９,.，．]*[%％‰]?|[-－—/]+")
+_ROW = lazy(r"\S[^\n]*\t[^\n]*\S")
+_PIECE = lazy(r"[^\t\n]*(?:[\t\n]|\Z)")
+_LINE = lazy(r"[^\n]*\n|[^\n]+")
+_TOTAL = lazy(r"\s*(?:合\s*计|总\s*计|共\s*计)\s*\t")
+_DIGIT = lazy(r"[\d０-９]")
 _LONGEST_ROW_HEAD = 20
 # A sentence, the title of the next table or a heading of the text is no row of a table.
-_NO_ROW = re.compile(r"[。；！？：:]|^(?:[附图]?表|附|单位|[(（]|[一二三四五六七八九十]+、)")
+_NO_ROW = lazy(r"[。；！？：:]|^(?:[附图]?表|附|单位|[(（]|[一二三四五六七八九十]+、)")
 
 
 @dataclass(frozen=True)

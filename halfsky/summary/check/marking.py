@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from halfsky.summary.check.docx import STRUCK
 from halfsky.summary.check.quoting import unbroken
 from halfsky.summary.check.report import Problem, Report, Span
+from halfsky.summary.check.text.patterns import lazy
 
 _END = 18  # as much is shown of each end
 _CUT = "……"
@@ -18,15 +18,14 @@ _SHORT = 40  # a quote longer than this leaves out its middle
 # Two numbers further apart than this are marked themselves, not all that stands between them.
 _FAR_APART = 40
 _LED_BY = 8  # characters that may stand before the first number of a finding: 全厂共318名
-_CELL = re.compile(r"[^\t\n]+")
-_NUMBER = re.compile(r"[-+]?\d[\d,.，]*[%％‰]?")
+_CELL = lazy(r"[^\t\n]+")
+_NUMBER = lazy(r"[-+]?\d[\d,.，]*[%％‰]?")
 _BORDERS = "\t\n"
 _WIDE = "wide_"
 GRADE_SIGNS: dict[str, str] = {"wrong": "误", "doubtful": "疑"}
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(NamedTuple):
     """The number of a finding as it stands in the text, beside each place the finding marks."""
 
     number: int  # counted from 1, in the order of the report
@@ -45,8 +44,7 @@ class Label:
         return str(self.number) if self.place == 1 else f"{self.number}-{self.place}"
 
 
-@dataclass(frozen=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A stretch of the text that is marked alike, and the findings with a place that ends there."""
 
     start: int
@@ -71,8 +69,7 @@ class Stretch:
         return bool(self.grade) and not self.marks & GRADE_SIGNS.keys()
 
 
-@dataclass(frozen=True)
-class Marked:
+class Marked(NamedTuple):
     """What a finding marks: its words or its numbers, and lightly the long words around them."""
 
     places: list[Span]  # in the order of the text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -28,8 +28,7 @@ def local_name(element: etree._Element) -> str:
     return f"mc:{tag[len(_MC) :]}" if tag.startswith(_MC) else "other"
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A cell (or none, where a row begins late or ends early) and the columns it takes."""
 
     cell: etree._Element | None

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from html import escape
+from typing import NamedTuple
 
 from halfsky.summary.check.docx import STRUCK
 from halfsky.summary.check.layout import Block, Cell, blocks
@@ -25,8 +25,7 @@ _STRUCK = re.compile(rf"{STRUCK}(.+?){STRUCK}")  # as words struck through were 
 _MEANINGS = {"wrong": "算术上不可能，或者明显写错", "doubtful": "可能另有口径，请看一眼"}
 
 
-@dataclass(frozen=True)
-class _Checked:
+class _Checked(NamedTuple):
     """One text of several, as the page names it."""
 
     place: int

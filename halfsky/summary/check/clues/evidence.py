@@ -13,6 +13,7 @@ from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
 
 PORTIONS = {"percent": 1, "permille": 1, "tenth": 10, "fraction": 100}
+_NO_COUNTS = frozenset({*PORTIONS, "point", "fold", "score", "number"})
 _FAMILIES = [
     {"person", "attendance", "household", "visits"},
     {"organisation", "generic", "document", "item", "case", "class_group", "team"},
@@ -34,7 +35,7 @@ def is_portion(reading: Reading) -> bool:
 
 def is_count(reading: Reading) -> bool:
     """A count of things or an amount: anything a part, a whole or a base can be."""
-    return reading.kind not in {*PORTIONS, "point", "fold", "score", "number"}
+    return reading.kind not in _NO_COUNTS
 
 
 def percent(reading: Reading) -> Interval | None:
@@ -105,13 +106,15 @@ def has_room_for(whole: Reading, part: Reading) -> bool:
 OF_ONE_UNIT = frozenset({"goods", "document", "session", "item", "place", "hours"})
 
 
+# A 家 may also be counted as a 个.
+COUNTED_ALIKE = frozenset({"organisation", "generic"})
+
+
 def same_unit(one: Reading, other: Reading) -> bool:
     """Whether the two can be added: 人 and 名, 件 and 起, 元 and 万元."""
     if one.kind != other.kind:
-        return {one.kind, other.kind} == {"organisation", "generic"}
-    if one.kind in OF_ONE_UNIT:
-        return one.claim.unit == other.claim.unit
-    return True
+        return one.kind in COUNTED_ALIKE and other.kind in COUNTED_ALIKE
+    return one.kind not in OF_ONE_UNIT or one.claim.unit == other.claim.unit
 
 
 def ratio(part: Reading, whole: Reading) -> Interval | None:

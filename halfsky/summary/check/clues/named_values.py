@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.text.patterns import lazy
@@ -34,11 +33,10 @@ _NO_NAME = lazy(
 _OPENS = lazy(r"^(?:其中|分别[是为]|依次[是为]|[是为即如由有])")
 _AND = lazy(r"\s?[,，、]?\s?共?计?\s?")
 _WITHIN = lazy(r"其中|分[为成]|包括")
-_GOES_ON = re.compile(r"^\)?\s?(?:[,，、;；|]|[到至](?=[\d一二三四第]))")
+_GOES_ON = lazy(r"^\)?\s?(?:[,，、;；|]|[到至](?=[\d一二三四第]))")
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(NamedTuple):
     """A number of a list, the name it stands behind, and what stands in brackets after it."""
 
     name: str

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.families import crossing, family
@@ -15,8 +14,7 @@ from halfsky.summary.check.text.reading import Reading, ReadText
 Opening = Literal["among", "closed", "bare"]
 
 
-@dataclass(frozen=True)
-class Division:
+class Division(NamedTuple):
     """A whole with the parts named after it.
 
     `among` (其中) may leave parts out, `closed` (分别, a colon) may not, `bare` says nothing.
@@ -29,6 +27,7 @@ class Division:
 
 
 _AMONG = lazy(r"其中|包括|包含")
+_AMONG_BEHIND = lazy(r"[\u4e00-\u9fff]*[中里][,，]")
 _CLOSED = lazy(
     r"分别(?:是|为|有|[^,，。;:]{1,4}:)|由(?!于|此)[^,，。;]*$|分为|按[^,，。;:]{1,10}分|(?:分布|构成|组成|如下|具体)[^,，。;]{0,8}:"
 )
@@ -151,9 +150,7 @@ def _opened(group: list[Reading], at: int) -> Division | None:
         parts.append(reading)
     if _half_alone(opening, parts):
         return None
-    if re.search(r"其中|包括|包含", opening) or re.match(
-        r"[\u4e00-\u9fff]*[中里][,，]", whole.after
-    ):
+    if re.search(r"其中|包括|包含", opening) or _AMONG_BEHIND.match(whole.after):
         return Division(whole, tuple(parts), "among", _rounds_off(opening, parts))
     closed = len(parts) >= (3 if "(" in opening else 2)
     closed = closed and bool("(" in opening or _CLOSED.search(opening) or ":" in opening)
@@ -216,11 +213,15 @@ def _opens_list(lead: str) -> bool:
 _THINGS = {"case", "item", "document"}
 
 
+_WITHIN = lazy(r"(?:^|[\u4e00-\u9fff])[中里](?P<parted>[,，]?)$")
+
+
 def _opens_within(group: list[Reading], at: int, place: int) -> bool:
     """212名女工中,58名留守,164名待岗."""
-    things = r"[,，]?" if group[at].kind in _THINGS else r"[,，]"
-    inside = re.search(rf"(?:^|[\u4e00-\u9fff])[中里]{things}$", group[at].after)
-    return place == at + 1 and bool(inside) and evidence.same_unit(group[at], group[place])
+    inside = _WITHIN.search(group[at].after)
+    if inside is None or not (inside["parted"] or group[at].kind in _THINGS):
+        return False
+    return place == at + 1 and evidence.same_unit(group[at], group[place])
 
 
 def _heads(part: Reading, whole: Reading) -> bool:
@@ -275,9 +276,12 @@ def _shares_action(first: Reading, reading: Reading) -> bool:
     return all(action in first.lead for action in _ACTIONS.findall(lead))
 
 
+_DONE = lazy(r"已(?P<deed>[\u4e00-\u9fff]{2})")
+
+
 def _complement(first: Reading, reading: Reading) -> bool:
     """已就业1013人,尚未就业327人: one deed done and not done."""
-    done = re.search(r"已(?P<deed>[\u4e00-\u9fff]{2})", first.lead)
+    done = _DONE.search(first.lead)
     return bool(done and re.search(rf"未[\u4e00-\u9fff]{{0,1}}{done['deed'][:1]}", reading.lead))
 
 
@@ -337,13 +341,16 @@ def _unopened(group: list[Reading], at: int) -> Division | None:
 _MONEY_WHOLE = lazy(r"共|总|合计|经费|支出|投入|资金|收入|用于|筹集|拨款")
 
 
+_COUNTED_THINGS = lazy(r"^[\u4e00-\u9fff]{0,6}(?=[,，:])")
+
+
 def _stepped(whole: Reading, parts: list[Reading]) -> bool:
     """Whether the whole is set off from its parts: 17场,春季5场、夏季4场."""
     # 帮扶930万元,办培训480万元: sums of money stand side by side unless one is marked a sum.
     if whole.kind == "money" and not _MONEY_WHOLE.search(whole.before):
         return False
     # 80个单位,按时报送的73个: what the whole counts stands before the first comma.
-    first = re.sub(r"^[\u4e00-\u9fff]{0,6}(?=[,，:])", "", parts[0].lead.strip())
+    first = _COUNTED_THINGS.sub("", parts[0].lead.strip())
     rest = [part.lead.strip() for part in parts[1:]]
     if not first or first[0] not in ",，:":
         return False

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.told import Told
@@ -55,8 +54,7 @@ KINDS: dict[Sort, Kind] = {
 NEVER_HOLDS = frozenset({"excess", "undone"})
 
 
-@dataclass(frozen=True)
-class Relation:
+class Relation(NamedTuple):
     """What the numbers would have to be if they hang together: `stated` should be `computed`.
 
     `parts` are what it is computed from, in the order of the sum; `whole` is the stated one.
@@ -78,7 +76,7 @@ def addable(one: Told, other: Told) -> bool:
     """Whether the two may stand in one sum; people of several events make person-times."""
     if one.kind == other.kind:  # asked very often
         return one.kind not in evidence.OF_ONE_UNIT or one.unit == other.unit
-    return evidence.same_unit(one.reading, other.reading)
+    return one.kind in evidence.COUNTED_ALIKE and other.kind in evidence.COUNTED_ALIKE
 
 
 # Of what kinds the things may be that a number of such things sums up: 85个 of 15个 and 30名,

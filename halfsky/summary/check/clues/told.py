@@ -11,17 +11,18 @@ from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.statements import places_named
 from halfsky.summary.check.text import passages
 from halfsky.summary.check.text.intervals import Exact, Interval
+from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
 from halfsky.summary.check.text.wording import load
 
-_MARKS = re.compile(r"[“”\"'‘’《》\s\x00]")
+_MARKS = lazy(r"[“”\"'‘’《》\s\x00]")
 # Words that name neither thing nor deed.
-_EMPTY = re.compile(
+_EMPTY = lazy(
     r"我[市县区省镇矿院校厂局处司会]?|[全本各][市县区省镇矿院校厂局系公集]?司?|各级|工会|总|目前|截至|截止|今年以来|今年|本年度?"
     r"|全年|上半年|下半年|一年来|半年来|以来|年度|\d{4}年|\d{1,2}月份?|累计|共计|合计|总计|共有|共|已经|已|先后|现有|现|达到|达"
     r"|约|近|余|多|为|是|有|了|过|的|在|对|从|由|于|和|与|及|并|其中|其|就|才|仅|只|都|均|也|还|又|将|把|向|给|我们|[,，、;:()。\d]"
 )
-_BACK = re.compile(
+_BACK = lazy(
     r"(?:的|这|那|上述|以上|该|此次|这批|前述|所有|全部|全体|通过|依托|借助|利用|参加|对|为|给|把|将|在)(?:这|全部|所有)?$"
 )
 # As many decimal places as an amount is looked at.

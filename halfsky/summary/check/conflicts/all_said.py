@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.text.passages import Sentence
@@ -82,8 +83,7 @@ def han(words: str) -> str:
     return _HAN.sub("", words)
 
 
-@dataclass(frozen=True)
-class Deed:
+class Deed(NamedTuple):
     """What means that a thing is done, and what without 未 or 没 means that it is not."""
 
     done: re.Pattern[str]
@@ -210,13 +210,15 @@ def _is_meant(found: re.Match[str], ahead: str) -> bool:
     return not (found["deed"] and (_NO_DEED.search(found["deed"]) or _names_some(found)))
 
 
+_OF_THOSE = lazy(r"的[\u4e00-\u9fff]{0,6}$")
+
+
 def _names_some(found: re.Match[str]) -> bool:
     """全部合格的车间8个, 四项全部兑现的只有24家, “全员轮训”: these name some, or a name."""
     rest = found.string[found.end() : found.end() + 2]
     said = found["deed"]
     return bool(
-        ("”" in said and "“" not in said)
-        or (re.search(r"的[\u4e00-\u9fff]{0,6}$", said) and rest[:1].isdigit())
+        ("”" in said and "“" not in said) or (_OF_THOSE.search(said) and rest[:1].isdigit())
     )
 
 

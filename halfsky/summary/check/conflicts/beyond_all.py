@@ -69,9 +69,12 @@ def _ahead(reading: Reading) -> str:
     return plainly(re.sub(r"(?:人数|总数|数|就有|多达|达到|达|竟有|有|为|共)+$", "", words))
 
 
+_NOT_CHINESE = lazy(r"[^\u4e00-\u9fff]")
+
+
 def _behind(reading: Reading) -> str:
     words = re.sub(r"^[余多的]+", "", reading.after)[:10]
-    return plainly(re.split(r"[^\u4e00-\u9fff]", words)[0])
+    return plainly(_NOT_CHINESE.split(words)[0])
 
 
 def noun_of_both(whole: Reading, part: Reading) -> str:

@@ -7,7 +7,7 @@ import re
 
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.text.numerals import numerals
-from halfsky.summary.check.text.patterns import guarded
+from halfsky.summary.check.text.patterns import guarded, lazy
 from halfsky.summary.check.text.reading import ReadText
 
 _NUMBER = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
@@ -31,8 +31,8 @@ _LONG_TOLD = guarded(
     rf"(?P<between>[^。;\n\d]{{0,30}}?)(?P<month1>{_NUMBER})月(?P<day1>{_NUMBER})日(?P<rest>[^。;\n\d]{{0,12}}?)"
     rf"(?:(?P<month2>{_NUMBER})月)?(?P<day2>{_NUMBER})日(?P<how>[^。;\n\d]{{0,4}})"
 )
-_OTHER = re.compile(r"次年|翌年|去年|上年|明年|报名|分[两二三四\d]|每[周月天日]|累计|集中|月")
-_PARTED = re.compile(r"其中|每[批期班]|各|分|[批期]|另|报名|前|后")
+_OTHER = lazy(r"次年|翌年|去年|上年|明年|报名|分[两二三四\d]|每[周月天日]|累计|集中|月")
+_PARTED = lazy(r"其中|每[批期班]|各|分|[批期]|另|报名|前|后")
 # So many days may be lost or won by the way of counting.
 _SLACK = {"天": 1.0, "周": 4.0, "个星期": 4.0, "个月": 12.0, "个半月": 12.0}
 _DAYS = {"天": 1.0, "周": 7.0, "个星期": 7.0, "个月": 30.4, "个半月": 30.4}

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from halfsky.summary.check.text.numerals import numerals
 from halfsky.summary.check.text.patterns import lazy
@@ -65,8 +66,7 @@ _RATE_OF_PEOPLE = lazy(
 _REACH = 160
 
 
-@dataclass(frozen=True)
-class Deed:
+class Deed(NamedTuple):
     """A deed: what tells that it was done, and what that it was not; `broad` for many of a kind."""
 
     done: re.Pattern[str]
@@ -112,8 +112,7 @@ def _by_its_word(verb: str) -> Deed:
     return Deed(lazy(rf"[^未没不]{verb}了?$"), lazy(left))
 
 
-@dataclass(frozen=True)
-class Count:
+class Count(NamedTuple):
     """How many of what measure, and where it ends."""
 
     value: int
@@ -164,8 +163,7 @@ def parts_in(like: list[Count]) -> dict[int, int]:
     return found
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(NamedTuple):
     start: int
     end: int
     words: str

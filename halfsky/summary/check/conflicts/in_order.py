@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.text.moments import Moment, moments
@@ -82,8 +82,7 @@ _NEAR, _LONGEST = 3, 60
 _MONTHS = 4
 
 
-@dataclass(frozen=True)
-class _Step:
+class _Step(NamedTuple):
     """A clause with one date and one step of a course."""
 
     place: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted
@@ -24,8 +24,7 @@ _AT_A_TIME = lazy(
 _FEWEST = 5
 
 
-@dataclass(frozen=True)
-class _Rest:
+class _Rest(NamedTuple):
     """How many are left, and of how many."""
 
     whole: Reading

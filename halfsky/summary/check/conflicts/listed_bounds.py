@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from halfsky.summary.check.clues import evidence, named_values
 from halfsky.summary.check.clues.evidence import quoted
@@ -49,8 +49,7 @@ _EARLIER = lazy(r"去年|上年|前年|同期|此前|原来|计划|目标|其中
 _NEAR, _BEFORE = 44, 14
 
 
-@dataclass(frozen=True)
-class Bound:
+class Bound(NamedTuple):
     """What no value may leave, the numbers that say so, and whether all are told to keep it."""
 
     interval: Interval

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from halfsky.summary.check.clues.evidence import bigrams, quoted
 from halfsky.summary.check.report import Problem
@@ -52,8 +52,7 @@ _NUMBERS = re.compile(r"\d+")
 _FAR = 140
 
 
-@dataclass(frozen=True)
-class _Claim:
+class _Claim(NamedTuple):
     """Where all are said to be of one sort, how many they are and what they are called."""
 
     start: int

@@ -24,13 +24,14 @@ def _bare(words: str) -> str:
 
 
 _THERE_ARE = lazy(r"共有|现有|总数|在册|辖区?有?|拥有|^有")
+_WOMEN = lazy(r"女(?P<noun>[\u4e00-\u9fff]{2,6})$")
 _REACHED = lazy(r"覆盖|加入|入会|参保|纳入|参检")
 
 
 def _check_women(one: Reading, other: Reading, read: ReadText) -> Problem | None:
     """女天车工268人,全厂天车工共231人: the women of a trade outnumber the trade."""
     women, everyone = (one, other) if "女" in one.before else (other, one)
-    found = re.search(r"女(?P<noun>[\u4e00-\u9fff]{2,6})$", women.before)
+    found = _WOMEN.search(women.before)
     if not found or "女" in everyone.before or not evidence.same_unit(women, everyone):
         return None
     words = re.sub(r"(?:总数|人数|共有?|有|为|约)+$", "", everyone.before)

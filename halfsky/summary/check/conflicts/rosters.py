@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.text.numerals import numerals
@@ -75,8 +75,7 @@ _CLAUSE = lazy("[,，。;、\n]")
 LONGEST, MOST = 14, 30
 
 
-@dataclass(frozen=True)
-class _Roster:
+class _Roster(NamedTuple):
     """Where the announcement begins and the names end, what was announced, and how many came."""
 
     start: int

@@ -16,7 +16,7 @@ from halfsky.summary.check.text.patterns import guarded, lazy
 from halfsky.summary.check.text.reading import ReadText
 
 _FAR = 160
-_GRADES = re.compile(r"[国省市县区]家?级")
+_GRADES = lazy(r"[国省市县区]家?级")
 _SEX = lazy(r"[男女](?:委员|同志|职工|代表|班长|成员)")
 _UNITS = "位名个家间支所处项座篇部"
 _ONLY = guarded(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted
@@ -40,8 +40,7 @@ _CLOSE = 14
 _MOST = 2
 
 
-@dataclass(frozen=True)
-class Chain:
+class Chain(NamedTuple):
     """The steps of one course of things, each the words that tell it."""
 
     steps: tuple[re.Pattern[str], ...]

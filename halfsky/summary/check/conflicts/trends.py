@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from halfsky.summary.check.clues import evidence, named_values
 from halfsky.summary.check.clues.evidence import quoted
@@ -49,8 +49,7 @@ _LEAST = 3
 _NEAR, _FAR = 24, 120
 
 
-@dataclass(frozen=True)
-class Chain:
+class Chain(NamedTuple):
     """Numbers of one thing in the order of their times, and what parts the times: 年, 月, 季."""
 
     readings: list[Reading]

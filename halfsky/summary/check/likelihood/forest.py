@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 import numpy as np
 
@@ -30,9 +31,13 @@ class Nodes:
     above: Numbers
     value: Numbers
 
+    @cached_property
+    def ways(self) -> Numbers:
+        """Where each node leads, above and below in turn."""
+        return np.column_stack([self.above, self.below]).ravel()
 
-@dataclass(frozen=True)
-class Forest:
+
+class Forest(NamedTuple):
     """Trees over signs of these names; what they say together is the log of the odds."""
 
     names: list[str]
@@ -49,12 +54,14 @@ class Forest:
         return found
 
     def _summed(self, signs: Numbers) -> Numbers:
-        row, nodes = np.arange(len(signs))[:, None], self.nodes
+        # All is taken from plain rows, which is twice as fast as by row and column.
+        asked, nodes = signs.ravel(), self.nodes
+        first = np.arange(0, asked.size, signs.shape[1])[:, None]
         at = np.broadcast_to(self.roots, (len(signs), len(self.roots)))
         for _ in range(self.depth):
-            is_below = signs[row, nodes.sign[at]] <= nodes.bound[at]
-            at = np.where(is_below, nodes.below[at], nodes.above[at])
-        total: Numbers = nodes.value[at].sum(axis=1)
+            is_below = asked.take(first + nodes.sign.take(at)) <= nodes.bound.take(at)
+            at = nodes.ways.take(2 * at + is_below)
+        total: Numbers = nodes.value.take(at).sum(axis=1)
         return total
 
 

@@ -23,17 +23,26 @@ def twice(told: list[Told]) -> Iterator[Relation]:
         signs = other.topical
         for sign in sorted(signs):
             for one in index[other.kind, sign][-_MOST_TOLD:]:
-                alike = one.at not in seen and (one.unit == other.unit or addable(one, other))
-                apart = (
-                    _are_listed(one, other)
-                    or _is_planned(one) != _is_planned(other)
-                    or _are_in_rows(one, other, columns)
-                )
-                if alike and not apart and _share(sign, one, other):
+                if one.at in seen or not _share(sign, one, other):
+                    continue
+                if _are_alike(one, other) and not _are_apart(one, other, columns):
                     seen.add(one.at)
                     yield Relation("same", other, (one,), one.interval, other.interval)
         for sign in signs:
             index[other.kind, sign].append(other)
+
+
+def _are_alike(one: Told, other: Told) -> bool:
+    return one.unit == other.unit or addable(one, other)
+
+
+def _are_apart(one: Told, other: Told, columns: frozenset[_Column]) -> bool:
+    """Whether the two are of two things, however alike their words."""
+    return (
+        _are_listed(one, other)
+        or _is_planned(one) != _is_planned(other)
+        or _are_in_rows(one, other, columns)
+    )
 
 
 # So many sentences that say the same of other towns are the rows of a form.
@@ -104,7 +113,7 @@ def shuffled(told: list[Told]) -> Iterator[Relation]:
         alike = index[other.kind, "".join(sorted(digits))]
         for one in alike[-3:]:
             apart = one.printed.strip("0") != digits and not _are_paired(one, other)
-            if apart and (one.unit == other.unit or addable(one, other)):
+            if apart and _are_alike(one, other):
                 yield Relation("same", other, (one,), one.interval, other.interval)
         alike.append(other)
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from halfsky.summary.check.clues.relations import Relation, addable
 from halfsky.summary.check.clues.told import Told
 from halfsky.summary.check.text.intervals import total
+from halfsky.summary.check.text.patterns import lazy
 
-_EACH = re.compile(r"每|均|标准|单价|各|一[户人份家个套村班队位名场批台次期只件双顶对桌]|/|×|乘|@")
+_EACH = lazy(r"每|均|标准|单价|各|一[户人份家个套村班队位名场批台次期只件双顶对桌]|/|×|乘|@")
 
 
 def _is_each(one: Told) -> bool:
@@ -18,7 +18,7 @@ def _is_each(one: Told) -> bool:
 
 
 # 一学年两学期 are two terms, but 今年3月 is one month.
-_TIMES = re.compile(
+_TIMES = lazy(
     r"(?<![\d.])(?<!年(?=[\d一二三四五六七八九十]{1,3}月))"
     r"(\d{1,2}|[两二三四五六七八九十]|十[一二])个?(?:月|学期|季度|年|天|周|期|次|批|轮|餐|场)(?!份)"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -11,6 +10,7 @@ from halfsky.summary.check.clues.naming import CLAUSES, core, likeness
 from halfsky.summary.check.clues.relations import Relation, addable
 from halfsky.summary.check.clues.told import Told
 from halfsky.summary.check.text.intervals import Interval, apart
+from halfsky.summary.check.text.patterns import lazy
 
 
 def _pool(told: list[Told], rate: Told, back: int, ahead: int, sentences: int) -> list[Told]:
@@ -23,9 +23,9 @@ def _pool(told: list[Told], rate: Told, back: int, ahead: int, sentences: int) -
     ]
 
 
-_POLLED = re.compile(r"满意(?:率|度)[^,，。;]{0,4}$")
-_CONTENT = re.compile(r"满意|[好差佳]")
-_OF = re.compile(r"占(?:到(?![场会位期访账面])|了)?(?P<what>[^,，。;占\d]{2,14}?)的?$")
+_POLLED = lazy(r"满意(?:率|度)[^,，。;]{0,4}$")
+_CONTENT = lazy(r"满意|[好差佳]")
+_OF = lazy(r"占(?:到(?![场会位期访账面])|了)?(?P<what>[^,，。;占\d]{2,14}?)的?$")
 
 
 def _is_polled(rate: Told, pool: list[Told]) -> bool:
@@ -74,7 +74,7 @@ def rates(told: list[Told]) -> Iterator[Relation]:
 
 # 17家达标、8家不达标 are told together.
 _TOGETHER = 3
-_LACKS = re.compile(r"余|剩|未|没|节|缺|不|还有|差|省")
+_LACKS = lazy(r"余|剩|未|没|节|缺|不|还有|差|省")
 
 
 def _made_up(rate: Told, part: Told, whole: Told, value: Interval) -> Iterator[Relation]:
@@ -88,7 +88,7 @@ def _made_up(rate: Told, part: Told, whole: Told, value: Interval) -> Iterator[R
         yield Relation("lacking", rate, (part, whole), lacking, value)
 
 
-_WITH = re.compile(r"加上|加|连同|合计|累计|共|一起|和|与|及|两")
+_WITH = lazy(r"加上|加|连同|合计|累计|共|一起|和|与|及|两")
 
 
 def joined(told: list[Told]) -> Iterator[Relation]:
@@ -116,7 +116,7 @@ def _joined_of(
             )
 
 
-_GROWS = re.compile(
+_GROWS = lazy(
     r"增|升|提高|提了|提到|上调|上浮|下降|降|减|涨|跌|下调|下浮|回落|缩短|压缩|多|少|递|翻"
 )
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from halfsky.summary.check.clues.relations import Relation, addable, may_hold
 from halfsky.summary.check.clues.told import Told
 from halfsky.summary.check.text.intervals import Interval
+from halfsky.summary.check.text.patterns import lazy
 
 
 def _heads(part: Told, whole: Told) -> bool:
@@ -18,7 +18,7 @@ def _heads(part: Told, whole: Told) -> bool:
 _MOST_BESIDE = 1
 _NOTHING = Interval(0, 0)
 _LONGEST_LIST, _MOST_SKIPPED, _REACH = 12, 8, 400
-_OPENS_LIST = re.compile(
+_OPENS_LIST = lazy(
     r"其中|包括|[:：]|按[^,，。;]*[分看]|分别|[从分][^,，。;]*看|分[为布]|由[^,，。;]*组成"
 )
 

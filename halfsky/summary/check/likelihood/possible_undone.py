@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.relations import Relation, addable
@@ -25,8 +25,7 @@ _FARTHEST, _MOST_SENTENCES = 260, 4
 _NOTHING = Interval(0, 0)
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(NamedTuple):
     """Where a text says that all is done."""
 
     start: int

@@ -174,6 +174,9 @@ def _is_taken_apart(whole: Told, first: Told) -> bool:
     return len(between) > 1 and total([one.interval for one in between]).meets(whole.interval)
 
 
+_NEXT_ITEM = lazy(r"[\u4e00-\u9fff]{0,4}、")
+
+
 def of_list(relation: Relation) -> Signs:
     """A whole and the run of its parts."""
     whole, parts = relation.whole, relation.parts
@@ -224,6 +227,6 @@ def of_list(relation: Relation) -> Signs:
             taken_apart=behind and _is_taken_apart(whole, parts[0]),
             regroups=_REGROUPS.search(parts[0].lead) and abs(parts[0].at - whole.at) > 1,
             opens_sentence=behind and parts[0].sentence != whole.sentence,
-            goes_on=re.match(r"[\u4e00-\u9fff]{0,4}[、]", goes_on),
+            goes_on=_NEXT_ITEM.match(goes_on),
         ),
     }

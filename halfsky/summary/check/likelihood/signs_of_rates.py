@@ -203,6 +203,7 @@ def of_growth(relation: Relation) -> Signs:
 
 _EACH_UNIT = lazy(r"每(?:[一1]?)([\u4e00-\u9fff])")
 _PEOPLE = set("人名位")
+_RAISED_BEHIND = lazy(r"^[\u4e00-\u9fff]{0,4}(?:提高|增加|上调|上涨|涨|降|减)[到至]")
 
 
 def _of_each(each: Told, number: Told) -> Signs:
@@ -217,9 +218,7 @@ def _of_each(each: Told, number: Told) -> Signs:
         range=re.search(r"最|至|到|-", each.lead[-4:]),
         raised=re.search(r"(?:提高|增加|上调|上涨|涨|多|少|降|减)了?$", each.lead),
         raised_to=re.search(r"(?:提高|增加|上调|上涨|涨|降|减)[到至]$", each.lead),
-        raised_from=re.search(
-            r"^[\u4e00-\u9fff]{0,4}(?:提高|增加|上调|上涨|涨|降|减)[到至]", each.after
-        ),
+        raised_from=_RAISED_BEHIND.search(each.after),
         unit_named=fits,
         unit_other=named and not fits,
         mean_people="人均" in each.lead and number.kind == "person",
@@ -231,8 +230,13 @@ def _others_each(relation: Relation) -> bool:
     """本科生23名每人4000元,专科生15名每人2500元: another standard stands beside."""
     each = relation.parts[1]
     around = each.everyone[max(0, each.at - 4) : each.at + 5]
-    near = [other for other in around if other is not each and addable(other, each)]
-    return any(re.search(r"每|均", other.lead[-8:]) for other in near)
+    return any(
+        other is not each and _FOR_EACH.search(other.lead[-8:]) and addable(other, each)
+        for other in around
+    )
+
+
+_FOR_EACH = lazy(r"[每均]")
 
 
 _BESIDES = lazy(r"另|还有|加上|连同|以及|此外|同时|配套|自筹|补贴|其余|其他|含")
@@ -247,7 +251,7 @@ def of_product(relation: Relation) -> Signs:
     if amounts[1] > 0 and amounts[2] > 0:
         needed += [(each, amounts[0] / amounts[1]), (number, amounts[0] / amounts[2])]
     found |= slips(found, needed) | _of_each(each, number)
-    close, slip = found["n_rel"] < 0.35, found["s_any"]
+    close, slip, several = found["n_rel"] < 0.35, found["s_any"], _others_each(relation)
     three = relation.told[-1].at - relation.told[0].at == 2
     return found | {
         "n_back": float(min(5, abs(number.at - each.at))),
@@ -258,11 +262,11 @@ def of_product(relation: Relation) -> Signs:
         "mean_close": found["mean"] * close,
         **yes(
             money=whole.kind == "money",
-            several=_others_each(relation),
+            several=several,
             besides=_BESIDES.search(between(relation.told[0], relation.told[-1])),
             besides_near=_BESIDES.search(whole.lead),
             months=re.search(r"每人每月|每月|每天|每次|每期|每场", each.lead[-10:]),
-            several_slip=_others_each(relation) and slip,
+            several_slip=several and slip,
             whole_total="total" in whole.roles,
             total_slip="total" in whole.roles and slip,
             whole_among="part" in whole.roles,

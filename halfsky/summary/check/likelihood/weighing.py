@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 from halfsky.summary.check.arithmetic import Found
 from halfsky.summary.check.clues import evidence
@@ -93,8 +94,7 @@ def _forests() -> dict[str, dict[str, Forest]]:
         return load(source)
 
 
-@dataclass(frozen=True)
-class Signed:
+class Signed(NamedTuple):
     """A relation with what its words and numbers show."""
 
     relation: Relation

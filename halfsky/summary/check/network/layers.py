@@ -45,9 +45,10 @@ def convolved(weights: Weights, name: str, rows: Numbers, step: int) -> Numbers:
     taps = kernel.shape[2]
     beside = step * (taps // 2)
     padded = np.pad(rows, ((beside, beside), (0, 0)))
-    found: Numbers = weights[f"{name}.bias"] + sum(
-        padded[tap * step : tap * step + len(rows)] @ kernel[:, :, tap].T for tap in range(taps)
-    )
+    found: Numbers = padded[: len(rows)] @ kernel[:, :, 0].T
+    for tap in range(1, taps):
+        found += padded[tap * step : tap * step + len(rows)] @ kernel[:, :, tap].T
+    found += weights[f"{name}.bias"]
     added, gate = np.split(found, 2, axis=1)
     taken: Numbers = rows + above_nought(added) / (1 + np.exp(-gate))
     return taken
@@ -88,7 +89,7 @@ def _looked(
         place = 2 * place + (of[rows][:, None] == of[others][None, :])
     place = np.where(abs(apart) <= REACH, place, len(near) - 1)
     odds = _by_head(asks[rows], heads) @ _by_head(tells[others], heads).transpose(0, 2, 1)
-    odds = odds / np.sqrt(asks.shape[1] // heads) + near[place].transpose(2, 0, 1)
+    odds = odds / np.sqrt(asks.shape[1] // heads) + near.take(place, axis=0).transpose(2, 0, 1)
     odds = np.exp(odds - odds.max(2, keepdims=True))
     share = odds / odds.sum(2, keepdims=True)
     found: Numbers = share @ _by_head(brings[others], heads)

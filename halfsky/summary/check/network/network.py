@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import json
+import math
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 import numpy as np
 
@@ -34,8 +35,7 @@ STEPS = (1, 2, 4)
 LOOKS = 2
 
 
-@dataclass(frozen=True)
-class Network:
+class Network(NamedTuple):
     """The weights by name, and what the places of its vocabularies stand for."""
 
     weights: Weights
@@ -50,15 +50,14 @@ class Network:
         """Reads what scripts/teach_network.py wrote."""
         with np.load(source) as kept:
             arrays: dict[str, Any] = {name: kept[name] for name in kept.files}
-        words = str(arrays.pop("vocabulary"))
-        kinds, sorts = (str(arrays.pop(name)).split() for name in ("kinds", "sorts"))
-        heeded = arrays.pop("heeded", np.ones(OF_NUMBER))
+        words = str(arrays["vocabulary"])
+        kinds, sorts = (str(arrays[name]).split() for name in ("kinds", "sorts"))
         return cls(
-            {name: array.astype(np.float32) for name, array in arrays.items()},
+            _by_name(arrays["weights"].astype(np.float32), json.loads(str(arrays["shapes"]))),
             {sign: FIRST_KNOWN + at for at, sign in enumerate(words)},
             kinds,
             sorts,
-            heeded.astype(np.float32),
+            arrays.get("heeded", np.ones(OF_NUMBER)).astype(np.float32),
         )
 
     def odds(self, told: Sequence[Told], relations: Sequence[Relation]) -> list[float]:
@@ -110,8 +109,17 @@ class Network:
         return linear(self.weights, "out", hidden)[:, 0]
 
 
-@dataclass(frozen=True)
-class Networks:
+def _by_name(row: Numbers, shapes: Mapping[str, Sequence[int]]) -> Weights:
+    """The weights that stand one behind the other in a row."""
+    found: dict[str, Numbers] = {}
+    start = 0
+    for name, shape in shapes.items():
+        end = start + math.prod(shape)
+        found[name], start = row[start:end].reshape(shape), end
+    return found
+
+
+class Networks(NamedTuple):
     """The two that read the words: of all relations, and of pairs (pairs.py)."""
 
     relations: Network

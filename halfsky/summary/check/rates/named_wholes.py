@@ -6,7 +6,7 @@ same 参训人次.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.naming import CLAUSES, core, label, likeness, named
@@ -31,8 +31,7 @@ _REACHED = lazy(rf"{SERVED.pattern}|参加|参与|报名|竞赛|投保|活动|�
 _OF = lazy(r"占(?:到(?![场会位期访账面])|了)?(?P<what>[^,，。;占\d]{2,14}?)的?$")
 
 
-@dataclass(frozen=True)
-class ToldShare:
+class ToldShare(NamedTuple):
     """What the clause of a share says: whose share it is, and of what."""
 
     own: str

@@ -7,8 +7,8 @@ named for, out of the larger count of the same unit. Nothing near, however combi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted
@@ -46,8 +46,7 @@ _FILLER = lazy(
 _REACH, _BESIDE = 46, 14
 
 
-@dataclass(frozen=True)
-class _Told:
+class _Told(NamedTuple):
     """What the clause of a portion says: its sort, the rate's word, its own subject."""
 
     sort: str

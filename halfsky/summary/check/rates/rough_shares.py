@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
@@ -66,8 +66,7 @@ _WHOLE = lazy(
 )
 
 
-@dataclass(frozen=True)
-class _Share:
+class _Share(NamedTuple):
     """A share as told: where, and between which percentages it may lie."""
 
     start: int
@@ -107,8 +106,7 @@ def _is_plain(words: str) -> bool:
     return not (_CHANGED.search(words) or _OTHERS.search(words))
 
 
-@dataclass(frozen=True)
-class _Told:
+class _Told(NamedTuple):
     """What a share is told of; `surely` where its words name the part.
 
     `others` may be what it is of, unless the words name that too.

@@ -6,11 +6,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
+from typing import NamedTuple
 
 from halfsky.summary.check.clues import calculated, evidence, picked
 from halfsky.summary.check.clues.evidence import quoted
@@ -54,12 +53,12 @@ _ALL = lazy(r"全员|全体|全部|人人")
 _SUM_OF = lazy(r"[,，、]?(?:共|合计|总共|一共)(?:计|有)?$")
 _SUMMED = lazy(r"共|累计|合计|总")
 _PEOPLE = {"person", "attendance"}
+_OF_PEOPLE = lazy(r"[\u4e00-\u9fff]{0,4}[工员]")
 _SIZES = ({"person", "attendance"}, {"household", "visits"}, {"session", "attendance", "visits"})
 _LOOK_BACK = 90
 
 
-@dataclass(frozen=True)
-class _Mean:
+class _Mean(NamedTuple):
     """An average and the word for what it is for each of."""
 
     reading: Reading
@@ -106,7 +105,7 @@ def _may_be_among(one: Reading, over: str) -> bool:
         return one.kind == "attendance"
     if one.before.endswith("各"):  # 两个班上课各20节
         return False
-    if over[0] in "人名位" or re.match(r"[\u4e00-\u9fff]{0,4}[工员]", over):
+    if over[0] in "人名位" or _OF_PEOPLE.match(over):
         return one.kind in _PEOPLE
     words = one.before[-6:] + one.after[:8]
     beside = one.before[-3:] + one.after[:8]

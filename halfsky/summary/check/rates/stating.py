@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading
@@ -34,8 +34,7 @@ GROWTH = lazy(
 )
 
 
-@dataclass(frozen=True)
-class Stated:
+class Stated(NamedTuple):
     """A percentage with the kind of quotient it states and what it is said to be of."""
 
     reading: Reading

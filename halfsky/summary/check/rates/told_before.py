@@ -7,7 +7,7 @@ called 共, or both sorts that make it: 女职工占不足三成,具体为女职
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted
@@ -38,8 +38,7 @@ _MOST_BEHIND = 6
 _MOST_APART = 60
 
 
-@dataclass(frozen=True)
-class _Told:
+class _Told(NamedTuple):
     own: str
     what: str
 

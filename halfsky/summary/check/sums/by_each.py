@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
@@ -56,8 +56,7 @@ _NUMERALS = {"两": 2, "十一": 11, "十二": 12} | {
 _BACK, _NEAR, _WIDE = 3, 8, 26
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(NamedTuple):
     """What a number of those who get it, the standards, and how often they get it make."""
 
     number: Reading

@@ -5,8 +5,8 @@ What there was, what came, what went and what there is; and what was due, done a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from halfsky.summary.check.clues import calculated
 from halfsky.summary.check.report import Problem
@@ -32,8 +32,7 @@ _UNDONE = lazy(r"^(?:未|缺|漏|欠|请假)")
 _NO_COUNT = lazy(r"率|%|比|均|标准")
 
 
-@dataclass(frozen=True)
-class Account:
+class Account(NamedTuple):
     """The columns that are added, those that are taken away, and the one that is left."""
 
     added: tuple[int, ...]

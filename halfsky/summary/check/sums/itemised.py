@@ -7,8 +7,8 @@ counts; what follows it must say that it is some of it, or so much for each.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from halfsky.summary.check.clues import calculated, counted_twice, evidence
 from halfsky.summary.check.clues.evidence import quoted
@@ -36,8 +36,7 @@ _FEWEST, _LONGEST, _FAR = 3, 30, 30
 _CLOSE = Fraction(4, 5), Fraction(5, 4)
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A line of the text with its numbers."""
 
     start: int

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 
 from halfsky.summary.check.clues import evidence
@@ -72,13 +71,12 @@ def _explained(read: ReadText, items: list[Reading], whole: Reading, made: Inter
     )
 
 
+_TWO_CHARACTERS = lazy(r"[\u4e00-\u9fff]{2}")
+
+
 def _check(read: ReadText, like: list[Reading], at: int) -> Problem | None:
     whole = like[at]
-    if (
-        whole.claim.approx
-        or len(_label(whole)) < 2
-        or not re.fullmatch(r"[\u4e00-\u9fff]{2}", _label(whole))
-    ):
+    if whole.claim.approx or len(_label(whole)) < 2 or not _TWO_CHARACTERS.fullmatch(_label(whole)):
         return None
     items = _items(like, at)
     if len(items) < _LEAST or PER_HEAD.search(whole.before):

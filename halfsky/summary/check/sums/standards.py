@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from itertools import combinations, product
 
@@ -236,11 +235,14 @@ def _of_other_heads(rate: Reading) -> bool:
     return len(rate.lead) > 12 or bool(OF_A_PLACE.search(rate.lead))
 
 
+_EACH_NAMED = lazy(r"([\u4e00-\u9fff]{2})每[\u4e00-\u9fff]$")
+
+
 def _by_name(group: list[Reading], rates: list[int]) -> list[tuple[Reading, Reading]]:
     """大学33人、高中25人,大学每人3000元、高中每人1500元: each standard names its own."""
     pairs = []
     for at in rates:
-        name = re.search(r"([\u4e00-\u9fff]{2})每[\u4e00-\u9fff]$", group[at].before)
+        name = _EACH_NAMED.search(group[at].before)
         counts = [
             other
             for other in group[:at]

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from halfsky.summary.check.text import periods
 from halfsky.summary.check.text.patterns import lazy
 
-_STOPS = re.compile(r"[。;!?\n]")
+_STOPS = lazy(r"[。;!?\n]")
 _STATED = lazy(r"(?:截至|截止|截止到|截至到|今年[(]?|本年度[(]?)\s?$")
 _DONE_SINCE = lazy(
     r"^(?:度)?(?:以来|上半年|下半年|前三季度|[一二三四1-4]季度|1\s?(?:月)?\s?[-~至到]\s?\d{1,2}月)?"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 
 # A whole number stays one, whose arithmetic is many times as fast.
 Exact = Fraction | int
@@ -27,15 +29,15 @@ class Interval:
     value: Exact | None = field(default=None, compare=False)
 
     def __add__(self, other: Interval) -> Interval:
-        made = self._made(other, lambda one, two: one + two)
+        made = self._made(other, operator.add)
         return Interval(self.low + other.low, self.high + other.high, made)
 
     def __sub__(self, other: Interval) -> Interval:
-        made = self._made(other, lambda one, two: one - two)
+        made = self._made(other, operator.sub)
         return Interval(self.low - other.high, self.high - other.low, made)
 
     def __mul__(self, other: Interval) -> Interval:
-        made = self._made(other, lambda one, two: one * two)
+        made = self._made(other, operator.mul)
         return Interval(self.low * other.low, self.high * other.high, made)
 
     def over(self, other: Interval) -> Interval:
@@ -82,7 +84,7 @@ class Interval:
     def exact(self) -> bool:
         return self.low == self.high
 
-    @property
+    @cached_property
     def middle(self) -> Fraction:
         """Half way between its ends."""
         return Fraction(self.low + self.high, 2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from halfsky.summary.check.text.numerals import numerals
 from halfsky.summary.check.text.patterns import guarded
@@ -24,8 +24,7 @@ def value(printed: str) -> int:
     return int(found[0].value) if found else 0
 
 
-@dataclass(frozen=True)
-class Moment:
+class Moment(NamedTuple):
     """A date and where it stands; `first` and `last` are month and day of its bounds."""
 
     start: int

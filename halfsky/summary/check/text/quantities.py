@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache, cached_property
+from functools import cached_property
 
 from halfsky.summary.check.text import spoken_money
 from halfsky.summary.check.text.intervals import Interval, printed, printed_large, widened
@@ -14,7 +14,8 @@ from halfsky.summary.check.text.numerals import Numeral, numerals, significant_p
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.spoken import carried_on, said
 from halfsky.summary.check.text.tables import cell_unit, is_running_number, states_figure, told_unit
-from halfsky.summary.check.text.wording import masked, unit_of, unit_pattern
+from halfsky.summary.check.text.tails import Tail, tail_at
+from halfsky.summary.check.text.wording import masked, unit_of
 
 
 @dataclass(frozen=True)
@@ -78,30 +79,13 @@ _RATE_LEAD_RE = lazy(
 )
 
 
-@cache
-def _tail_re() -> re.Pattern[str]:
-    return re.compile(
-        r"[\s\x00]{0,2}(?P<more>余|多|几|来|\+)?[ \x00]?"
-        r"(?P<big>千万|百万|万|亿|[千百](?=[元人名份余多件个册场户家]))?[ \x00]?"
-        r"(?P<more2>余|多)?"
-        rf"[\s\x00]{{0,2}}(?P<unit>{unit_pattern()})?"
-        r"[ \x00]?(?P<more3>余|多(?![种项方元次层式样了于出\d]))?"
-        r"(?P<after>左右|上下|以上|以下|以内|之多|出头|开外|有余|挂零)?"
-    )
-
-
-def _approx(text: str, number: Numeral, tail: re.Match[str], start: int) -> str | None:
+def _approx(text: str, number: Numeral, tail: Tail, start: int) -> str | None:
     lead = text[max(0, start - 6) : start]
-    if (
-        tail["more"]
-        or tail["more2"]
-        or tail["more3"]
-        or tail["after"] in {"以上", "之多", "出头", "开外", "有余", "挂零"}
-    ):
-        return "ge" if tail["more"] != "来" else "about"
-    if tail["after"] in {"以下", "以内"} or _LE_BEFORE.search(lead):
+    if tail.more or tail.after in {"以上", "之多", "出头", "开外", "有余", "挂零"}:
+        return "ge" if tail.more != "来" else "about"
+    if tail.after in {"以下", "以内"} or _LE_BEFORE.search(lead):
         return "le"
-    if tail["after"] in _ABOUT_AFTER or _ABOUT_BEFORE.search(lead):
+    if tail.after in _ABOUT_AFTER or _ABOUT_BEFORE.search(lead):
         return "about"
     # 上百 is a hundred and more; 线上12期 is twelve.
     if number.bare and re.search(r"[上过成]\s?$", lead):
@@ -159,7 +143,7 @@ def _percent(text: str, number: Numeral) -> Quantity | None:
     if found:
         unit = "%" if found[1] == "百分之" else "‰"
         start = number.start - len(found.group())
-        approx = _approx(text, number, _matched_tail(text, number.end), start)
+        approx = _approx(text, number, _tail(text, number.end), start)
         if number.bare:
             number = replace(number, value=Fraction(100), place=Fraction(1))
         return _quantity(number, start, number.end, unit, approx)
@@ -171,7 +155,7 @@ def _percent(text: str, number: Numeral) -> Quantity | None:
         return None
     value = number.value / below[0].value
     start = number.start - len(parts.group())
-    approx = _approx(text, number, _matched_tail(text, number.end), start)
+    approx = _approx(text, number, _tail(text, number.end), start)
     width = min(Fraction(1, 100), 1 / below[0].value)
     around = Interval(value - width, value + width, value)
     # 三分之一强 is somewhat more, 三分之一弱 somewhat less.
@@ -188,14 +172,10 @@ def _in_table_row(text: str, at: int) -> bool:
     return "\t" in text[text.rfind("\n", 0, at) + 1 : at]
 
 
-def _matched_tail(text: str, at: int) -> re.Match[str]:
-    found = _tail_re().match(text, at)
-    if found and "\n" in found.group() and _in_table_row(text, at):
-        # A cell ends here: the next line's first character is no unit of this number.
-        found = _tail_re().match(text, at, at)
-    if found is None:  # pragma: no cover - every group of the pattern is optional
-        raise AssertionError(at)
-    return found
+def _tail(text: str, at: int) -> Tail:
+    tail = tail_at(text, at)
+    # A cell ends here: the next line's first character is no unit of this number.
+    return Tail(at) if "\n" in text[at : tail.end] and _in_table_row(text, at) else tail
 
 
 def _leading_unit(text: str, number: Numeral) -> str:
@@ -228,22 +208,22 @@ def _person(text: str, number: Numeral, lead: str) -> str:
 
 
 def _with_tail(text: str, number: Numeral) -> Quantity | None:
-    tail = _matched_tail(text, number.end)
+    tail = _tail(text, number.end)
     approx = _approx(text, number, tail, number.start)
     if (number.bare and not approx) or (number.chinese and not number.value):
         return None
     if number.chinese and number.value == 1 and not _counts_one(text, number, tail):
         return None
-    unit = (tail["big"] or "") + (tail["unit"] or "")
-    end = tail.start() + len(tail.group().rstrip(" \x00"))
-    if tail["unit"] is None:
-        end = tail.end("big") if tail["big"] else number.end
+    unit = tail.big + tail.unit
+    end = number.end + len(text[number.end : tail.end].rstrip(" \x00"))
+    if not tail.unit:
+        end = tail.big_end if tail.big else number.end
     number, unit, end = carried_on(text, number, unit, end)
-    if tail["unit"] is None and not _bare_is_read(text, number, tail):
+    if not tail.unit and not _bare_is_read(text, number, tail):
         unit = _leading_unit(text, number)
         if not unit and not states_figure(text, number.start, number.end):
             return None
-        unit = (tail["big"] or "") + unit if "万" not in unit else unit
+        unit = tail.big + unit if "万" not in unit else unit
     made = _quantity(number, number.start, end, unit, approx)
     if made and unit in spoken_money.UNITS and spoken_money.is_money(text, made.start, end):
         return replace(made, kind="money")
@@ -257,25 +237,25 @@ _DOING = lazy(
 _ONE_ENDS = lazy(r"\s*(?:[,，。;、)\n]|$)")
 
 
-def _counts_one(text: str, number: Numeral, tail: re.Match[str]) -> bool:
+def _counts_one(text: str, number: Numeral, tail: Tail) -> bool:
     """Whether 一 counts (举办讲座一场, 举办一场讲座) and is no article (一次难忘的经历)."""
-    if tail["unit"] is None or tail["big"]:
-        return bool(tail["big"])
-    if tail["unit"] in {"%", "成", "成半", "倍"} or _PERCENT_BEFORE.search(
+    if not tail.unit or tail.big:
+        return bool(tail.big)
+    if tail.unit in {"%", "成", "成半", "倍"} or _PERCENT_BEFORE.search(
         text[max(0, number.start - 4) : number.start]
     ):
         return True
     before = text[max(0, number.start - 5) : number.start]
     if before[-1:] in "第每同这那某任另是为":
         return False
-    if _ONE_ENDS.match(text, tail.end()):
+    if _ONE_ENDS.match(text, tail.end):
         return "\u4e00" <= before[-1:] <= "\u9fff"
-    return tail["unit"] not in {"个", "项", "条", "类"} and bool(_DOING.search(before))
+    return tail.unit not in {"个", "项", "条", "类"} and bool(_DOING.search(before))
 
 
-def _bare_is_read(text: str, number: Numeral, tail: re.Match[str]) -> bool:
+def _bare_is_read(text: str, number: Numeral, tail: Tail) -> bool:
     """Whether a number without a unit after it still states a figure (30万; 占职工总数68)."""
-    if tail["big"] in {"万", "亿"} and not number.bare:
+    if tail.big in {"万", "亿"} and not number.bare:
         return not _leading_unit(text, number)
     lead = text[max(0, number.start - 18) : number.start]
     return bool(_RATE_LEAD_RE.search(lead)) and not number.chinese
@@ -287,7 +267,7 @@ def _said(text: str, number: Numeral) -> Quantity | None:
     if found is None:
         return None
     whole, unit = found
-    approx = _approx(text, whole, _matched_tail(text, whole.end), whole.start)
+    approx = _approx(text, whole, tail_at(text, whole.end), whole.start)
     return _quantity(whole, whole.start, whole.end, unit, approx)
 
 

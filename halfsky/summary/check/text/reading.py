@@ -41,15 +41,15 @@ class Reading:
     def end(self) -> int:
         return self.quantity.end
 
-    @property
-    def kind(self) -> str:
+    @cached_property
+    def kind(self) -> str:  # asked very often
         return self.quantity.kind
 
-    @property
+    @cached_property
     def interval(self) -> Interval:
         return self.quantity.interval
 
-    @property
+    @cached_property
     def words(self) -> str:
         """The clause without the number: what is counted."""
         return self.before + self.after

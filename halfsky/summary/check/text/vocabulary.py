@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
+from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.wording import unit_of
 
 
@@ -26,7 +27,7 @@ class Entry:
     numerator: str | None = None
     denominator: str | None = None
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         return (self.label, *self.aliases)
 
@@ -66,7 +67,7 @@ class Vocabulary:
         return best[0][1]
 
 
-_NEWLY = re.compile(r"新建|新组建|新成立|新增")
+_NEWLY = lazy(r"新建|新组建|新成立|新增")
 
 
 def of_the_new(known: Vocabulary, code: str | None, lead: str, earlier: str) -> str | None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Any
+from typing import Any, NamedTuple
 
-from halfsky.summary.check.text.patterns import guarded
+from halfsky.summary.check.text.patterns import guarded, lazy
 
 DIGIT = r"[\d零〇一二三四五六七八九十百千两]"
 MACROS = {
@@ -36,8 +35,7 @@ def expand(pattern: str) -> str:
     return pattern
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(NamedTuple):
     """A counting unit as printed, its class (person, money ...) and its scale (万 is 10000)."""
 
     printed: str
@@ -52,21 +50,56 @@ def unit_kinds() -> dict[str, str]:
     return {form: kind for kind, forms in classes.items() for form in forms}
 
 
+class _Form(NamedTuple):
+    """A unit as printed, and what may not follow it."""
+
+    printed: str
+    after_digits: bool
+    barred: frozenset[str]
+    allowed: re.Pattern[str] | None
+
+    def stands_at(self, text: str, start: int) -> bool:
+        """Whether what is printed there is the unit, and no part of a word."""
+        if not text.startswith(self.printed, start):
+            return False
+        if self.after_digits and not _ENDS_NUMBER(text[start - 1 : start]):
+            return False
+        end = start + len(self.printed)
+        if text[end : end + 1] not in self.barred or text[end + 1 : end + 2] in _TESTED:
+            return True
+        return self.allowed is not None and self.allowed.match(text, end) is not None
+
+
+_ENDS_NUMBER = re.compile(r"[\d万余多]").match
+# 45人体检: 体检 is the word there, not 人体.
+_TESTED = frozenset("检定")
+
+
 @cache
-def unit_pattern() -> str:
-    """A regular expression of all units, the longest first, each with what may not follow."""
+def _forms() -> dict[str, list[_Form]]:
+    """All units by their first character, the longest first."""
     words = load("units.toml")
     not_before, still_before = words["not_before"], words["still_before"]
     after_digits = set(words["after_digits"])
-    branches = []
-    for form in sorted(unit_kinds(), key=len, reverse=True):
-        barred, allowed = not_before.get(form, ""), still_before.get(form, "")
-        unless = f"(?!{allowed})" if allowed else ""
-        ahead = f"(?!{unless}[{barred}](?![检定]))" if barred else ""
-        branches.append(
-            (r"(?<=[\d万余多])" if form in after_digits else "") + re.escape(form) + ahead
+    forms: dict[str, list[_Form]] = {}
+    for printed in sorted(unit_kinds(), key=len, reverse=True):
+        allowed = still_before.get(printed)
+        form = _Form(
+            printed,
+            printed in after_digits,
+            frozenset(not_before.get(printed, "")),
+            lazy(allowed) if allowed else None,
         )
-    return "|".join(branches)
+        forms.setdefault(printed[0], []).append(form)
+    return forms
+
+
+def unit_at(text: str, at: int) -> str:
+    """The longest unit that stands there, or nothing."""
+    for form in _forms().get(text[at : at + 1], ()):
+        if form.stands_at(text, at):
+            return form.printed
+    return ""
 
 
 @lru_cache(maxsize=1024)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted
@@ -23,8 +23,7 @@ _FEW = 100
 _MOST_TOLD = 12
 
 
-@dataclass(frozen=True)
-class _Thing:
+class _Thing(NamedTuple):
     never: frozenset[str]
     only: frozenset[str]
     unless: re.Pattern[str]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted
@@ -17,8 +17,7 @@ from halfsky.summary.check.units import head_nouns
 _FEW = 100
 
 
-@dataclass(frozen=True)
-class Deed:
+class Deed(NamedTuple):
     """A deed or a label: how its words end, what it is of, and the units this never has.
 
     Some labels name instead the `only` units there are (用时: hours), if any stands there.
@@ -71,13 +70,16 @@ def _deeds() -> list[Deed]:
     ]
 
 
+_WHO = lazy(r"[\u4e00-\u9fff]{2,4}")
+
+
 def _is_counted(read: ReadText, reading: Reading) -> bool:
     """48名学员|共1.152万元: who stands between the two is counted by the first."""
     if reading.kind != "money":
         return False
     start = reading.start - len(reading.lead)
     beside = any(one.end == start for one in read.around(reading, 0, 0))
-    return beside and re.fullmatch(r"[\u4e00-\u9fff]{2,4}", _between(reading)) is not None
+    return beside and _WHO.fullmatch(_between(reading)) is not None
 
 
 _OF_WHICH = lazy(r"^[,，(:]?其中[^,，。;\d]*$|^、")

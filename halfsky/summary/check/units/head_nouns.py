@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from halfsky.summary.check.clues import evidence
 from halfsky.summary.check.clues.evidence import quoted
@@ -51,8 +51,7 @@ _DEEDS = {"项", "件", "个", "条", "种", "类"}
 TIMES = {"次", "趟", "回", "遍"}
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """One class of things by their last words, and the units such a thing is counted in.
 
     `fits` before a number (论文17篇), `direct` behind it (17篇论文); a deed of `made` right before

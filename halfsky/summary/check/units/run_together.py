@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from halfsky.summary.check.report import Problem
+from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import ReadText
 from halfsky.summary.check.text.wording import unit_kinds
 
@@ -37,7 +38,7 @@ def _is_slip(first: str, second: str) -> bool:
 
 
 # 单价15元盒: only the stroke between the two is left out.
-_PRICE = re.compile(r"(?:价|每[\u4e00-\u9fff]{1,4})[^,，。;]{0,6}$")
+_PRICE = lazy(r"(?:价|每[\u4e00-\u9fff]{1,4})[^,，。;]{0,6}$")
 
 
 @cache

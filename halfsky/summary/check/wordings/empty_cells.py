@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.text.patterns import lazy
@@ -18,8 +18,7 @@ _TOTAL = lazy(r"^\s*(?:合\s*计|总\s*计|小\s*计|备注|说明|平均|其中
 _LEAST_ROWS = 4  # a head and three rows
 
 
-@dataclass(frozen=True)
-class _Row:
+class _Row(NamedTuple):
     """A line of a table: where it begins and what its cells hold."""
 
     start: int

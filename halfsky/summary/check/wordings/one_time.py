@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.text import periods
@@ -15,8 +15,7 @@ from halfsky.summary.check.wordings import dated
 _WHOLE = 800
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """Something of certain years that a text tells as current, and where."""
 
     name: str
@@ -25,8 +24,7 @@ class Mention:
     place: tuple[int, int]
 
 
-@dataclass(frozen=True)
-class Agreed:
+class Agreed(NamedTuple):
     """The years that most of the mentions can be of together, and the first of those."""
 
     period: Period

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from halfsky.summary.check.report import Problem, Report
 from halfsky.summary.check.text.normalise import normalise
@@ -15,16 +15,14 @@ SHORTEST = 36
 _DROPPED = lazy(r"[\s\x00\d,，.。;:、!?()“”\"'《》xX×*_〇○一-]")
 
 
-@dataclass(frozen=True)
-class _Bare:
+class _Bare(NamedTuple):
     """A text without spaces, marks, digits and placeholders; `places` lead back to offsets."""
 
     body: str
     places: list[int]
 
 
-@dataclass(frozen=True)
-class Shared:
+class Shared(NamedTuple):
     """A passage of one text that stands in an earlier one: offsets into each."""
 
     start: int

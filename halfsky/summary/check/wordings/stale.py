@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from halfsky.summary.check.report import Grade, Problem
 from halfsky.summary.check.text import done_years, periods
@@ -16,8 +16,7 @@ from halfsky.summary.check.text.wording import expand, load
 from halfsky.summary.check.wordings import dated, one_time, stated_years, when_it_was
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(NamedTuple):
     """Something of certain years: a text of another period should not treat it as current."""
 
     name: str
@@ -277,8 +276,7 @@ def _half_findings(read: ReadText, title: str) -> list[Problem]:
     return found
 
 
-@dataclass(frozen=True)
-class Opening:
+class Opening(NamedTuple):
     """What the beginning of a text says of all of it: its title and its period."""
 
     title: str
