@@ -51,7 +51,8 @@ def run(arguments: argparse.Namespace) -> int:
     with uncollected(characters), told_progress(characters) as progress:
         reports = check.check_texts(texts, progress=progress)
     if arguments.org:
-        reports = _compared(reports, arguments.org, arguments.period)
+        figures = stored_figures(arguments.org, arguments.period)
+        reports = check.compare_reports(reports, figures)
     if arguments.out:
         _write_page(arguments.out, reports)
     if arguments.format == "json":
@@ -169,17 +170,8 @@ def _write_page(path: str, reports: Sequence[check.Report]) -> None:
         raise Failure(_("{file} 写不进去。").format(file=path)) from None
 
 
-def _compared(
-    reports: Sequence[check.Report], organisation: str, period: str | None
-) -> list[check.Report]:
-    """The reports with verdicts from the records of an organisation."""
-    figures = stored_figures(organisation, period)
-    compare = check.against(figures)
-    return [check.compare_report(report, compare, figures) for report in reports]
-
-
 def stored_figures(organisation: str, period: str | None) -> list[check.StoredFigure]:
-    """The computed figures to compare with: the one seam between the checker and the records."""
+    """The computed figures to compare with, all of them: who runs commands may read the records."""
     from halfsky.commands.asking import asked_organisation, asked_period
     from halfsky.commands.entry import with_database
 

@@ -5,6 +5,7 @@ import sys
 
 from halfsky.commands.errors import Failure
 from halfsky.commands.language import _
+from halfsky.commands.serve import LOCALLY, PORT, refuse_port_in_use
 
 HELP = _("新建示例城市，印出全市指标，写出市和煤矿的总结")
 NEEDS_DATABASE = True
@@ -16,6 +17,7 @@ SUMMARIES = ("city", "mine")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """How large, and whether to serve it."""
     parser.add_argument("--no-serve", action="store_true", help=_("完成后返回，不启动网站"))
+    parser.add_argument("--port", type=int, default=PORT, help=_("端口，默认8000"))
     parser.add_argument("--scale", type=scale, default=1, metavar="N", help=_("加 N−1 层往年记录"))
 
 
@@ -33,6 +35,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     from halfsky.org.encryption import make_key
 
+    if not arguments.no_serve:
+        refuse_port_in_use(LOCALLY, arguments.port)  # before the minute that the city takes
     say(_("准备数据库……"))
     settings.DATA.mkdir(parents=True, exist_ok=True)
     prepare_database()
@@ -41,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     print_and_write()
     print_accounts()
     if not arguments.no_serve:
-        serve_it()
+        serve_it(arguments.port)
     return 0
 
 
@@ -101,13 +105,13 @@ def print_and_write() -> None:
         say(_("已写出 {file}").format(file=out))
 
 
-def serve_it() -> None:
+def serve_it(port: int) -> None:
     """The site with the sample city, on this machine, until stopped."""
     from halfsky.commands import serve
 
     serve.make_secret_key()
     serve.prepare_static_files()
-    serve.serve("127.0.0.1", serve.PORT)
+    serve.serve(LOCALLY, port)
 
 
 def print_accounts() -> None:

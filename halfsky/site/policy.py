@@ -224,10 +224,10 @@ RULES: dict[str, Rule] = {
     "collecting:remarks": Rule(Scope.ORGANISATION, powers=READS),
     "collecting:thread": Rule(Scope.RECORD, powers=READS, methods=FORM),
     "check:page": Rule(
-        Scope.NONE, methods=FORM, public_by="CHECKER_IS_PUBLIC", spends=Purpose.CHECKER
+        Scope.FIGURE, methods=FORM, public_by="CHECKER_IS_PUBLIC", spends=Purpose.CHECKER
     ),
     "check:collation": Rule(
-        Scope.NONE, methods=ACT, public_by="CHECKER_IS_PUBLIC", spends=Purpose.CHECKER
+        Scope.FIGURE, methods=ACT, public_by="CHECKER_IS_PUBLIC", spends=Purpose.CHECKER
     ),
 }
 

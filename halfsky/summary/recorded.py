@@ -1,11 +1,13 @@
 """The computed figures that the checker compares a text with."""
 
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from halfsky.figures.disclosure import Disclosed, Disclosure
 from halfsky.figures.facts import Fact
 from halfsky.figures.periods import Period
 from halfsky.figures.registry import figures, measures_of
-from halfsky.figures.report import compute
+from halfsky.figures.report import Report, compute
 from halfsky.figures.rounding import FEN_PER_YUAN
 from halfsky.summary.check import StoredFigure
 
@@ -18,7 +20,22 @@ def stored_figures(period: Period, organisation: int | None = None) -> list[Stor
     """
     results = compute(period, organisation)
     plans = compute(period.following, organisation)
-    facts = [(plans if is_plan(code) else results).fact(code) for code in figures()]
+    return told_of(report.fact(code) for report, code in places(results, plans))
+
+
+def disclosed_figures(disclosure: Disclosure, results: Report, plans: Report) -> list[Disclosed]:
+    """The same figures as one reader may have them, for a page: with a number or with a reason."""
+    return [disclosure.of(report, code) for report, code in places(results, plans)]
+
+
+def places(results: Report, plans: Report) -> Iterator[tuple[Report, str]]:
+    """Every figure's code with the report that it is taken from."""
+    for code in figures():
+        yield plans if is_plan(code) else results, code
+
+
+def told_of(facts: Iterable[Fact]) -> list[StoredFigure]:
+    """What a text can be compared with: the facts that stand on something."""
     return [stored(fact) for fact in facts if not fact.is_empty]
 
 

@@ -215,7 +215,11 @@ def test_it_says_which_telling_mends_the_sum_that_another_breaks() -> None:
 
 def test_it_puts_another_value_into_a_rate() -> None:
     every = list(related(told("合同19份，占全年1274份的1.1%。\n全年新签合同1724份。")))
-    (rate,) = [one for one in every if one.sort == "rate"]
+    (rate,) = [
+        one
+        for one in every
+        if one.sort == "rate" and [part.reading.claim.value for part in one.parts] == [19, 1274]
+    ]
     whole = rate.parts[1]
     assert not holds(rate)
     assert holds_with(rate, whole, Interval(Fraction(1724), Fraction(1724)))

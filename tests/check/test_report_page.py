@@ -9,6 +9,7 @@ from html import unescape
 import pytest
 
 from halfsky.summary import check
+from halfsky.summary.check.marking import one_line
 from halfsky.summary.check.report import Problem, Report
 
 WRONG = "应建女职工组织420家，已建389家，组建率97%。"
@@ -171,3 +172,37 @@ def test_other_files_are_called_by_their_short_names() -> None:
     html = page_of(("a/b/甲.txt", text * 2), ("a/b/乙.txt", text * 2))
     assert "“甲.txt”" in html
     assert "a/b" not in html
+
+
+def test_no_number_of_a_quote_is_cut_in_two() -> None:
+    text = (
+        "全年共5640万元，用于以下五个方面：“两癌”筛查2180万元，爱心托管班1320万元，"
+        "爱心母婴室760万元，婚恋服务420万元，困难女职工帮扶780万元。"
+    )
+    report = check.check_text(text)
+    [problem] = report.problems
+    numbers = ("5640万元", "2180万元", "420万元", "780万元")
+    assert check.quoted(report, problem) == "……".join(numbers)
+    for length in range(40, len(text)):
+        head, _, tail = one_line(text[:length]).partition("……")
+        for at in (len(head), length - len(tail)):
+            assert at == length or not (text[at - 1].isdigit() and text[at].isdigit())
+
+
+def test_words_struck_through_are_quoted_without_the_marks_of_it() -> None:
+    report = check.check_text("培训女职工~~320人左右~~350人。")
+    [problem] = report.problems
+    assert check.quoted(report, problem) == "320人左右"
+    assert problem.message == "“320人左右”处画了删除线，却还留在文中。"
+    assert "培训女职工" in page_of(("总结", report.text))
+    assert "<s>320人左右</s>" in page_of(("总结", report.text))
+
+
+def test_it_says_what_to_do_with_what_does_not_agree() -> None:
+    assert "请对照台账、原表" in page_of(("总结", WRONG))
+
+
+def test_what_is_wrong_is_quoted_with_the_numbers_that_show_it() -> None:
+    report = check.check_text("走访困难女职工64户，每户800元，共发慰问金5.12元。")
+    [problem] = report.problems
+    assert check.quoted(report, problem) == "64户……800元……5.12元"

@@ -3,11 +3,15 @@
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from halfsky.commands import demo, serve
+from halfsky.commands.entry import build_parser
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -116,6 +120,30 @@ def test_it_refuses_to_make_a_sample_of_somebody_elses_database(tmp_path: Path) 
     done = halfsky(tmp_path, "demo", "--no-serve")
     assert done.returncode == 1
     assert "这个数据库里有别的数据，不是示例库" in done.stderr
+
+
+def test_the_sample_is_served_on_the_port_that_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    served: list[tuple[str, int]] = []
+    for name in ("make_secret_key", "prepare_static_files"):
+        monkeypatch.setattr(serve, name, lambda: None)
+    monkeypatch.setattr(serve, "serve", lambda *where: served.append(where))
+    asked = build_parser(["demo"]).parse_args(["demo", "--port", "8765"])
+    demo.serve_it(asked.port)
+    assert served == [("127.0.0.1", 8765)]
+
+
+def test_the_sample_says_that_its_port_is_taken_before_it_begins(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = halfsky(tmp_path, "demo", "--port", str(port))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"端口 {port}" in done.stderr
+    assert "请用 --port 换一个" in done.stderr
+    assert not [*tmp_path.iterdir()]
 
 
 @pytest.mark.parametrize(

@@ -112,6 +112,7 @@ ELSEWHERE = {
         *("setup:overview", "setup:body", "setup:upload", "setup:workbook", "setup:columns"),
         *("setup:question", "setup:apply", "setup:undo"),
     },
+    "tests/site": {"check:page", "check:collation"},
     "tests/collecting": {
         *("collecting:make", "collecting:links", "collecting:link", "collecting:withdraw"),
         *("collecting:behalf", "collecting:proposals", "collecting:decide"),
@@ -126,7 +127,7 @@ OWN_DOORS = {
     *("home", "healthz", "receipt", "login", "logout", "language", "again", "account", "password"),
     *("second_factor", "second_factor_set_up", "second_factor_off", "recovery_codes"),
     "end_passkey",
-    *("end_device", "end_others", "check:page", "check:collation"),
+    *("end_device", "end_others"),
     *("records:drafts", "records:discard", "records:imports", "records:export_requests"),
     *("help", "help_card", "begin_practice", "clear_practice", "end_practice"),
     *("org:task", "org:task_progress", "org:stop_task", "org:task_download"),

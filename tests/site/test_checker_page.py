@@ -74,6 +74,68 @@ def test_it_reads_files_and_sets_several_side_by_side(browsing: As) -> None:
     assert "92.6%" in page
 
 
+def test_figures_of_one_text_alone_stand_apart(browsing: As) -> None:
+    files = [text_file("东.txt", WRONG), text_file("西.txt", SOUND + "培训30人。")]
+    page = browsing("mei").post("/check/", {"documents": files}).content.decode()
+    shared, _details, single = page.partition('<details class="collation-single">')
+    assert "只有一份说到的指标（1个）" in single
+    assert '<td data-label="出自" class="is-source">西.txt</td>' in single
+    assert '<span class="cell-value">30人</span>' in single
+    assert '<span class="cell-value">92.6%</span>' in shared
+
+
+def test_it_says_when_no_figure_stands_in_two_texts(browsing: As) -> None:
+    files = [text_file("东.txt", "走访企业3家。"), text_file("西.txt", "培训30人。")]
+    page = browsing("mei").post("/check/", {"documents": files}).content.decode()
+    assert "没有两份都说到的指标" in page
+    assert "只有一份说到的指标（2个）" in page
+
+
+@pytest.mark.parametrize(
+    ("broken", "reason"),
+    [
+        (SimpleUploadedFile("表.xlsx", b"PK\x03\x04nonsense"), "表.xlsx："),
+        (SimpleUploadedFile("空.txt", b""), "空.txt：文件是空的"),
+    ],
+    ids=["damaged", "empty"],
+)
+def test_a_file_that_cannot_be_read_keeps_nobody_from_the_others(
+    browsing: As, broken: SimpleUploadedFile, reason: str
+) -> None:
+    answer = browsing("mei").post("/check/", {"documents": [text_file("东.txt", WRONG), broken]})
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "389家÷420家≈92.62%" in page
+    assert "这些文件没有读出来，其余的照常核对" in page
+    assert f"<li>{reason}" in page
+
+
+def test_the_workbook_names_the_files_that_could_not_be_read(browsing: As) -> None:
+    files = [text_file("东.txt", WRONG), text_file("西.txt", SOUND), text_file("空.txt", "")]
+    answer = browsing("mei").post("/check/collation.xlsx", {"documents": files})
+    book = load_workbook(BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]
+    assert ("空.txt", "这份没有读出来：文件是空的，没有可核对的文字。") in [
+        (row[0], row[3]) for row in book["其他问题"].values
+    ]
+
+
+@pytest.mark.parametrize("door", ["/check/", "/check/collation.xlsx"])
+def test_it_does_not_speak_of_saving(browsing: As, door: str) -> None:
+    page = browsing("mei").post(door, {}).content.decode()
+    assert "还没有核对，请先改正：" in page
+    assert "还不能保存" not in page
+
+
+@pytest.mark.parametrize(
+    ("office", "hint"), [("/usr/bin/soffice", ".docx、.doc、.wps 或 .txt"), (None, ".docx 或 .txt")]
+)
+def test_it_names_the_files_that_it_reads(
+    browsing: As, monkeypatch: pytest.MonkeyPatch, office: str | None, hint: str
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: office)
+    assert f">{hint}，可以放几份" in browsing("mei").get("/check/").content.decode()
+
+
 def test_it_gives_the_table_as_a_workbook(browsing: As) -> None:
     files = [text_file("东.txt", WRONG), text_file("西.txt", SOUND)]
     answer = browsing("mei").post("/check/collation.xlsx", {"documents": files})

@@ -7,7 +7,12 @@
 from __future__ import annotations
 
 from halfsky.summary.check.checker import check_text, check_texts
-from halfsky.summary.check.comparing import StoredFigure, against, compare_report
+from halfsky.summary.check.comparing import (
+    StoredFigure,
+    against,
+    compare_report,
+    compare_reports,
+)
 from halfsky.summary.check.files import LARGEST, Unreadable, read_bytes, read_file
 from halfsky.summary.check.layout import Block, blocks
 from halfsky.summary.check.marking import Stretch, labels, quoted, stretches
@@ -34,6 +39,7 @@ __all__ = [
     "check_text",
     "check_texts",
     "compare_report",
+    "compare_reports",
     "labels",
     "page",
     "quoted",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from halfsky.summary.check import one_slip
 from halfsky.summary.check.arithmetic import Found, findings
 from halfsky.summary.check.clues.evidence import is_portion
 from halfsky.summary.check.likelihood import weighing
@@ -34,7 +35,7 @@ def _problems(read: ReadText, opening: stale.Opening, today: int) -> list[Proble
         *placeholders.find(read),
         *stale.find(read, opening, today),
     ]
-    return _distinct(_not_told_twice(read, found))
+    return one_slip.once(read, _distinct(_not_told_twice(read, found)))
 
 
 def _not_told_twice(read: ReadText, problems: list[Problem]) -> list[Problem]:

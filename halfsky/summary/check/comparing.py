@@ -127,6 +127,12 @@ def against(figures: Sequence[StoredFigure]) -> Compare:
     return compare
 
 
+def compare_reports(reports: Sequence[Report], figures: Sequence[StoredFigure]) -> list[Report]:
+    """The reports, every number of theirs held against these figures."""
+    compare = against(figures)
+    return [compare_report(report, compare, figures) for report in reports]
+
+
 def compare_report(
     report: Report, compare: Compare, figures: Sequence[StoredFigure] = ()
 ) -> Report:

@@ -13,16 +13,21 @@ from halfsky.summary.check.files import Unreadable
 _CONVERSION_SECONDS = 120
 
 
+def office() -> str | None:
+    """The command of LibreOffice; none where it is not installed."""
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
 def converted(content: bytes, suffix: str) -> str:
     """The text of the file's bytes; Unreadable where it cannot be converted."""
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    if office is None:
+    program = office()
+    if program is None:
         raise Unreadable(f"{suffix} 是旧格式，本机没有安装 LibreOffice，请另存为 .docx 再来。")
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / f"source{suffix}"
         source.write_bytes(content)
         command = [
-            office,
+            program,
             "--headless",
             f"-env:UserInstallation=file://{folder}/profile",
             "--convert-to",

@@ -7,8 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from halfsky.summary.check.docx import STRUCK
+from halfsky.summary.check.quoting import unbroken
 from halfsky.summary.check.report import Problem, Report, Span
 
+_END = 18  # as much is shown of each end
+_CUT = "……"
+_SHOWN = 2  # as many numbers are shown of each end
 _SHORT = 40  # a quote longer than this leaves out its middle
 # Two numbers further apart than this are marked themselves, not all that stands between them.
 _FAR_APART = 40
@@ -94,9 +99,23 @@ def marked(report: Report, problem: Problem) -> Marked:
 def quoted(report: Report, problem: Problem) -> str:
     """What a finding is about in one line: its words, or its numbers one after the other."""
     found = marked(report, problem)
-    if _is_short(problem) or found.around:
+    alone = _is_short(problem) and len(found.places) == 1
+    if alone or found.around:
         return one_line(problem.quote)
-    return one_line("……".join(span.quote for span in found.places))
+    return _all_or_ends([span.quote for span in found.places])
+
+
+def _all_or_ends(quotes: list[str]) -> str:
+    """Numbers one after the other; of too many the first and the last, each whole."""
+    whole = _strung(quotes)
+    if len(whole) > _SHORT and len(quotes) > 2 * _SHOWN:
+        whole = _strung([*quotes[:_SHOWN], *quotes[-_SHOWN:]])
+    return one_line(whole)
+
+
+def _strung(quotes: list[str]) -> str:
+    """Quotes on one line, with dots for what stands between them."""
+    return _CUT.join(" ".join(quote.split()) for quote in quotes)
 
 
 def _in_order(spans: list[Span]) -> list[Span]:
@@ -104,9 +123,14 @@ def _in_order(spans: list[Span]) -> list[Span]:
 
 
 def one_line(quote: str) -> str:
-    """The words in one line, without their middle where they are many."""
-    joined = " ".join(quote.split())
-    return joined if len(joined) <= _SHORT else f"{joined[:18]}……{joined[-18:]}"
+    """The words in one line, without their middle where they are many, and no number cut in two."""
+    joined = " ".join(quote.replace(STRUCK, "").split())
+    if len(joined) <= _SHORT:
+        return joined
+    head = unbroken(joined, _END, -1) or _END
+    tail = unbroken(joined, len(joined) - _END, 1)
+    end = joined[tail:] or joined[-_END:]
+    return f"{joined[:head].rstrip('…')}{_CUT}{end.lstrip('…')}"
 
 
 def _is_short(problem: Problem) -> bool:

@@ -1,4 +1,4 @@
-"""Quotation marks as Chinese print sets them: “ ” outside, ‘ ’ inside."""
+"""How words are quoted: “ ” outside, ‘ ’ inside, and cut between words and numbers."""
 
 from __future__ import annotations
 
@@ -18,3 +18,14 @@ def nested(sentence: str) -> str:
         if depth < 0:
             return sentence
     return sentence if depth else "".join(made)
+
+
+def unbroken(text: str, at: int, step: int) -> int:
+    """The next place, in steps, that lies inside no number and no word of Latin letters."""
+    while 0 < at < len(text) and _joined(text[at - 1]) and _joined(text[at]):
+        at += step
+    return at
+
+
+def _joined(character: str) -> bool:
+    return character.isascii() and (character.isalnum() or character in ".,%")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from halfsky.summary.check.marking import one_line
+from halfsky.summary.check.marking import one_line, quoted
 from halfsky.summary.check.report import GRADE_NAMES, KIND_NAMES, Problem, Report
 
 
@@ -35,7 +35,7 @@ def _problem_lines(report: Report) -> list[str]:
     lines = []
     for problem in report.problems:
         place = f"第{_line(report, problem.start)}行"
-        lines.append(f"  {place} [{_heading(problem)}] “{one_line(problem.quote)}”")
+        lines.append(f"  {place} [{_heading(problem)}] “{quoted(report, problem)}”")
         lines.append(f"      {problem.message}")
     return lines
 

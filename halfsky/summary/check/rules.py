@@ -38,8 +38,10 @@ from halfsky.summary.check.conflicts import (
     one_each,
     one_each_place,
     out_of,
+    out_of_them,
     outgrown,
     over_capacity,
+    overview,
     placed,
     pointed,
     rankings,
@@ -61,6 +63,7 @@ from halfsky.summary.check.rates import (
     averages,
     beside_growth,
     beside_targets,
+    by_this_year,
     changes,
     column_rates,
     folds,
@@ -89,6 +92,7 @@ from halfsky.summary.check.rates import (
 )
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.sums import (
+    above_and_below,
     all_together,
     among_them,
     apiece,
@@ -126,6 +130,7 @@ from halfsky.summary.check.sums import (
     still_to_do,
     subtotals,
     sums,
+    ten_times,
     tight_products,
     totalled,
 )
@@ -142,6 +147,10 @@ RULES: dict[str, Callable[[ReadText], list[Problem]]] = {
     "listed": listed.find,
     "over_subtotals": over_subtotals.find,
     "column_rates": column_rates.find,
+    "ten_times": ten_times.find,
+    "by_this_year": by_this_year.find,
+    "out_of_them": out_of_them.find,
+    "overview": overview.find,
     "running_columns": running_columns.find,
     "balances": balances.find,
     "growth": growth.find,
@@ -253,6 +262,7 @@ RULES: dict[str, Callable[[ReadText], list[Problem]]] = {
     "fewer_than_all": fewer_than_all.find,
     "doses": doses.find,
     "left_otherwise": left_otherwise.find,
+    "above_and_below": above_and_below.find,
 }
 
 
@@ -266,6 +276,10 @@ BY_THEMSELVES = {
     "made_up_of",
     "over_subtotals",
     "column_rates",
+    "ten_times",
+    "by_this_year",
+    "out_of_them",
+    "overview",
     "running_columns",
     "both_sides",
     "points",
@@ -345,6 +359,7 @@ BY_THEMSELVES = {
     "fewer_than_all",
     "doses",
     "left_otherwise",
+    "above_and_below",
 }
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
 
+from halfsky.summary.check.docx import STRUCK
 from halfsky.summary.check.layout import Block, Cell, blocks
 from halfsky.summary.check.marking import GRADE_SIGNS, Label, Stretch, labels, one_line, quoted
 from halfsky.summary.check.naming_files import short_names
@@ -15,7 +17,11 @@ from halfsky.summary.check.page_style import STYLE
 from halfsky.summary.check.rendering import by_grade, conclusion, counted, verdict_lines
 from halfsky.summary.check.report import GRADE_NAMES, KIND_NAMES, Problem, Report
 
-_CAUTION = "程序只查数字、单位、空缺和过时的话，查不出所有的毛病；报出来的也请人看过再改。"
+_CAUTION = (
+    "程序只查数字、单位、空缺和过时的话，查不出所有的毛病；报出来的也请人看过再改。"
+    "写着“对不上”的，是这几个数不可能都对，错的是哪一个，请对照台账、原表。"
+)
+_STRUCK = re.compile(rf"{STRUCK}(.+?){STRUCK}")  # as words struck through were read
 _MEANINGS = {"wrong": "算术上不可能，或者明显写错", "doubtful": "可能另有口径，请看一眼"}
 
 
@@ -166,7 +172,7 @@ def _marked(cell: Cell, place: int, is_line: bool = False) -> str:
 
 def _words(stretch: Stretch, words: str) -> str:
     """The words of a stretch with their mark."""
-    text = escape(words)
+    text = _STRUCK.sub(r"<s>\1</s>", escape(words))
     for name in ("claim", "unread"):
         if name in stretch.marks:
             text = f'<span class="{name}">{text}</span>'

@@ -237,8 +237,13 @@ _UNREAD = (("文件", 24), ("没读懂的数字", 16), ("前后文", 80))
 _OTHERS = (("文件", 24), ("行", 6), ("原文", 50), ("问题", 50))
 
 
-def write_workbook(target: Path | BinaryIO, table: Table) -> None:
-    """Writes the workbook to a file or a stream; no cell is ever taken for a formula or a link."""
+def write_workbook(
+    target: Path | BinaryIO, table: Table, unopened: Sequence[tuple[str, str]] = ()
+) -> None:
+    """Writes the workbook to a file or a stream; no cell is ever taken for a formula or a link.
+
+    `unopened` are files that could not be read, with why: they stand among the other findings.
+    """
     options = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
     book = xlsxwriter.Workbook(str(target) if isinstance(target, Path) else target, options)
     formats = _Formats(book)
@@ -249,7 +254,10 @@ def write_workbook(target: Path | BinaryIO, table: Table) -> None:
     unread = [(name, span.quote, words) for name, span, words in table.unread]
     nothing = "没有读不懂的数字。"
     _write_list(book.add_worksheet("没读懂的"), _UNREAD, unread, nothing, formats)
-    others = [(one.name, one.line, one.quote, one.sentence) for one in table.others]
+    others: list[tuple[str, str | int, str, str]] = [
+        (name, "", "", f"这份没有读出来：{reason}") for name, reason in unopened
+    ]
+    others += [(one.name, one.line, one.quote, one.sentence) for one in table.others]
     _write_list(book.add_worksheet("其他问题"), _OTHERS, others, "没有其他问题。", formats)
     try:
         book.close()

@@ -1,17 +1,23 @@
 """The checker's page: texts go in, findings stand in them, nothing is stored."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 from io import BytesIO
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from halfsky.org.models import Organisation
+from halfsky.org.reader import ReaderRequest
 from halfsky.summary import check
-from halfsky.summary.check.collating import Row, Table, change_text, collate
-from halfsky.summary.check.report import GRADE_NAMES, KIND_NAMES, Problem, shown
+from halfsky.summary.check.collating import Table, collate
+from halfsky.summary.check.report import GRADE_NAMES, KIND_NAMES, Problem
 from halfsky.summary.check.workbook import write_workbook
-from halfsky.summary.pages.texts import ACCEPTED, TextsForm
+from halfsky.summary.pages.collation import Collation
+from halfsky.summary.pages.comparing import chooser_of, chosen_organisation, compare
+from halfsky.summary.pages.texts import ACCEPTED, TextsForm, what_is_read
 
 TONES = {"wrong": "bad", "doubtful": "warning"}
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -79,83 +85,76 @@ class Checked:
         return len(self.report.problems) - self.wrong
 
 
-@dataclass(frozen=True)
-class Line:
-    """One figure over all texts; beside each text's name what it states."""
-
-    title: str
-    cells: list[tuple[str, list[str], str]]  # the text's name, values as printed, faults
-    changes: list[str]
-
-
-@dataclass(frozen=True)
-class Collation:
-    """The collated table as the page shows it."""
-
-    table: Table
-
-    @property
-    def change_names(self) -> list[str]:
-        """Which text is set against which."""
-        names = self.table.names
-        return [f"{names[one.earlier]} → {names[one.later]}" for one in self.table.changes]
-
-    @property
-    def lines(self) -> list[Line]:
-        """Row by row."""
-        return [self._line(row) for row in self.table.rows]
-
-    def _line(self, row: Row) -> Line:
-        cells = []
-        for place, name in enumerate(self.table.names):
-            stated = row.cells.get(place, [])
-            values = [
-                f"{cell.before}{shown(cell.value, 4)}{cell.after}{cell.unit}" for cell in stated
-            ]
-            faults = "；".join(dict.fromkeys(fault for cell in stated for fault in cell.faults))
-            cells.append((name, values, faults))
-        return Line(row.title, cells, [change_text(row, one) for one in self.table.changes])
-
-
-def show_checker(request: HttpRequest) -> HttpResponse:
+def show_checker(request: ReaderRequest) -> HttpResponse:
     """The empty page; or, posted to, the texts with what was found."""
     if request.method != "POST":
-        return render(request, "summary/checker.html", {"form": TextsForm(), "accept": ACCEPTED})
+        return answer(request, TextsForm(), None)
+    organisation = chosen_organisation(request)
     form = TextsForm(request.POST, request.FILES)
     if not form.is_valid():
-        return render(
-            request, "summary/checker.html", {"form": form, "accept": ACCEPTED}, status=422
-        )
+        return refusal(request, form, organisation)
     reports = check.check_texts(form.cleaned_data["texts"])
+    result: dict[str, object] = {"unread": form.cleaned_data["unread"]}
+    if organisation:
+        beside = compare(request.reader, organisation, form.cleaned_data["period"], reports)
+        result["compared"], reports = beside, beside.reports
+    if len(reports) > 1:
+        result["collation"] = Collation(collate(reports))
+    result["checked"] = checked_texts(reports)
+    return answer(request, form, organisation, result)
+
+
+def checked_texts(reports: Sequence[check.Report]) -> list[Checked]:
+    """Each with its place, and a name that is no other's."""
     names = check.short_names([report.name for report in reports])
+    return [
+        Checked(place, name, report)
+        for place, (name, report) in enumerate(zip(names, reports, strict=True), 1)
+    ]
+
+
+def answer(
+    request: ReaderRequest,
+    form: TextsForm,
+    organisation: Organisation | None,
+    result: Mapping[str, object] | None = None,
+) -> HttpResponse:
+    """The page: what was found above the form, which keeps what was chosen."""
+    period = form.cleaned_data.get("period") if form.is_bound else None
     context = {
         "form": form,
         "accept": ACCEPTED,
-        "checked": [
-            Checked(place, name, report)
-            for place, (name, report) in enumerate(zip(names, reports, strict=True), 1)
-        ],
-        "collation": Collation(collate(reports)) if len(reports) > 1 else None,
+        "files_read": what_is_read(),
+        "chooser": chooser_of(request.reader, organisation, period),
+        **(result or {}),
     }
     return render(request, "summary/checker.html", context)
 
 
-def collate_texts(request: HttpRequest) -> HttpResponseBase:
-    """The figures of the texts in one workbook."""
+def refusal(
+    request: ReaderRequest, form: TextsForm, organisation: Organisation | None
+) -> HttpResponse:
+    """The page with what is to be corrected."""
+    page = answer(request, form, organisation)
+    page.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+    return page
+
+
+def collate_texts(request: ReaderRequest) -> HttpResponseBase:
+    """The figures of the texts in one workbook: of the texts alone, nothing from the records."""
+    organisation = chosen_organisation(request)
     form = TextsForm(request.POST, request.FILES)
     if not form.is_valid():
-        return render(
-            request, "summary/checker.html", {"form": form, "accept": ACCEPTED}, status=422
-        )
+        return refusal(request, form, organisation)
     table = collate(check.check_texts(form.cleaned_data["texts"]))
-    return FileResponse(
-        workbook(table), as_attachment=True, filename=_("数字汇总.xlsx"), content_type=SPREADSHEET
-    )
+    content = workbook(table, form.cleaned_data["unread"])
+    name = _("数字汇总.xlsx")
+    return FileResponse(content, as_attachment=True, filename=name, content_type=SPREADSHEET)
 
 
-def workbook(table: Table) -> BytesIO:
+def workbook(table: Table, unopened: Sequence[tuple[str, str]] = ()) -> BytesIO:
     """The collated table as a workbook in memory."""
     content = BytesIO()
-    write_workbook(content, table)
+    write_workbook(content, table, unopened)
     content.seek(0)
     return content

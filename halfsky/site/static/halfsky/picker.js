@@ -5,7 +5,7 @@ import { loadScript } from "./elements.js";
 
 export async function makePicker(field) {
   await loadScript(document.documentElement.dataset.picker);
-  const { source, shown, none } = field.dataset;
+  const { source, shown, none, offers } = field.dataset;
   const options = field.value && shown ? [{ value: field.value, label: shown }] : undefined;
   const picker = new window.TomSelect(field, {
     maxItems: 1,
@@ -14,7 +14,8 @@ export async function makePicker(field) {
     labelField: "label",
     searchField: source ? [] : ["label", "text"],
     ...(field.tagName === "INPUT" ? { options, create: false } : { labelField: "text" }),
-    ...(source ? { load: (text, answer) => find(source, text, answer), shouldLoad: (text) => text.length > 0 } : {}),
+    ...(source ? { load: (text, answer) => find(source, text, answer), shouldLoad: (text) => offers !== undefined || text.length > 0 } : {}),
+    ...(offers === undefined ? {} : { preload: "focus" }),
     ...(source ? { score: () => () => 1 } : {}), // the server has chosen and sorted
     placeholder: field.placeholder,
     closeAfterSelect: true,

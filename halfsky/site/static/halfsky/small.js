@@ -54,6 +54,13 @@ whenPresent("[data-opens-wide]", (details) => {
   if (!CSS.supports("selector(::details-content)")) details.open = matchMedia("(min-width: 40rem)").matches;
 });
 
+// A table that is wider than its frame says so: the sentence before it is shown only then.
+whenPresent("[data-scrolls]", (frame) => {
+  const hint = frame.previousElementSibling;
+  const look = () => { hint.hidden = frame.scrollWidth <= frame.clientWidth; };
+  new ResizeObserver(look).observe(frame);
+});
+
 // A long menu shows where she is.
 whenPresent(".side .is-current", (item) => {
   const menu = item.closest(".side-inner");

@@ -19,6 +19,13 @@ def rounded(value: Exact, places: int = 2) -> str:
     return shown(value + up if value >= 0 else value - up, places)
 
 
+def printed_to(value: Exact, places: int, cut_off: bool = False) -> str:
+    """A number with all its decimals, cut off or rounded, as one prints it: 80.70, 61.50."""
+    words = shown(value, places) if cut_off else rounded(value, places)
+    whole, _, decimals = words.partition(".")
+    return f"{whole}.{decimals:0<{places}}" if places else whole
+
+
 def equals(value: Exact, unit: str = "", places: int = 2) -> str:
     """“＝600元” where that is all of it, “≈92.62%” where it is rounded."""
     while value and abs(value) * 10**places < 10 and places < _MOST_PLACES:
@@ -38,8 +45,11 @@ def equals_amount(interval: Interval, like: Reading, places: int = 4) -> str:
 
 
 def equals_sum(added: Iterable[Reading], like: Reading) -> str:
-    """The sum of amounts as they are printed, in the unit of another."""
+    """The sum of amounts as they are printed, in the unit of another; votes are no people."""
+    added = list(added)
     summed = sum((one.claim.value * one.quantity.scale for one in added), Fraction(0))
+    if len({one.claim.unit for one in added}) == 1 and added[0].kind != like.kind:
+        like = added[0]
     return equals(summed / like.quantity.scale, like.claim.unit.strip(), 4)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from halfsky.summary.check.clues.calculated import equals_percent, equals_sum, rounded
+from halfsky.summary.check.clues.calculated import equals_percent, equals_sum, printed_to
 from halfsky.summary.check.report import Grade, Kind, Problem, shown
 from halfsky.summary.check.text.intervals import Exact, Interval, total
 from halfsky.summary.check.text.patterns import lazy
@@ -273,20 +273,49 @@ def not_the_sum(read: ReadText, added: Sequence[Reading], whole: Reading) -> Pro
     return finding(read, "sum_mismatch", "wrong", [*added, whole], message)
 
 
+# 完成计划的120%: what is done of a plan may be more than all of it.
+_MAY_EXCEED = lazy(r"完成|计划|目标|任务|指标|超|预算")
+
+
+ABOVE_ALL = "部分比总数还多"
+
+
+def is_above_all(made: Interval, stated: Reading) -> bool:
+    """Whether what should be so many percent of all is more than all."""
+    said = made.said
+    if said is None or not said > _ALL >= stated.interval.high:
+        return False
+    return is_portion(stated) and not _MAY_EXCEED.search(stated.lead)
+
+
 def not_the_rate(formula: str, made: Interval, stated: Reading) -> str:
     """What a formula makes in percent, which is not what the text says; and what it should say.
 
-    A number cut off and a number rounded are told apart only where they differ.
+    A number cut off and a number rounded are told apart only where they differ. More than all
+    advises nothing: one of the two counts is wrong.
     """
-    sum_up = f"{formula}{equals_percent(made)}，文中{quoted(stated)}"
+    made_of, wrong = f"{formula}{equals_percent(made)}，", f"文中{quoted(stated)}，"
     said = made.said
+    if is_above_all(made, stated):
+        return f"{made_of}{ABOVE_ALL}，{wrong}对不上。"
     if not made.exact or said is None or stated.kind != "percent" or stated.claim.approx:
-        return sum_up + "，对不上。"
-    places = len(shown(stated.claim.value, 4).partition(".")[2])
-    cut, nearest = shown(said, places), rounded(said, places)
+        return f"{made_of}{wrong}对不上。"
+    decimals = places(stated)
+    cut, nearest = printed_to(said, decimals, cut_off=True), printed_to(said, decimals)
     if cut != nearest:
-        return f"{sum_up}，截尾为{cut}%，四舍五入为{nearest}%，都对不上。"
-    return f"{sum_up}，应为{cut}%。"
+        return f"{made_of}{wrong}截尾为{cut}%，四舍五入为{nearest}%，都对不上。"
+    is_all = (said * 10**decimals).denominator == 1
+    return f"{made_of}{wrong}应为{shown(said, decimals) if is_all else cut}%。"
+
+
+_ALL = 100
+_DECIMALS = lazy(r"[.．]\s?(\d+)")
+
+
+def places(reading: Reading) -> int:
+    """How many decimals are printed, also where the last is a nought: one of 86.0%."""
+    found = _DECIMALS.search(reading.shown)
+    return len(found[1]) if found else 0
 
 
 def of_another_unit(made: Interval, whole: Reading) -> Kind:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from halfsky.summary.check.quoting import unbroken
 from halfsky.summary.check.text.patterns import lazy
 
 _LONGEST = 80
@@ -18,8 +19,8 @@ def one_line(words: str, longest: int = _LONGEST) -> str:
     joined = " ".join(words.split())
     if len(joined) <= longest:
         return joined
-    start = _unbroken(joined, longest * 2 // 3, -1)
-    end = _unbroken(joined, len(joined) - longest // 3, 1)
+    start = unbroken(joined, longest * 2 // 3, -1)
+    end = unbroken(joined, len(joined) - longest // 3, 1)
     return f"{joined[:start]}{_CUT}{joined[end:]}"
 
 
@@ -67,17 +68,6 @@ def _narrowed(text: str, kept: tuple[int, int], number: tuple[int, int]) -> tupl
     if right - left > _LONGEST:
         left = max(left, number[0] - _LONGEST // 2)
         right = min(right, number[1] + _LONGEST // 2)
-    left = left if left == kept[0] else _unbroken(text, left, 1)
-    right = right if right == kept[1] else _unbroken(text, right, -1)
+    left = left if left == kept[0] else unbroken(text, left, 1)
+    right = right if right == kept[1] else unbroken(text, right, -1)
     return min(left, number[0]), max(right, number[1])
-
-
-def _unbroken(text: str, at: int, step: int) -> int:
-    """The next place, in steps, that lies inside no number and no word of Latin letters."""
-    while 0 < at < len(text) and _joined(text[at - 1]) and _joined(text[at]):
-        at += step
-    return at
-
-
-def _joined(character: str) -> bool:
-    return character.isascii() and (character.isalnum() or character in ".,%")

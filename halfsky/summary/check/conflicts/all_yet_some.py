@@ -284,12 +284,17 @@ def _left(every: Every, clauses: list[Clause], at: int) -> Count | None:
             return None
         some = _some(every, clauses, place)
         said = _STILL_TO_COME.sub("", _sentence(every, clauses, place, every.clause.end, ";"))
-        if some is None or _OTHERWISE.search(said):
+        if some is None or _OTHERWISE.search(said) or _of_another_passage(every, some):
             continue
         after = every.plain[clause.end : clause.end + _NEXT]
         if not _AFTER_ALL.search(after) and not _of_others(every, some):
             return some
     return None
+
+
+def _of_another_passage(every: Every, some: Count) -> bool:
+    """Whether 4个 stands in another paragraph: of what, the measure word alone does not say."""
+    return some.unit == _OF_ANYTHING and "\n" in every.plain[every.clause.end : some.start]
 
 
 # 总结里说, 一栏打了勾: it is told again, of what stands before.

@@ -73,6 +73,14 @@ def _done(every: All, whole: Reading, behind: list[Reading]) -> Reading | None:
     return None
 
 
+_COMES = frozenset("到会席参训课")
+
+
+def _is_due_to(every: All, due: re.Match[str]) -> bool:
+    """Whether all are said to have done what these were due to: 应到 is nothing of 健全率100%."""
+    return due["deed"] != "到" or bool(_COMES & {*_deed(every)})
+
+
 def _fewer(every: All) -> Reading | None:
     """The number behind of those to whom it was done, where they are fewer than all."""
     at = every.sentence.index
@@ -82,7 +90,7 @@ def _fewer(every: All) -> Reading | None:
             if whole.start < every.end or not evidence.is_count(whole):
                 continue
             due = _DUE.search(_clause(whole))
-            known = bool(due) or _is_same_group(every, whole)
+            known = _is_due_to(every, due) if due else _is_same_group(every, whole)
             if not known or whole.claim.mode != "result" or _APART.search(_clause(whole)):
                 continue
             behind = [one for one in group[place + 1 :] if one.claim.mode == "result"]

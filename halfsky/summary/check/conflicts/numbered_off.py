@@ -67,6 +67,12 @@ def _runs(plain: str, marks: tuple[str, ...], start: int, stop: int) -> tuple[in
     return len(marks), at
 
 
+def _miscounted(read: ReadText, found: re.Match[str], listed: int) -> str:
+    """六件 were announced, and 5件 are listed."""
+    unit = read.plain[found.end("number") : found.end("number") + 1]
+    return f"文中说是“{found['number']}{unit}”，逐一列出的却是{listed}{unit}，个数对不上。"
+
+
 def _things(read: ReadText) -> Iterator[Problem]:
     """做了四件事:第一,…;第二,…;第三,…."""
     plain = read.plain
@@ -86,7 +92,7 @@ def _things(read: ReadText) -> Iterator[Problem]:
         tail = re.split(r"[。\n]", plain[last : min(stop, last + 300)])[0]
         if listed < number and _GOES_ON.search(plain[found.end() : stop]):
             continue
-        message = f"说的是{found['number']}，逐一列出的是{listed}，个数对不上。"
+        message = _miscounted(read, found, listed)
         yield _problem(read, found.start("number"), last + len(tail), message)
 
 
@@ -147,7 +153,7 @@ def _named(read: ReadText) -> Iterator[Problem]:
             fewer = len(names) < number and pattern is _OF_WHICH
             joined = any(word in names[-1] for word in "和与及等")
             if len(names) != number and not fewer and not joined and abs(len(names) - number) < 3:
-                message = f"说的是{found['number']}，逐一列出的是{len(names)}，个数对不上。"
+                message = _miscounted(read, found, len(names))
                 yield _problem(read, found.start("number"), found.end(), message)
 
 

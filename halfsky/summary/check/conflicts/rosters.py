@@ -271,7 +271,7 @@ def find(read: ReadText) -> list[Problem]:
     for roster in (one for told in every for one in told(read)):
         if roster.broken and 1 < roster.number <= MOST:
             quote = read.text[roster.start : roster.end]
-            message = f"说的是{roster.number}，逐一列出的是{roster.least}，个数对不上。"
+            message = f"文中说有{roster.number}个，逐一列出的却是{roster.least}个，个数对不上。"
             found.setdefault(
                 roster.end,
                 Problem(quote, roster.start, roster.end, "contradiction", "wrong", message),

@@ -91,7 +91,8 @@ def _problem(read: ReadText, row: list[Cell], heads: list[str], whole: int, part
         f"“{heads[whole]}”只有{row[whole].words}，“{heads[part]}”却有{row[part].words}"
         "，其余各行都不是这样。"
     )
-    return Problem(read.text[start:end], start, end, "contradiction", "wrong", message)
+    about = frozenset({row[whole].start, row[part].start})
+    return Problem(read.text[start:end], start, end, "contradiction", "wrong", message, about)
 
 
 def find(read: ReadText) -> list[Problem]:

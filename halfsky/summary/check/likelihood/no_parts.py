@@ -34,6 +34,7 @@ _BESIDE = lazy(r"另有|另外|此外|还有")
 _SUMMED = lazy(
     r"共|合|总|累计|全|计|小计|到[会场课]|参[加与赛会]|实|应|有|其中|两|[三四五六七八九]"
 )
+_TOTAL = lazy(r"[合总共]计[^,，。;、\d]{0,6}$")
 _SUBTOTAL = lazy(r"小计[^,，。;、\d]{0,6}$")
 _DEED = lazy(
     r"^[,，](?:举办|开展|组织|召开|发放|走访|慰问|新建|签订|受理|投入|表彰|建立|帮扶|培训|资助|救助|调解|调处|体检|参保|保障|互助保障|"
@@ -59,6 +60,8 @@ def is_no_sum(relation: Relation) -> bool:
         _crosses_columns(relation)
         or has_subtotal([part.interval for part in relation.parts])
         or _adds_subtotal_to_its_item(relation)
+        or _passes_over_subtotals(relation)
+        or _were_found_among(relation)
         or _may_be_twice(relation)
         or _are_parts_of_another(relation)
         or _go_both_ways(relation)
@@ -78,8 +81,31 @@ def is_no_sum(relation: Relation) -> bool:
 
 def _adds_subtotal_to_its_item(relation: Relation) -> bool:
     """慰问品15000元,小计46000元: what the 小计 sums up is not added to it."""
-    subtotals = [bool(_SUBTOTAL.search(part.lead)) for part in relation.parts]
+    subtotals = [_is_subtotal(part) for part in relation.parts]
     return any(small and not before for before, small in pairwise(subtotals))
+
+
+def _passes_over_subtotals(relation: Relation) -> bool:
+    """慰问金30000元,慰问品15000元,小计45000元;合计65000元: 合计 is of the 小计 between."""
+    whole, last = relation.whole, relation.parts[-1]
+    if not _TOTAL.search(whole.lead) or whole.at < last.at:
+        return False
+    return any(_is_subtotal(one) for one in whole.everyone[last.at + 1 : whole.at])
+
+
+def _is_subtotal(one: Told) -> bool:
+    return bool(_SUBTOTAL.search(one.lead))
+
+
+_EXAMINED = lazy(r"复查|检查|筛查|普查|体检|参检|受检|实检|排查|走访|摸底")
+_FOUND = lazy(r"确诊|查出|检出|发现|患|阳性|异常|病变|需要?治疗|手术")
+
+
+def _were_found_among(relation: Relation) -> bool:
+    """复查118人,确诊病变5人: those found are among those looked at."""
+    first, *rest = relation.parts
+    looked = _EXAMINED.search(first.before[-8:] + first.reading.after[:4])
+    return bool(looked) and any(_FOUND.search(part.before) for part in rest)
 
 
 def _changes_to(one: Told) -> Told | None:

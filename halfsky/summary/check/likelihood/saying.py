@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from halfsky.summary.check.clues.calculated import equals_amount, equals_percent, equals_sum
-from halfsky.summary.check.clues.evidence import quoted
+from halfsky.summary.check.clues.evidence import ABOVE_ALL, bare, is_above_all, quoted
 from halfsky.summary.check.clues.relations import Relation
 from halfsky.summary.check.text.reading import Reading
 
@@ -71,8 +71,11 @@ def _growth(relation: Relation) -> str:
 
 
 def _product(relation: Relation) -> str:
-    number, each = (quoted(told.reading) for told in relation.parts)
-    return f"{number}×{each}{_made(relation)}"
+    number, each = (told.reading for told in relation.parts)
+    # 13个市, 每市52个: the cities are no part of what they have.
+    alike = number.claim.unit == each.claim.unit != "" and number.quantity.scale == 1
+    shown = bare(number) if alike else quoted(number)
+    return f"{shown}×{quoted(each)}{_made(relation)}"
 
 
 def _timed(relation: Relation) -> str:
@@ -108,7 +111,9 @@ def sentence(relation: Relation) -> str:
         return f"前文说全部做到了，这里却还有{stated}没有做到。"
     if relation.sort == "excess":
         return f"{quoted(relation.parts[0].reading)}之中的{stated}比总数还多。"
-    return f"{_ARITHMETIC[relation.sort](relation)}，文中{stated}，对不上。"
+    above = relation.sort == "rate" and is_above_all(relation.computed, relation.whole.reading)
+    told = f"{ABOVE_ALL}，文中" if above else "文中"
+    return f"{_ARITHMETIC[relation.sort](relation)}，{told}{stated}，对不上。"
 
 
 def amounts(relation: Relation) -> list[Reading]:

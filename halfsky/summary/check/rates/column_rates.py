@@ -18,7 +18,7 @@ from halfsky.summary.check.sums.table_rows import (
     headings,
     total_name,
 )
-from halfsky.summary.check.text.intervals import Interval, printed
+from halfsky.summary.check.text.intervals import Exact, Interval, printed
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import ReadText
 
@@ -180,16 +180,31 @@ def settles(plain: str, start: int) -> bool:
     )
 
 
+_SIGNED = lazy(r"^[-－−]")
+
+
+def _as_printed(
+    formula: Formula, cells: tuple[Cell, Cell], stated: Stated, value: Exact
+) -> tuple[str, Exact]:
+    """The formula and what a calculator makes of it: a decrease with its sign, or turned round."""
+    one, other = (cell.number or Fraction(0) for cell in cells)
+    if formula.made is not _change or one >= other:
+        return formula.shape, value
+    if _SIGNED.match(stated.cell.words.strip()):
+        return formula.shape, -value
+    return "（{other}－{one}）÷{other}", value
+
+
 def _problem(read: ReadText, settled: _Settled, row: Row) -> Problem | None:
     column, formula = settled.column, settled.formula
     stated, cells = Stated.of(row[column.at], column.sort), formula.cells(row, column.total)
     if stated is None or cells is None:
         return None
     one, other = (cell.words for cell in cells)
-    value = column.made(formula, cells).low
+    shape, value = _as_printed(formula, cells, stated, column.made(formula, cells).low)
     name = "".join(row[0].words.split())
     message = (
-        f"“{name}”的“{column.head}”：{formula.shape.format(one=one, other=other)}"
+        f"“{name}”的“{column.head}”：{shape.format(one=one, other=other)}"
         f"{calculated.equals(value, stated.unit)}，表中{stated.cell.words}，对不上；"
         "其余各行都对得上。"
     )

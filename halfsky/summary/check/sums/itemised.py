@@ -54,7 +54,7 @@ def _lines(read: ReadText) -> list[Line]:
     """The lines that hold anything."""
     found, at = [], 0
     counts = [one for one in read.readings if evidence.is_count(one)]
-    for words in read.plain.split("\n"):
+    for words in read.lined.split("\n"):
         end = at + len(words)
         if words.strip():
             found.append(Line(at, words, [one for one in counts if at <= one.start < end]))
@@ -70,9 +70,9 @@ def _item(read: ReadText, line: Line) -> Reading | None:
     if not told:
         return None
     first, *others = told
-    ahead = read.plain[start : first.start]
+    ahead = read.lined[start : first.start]
     if not opened:
-        alone = _NAME.fullmatch(ahead) and _ENDS.match(read.plain[first.end :].split("\n")[0])
+        alone = _NAME.fullmatch(ahead) and _ENDS.match(read.lined[first.end :].split("\n")[0])
         return first if alone and not others and not _UNDER.search(ahead) else None
     short = len(ahead) <= _FAR and not _CLAUSE_END.search(ahead)
     if not short or _NO_ITEM.search(ahead) or first.claim.approx:
@@ -83,7 +83,7 @@ def _item(read: ReadText, line: Line) -> Reading | None:
 
 def _is_some_of_it(read: ReadText, first: Reading, other: Reading) -> bool:
     """Whether a further number of the line divides the first, or is of another sentence."""
-    between = read.plain[first.end : other.start]
+    between = read.lined[first.end : other.start]
     return bool(_SOME_OF_IT.search(between)) or "。" in between
 
 
@@ -120,7 +120,7 @@ def _over(read: ReadText, line: Line, run: list[Reading]) -> Reading | None:
     told = [one for one in line.told if one.start >= last and evidence.same_unit(one, run[0])]
     if len(told) != 1 or PER_HEAD.search(told[0].before[-8:]) or told[0].claim.approx:
         return None
-    behind = read.plain[told[0].end : line.start + len(line.words)]
+    behind = read.lined[told[0].end : line.start + len(line.words)]
     said = _OVER.search(told[0].before) and _OPENS.match(behind)
     return told[0] if said else None
 
@@ -150,7 +150,7 @@ def _check(read: ReadText, whole: Reading, run: list[Reading]) -> Problem | None
     if made.meets(stated) or not low <= made.middle <= high or len(run) > _LONGEST:
         return None
     first, last = sorted((whole, run[-1]), key=lambda one: one.start)
-    twice = made.low > stated.high and counted_twice.is_said_of(read.plain, first.start, last.end)
+    twice = made.low > stated.high and counted_twice.is_said_of(read.lined, first.start, last.end)
     if twice or _explained(read, whole, run, made):
         return None
     shape = "＋".join(quoted(one) for one in run)
@@ -164,7 +164,7 @@ def _check(read: ReadText, whole: Reading, run: list[Reading]) -> Problem | None
 def find(read: ReadText) -> list[Problem]:
     """Totals over or under lines that do not make them."""
     found: list[Problem | None] = []
-    lines = _lines(read) if read.plain.count("\n") >= _FEWEST else []
+    lines = _lines(read) if read.lined.count("\n") >= _FEWEST else []
     for at, run in _runs(read, lines):
         whole = _under(lines, at + len(run), run)
         whole = whole or (_over(read, lines[at - 1], run) if at else None)

@@ -154,6 +154,10 @@ def one_went(read: ReadText, opening: Reading, closing: Reading) -> bool:
     return bool(_ONE_WENT.search(read.plain, opening.end, closing.start))
 
 
+# 9个项目部里有浴室的4个: the account opens with these.
+_OUT_OF_IT = lazy(r"^[^,，。;\d]{0,10}(?:里头?|中|之中|当中)(?:有|,)[^,，。;\d]{0,12}$")
+
+
 def _accounts(like: list[Reading]) -> Iterator[tuple[Account, list[Reading]]]:
     """An opening, what moved, and a closing number, in this order; and what is beside."""
     for at, opening in enumerate(like):
@@ -164,7 +168,7 @@ def _accounts(like: list[Reading]) -> Iterator[tuple[Account, list[Reading]]]:
             apart = closing.sentence.index - opening.sentence.index > _SENTENCES
             if apart or _is_opening(closing):
                 break
-            if _is_closing(closing):
+            if _is_closing(closing) and not _OUT_OF_IT.match(like[at + 1].lead):
                 beside = [*like[max(0, at - 2) : at], *like[end + 1 : end + 2]]
                 account = Account(opening, like[at + 1 : end], closing)
                 # 固定女工329人、季节女工157人。年初318人,…,到年底入会女工452人

@@ -16,6 +16,9 @@ _HEADING = lazy(
     r"^[ \x00]*(?:[一二三四五六七八九十]{1,3}、|[(][一二三四五六七八九十]{1,3}[)]"
     r"|第[一二三四五六七八九十]+[部章节])"
 )
+# Rows of a table, labels in brackets, more than one sentence.
+_NO_LINE = lazy(r"[\t|]|^【|。.")
+_GAP, _MARK = lazy(r"\S +\S"), lazy(r"[:,;、()]")
 _ENDED = lazy(r"[。!?]\s*$")
 _OPEN = lazy(r"[:,，、;]\s*$")
 
@@ -39,19 +42,20 @@ def joined(plain: str) -> str:
 
 
 def goes_on(text: str, start: int) -> bool:
-    """Whether the line that begins there belongs to the list of the line above it."""
+    """Whether the line that begins there belongs to the list of the one above: both numbered."""
     end = text.find("\n", start)
     over = text[:start].rstrip("\n").rpartition("\n")[2]
-    return _is_listed(over) and _is_listed(text[start : end if end >= 0 else len(text)])
+    lines = over, text[start : end if end >= 0 else len(text)]
+    return all(_is_listed(line) and _SIGN.match(line) for line in lines)
 
 
 def _is_listed(line: str) -> bool:
-    """A short line with a figure that no full stop ends within, and no row of a table."""
-    if not 0 < len(line.strip()) <= _LONGEST or "\t" in line or "|" in line:
+    """A short line with a figure, one sentence at most, and no row of a table."""
+    words = line.strip()
+    if not 0 < len(words) <= _LONGEST or _NO_LINE.search(words):
         return False
-    return (
-        bool(_FIGURE.search(line)) and not _HEADING.match(line) and "。" not in line.rstrip()[:-1]
-    )
+    in_columns = _GAP.search(_SIGN.sub("", words)) and not _MARK.search(words)
+    return bool(_FIGURE.search(line)) and not in_columns and not _HEADING.match(line)
 
 
 def _leads_on(line: str, listed: bool) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from halfsky.summary.check.text import columns, lists
+from halfsky.summary.check.text import columns
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.wording import load
 
@@ -77,6 +77,6 @@ def _pairs() -> list[tuple[str, str]]:
 def normalise(text: str) -> str:
     """Half-width, simplified and free of noise, with exactly as many characters as `text`."""
     plain = columns.spaced(text).translate(_table())
-    plain = lists.joined(columns.tabbed(plain))
+    plain = columns.tabbed(plain)
     plain = _NOISE.sub(lambda found: "\x00" * len(found.group()), plain)
     return _RUNS.sub(lambda found: "\x00" * len(found.group()), plain)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, cached_property
 
+from halfsky.summary.check.text import spoken_money
 from halfsky.summary.check.text.intervals import Interval, printed, printed_large, widened
 from halfsky.summary.check.text.neighbours import with_neighbours
 from halfsky.summary.check.text.numerals import Numeral, numerals, significant_place
@@ -243,7 +244,10 @@ def _with_tail(text: str, number: Numeral) -> Quantity | None:
         if not unit and not states_figure(text, number.start, number.end):
             return None
         unit = (tail["big"] or "") + unit if "万" not in unit else unit
-    return _quantity(number, number.start, end, unit, approx)
+    made = _quantity(number, number.start, end, unit, approx)
+    if made and unit in spoken_money.UNITS and spoken_money.is_money(text, made.start, end):
+        return replace(made, kind="money")
+    return made
 
 
 _DOING = lazy(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from halfsky.summary.check.report import Approx, Claim, Span
-from halfsky.summary.check.text import passages
+from halfsky.summary.check.text import lists, passages
 from halfsky.summary.check.text.intervals import Interval
 from halfsky.summary.check.text.normalise import normalise
 from halfsky.summary.check.text.passages import Sentence
@@ -68,10 +68,14 @@ _REACH = 240
 
 @dataclass(frozen=True)
 class ReadText:
-    """A text with everything read from it; `plain` is its normalised form, same offsets."""
+    """A text with everything read from it; `plain` is its normalised form, same offsets.
+
+    In `plain` a list of short lines is one sentence, in `lined` it has its lines.
+    """
 
     text: str
     plain: str
+    lined: str
     sentences: list[Sentence]
     readings: list[Reading]
     unread: list[Span]
@@ -175,7 +179,8 @@ def _approx(word: str | None) -> Approx | None:
 class _Reader:
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
         self.text = text
-        self.plain = normalise(text)
+        self.lined = normalise(text)
+        self.plain = lists.joined(self.lined)
         self.vocabulary = vocabulary
         self.quantities, self.unread = read_quantities(self.plain)
         held = [(quantity.start, quantity.end) for quantity in self.quantities]
@@ -192,7 +197,7 @@ class _Reader:
                 sentence_at += 1
             readings.append(self._reading(at, quantity, self.sentences[sentence_at]))
         unread = [Span(self.text[a:b], a, b) for a, b in self.unread]
-        return ReadText(self.text, self.plain, self.sentences, readings, unread)
+        return ReadText(self.text, self.plain, self.lined, self.sentences, readings, unread)
 
     def _reading(self, at: int, quantity: Quantity, sentence: Sentence) -> Reading:
         left, right = _neighbour_bounds(self.quantities, at, sentence)

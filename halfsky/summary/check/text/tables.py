@@ -203,11 +203,23 @@ def cell_unit(text: str, start: int, end: int) -> str:
     if column < 0:
         return ""
     cells = text[line_start:line_end].split("\t")
+    if _tells_percent(text, line_start, column):
+        return "%"
     for cell in cells[:column][::-1]:
         if _named(cell):
             return _named(cell)
     told = _from_heading(text, line_start, column)
     return _headed(cells[0]) if told is None and column else told or ""
+
+
+# 增减%, 增长(%), 比上年(±%): what a column is told in, whatever its rows count.
+_PERCENT = lazy(r"[%％]\s*[)）]?\s*$")
+
+
+def _tells_percent(text: str, line_start: int, column: int) -> bool:
+    """Whether the heading over a column says that it is told in percent."""
+    said = _said_over(_headings(text).get(line_start, []), column)
+    return bool(said) and bool(_PERCENT.search(said[-1]))
 
 
 def _captioned(line: str) -> str:

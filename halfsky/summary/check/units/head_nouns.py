@@ -124,8 +124,10 @@ def head(words: str) -> str | None:
 
 
 def bare_unit(reading: Reading) -> str:
-    """The unit without its magnitude and brackets: 场 of 万场(次), but 千米 of 千米."""
+    """The unit without its magnitude and brackets: 场 of 万场(次), but 千米 of 千米; 元 of 块."""
     unit = re.sub(r"[()/·]", "", reading.quantity.unit.lstrip("百万亿"))
+    if unit == "块" and reading.kind == "money":
+        return "元"
     return unit if unit in unit_kinds() else unit.lstrip("千")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from halfsky.summary.check.clues import evidence
+from halfsky.summary.check.clues.calculated import equals
 from halfsky.summary.check.clues.evidence import quoted
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.text.patterns import lazy
@@ -62,6 +63,20 @@ def _problem(read: ReadText, reading: Reading, message: str) -> Problem:
     return Problem(read.text[start:end], start, end, "unit_error", "wrong", message)
 
 
+def _multiplied(read: ReadText, involved: list[Reading], wrong: Reading) -> Problem:
+    """The product that a calculator shows, beside the number whose unit it gives away."""
+    count, each, total = involved
+    made = _amount(count) * _amount(each)
+    in_ten_thousands = made >= _TEN_THOUSAND
+    shown = equals(made / _TEN_THOUSAND, "万元", 4) if in_ten_thousands else equals(made, "元")
+    unit = "单位（元、万元、亿元）可能写错。"
+    doubt = unit if wrong is total else f"对不上，{quoted(wrong)}的{unit}"
+    message = f"{quoted(count)}×{quoted(each)}{shown}，文中{quoted(total)}，{doubt}"
+    start, end = wrong.start, wrong.end
+    about = frozenset(one.start for one in involved)
+    return Problem(read.text[start:end], start, end, "unit_error", "wrong", message, about)
+
+
 def _sums(group: list[Reading], at: int) -> list[tuple[Reading, Fraction]]:
     """What each count makes with the standard at `at`, exactly."""
     return [(count, _amount(count) * _amount(group[at])) for count in _counts(group, at)]
@@ -81,18 +96,17 @@ def _wrong_one(group: list[Reading], at: int, total: Reading) -> Reading:
 
 def _slipped(read: ReadText, group: list[Reading], at: int) -> Problem | None:
     """共支出3.9元 of 650人, 每份60元: ten thousand times too small."""
-    sums = [amount for _, amount in _sums(group, at)]
+    counted = _sums(group, at)
+    sums = [amount for _, amount in counted]
     for total in _totals(group, at):
         amount = _amount(total)
         if total.kind != "money" or amount <= 0 or amount in sums:
             continue
         if _digits(amount) < 2 and not _IN_ALL.search(total.before):
             continue
-        if any(amount / made in _SLIPS for made in sums if made):
-            wrong = _wrong_one(group, at, total)
-            return _problem(
-                read, wrong, f"按文中的数相乘，{quoted(wrong)}的单位（元、万元、亿元）可能写错。"
-            )
+        for count, made in counted:
+            if made and amount / made in _SLIPS:
+                return _multiplied(read, [count, group[at], total], _wrong_one(group, at, total))
     return None
 
 

@@ -24,7 +24,7 @@ _RULES: list[tuple[str, Grade, str]] = [
         "wrong",
         "还没有填",
     ),
-    (r"~~[^~]{1,200}~~", "doubtful", "的字已被划去，却还留在文中"),
+    (r"~~[^~]{1,200}~~", "doubtful", "画了删除线，却还留在文中"),
     (r"[*＊]{2,}", "wrong", "还没有填或被删去"),
     (
         r"(?<=[第共约达自])\*|\*(?=[年月日届次人名家户万元份场期件%]|\s?个|市|县|区)|20\*+|(?<=[\u4e00-\u9fff“”])\*(?=[\u4e00-\u9fff“”])",
@@ -213,7 +213,7 @@ def _rule_findings(read: ReadText) -> list[Problem]:
             ):
                 continue
             quote = read.text[match.start() : match.end()]
-            message = f"“{quote}”处{reason}。"
+            message = f"“{quote.strip('~')}”处{reason}。"
             found.append(Problem(quote, match.start(), match.end(), "placeholder", grade, message))
     return found
 

@@ -27,6 +27,7 @@ class Event:
     kind: str
     note: str
     again: tuple[tuple[int, int], ...] = ()
+    still_said: bool = False  # the words outlive it, so that they are only doubted
 
     def fits(self, period: Period) -> bool:
         """Whether a text of that period may speak of it."""
@@ -63,6 +64,7 @@ def events() -> tuple[Event, ...]:
             row["kind"],
             row.get("note", ""),
             tuple((first, last) for first, last in row.get("again", ())),
+            row.get("still_said", False),
         )
         for file in _FILES
         for row in load(file)["event"]
@@ -129,8 +131,22 @@ def _excused(plain: str, match: re.Match[str], event: Event, period: Period | No
         or dated_itself
         or _pictured(plain, match, event)
         or _shadowed(plain, match, event)
+        or _is_cited(plain, match, event, period)
         or (event.kind == "机构" and bool(_OF_OLD.search(_head(plain, match.start()))))
     )
+
+
+# 《关于做好困难职工解困脱困工作的通知》 stays in force under its title.
+_CITED = lazy(r"《关于[^《》\n]{0,60}$")
+_IS_A_NOTICE = lazy(r"[^《》\n]{0,40}的(?:[^《》\n]{0,8})(?:通知|意见|方案|办法|决定|批复|函)》")
+
+
+def _is_cited(plain: str, match: re.Match[str], event: Event, period: Period | None) -> bool:
+    """Whether a campaign of earlier years is only named in the title of a notice."""
+    if event.kind != "活动" or (period is not None and event.first > period.last):
+        return False
+    before = plain[max(0, match.start() - 64) : match.start()]
+    return bool(_CITED.search(before) and _IS_A_NOTICE.match(plain, match.end()))
 
 
 _STILL_BASIS = lazy(
@@ -228,7 +244,8 @@ def _judge(event: Event, period: Period | None, today: int) -> tuple[Grade, str]
     if period is not None:
         if event.fits(period):
             return None
-        grade: Grade = "wrong" if period.is_stated else "doubtful"
+        is_sure = period.is_stated and not event.still_said
+        grade: Grade = "wrong" if is_sure else "doubtful"
         ended = period.first > event.last
         told = when_it_was.fact(event.name, event.kind, span, event.note, ended)
         return grade, when_it_was.against(told, period)
