@@ -13,7 +13,7 @@ from typing import NoReturn, Protocol, TextIO
 from halfsky import __version__, commands
 from halfsky.commands.errors import CommandFailure, Failure
 from halfsky.commands.language import _, is_english
-from halfsky.commands.phrases import speak_our_language
+from halfsky.commands.phrases import phrase, speak_our_language
 from halfsky.commands.rubbish import uncollected
 
 NOT_COMMANDS = {"asking", "beside", "entry", "errors", "language", "output", "phrases", "rubbish"}
@@ -66,6 +66,17 @@ def build_parser(names: Sequence[str]) -> Parser:
         sub = subparsers.add_parser(name, help=module.HELP, description=module.HELP)
         module.add_arguments(sub)
     return parser
+
+
+def parse(parser: Parser, argv: Sequence[str]) -> argparse.Namespace:
+    """The arguments; files may stand behind the options as well as before them."""
+    arguments, left = parser.parse_known_args(argv)
+    options = any(word.startswith("-") for word in left)
+    if left and (options or "files" not in arguments):
+        parser.error(phrase("unrecognized arguments: %s") % " ".join(left))
+    if left:
+        arguments.files.extend(left)
+    return arguments
 
 
 def set_up_django() -> None:
@@ -143,7 +154,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     # Only the command asked for is loaded, so that a cold start stays short.
     names = argv[:1] if argv and argv[0] in known else known
     try:
-        arguments = build_parser(names).parse_args(argv)
+        arguments = parse(build_parser(names), argv)
         command = load(arguments.command)
         with with_database() if command.NEEDS_DATABASE else nullcontext():
             code = command.run(arguments)

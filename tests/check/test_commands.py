@@ -17,6 +17,7 @@ import pytest
 
 from halfsky.commands import check as check_command
 from halfsky.commands import collate as collate_command
+from halfsky.commands.entry import main
 from halfsky.commands.errors import Failure, WrongUse
 from halfsky.summary import check
 
@@ -137,6 +138,23 @@ def test_it_fails_in_one_sentence_on_an_unreadable_file(tmp_path: Path) -> None:
     bad.write_bytes(b"PK\x03\x04nothing")
     with pytest.raises(Failure, match=r"bad\.docx：.*。"):
         run(check_command, str(bad))
+
+
+def test_files_may_stand_on_both_sides_of_an_option(
+    faulty: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text(LATER, encoding="utf-8")
+    assert main(["check", faulty, "--format", "json", str(other)]) == 0
+    assert [one["file"] for one in json.loads(capsys.readouterr().out)] == [faulty, str(other)]
+
+
+def test_an_option_that_is_none_is_still_refused(
+    faulty: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["check", faulty, "--formt", "json"])
+    assert "--formt" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("words", [["--period", "2022H1"], ["--out", "a.pdf"]])

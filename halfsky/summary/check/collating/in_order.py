@@ -18,6 +18,7 @@ _DONE = lazy(
     r"^.*?(?:组建|成立|建立|设立|开设|开办|开展|举办|组织|评出|评选出?|表彰|获得?|荣获|设有?|分为|包括"
     r"|其中|共有|对|给|为|在)了?(?=[\u4e00-\u9fff])"
 )
+_SHARED = re.compile(r"^(?:由|其中)|(?:各?占|为|是|的)+$")
 _LONGEST = 14
 
 
@@ -31,7 +32,7 @@ def names_in_order(plain: str, claims: Sequence[Claim]) -> dict[int, tuple[str, 
             continue
         run = _run(plain, claims, at)
         words = plain[since : led.start()]
-        named = _list_of(words, len(run))
+        named = _list_of(words, len(run)) or _named_by_shares(plain, claims[:at], since, len(run))
         kind = _KIND.search(words)
         for name, one in zip(named, run, strict=False):
             found[one.start] = name, kind[1] if kind else ""
@@ -56,6 +57,20 @@ def _list_of(words: str, length: int) -> list[str]:
         if length > 1 and len(items) == length and all(items):
             return _bared(items)
     return []
+
+
+def _named_by_shares(plain: str, before: Sequence[Claim], since: int, length: int) -> list[str]:
+    """县财政承担60%, 县总承担40%，分别为13万元和9万元: whose share each is."""
+    shares = [one for one in before[-length:] if one.start >= since]
+    if len(shares) < max(length, 2) or any(one.unit != "%" for one in shares):
+        return []
+    starts = [max(plain.rfind(mark, since, one.start) for mark in "，,、:；") for one in shares]
+    names = [
+        plain[max(start + 1, since) : one.start].strip()
+        for start, one in zip(starts, shares, strict=True)
+    ]
+    bare = [_SHARED.sub("", name) for name in names]
+    return bare if all(0 < len(name) <= _LONGEST for name in bare) else []
 
 
 def _bared(items: list[str]) -> list[str]:
