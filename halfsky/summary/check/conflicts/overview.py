@@ -62,12 +62,10 @@ def _object(one: Reading) -> set[str]:
     return evidence.bigrams(re.sub(r"[^\u4e00-\u9fff]", "", one.words.rpartition(_deed(one))[2]))
 
 
-def _odd_ones(read: ReadText, group: list[Reading]) -> list[tuple[Reading, Reading]]:
+def _odd_ones(
+    read: ReadText, told: list[Reading], by_deed: dict[tuple[str, str], list[Reading]]
+) -> list[tuple[Reading, Reading]]:
     """Numbers of an overview with the other that is told for each in the chapters."""
-    by_deed = _by_deed(read)
-    told = [one for one in group if _is_told(one)]
-    if len(told) < _FEWEST_TOLD:
-        return []
     alike, odd = 0, []
     for one in told:
         others = _elsewhere(one, by_deed[_deed(one), one.claim.unit])
@@ -101,5 +99,10 @@ def _problem(read: ReadText, one: Reading, other: Reading) -> Problem:
 
 def find(read: ReadText) -> list[Problem]:
     """Overviews of which one number is told otherwise in the chapters."""
-    groups = [group for group in read.groups.values() if len(group) >= _FEWEST_TOLD]
-    return [_problem(read, *pair) for group in groups for pair in _odd_ones(read, group)]
+    by_deed = _by_deed(read)
+    by_sentence: dict[int, list[Reading]] = defaultdict(list)
+    for alike in by_deed.values():
+        for one in alike:
+            by_sentence[one.sentence.index].append(one)
+    overviews = (told for told in by_sentence.values() if len(told) >= _FEWEST_TOLD)
+    return [_problem(read, *pair) for told in overviews for pair in _odd_ones(read, told, by_deed)]
