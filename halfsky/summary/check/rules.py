@@ -56,6 +56,7 @@ from halfsky.summary.check.conflicts import (
     terms,
     told_extremes,
     trends,
+    until_the_day,
 )
 from halfsky.summary.check.rates import (
     averages,
@@ -222,6 +223,7 @@ RULES: dict[str, Callable[[ReadText], list[Problem]]] = {
     "numbered_off": numbered_off.find,
     "one_each": one_each.find,
     "terms": terms.find,
+    "until_the_day": until_the_day.find,
     "clock": clock.find,
     "in_order": in_order.find,
     "none_of": none_of.find,
@@ -310,6 +312,7 @@ BY_THEMSELVES = {
     "numbered_off",
     "one_each",
     "terms",
+    "until_the_day",
     "clock",
     "in_order",
     "none_of",
