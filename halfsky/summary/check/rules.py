@@ -64,6 +64,7 @@ from halfsky.summary.check.rates import (
     beside_targets,
     changes,
     column_rates,
+    each_by_year,
     folds,
     gained,
     graded,
@@ -78,6 +79,7 @@ from halfsky.summary.check.rates import (
     named_shares,
     nearby_rates,
     numbered_wholes,
+    over_the_years,
     points,
     portions,
     prizes,
@@ -255,6 +257,8 @@ RULES: dict[str, Callable[[ReadText], list[Problem]]] = {
     "fewer_than_all": fewer_than_all.find,
     "doses": doses.find,
     "left_otherwise": left_otherwise.find,
+    "over_the_years": over_the_years.find,
+    "each_by_year": each_by_year.find,
 }
 
 
@@ -348,6 +352,8 @@ BY_THEMSELVES = {
     "fewer_than_all",
     "doses",
     "left_otherwise",
+    "over_the_years",
+    "each_by_year",
 }
 
 
