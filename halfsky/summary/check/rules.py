@@ -88,6 +88,7 @@ from halfsky.summary.check.rates import (
     shared_out,
     shares,
     targets,
+    to_the_target,
     told_before,
 )
 from halfsky.summary.check.report import Problem
@@ -110,6 +111,7 @@ from halfsky.summary.check.sums import (
     from_to,
     grids,
     headed,
+    income_and_spending,
     itemised,
     ledgers,
     leftovers,
@@ -129,6 +131,7 @@ from halfsky.summary.check.sums import (
     still_to_do,
     subtotals,
     sums,
+    than_another,
     tight_products,
     totalled,
 )
@@ -259,6 +262,9 @@ RULES: dict[str, Callable[[ReadText], list[Problem]]] = {
     "left_otherwise": left_otherwise.find,
     "over_the_years": over_the_years.find,
     "each_by_year": each_by_year.find,
+    "than_another": than_another.find,
+    "income_and_spending": income_and_spending.find,
+    "to_the_target": to_the_target.find,
 }
 
 
@@ -354,6 +360,9 @@ BY_THEMSELVES = {
     "left_otherwise",
     "over_the_years",
     "each_by_year",
+    "than_another",
+    "income_and_spending",
+    "to_the_target",
 }
 
 
