@@ -122,6 +122,7 @@ from halfsky.summary.check.sums import (
     over_subtotals,
     period_sums,
     products,
+    raised_to,
     regrouped,
     remainders,
     repeated_words,
@@ -265,6 +266,7 @@ RULES: dict[str, Callable[[ReadText], list[Problem]]] = {
     "than_another": than_another.find,
     "income_and_spending": income_and_spending.find,
     "to_the_target": to_the_target.find,
+    "raised_to": raised_to.find,
 }
 
 
@@ -363,6 +365,7 @@ BY_THEMSELVES = {
     "than_another",
     "income_and_spending",
     "to_the_target",
+    "raised_to",
 }
 
 
