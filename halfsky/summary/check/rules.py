@@ -84,6 +84,7 @@ from halfsky.summary.check.rates import (
     portions,
     prizes,
     rough_shares,
+    said_as_a_number,
     set_targets,
     shared_out,
     shares,
@@ -267,6 +268,7 @@ RULES: dict[str, Callable[[ReadText], list[Problem]]] = {
     "income_and_spending": income_and_spending.find,
     "to_the_target": to_the_target.find,
     "raised_to": raised_to.find,
+    "said_as_a_number": said_as_a_number.find,
 }
 
 
@@ -366,6 +368,7 @@ BY_THEMSELVES = {
     "income_and_spending",
     "to_the_target",
     "raised_to",
+    "said_as_a_number",
 }
 
 

@@ -16,7 +16,7 @@ def _digits(value: Fraction, places: int) -> str:
 
 def is_miswritten(made: Interval, told: Reading) -> bool:
     """Whether one digit or the order of two parts what was printed from what should have been."""
-    if made.said is None or told.claim.approx or made.low <= 0:
+    if made.said is None or made.low <= 0:
         return False
     places = len(shown(told.claim.value, 4).partition(".")[2])
     scaled = Fraction(made.said) / told.quantity.scale
