@@ -11,11 +11,19 @@ from tests.check.tables_of_explicit_wordings import (
     gaps_said_outright,
     shares_as_numbers,
     terms_and_dates,
+    totals_of_lists,
     what_it_makes,
     year_by_year,
 )
 
-TABLES = (gaps_said_outright, shares_as_numbers, terms_and_dates, what_it_makes, year_by_year)
+TABLES = (
+    gaps_said_outright,
+    shares_as_numbers,
+    terms_and_dates,
+    totals_of_lists,
+    what_it_makes,
+    year_by_year,
+)
 FAULTY = [row for table in TABLES for row in table.FAULTY]
 SOUND = [row for table in TABLES for row in table.SOUND]
 

@@ -26,6 +26,7 @@ from halfsky.summary.check.conflicts import (
     fewer_than_all,
     in_order,
     in_short,
+    items_above,
     kept_budgets,
     left_otherwise,
     listed_bounds,
@@ -99,6 +100,7 @@ from halfsky.summary.check.sums import (
     apiece,
     balances,
     ballots,
+    bare_totals,
     bills,
     borne,
     both_sides,
@@ -269,6 +271,8 @@ RULES: dict[str, Callable[[ReadText], list[Problem]]] = {
     "to_the_target": to_the_target.find,
     "raised_to": raised_to.find,
     "said_as_a_number": said_as_a_number.find,
+    "bare_totals": bare_totals.find,
+    "items_above": items_above.find,
 }
 
 
@@ -369,6 +373,8 @@ BY_THEMSELVES = {
     "to_the_target",
     "raised_to",
     "said_as_a_number",
+    "bare_totals",
+    "items_above",
 }
 
 
