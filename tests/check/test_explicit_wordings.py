@@ -9,6 +9,7 @@ import pytest
 from tests.check.rule_findings import found
 from tests.check.tables_of_explicit_wordings import (
     gaps_said_outright,
+    planned_and_to_come,
     shares_as_numbers,
     terms_and_dates,
     totals_of_lists,
@@ -18,6 +19,7 @@ from tests.check.tables_of_explicit_wordings import (
 
 TABLES = (
     gaps_said_outright,
+    planned_and_to_come,
     shares_as_numbers,
     terms_and_dates,
     totals_of_lists,

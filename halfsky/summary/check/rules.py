@@ -38,6 +38,7 @@ from halfsky.summary.check.conflicts import (
     of_one_sort,
     one_each,
     one_each_place,
+    only_more,
     out_of,
     outgrown,
     over_capacity,
@@ -104,6 +105,7 @@ from halfsky.summary.check.sums import (
     bills,
     borne,
     both_sides,
+    brought_to,
     budgets,
     by_each,
     came_and_went,
@@ -273,6 +275,8 @@ RULES: dict[str, Callable[[ReadText], list[Problem]]] = {
     "said_as_a_number": said_as_a_number.find,
     "bare_totals": bare_totals.find,
     "items_above": items_above.find,
+    "brought_to": brought_to.find,
+    "only_more": only_more.find,
 }
 
 
@@ -375,6 +379,8 @@ BY_THEMSELVES = {
     "said_as_a_number",
     "bare_totals",
     "items_above",
+    "brought_to",
+    "only_more",
 }
 
 
