@@ -8,6 +8,7 @@ import pytest
 
 from tests.check.rule_findings import found
 from tests.check.tables_of_explicit_wordings import (
+    classes_and_prices,
     gaps_said_outright,
     planned_and_to_come,
     shares_as_numbers,
@@ -18,6 +19,7 @@ from tests.check.tables_of_explicit_wordings import (
 )
 
 TABLES = (
+    classes_and_prices,
     gaps_said_outright,
     planned_and_to_come,
     shares_as_numbers,

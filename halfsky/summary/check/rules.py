@@ -107,6 +107,7 @@ from halfsky.summary.check.sums import (
     both_sides,
     brought_to,
     budgets,
+    by_class,
     by_each,
     came_and_went,
     closed_lists,
@@ -277,6 +278,7 @@ RULES: dict[str, Callable[[ReadText], list[Problem]]] = {
     "items_above": items_above.find,
     "brought_to": brought_to.find,
     "only_more": only_more.find,
+    "by_class": by_class.find,
 }
 
 
@@ -381,6 +383,7 @@ BY_THEMSELVES = {
     "items_above",
     "brought_to",
     "only_more",
+    "by_class",
 }
 
 
