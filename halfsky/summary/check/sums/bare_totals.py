@@ -28,10 +28,10 @@ _OTHERWISE = lazy(r"其中|另|比|较|去年|上年|各|每|约|近|余|多|分
 _FEWEST, _NEAR = 2, sums.FIFTH
 _SMALL = r"(?:\d{1,2}|[二两三四五六七八九]|[二三]?十[一二三四五六七八九]?)"
 _WITH_NAMED = guarded(
-    r"(?<![、\u4e00-\u9fff])(?P<names>(?:[\u4e00-\u9fff]{2,10}、){0,5}[\u4e00-\u9fff]{2,10})(?:、|和|以及|及)"
-    rf"(?P<many>{_SMALL})(?P<unit>[所家个])(?P<noun>[\u4e00-\u9fff]{{0,6}}?)[,，](?:共计?|一共|总共|合计|这)"
-    rf"(?P<all>{_SMALL})[所家个]"
+    rf"(?:、|和|以及|及)(?P<many>{_SMALL})[所家个](?P<noun>[\u4e00-\u9fff]{{0,6}}?)[,，]"
+    rf"(?:共计?|一共|总共|合计|这)(?P<all>{_SMALL})(?P<unit>[所家个])"
 )
+_CUT, _LONGEST = lazy(r"[^\u4e00-\u9fff、]"), 80
 _NO_NAME = lazy(r"[\d一二两三四五六七八九十几多][个家所]|等|各|每|其[他余]|部分")
 _ENDS = {"院", "校", "学", "园", "厂", "矿", "局", "司", "村", "站", "所", "镇", "乡"}
 
@@ -93,20 +93,26 @@ def _lists(read: ReadText) -> Iterator[Problem | None]:
                 yield _check(read, run, group[at])
 
 
+def _names(read: ReadText, end: int, noun: str) -> list[str]:
+    """The names of a list that ends there; none where one is no name or of another sort."""
+    listed = _CUT.split(read.plain[max(0, end - _LONGEST) : end])[-1]
+    names = re.split(rf"、|(?<={noun})[和及与]", listed)
+    named = all(name[-1:] == noun for name in names) and not _NO_NAME.search(listed)
+    return names if named else []
+
+
 def _of_named(read: ReadText) -> Iterator[Problem]:
     """县医院、中医院和11个卫生院,共13家: those that are named count one each."""
     for found in _WITH_NAMED.finditer(read.plain):
         many, told, noun = value(found["many"]), value(found["all"]), found["noun"][-1:]
-        names = re.split(rf"、|(?<={noun})[和及与]", found["names"]) if noun in _ENDS else []
+        names = _names(read, found.start(), noun) if noun in _ENDS else []
         made = len(names) + many
         if not names or made == told or abs(made - told) > _FEWEST:
             continue
-        if _NO_NAME.search(found["names"]) or any(name[-1:] != noun for name in names):
-            continue
-        unit = found["unit"]
+        unit, end = found["unit"], found.end()
+        start = found.start() - len("、".join(names))
         summed = f"点名的{len(names)}{unit}＋另外{many}{unit}＝{made}{unit}"
         message = f"{summed}，文中共{told}{unit}，对不上。"
-        start, end = found.span()
         yield Problem(read.text[start:end], start, end, "sum_mismatch", "wrong", message)
 
 
