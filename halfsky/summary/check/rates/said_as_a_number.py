@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
+from halfsky.summary.check.clues.exactness import finest, told_to
 from halfsky.summary.check.clues.miswritten import is_miswritten
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.text.intervals import Interval
@@ -96,9 +97,10 @@ def _halves(read: ReadText, group: list[Reading], at: int) -> Problem | None:
     between = read.plain[whole.end : half.start]
     if not (_HALVES.search(between) and _HALF.match(between)):
         return None
-    twice = half.interval.times(2)
+    least = finest([whole, half])
+    twice = told_to(half, least).times(2)
     near = [one for one in read.around(half, 1, 0) if evidence.same_unit(one, half)]
-    if any(one.interval.meets(twice) for one in near if one is not half):
+    if any(told_to(one, least).meets(twice) for one in near if one is not half):
         return None
     if not evidence.slipped(twice, whole.interval):
         return None
