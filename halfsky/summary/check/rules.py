@@ -91,6 +91,7 @@ from halfsky.summary.check.rates import (
     shared_out,
     shares,
     targets,
+    the_rest,
     to_the_target,
     told_before,
 )
@@ -279,6 +280,7 @@ RULES: dict[str, Callable[[ReadText], list[Problem]]] = {
     "brought_to": brought_to.find,
     "only_more": only_more.find,
     "by_class": by_class.find,
+    "the_rest": the_rest.find,
 }
 
 
@@ -384,6 +386,7 @@ BY_THEMSELVES = {
     "brought_to",
     "only_more",
     "by_class",
+    "the_rest",
 }
 
 
