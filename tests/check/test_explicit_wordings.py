@@ -10,6 +10,7 @@ from tests.check.rule_findings import found
 from tests.check.tables_of_explicit_wordings import (
     classes_and_prices,
     gaps_said_outright,
+    half_and_whole_years,
     planned_and_to_come,
     rest_behind_a_rate,
     shares_as_numbers,
@@ -22,6 +23,7 @@ from tests.check.tables_of_explicit_wordings import (
 TABLES = (
     classes_and_prices,
     gaps_said_outright,
+    half_and_whole_years,
     planned_and_to_come,
     rest_behind_a_rate,
     shares_as_numbers,

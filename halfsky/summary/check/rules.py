@@ -142,6 +142,7 @@ from halfsky.summary.check.sums import (
     than_another,
     tight_products,
     totalled,
+    whole_year,
 )
 from halfsky.summary.check.text.reading import ReadText
 
@@ -281,6 +282,7 @@ RULES: dict[str, Callable[[ReadText], list[Problem]]] = {
     "only_more": only_more.find,
     "by_class": by_class.find,
     "the_rest": the_rest.find,
+    "whole_year": whole_year.find,
 }
 
 
@@ -387,6 +389,7 @@ BY_THEMSELVES = {
     "only_more",
     "by_class",
     "the_rest",
+    "whole_year",
 }
 
 
