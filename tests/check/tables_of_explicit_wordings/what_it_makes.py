@@ -5,6 +5,7 @@ from __future__ import annotations
 from halfsky.summary.check.sums import raised_to
 
 SOUND = [
+    (raised_to, "已有会员200人，今年发展50人，总数达到240人（退会10人）。"),
     (raised_to, "去年底已建驿站24个，今年新建12个，达到36个。"),
     (raised_to, "已建驿站24个，今年计划新建12个，撤并2个，总数达到34个。"),
     (raised_to, "已建驿站24个，今年新建12个、改建3个，总数达到39个。"),

@@ -33,7 +33,7 @@ _MORE = lazy(
 _TIMES = lazy(
     r"(?<!\d)(?P<one>20\d\d)年(?:正好|恰好|刚好|约)?(?:是|为|达到?|相当于)(?P<other>20\d\d)年的$"
 )
-_FEWEST, _FAR = 3, 8
+_FEWEST, _FAR, _LARGE = 3, 8, 100
 
 
 def _starts(group: list[Reading], at: int, words: str) -> bool:
@@ -133,7 +133,8 @@ def _gained(read: ReadText, row: list[Reading], told: list[Reading]) -> Iterator
         years = _NUMBERS.get(found["years"]) or int(found["years"])
         # Of three years the gain may be counted from the year before them.
         firm = years == len(row) - 1 and evidence.slipped(made, stated)
-        if made.meets(stated) or not (firm or is_miswritten(made, gap)):
+        slip = gap.claim.value >= _LARGE and is_miswritten(made, gap)
+        if made.meets(stated) or not (firm or slip):
             continue
         message = (
             f"{quoted(last)}－{quoted(first)}{calculated.equals_amount(made, gap)}"

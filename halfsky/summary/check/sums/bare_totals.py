@@ -22,6 +22,10 @@ _ALL = lazy(
     r"^[\u4e00-\u9fff]{0,8}?(?:全部|全都|无一|悉数|均已|都已|均建|都建|一[个位家]也没)"
     r"|^[\u4e00-\u9fff]{0,6}?[,，](?:全部|全都|无一|悉数|一[个位家]也没|一个不[少落]|均|都)"
 )
+# What stands in apposition to the list, and is nothing else of which there are about as many.
+_OF_THEM = lazy(
+    r"^(?:[,，]|(?:全部|全都|都)|[\u4e00-\u9fff]{0,4}?(?:工会|组织|单位|委员会|支部|分会|小组|部门|地[区方]|成员|代表))"
+)
 _NAMED = lazy(r"(?:^|[,，;:、])\s?(?P<name>[\u4e00-\u9fff]{2,8}?)(?:有|为)?$")
 _TOTAL = lazy(r"^[,，]\s?(?:这|共|共计|合计|总共|一共|共有)?$")
 _OTHERWISE = lazy(r"其中|另|比|较|去年|上年|各|每|约|近|余|多|分别")
@@ -51,6 +55,8 @@ def _with_all(group: list[Reading], at: int) -> list[Reading]:
     """What a total makes sure by 全部."""
     whole = group[at]
     if not (_BARE.match(whole.lead) and _ALL.match(whole.tail)):
+        return []
+    if not _OF_THEM.match(whole.tail):
         return []
     run = _listed(group, at - 1)
     units = evidence.same_unit(run[-1], whole) or whole.claim.unit in {"位", "个", "家", "名"}

@@ -44,8 +44,8 @@ _NOW = lazy(
     r"(?P<label>[\u4e00-\u9fff]{2,6}?)(?:就|已|便)?(?:达到?了?|增[至加]到?|提高到|上升到|涨到|为|有|是)$"
 )
 _VAGUE = lazy(r"每(?!月|年|天)|均|其中|率|占")
-_LOST = lazy(r"撤销|撤并|减少|注销|关停|合并|停用|拆除|退出|调减|核减|扣除")
-_BACK, _NEAR = 8, 2.0
+_LOST = lazy(r"撤销|撤并|减少|注销|关停|合并|停用|拆除|退[出会]|调减|核减|扣除")
+_BACK, _BEHIND, _NEAR = 8, 16, 2.0
 
 Account = tuple[Reading, Reading, Reading]
 
@@ -106,7 +106,7 @@ def _is_one_account(read: ReadText, account: Account) -> bool:
     if any(one.claim.approx or _VAGUE.search(one.before) for one in account):
         return False
     alike = evidence.is_count(now) and all(evidence.same_unit(one, now) for one in (had, came))
-    return alike and not _LOST.search(read.plain, had.start, now.start)
+    return alike and not _LOST.search(read.plain, had.start, now.end + _BEHIND)
 
 
 def _check(read: ReadText, account: Account) -> Problem | None:
