@@ -6,7 +6,7 @@ from types import ModuleType
 
 import pytest
 
-from halfsky.summary.check import rules
+from halfsky.summary.check import rules, rules_by_themselves
 from halfsky.summary.check.text.reading import read_text
 from halfsky.summary.check.text.vocabulary import standard
 from tests.check.sayings import named_and_each, only_and_none, order_of_time, years_and_feasts
@@ -32,4 +32,4 @@ def test_it_leaves_alone_what_can(rule: ModuleType, text: str) -> None:
 
 def test_its_rules_are_reported_whatever_the_weighing_knows_of_them() -> None:
     names = {rule.__name__.rsplit(".", 1)[-1] for rule, _ in FAULTY}
-    assert names <= rules.BY_THEMSELVES & rules.RULES.keys()
+    assert names <= rules_by_themselves.BY_THEMSELVES & rules.RULES.keys()

@@ -14,7 +14,8 @@ from halfsky.summary.check.clues.nearness import Signs
 from halfsky.summary.check.clues.relations import KINDS, Relation
 from halfsky.summary.check.rates import explained_rates
 from halfsky.summary.check.report import Problem
-from halfsky.summary.check.rules import BY_THEMSELVES, RULES
+from halfsky.summary.check.rules import RULES
+from halfsky.summary.check.rules_by_themselves import BY_THEMSELVES
 from halfsky.summary.check.text.reading import ReadText
 
 

@@ -17,6 +17,13 @@ _TOLD = guarded(
     r"(?P<how>历时|为期|历经|前后(?:展出|持续)?|持续|整整|共计?)(?:整整|了|约|近)*"
     rf"(?P<number>{_NUMBER})(?P<unit>天|个半月|个月|周|个星期)"
 )
+# 5月6日至6月25日,联合妇幼保健院,用51天时间: the two days are told together.
+_WHOLE_TIME = guarded(
+    rf"(?P<month1>{_NUMBER})月(?P<day1>{_NUMBER})日(?P<between>[-~至到]{{1,2}})"
+    rf"(?P<month2>{_NUMBER})月(?P<day2>{_NUMBER})日(?P<rest>[^。;\n\d]{{0,36}}?)"
+    r"(?P<how>(?:(?<![使运费利信应作可能够需])用|花|耗|历)时?了?|为期)(?:整整|了)*"
+    rf"(?P<number>{_NUMBER})(?P<unit>天)(?!假)"
+)
 # From one day to another of the month: 6月3日至6日,为期5天; 为期三天的研修班于9月10日至14日举行.
 _RANGE = rf"(?P<first>{_NUMBER})日?(?:上午|早)?[-~至到]{{1,2}}(?P<last>{_NUMBER})日"
 _SPAN = r"(?:为期|历时|持续)(?P<number>" + _NUMBER + ")天"
@@ -88,7 +95,8 @@ def _exact(read: ReadText, found: re.Match[str]) -> Problem | None:
 
 def find(read: ReadText) -> list[Problem]:
     """Spans of time that the dates they run between do not make."""
-    every = (*_TOLD.finditer(read.plain), *_LONG_TOLD.finditer(read.plain))
+    spans = (_TOLD, _LONG_TOLD, _WHOLE_TIME)
+    every = (told for pattern in spans for told in pattern.finditer(read.plain))
     found = (_problem(read, told) for told in every)
     exact = (_exact(read, told) for pattern in _DAYS_TOLD for told in pattern.finditer(read.plain))
     problems = {problem.end: problem for problem in (*found, *exact) if problem}

@@ -50,7 +50,7 @@ from halfsky.summary.check.network.network import Networks, shipped
 from halfsky.summary.check.network.pairs import OF_PAIRS, looked_at
 from halfsky.summary.check.rates import explained_rates
 from halfsky.summary.check.report import Grade, Problem
-from halfsky.summary.check.rules import ONLY_OF_RELATIONS
+from halfsky.summary.check.rules_by_themselves import ONLY_OF_RELATIONS
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import ReadText
 
