@@ -32,7 +32,7 @@ def test_means_point_back_at_nothing() -> None:
 
 def test_a_sum_is_that_of_what_is_reached() -> None:
     text = "按应建2000家测算，2024年末已建1930家，2025年需新建30家，达到1950家。"
-    assert messages(text) == ["1930家＋30家＝1960家，文中合计1950家，对不上。"]
+    assert messages(text) == ["1930家＋30家＝1960家，文中1950家，对不上。"]
 
 
 def test_a_campaign_in_the_title_of_a_notice_is_not_told_as_of_today() -> None:

@@ -35,7 +35,8 @@ def _problems(read: ReadText, opening: stale.Opening, today: int) -> list[Proble
         *placeholders.find(read),
         *stale.find(read, opening, today),
     ]
-    return one_slip.once(read, _distinct(_not_told_twice(read, found)))
+    # What is said once of two findings may be what a third one says.
+    return _distinct(one_slip.once(read, _distinct(_not_told_twice(read, found))))
 
 
 def _not_told_twice(read: ReadText, problems: list[Problem]) -> list[Problem]:

@@ -236,6 +236,12 @@ _PLACES = lazy(
 _SO_FAR = lazy(r"累计|至今|全年|连同|总(?:数|共|计|人次)")
 
 
+# 学费每人200元,工会补贴一半,补贴2.16万元.
+_IN_PART = lazy(
+    r"一半|半数|减半|半价|对半|各(?:承担|负担|出|付)|[打按][\d一二三四五六七八九]折|[六七八]成"
+)
+
+
 def _is_no_product(relation: Relation) -> bool:
     """人均200元,…12个支局: nobody multiplies what each person gets by the places they are at."""
     number, each = relation.parts[:2]
@@ -244,6 +250,8 @@ def _is_no_product(relation: Relation) -> bool:
     if _PER_PERSON.search(each.before[-8:]) and _PLACES.match(number.after):
         return True
     if OF_EITHER.search(each.before) or _is_given_to_the_first(relation):
+        return True
+    if _IN_PART.search(between(each, relation.whole)):
         return True
     if (
         _is_of_all_listed(relation)

@@ -41,16 +41,17 @@ def _is_of_one_row(relation: Relation) -> bool:
 
 
 def _is_of_one_column(relation: Relation) -> bool:
-    """Whether it runs down one column of a table with totals: these are looked at by row."""
+    """Whether it adds up cells of several rows of a table with totals: that is done by column."""
     starts = {one.reading.start for one in relation.told}
     return any(
-        column_totals.has_totals(grid) and _runs_down(grid, starts)
+        column_totals.has_totals(grid) and _is_of_several_rows(grid, starts)
         for grid in _tables(relation.whole.read.plain)
     )
 
 
-def _runs_down(grid: _Grid, starts: set[int]) -> bool:
-    return any(starts <= {cell.start for cell in column} for column in zip(*grid, strict=True))
+def _is_of_several_rows(grid: _Grid, starts: set[int]) -> bool:
+    rows = [{cell.start for cell in row} & starts for row in grid]
+    return starts <= set().union(*rows) and sum(bool(row) for row in rows) > 1
 
 
 def _is_elsewhere(relation: Relation, others: _Grid) -> bool:

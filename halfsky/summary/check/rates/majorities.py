@@ -88,6 +88,10 @@ def _of_another(between: str, part: Reading) -> bool:
     )
 
 
+# 还有8家没有建会,驿站夜间开放的只有5个,占一半: what is lacking is the whole of nothing.
+LACKING = lazy(r"(?:还有|仍有|尚有|另有|剩下?|差)$")
+
+
 def _pair(read: ReadText, word: re.Match[str]) -> tuple[Reading, Reading] | None:
     """Whole and part, the two numbers right before the word."""
     near = _counts(read, word.start(), 1)
@@ -103,6 +107,8 @@ def _pair(read: ReadText, word: re.Match[str]) -> tuple[Reading, Reading] | None
     if _of_another(between, part):
         return None
     if not evidence.kin(whole, part) or part.interval.high > whole.interval.low:
+        return None
+    if LACKING.search(whole.before):
         return None
     apart = part.sentence.index != whole.sentence.index
     return None if apart and "、" in part.lead else (whole, part)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from halfsky.summary.check.clues import calculated, evidence
 from halfsky.summary.check.clues.evidence import quoted
-from halfsky.summary.check.rates.majorities import NORM, WORDS
+from halfsky.summary.check.rates.majorities import LACKING, NORM, WORDS
 from halfsky.summary.check.report import Problem
 from halfsky.summary.check.text.intervals import Interval, total
 from halfsky.summary.check.text.patterns import lazy
@@ -260,6 +260,8 @@ def _is_told_of(between: str, part: Reading) -> bool:
 def _may_be_whole(part: Reading, one: Reading) -> bool:
     low = one.interval.low
     alike = one.kind == part.kind or "household" not in {one.kind, part.kind}
+    if LACKING.search(one.before):
+        return False
     kin = evidence.kin(one, part) or evidence.has_room_for(one, part)
     return one is not part and alike and kin and 0 < low >= part.interval.high
 

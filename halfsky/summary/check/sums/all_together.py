@@ -224,9 +224,9 @@ def _is_product(read: ReadText, whole: Reading) -> bool:
 
 
 def _is_another_row(read: ReadText, run: list[Reading], whole: Reading) -> bool:
-    """Whether a row of a table is told under another one: its columns are summed, not its cells."""
+    """Whether a row of a table is told under others: its columns are summed, not its cells."""
     lines = read.plain[run[0].start : whole.start].split("\n")
-    return len(lines) > 1 and "\t" in lines[-1] and run[-1].end <= run[0].start + len(lines[0])
+    return len(lines) > 1 and "\t" in lines[-1] and "\t" in lines[0]
 
 
 def _check(read: ReadText, like: list[Reading], at: int) -> Problem | None:

@@ -206,6 +206,8 @@ def _explained(read: ReadText, whole: Reading, lines: list[Line], made: Interval
     ]
     if any(run.meets(whole.interval) for run in runs):
         return True
+    if _are_all_for_each(lines, whole):
+        return True
     if any(_otherwise(read, lines, step).meets(whole.interval) for step in (1, -1)):
         return True
     near = [
@@ -217,6 +219,12 @@ def _explained(read: ReadText, whole: Reading, lines: list[Line], made: Interval
         made.meets(one) or (made + one).meets(whole.interval) or (whole.interval + one).meets(made)
         for one in near
     )
+
+
+def _are_all_for_each(lines: list[Line], whole: Reading) -> bool:
+    """42户,春节每户800元,中秋每户300元,两节合计4.62万元: each of one number had all of them."""
+    for_each = sum((_exact(each) for _, each in lines[1:]), _exact(lines[0][1]))
+    return any((number.interval * for_each).meets(whole.interval) for number, _ in lines)
 
 
 def _wide(whole: Reading) -> Interval:

@@ -205,6 +205,8 @@ def cell_unit(text: str, start: int, end: int) -> str:
     cells = text[line_start:line_end].split("\t")
     if _tells_percent(text, line_start, column):
         return "%"
+    if money := _told_in_money(text, line_start, column):
+        return money
     for cell in cells[:column][::-1]:
         if _named(cell):
             return _named(cell)
@@ -220,6 +222,16 @@ def _tells_percent(text: str, line_start: int, column: int) -> bool:
     """Whether the heading over a column says that it is told in percent."""
     said = _said_over(_headings(text).get(line_start, []), column)
     return bool(said) and bool(_PERCENT.search(said[-1]))
+
+
+_MONEY = lazy(r"[(（](?P<unit>[万亿]?元)[)）]\s*$")
+
+
+def _told_in_money(text: str, line_start: int, column: int) -> str:
+    """金额(万元) over a column, whatever its rows count; empty where it is no money."""
+    said = _said_over(_headings(text).get(line_start, []), column)
+    found = _MONEY.search(said[-1]) if said else None
+    return found["unit"] if found else ""
 
 
 def _captioned(line: str) -> str:
