@@ -104,3 +104,14 @@ def test_a_decrease_of_a_table_has_its_sign() -> None:
     )
     [message] = [one for one in messages(text) if "来访" in one]
     assert "（50－62）÷62≈-19.35%，表中-24.0，对不上" in message
+
+
+def test_two_rates_that_ask_for_different_numbers_put_nothing_right() -> None:
+    table = (
+        "2022年体检情况\n单位\t应检\t实检\t检查率\n甲镇\t120\t110\t91.7%\n乙镇\t80\t76\t98%\n"
+        "丙镇\t60\t30\t50%\n合计\t260\t218\t83.1%\n"
+    )
+    messages = [problem.message for problem in check_text(table, today=2026).problems]
+    assert not any("也对得上" in message for message in messages)
+    assert any("76人÷80人＝95%" in message for message in messages)
+    assert any("110＋76＋30＝216" in message for message in messages)

@@ -177,17 +177,18 @@ def _rates(read: ReadText, problems: Iterable[Problem]) -> list[_Rate]:
 def _accounted(
     read: ReadText, found: _Sum, rates: Iterable[_Rate], problems: Sequence[Problem]
 ) -> tuple[str, list[Problem]]:
-    """What puts a sum right, and the other findings that are of the same slip."""
-    for rate in rates:
-        mended = _put_right(found, rate)
-        if mended:
-            one, value = mended
-            gone = [it for it in problems if it is not found.problem and it is not rate.problem]
-            gone = [it for it in gone if _exceeds(read, it, one, value)]
-            change = f"把{quoted(one)}改成{_told(value, one)}"
-            words = f"{found.shape}{change}，{quoted(rate.stated)}也对得上"
-            return words, [rate.problem, *gone]
-    return "", []
+    """What puts a sum right, and the other findings that are of the same slip.
+
+    Where one rate asks for another number than the next it is not known which of them is wrong.
+    """
+    mended = [(rate, right) for rate in rates if (right := _put_right(found, rate))]
+    if len({one.start for _, (one, _) in mended}) != 1:
+        return "", []
+    rate, (one, value) = mended[0]
+    gone = [it for it in problems if it is not found.problem and it is not rate.problem]
+    gone = [it for it in gone if _exceeds(read, it, one, value)]
+    words = f"{found.shape}把{quoted(one)}改成{_told(value, one)}，{quoted(rate.stated)}也对得上"
+    return words, [*(rate.problem for rate, _ in mended), *gone]
 
 
 def _with_sums(read: ReadText, problems: Sequence[Problem]) -> list[Problem]:
