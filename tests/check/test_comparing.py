@@ -66,3 +66,30 @@ def test_it_does_not_compare_another_year_with_the_figure_of_this_one() -> None:
     report = check.compare_report(check.check_text(text), check.against([visited]), [visited])
 
     assert [claim.verdict for claim in report.claims] == ["cannot_tell", "differs"]
+
+
+@pytest.mark.parametrize(
+    ("period", "text", "expected"),
+    [
+        ("2022年上半年", "截至6月底，走访企业78家。", "agrees"),
+        ("2022年上半年", "截至2022年6月30日，走访企业87家。", "differs"),
+        ("2022年上半年", "1-6月，走访企业87家。", "differs"),
+        ("2022年上半年", "6月，走访企业12家。", "cannot_tell"),
+        ("2022年上半年", "截至3月底，走访企业30家。", "cannot_tell"),
+        ("2022年上半年", "全年走访企业160家。", "cannot_tell"),
+        ("2022年下半年", "下半年走访企业78家。", "agrees"),
+        ("2022年下半年", "上半年走访企业70家。", "cannot_tell"),
+        ("2022年", "截至12月底，走访企业78家。", "agrees"),
+        ("2022年", "全年走访企业87家。", "differs"),
+        ("2022年", "截至6月底，走访企业40家。", "cannot_tell"),
+        ("2022年", "上半年走访企业40家。", "cannot_tell"),
+    ],
+)
+def test_it_compares_only_what_is_of_the_whole_period(
+    period: str, text: str, expected: str
+) -> None:
+    visited = check.StoredFigure(
+        "rights.employers_visited", "走访企业", "家", Fraction(78), "78家", period_label=period
+    )
+    report = check.compare_report(check.check_text(text), check.against([visited]), [visited])
+    assert [claim.verdict for claim in report.claims] == [expected]

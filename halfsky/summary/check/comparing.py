@@ -72,10 +72,13 @@ _GENERAL_PLACES = {
     "本级",
     "市级",
 }
-_GENERAL_TIMES = {"今年", "今年以来", "上半年", "下半年", "全年", "本年度", "年底", "期末"}
-
-
-_WHOLE_PERIOD = lazy(r"(?:19|20)\d\d年|1\s?[-~至]\s?(?:6|12)\s?月")
+_GENERAL_TIMES = {"今年", "今年以来", "本年度", "年底", "期末"}
+# How a period is told, by how its label ends.
+_SPANS = {
+    "上半年": lazy(r"上半年|1\s?[-~至]\s?6\s?月"),
+    "下半年": lazy(r"下半年|7\s?[-~至]\s?12\s?月"),
+    "": lazy(r"度|全年|1\s?[-~至]\s?12\s?月"),
+}
 _YEAR = lazy(r"(?:19|20)\d\d年")
 
 
@@ -91,8 +94,19 @@ def _same_time(claim: Claim, figure: StoredFigure) -> bool:
         return True
     if claim.cumulative:
         return False
-    whole = {word for word in times if word in _GENERAL_TIMES or word == figure.period_label}
-    return all(_WHOLE_PERIOD.match(word) and _in_year_of(figure, word) for word in times - whole)
+    return all(
+        word in _GENERAL_TIMES or word == figure.period_label or _is_all_of_it(figure, word)
+        for word in times
+    )
+
+
+def _is_all_of_it(figure: StoredFigure, word: str) -> bool:
+    """Whether a time is that of the figure's period: 1-6月 of a half-year, 全年 of a year."""
+    rest = _YEAR.sub("", word)
+    ending = next(end for end in _SPANS if figure.period_label.endswith(end))
+    spans = [_SPANS[ending]] if figure.period_label else _SPANS.values()
+    told = not rest or any(span.fullmatch(rest) for span in spans)
+    return told and _in_year_of(figure, word)
 
 
 def _in_year_of(figure: StoredFigure, word: str) -> bool:

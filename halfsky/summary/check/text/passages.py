@@ -202,6 +202,16 @@ def times_in(words: str) -> frozenset[str]:
     return frozenset(found.group() for found in _TIMES.finditer(words))
 
 
+# 截至6月底: what came from the beginning of the year to the end of that month.
+_UP_TO = lazy(r"截[至止]到?\s?(?:(?:19|20)\d\d年)?(?P<month>\d{1,2})月份?(?:底|末|30日|31日)")
+
+
+def spans_in(words: str) -> frozenset[str]:
+    """The time words, those up to the end of a month as the months that they take in: 1-6月."""
+    whole = {f"1-{found['month']}月" for found in _UP_TO.finditer(words)}
+    return times_in(_UP_TO.sub("", words)) | whole
+
+
 def places_in(words: str) -> frozenset[str]:
     """The bodies and places a stretch of text names."""
     return frozenset(found.group() for found in _PLACES.finditer(words))

@@ -235,7 +235,7 @@ class _Reader:
         mode = "plan" if plan else "last_year" if past else "result"
         if mode == "result" and passages.upper_level(words):
             mode = "upper_level"
-        times = passages.times_in(lead) or passages.times_in(whole)
+        times = passages.spans_in(lead) or passages.spans_in(whole)
         places = passages.places_in(lead) or passages.places_in(whole)
         figure = self.vocabulary.match(before + after, quantity.unit, lead)
         figure = of_the_new(self.vocabulary, figure, lead, whole[-60:])
