@@ -85,6 +85,14 @@ def firm(reading: Reading) -> Interval:
     return Interval(value - room, value + room, value)
 
 
+_FROM = lazy(r"[由从][^,，。;]{0,8}$")
+
+
+def is_what_there_was(one: Reading) -> bool:
+    """由上年的70家增加到81家: the first of the two, of which no rate of now is made."""
+    return bool(_FROM.search(one.before))
+
+
 def kin(one: Reading, other: Reading) -> bool:
     """Whether the two count things of comparable kinds (人 and 户, 家 and 个)."""
     if one.kind == other.kind:

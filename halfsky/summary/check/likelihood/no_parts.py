@@ -15,6 +15,7 @@ from halfsky.summary.check.clues.told import Told, between
 from halfsky.summary.check.likelihood.overlapping import counts_twice
 from halfsky.summary.check.rates.growth import ON_TOP
 from halfsky.summary.check.sums.by_each import is_of_some
+from halfsky.summary.check.sums.over_subtotals import SUBTOTAL
 from halfsky.summary.check.sums.products import OF_EITHER
 from halfsky.summary.check.sums.tight_products import is_of_another_sort
 from halfsky.summary.check.text.columns import in_row
@@ -35,7 +36,6 @@ _SUMMED = lazy(
     r"共|合|总|累计|全|计|小计|到[会场课]|参[加与赛会]|实|应|有|其中|两|[三四五六七八九]"
 )
 _TOTAL = lazy(r"[合总共]计[^,，。;、\d]{0,6}$")
-_SUBTOTAL = lazy(r"小计[^,，。;、\d]{0,6}$")
 _DEED = lazy(
     r"^[,，](?:举办|开展|组织|召开|发放|走访|慰问|新建|签订|受理|投入|表彰|建立|帮扶|培训|资助|救助|调解|调处|体检|参保|保障|互助保障|"
     r"疗养|疗休养|维权|招聘|安置|就业|助学|家访|托管|咨询|义诊|援助|普法|讲座|宣讲)"
@@ -94,7 +94,7 @@ def _passes_over_subtotals(relation: Relation) -> bool:
 
 
 def _is_subtotal(one: Told) -> bool:
-    return bool(_SUBTOTAL.search(one.lead))
+    return bool(SUBTOTAL.search(one.lead))
 
 
 _EXAMINED = lazy(r"复查|检查|筛查|普查|体检|参检|受检|实检|排查|走访|摸底")

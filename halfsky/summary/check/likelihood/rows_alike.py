@@ -7,7 +7,6 @@ no 76 in the row below either. What comes out in the other rows and not in one i
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import lru_cache
 
 from halfsky.summary.check.clues.relations import KINDS, Relation
 from halfsky.summary.check.rates import column_rates
@@ -45,7 +44,7 @@ def _is_of_one_column(relation: Relation) -> bool:
     starts = {one.reading.start for one in relation.told}
     return any(
         column_totals.has_totals(grid) and _is_of_several_rows(grid, starts)
-        for grid in _tables(relation.whole.read.plain)
+        for grid in grids(relation.whole.read.plain)
     )
 
 
@@ -61,14 +60,9 @@ def _is_elsewhere(relation: Relation, others: _Grid) -> bool:
     return len(numbered) > 1 and any(_column(row, start) >= 0 for row in numbered)
 
 
-@lru_cache(maxsize=1)
-def _tables(plain: str) -> list[_Grid]:
-    return grids(plain)
-
-
 def _row_of(plain: str, starts: list[int]) -> tuple[_Grid, int, list[int]] | None:
     """The table and row that hold all the numbers, and the column of each."""
-    for grid in _tables(plain):
+    for grid in grids(plain):
         for at, row in enumerate(grid):
             if row[0].start <= min(starts) and max(starts) <= row[-1].end:
                 columns = [_column(row, start) for start in starts]

@@ -47,8 +47,6 @@ _DUE = lazy(r"应|计划|拟|目标|任务|需|该")
 # 应建女职工委员会的254家 are no part, however long their name.
 _OUGHT = lazy(r"应[建检参签到保训换查投](?![急激])[^,，。;]*$")
 _MORE = lazy(r"新(?:增|入|发展|建|签|吸收)|又|补|再")
-# 由上年的70家增加到81家: the first is what there was.
-_FROM = lazy(r"[由从][^,，。;]{0,8}$")
 _NARROWED = lazy(
     r"不列入|不计|不含|以[^,，。;]{1,14}为(?:基数|底数|分母|口径)|移交|结转|属于|范围|剔除|扣除|除去|除外|另外|换(?!届)|还差|暂缓|考核"
 )
@@ -91,7 +89,7 @@ def _parts(rate: Reading, found: re.Match[str], counts: list[Reading]) -> list[R
         and not _DUE.search(one.before[-8:])
         and not _OUGHT.search(one.before[-16:])
         and not _ROW.search(one.before)
-        and not _FROM.search(one.before)
+        and not evidence.is_what_there_was(one)
     ]
     if own := core(found["own"]):
         did = [one for one in did if own[:2] in core(one.before + one.after[:10])]

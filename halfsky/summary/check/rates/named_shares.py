@@ -111,10 +111,6 @@ def _own(told: ToldShare) -> str:
     return own
 
 
-# 由上年的70家增加到81家,占…: the first is what there was.
-_FROM = lazy(r"[由从][^,，。;]{0,8}$")
-
-
 def _pair(
     read: ReadText, told: ToldShare, share: Reading, counts: list[Reading]
 ) -> tuple[Reading, Reading] | None:
@@ -122,7 +118,7 @@ def _pair(
     if told.own.startswith("女") and not told.what:
         return named_wholes.women(told.own, counts)
     part = named(_own(told), counts) if len(told.own) > 1 else _beside(read, share, counts)
-    if part is None or _OF_THOSE.match(part.after) or _FROM.search(part.before):
+    if part is None or _OF_THOSE.match(part.after) or evidence.is_what_there_was(part):
         return None
     whole = named_wholes.of(read, told, share, part, counts)
     return None if whole is None or whole.interval.low < part.interval.high else (part, whole)

@@ -13,7 +13,7 @@ from halfsky.summary.check.text.intervals import total
 from halfsky.summary.check.text.patterns import lazy
 from halfsky.summary.check.text.reading import Reading, ReadText
 
-_SUBTOTAL = lazy(r"小计[^,，。;、\d]{0,6}$")
+SUBTOTAL = lazy(r"小计[^,，。;、\d]{0,6}$")
 _TOTAL = lazy(r"(?:合计|总计|共计|总共|合共|两项|三项|四项|以上)[^,，。;、\d]{0,8}$")
 _BESIDE = lazy(r"^[,，、\s和及]{0,2}$")
 _NO_ITEM = lazy(
@@ -68,7 +68,7 @@ def _check_unit(read: ReadText, named: Sequence[tuple[Reading, str]]) -> Iterato
     section = _Section()
     details: list[Reading] = []
     for one, name in named:
-        if _SUBTOTAL.search(name):
+        if SUBTOTAL.search(name):
             yield _summed(read, one, section.items)
             section.close(one)
         elif _TOTAL.search(name):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from halfsky.summary.check.report import Kind, Problem
 from halfsky.summary.check.text.patterns import lazy
@@ -86,8 +87,9 @@ def _cornered(grid: list[list[Cell]], row: list[Cell]) -> bool:
     return None not in numbers and all(cell.number is None for cell in heads)
 
 
+@lru_cache(maxsize=1)
 def grids(plain: str) -> list[list[list[Cell]]]:
-    """Runs of lines with the same number of cells."""
+    """Runs of lines with the same number of cells; many rules ask for those of one text."""
     grids: list[list[list[Cell]]] = [[]]
     at = 0
     for line in plain.split("\n"):
